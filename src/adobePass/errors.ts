@@ -1,0 +1,130 @@
+/**
+ * Adobe's error bodies: plain and enhanced, as XML or JSON, OAuth's, the SSO service's, and pages of gateways.
+ * The body decides which it is: Adobe's own reference labels an XML sample as JSON.
+ *
+ * @see https://experienceleague.adobe.com/en/docs/pass/authentication/auth-features/error-reportn/enhanced-error-codes
+ */
+import { parseJson } from "../core/body.js";
+import type { ErrorAnswer, VendorFailure } from "../core/call.js";
+import { ApiError, brandError, type ErrorFacts, kindOfStatus } from "../core/errors.js";
+import { verdictOfStatus } from "../core/retry.js";
+import { readErrorXml } from "./xml.js";
+
+/** What Adobe advises a client to do about an enhanced error. The set is open. */
+export type AdobePassAction =
+  | "none"
+  | "configuration"
+  | "application-registration"
+  | "authentication"
+  | "authorization"
+  | "retry"
+  | (string & {});
+
+export interface AdobePassErrorFacts extends ErrorFacts {
+  action?: AdobePassAction | undefined;
+  details?: string | undefined;
+  helpUrl?: string | undefined;
+  trace?: string | undefined;
+}
+
+/** Adobe Pass answered with an error. `code` is Adobe's where the error is enhanced, such as `"invalid_requestor"`. */
+export class AdobePassError extends ApiError {
+  static {
+    brandError(AdobePassError, "AdobePassError");
+  }
+
+  declare readonly action?: AdobePassAction;
+  /** Text of the TV provider for the user, as on a denial. */
+  declare readonly details?: string;
+  declare readonly helpUrl?: string;
+  /** Quote it to Adobe's support. */
+  declare readonly trace?: string;
+
+  /** The error as Adobe wrote it; `undefined` when the answer held none, as a gateway's page. Not enumerable. */
+  declare readonly body: AdobeErrorBody | undefined;
+
+  constructor(message: string, facts: AdobePassErrorFacts & { body?: AdobeErrorBody | undefined } = {}) {
+    super(message, facts);
+    Object.defineProperty(this, "body", { value: facts.body });
+    for (const name of ["action", "details", "helpUrl", "trace"] as const) {
+      if (facts[name] !== undefined) Object.assign(this, { [name]: facts[name] });
+    }
+  }
+}
+
+/** An error body as read, with how it was spelt. */
+export interface AdobeErrorBody {
+  /** `"plain"`: status and message; `"enhanced"`: with a code; `"oauth"`: a code of OAuth in `error`. */
+  shape: "plain" | "enhanced" | "oauth";
+  /** The status in the body; it may differ from the answer's. */
+  status: number | undefined;
+  message: string | undefined;
+  code: string | undefined;
+  action: string | undefined;
+  details: string | undefined;
+  helpUrl: string | undefined;
+  trace: string | undefined;
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+/** Reads an error body in any of its shapes; `undefined` when it is none of them. */
+export async function readAdobeErrorBody(text: string): Promise<AdobeErrorBody | undefined> {
+  const start = text.trimStart();
+  const read = start.startsWith("<") ? await readErrorXml(start) : parseJson(start)?.value;
+  if (typeof read !== "object" || read === null) return undefined;
+  const outer = read as Record<string, unknown>;
+  // The SSO service wraps an enhanced error in `error`; OAuth puts a code there.
+  const nested = typeof outer.error === "object" && outer.error !== null;
+  const fields = (nested ? outer.error : outer) as Record<string, unknown>;
+  const oauth = textOf(fields.error);
+  const code = textOf(fields.code);
+  const message = textOf(fields.message) ?? textOf(fields.error_description);
+  const status = Number(fields.status);
+  if (oauth === undefined && code === undefined && message === undefined) return undefined;
+  return {
+    shape: oauth !== undefined ? "oauth" : code !== undefined ? "enhanced" : "plain",
+    status: Number.isInteger(status) && status > 0 ? status : undefined,
+    message,
+    code: code ?? oauth,
+    action: textOf(fields.action),
+    details: textOf(fields.details),
+    helpUrl: textOf(fields.helpUrl),
+    trace: textOf(fields.trace),
+  };
+}
+
+/** Over the limit, the gateway sends a page without `Retry-After`; its bucket refills at one request a second. */
+const THROTTLE_WAIT_MS = 1_000;
+
+/** Makes the error of an answer that is not 2xx. Where the body is enhanced, its action goes before the status. */
+export async function readAdobeError({ status, text, facts }: ErrorAnswer): Promise<VendorFailure> {
+  const body = await readAdobeErrorBody(text);
+  const transient = body?.action === "retry";
+  const said = body?.message ?? (status < 400 ? "a redirect, which is not followed" : "no readable error body");
+  const error = new AdobePassError(`Adobe Pass answered ${[status, body?.code].filter(Boolean).join(" ")}: ${said}`, {
+    ...facts,
+    ...body,
+    status,
+    body,
+    kind: transient ? "unavailable" : kindOfStatus(status),
+  });
+  if (status === 429) return { error, verdict: "refused", waitMs: THROTTLE_WAIT_MS };
+  return { error, verdict: transient ? "ambiguous" : verdictOfStatus(status) };
+}
+
+/** Actions that name something other than the user's sign-in as the cause. */
+const FAULTS: readonly string[] = ["configuration", "application-registration", "retry"];
+const ANSWERS: readonly string[] = ["authentication", "authorization"];
+
+/**
+ * Whether an error of `checkauthn` says "not authenticated". A plain 403 of Adobe's does. Of an enhanced
+ * error the code decides: it does when its action sends the user to sign in, and when it is itself a 403
+ * that nobody else needs to mend.
+ */
+export function saysNotAuthenticated({ status, body }: AdobePassError): boolean {
+  if (body === undefined || body.shape === "oauth" || status === 401) return false;
+  if (body.shape === "plain") return status === 403;
+  if (ANSWERS.includes(body.action ?? "")) return true;
+  return (body.status ?? status) === 403 && !FAULTS.includes(body.action ?? "");
+}

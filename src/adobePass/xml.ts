@@ -1,0 +1,33 @@
+/** The only place that knows XML. The parser is loaded when the first XML error arrives. */
+
+/** Adobe's errors are a few hundred bytes; what is longer is none. */
+const MAX_LENGTH = 65_536;
+
+/** Declarations of entities, and references to any but XML's own five and single characters. */
+const ENTITIES = /<!(?:DOCTYPE|ENTITY)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
+
+/**
+ * The text of each element below the root `<error>`, by its name without prefix; `undefined` for anything else.
+ *
+ * Documents with a DOCTYPE or with entities are refused: entities can expand without bound. The parser's own
+ * messages are dropped, as they quote the text.
+ */
+export async function readErrorXml(text: string): Promise<Record<string, string> | undefined> {
+  if (text.length > MAX_LENGTH || ENTITIES.test(text)) return undefined;
+  const { XMLParser, XMLValidator } = await import("fast-xml-parser");
+  if (XMLValidator.validate(text) !== true) return undefined;
+  const parser = new XMLParser({
+    parseTagValue: false,
+    removeNSPrefix: true,
+    ignoreAttributes: true,
+    ignoreDeclaration: true,
+  });
+  try {
+    const { error } = parser.parse(text) as { error?: unknown };
+    if (typeof error !== "object" || error === null) return undefined;
+    const leaves = Object.entries(error).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+    return Object.fromEntries(leaves);
+  } catch {
+    return undefined;
+  }
+}

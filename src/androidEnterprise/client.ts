@@ -1,0 +1,42 @@
+/** The client of the Google Play EMM API. */
+import { bearerHeaders } from "../core/auth.js";
+import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
+import { Client, createCore, type ServiceDefinition } from "../core/resource.js";
+import { type GoogleAuthOption, libraryCredential } from "../google/auth.js";
+import { readGoogleError, THROTTLED } from "../google/errors.js";
+import { EnrollmentTokens } from "./enrollmentTokens.js";
+import { Users } from "./users.js";
+
+export interface AndroidEnterpriseOptions extends ClientOptions {
+  /** How calls are authenticated. The service account must be known to the enterprise or to the EMM's project. */
+  auth: GoogleAuthOption;
+}
+
+const service: ServiceDefinition = {
+  baseUrl: "https://androidenterprise.googleapis.com",
+  options: clientOptionsCheck(),
+  credential: libraryCredential,
+  authHeaders: bearerHeaders,
+  readError: (answer) => readGoogleError(answer, THROTTLED),
+  requestIdHeader: "x-request-id",
+};
+
+/**
+ * The Google Play EMM API (Android Enterprise).
+ *
+ * Google takes no new EMM registrations for this API; it serves those who are registered.
+ *
+ * @throws {@link InvalidParamsError} from the constructor, naming the option at fault.
+ * @see https://developers.google.com/android/work/play/emm-api
+ */
+export class AndroidEnterprise extends Client {
+  readonly enrollmentTokens: EnrollmentTokens;
+  readonly users: Users;
+
+  constructor(options: AndroidEnterpriseOptions) {
+    const core = createCore(service, options);
+    super(core);
+    this.enrollmentTokens = new EnrollmentTokens(core);
+    this.users = new Users(core);
+  }
+}

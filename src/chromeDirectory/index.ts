@@ -1,0 +1,11 @@
+/** `tessera-sdk/chrome-directory` */
+export * from "../core/index.js";
+export * from "../google/index.js";
+export { ChromeDirectory, type ChromeDirectoryOptions } from "./client.js";
+export type {
+  ChromeEnrollmentTokens,
+  CreateChromeEnrollmentTokenParams,
+  ListEnrollmentTokensParams,
+  RevokeEnrollmentTokenParams,
+} from "./enrollmentTokens.js";
+export type { ChromeEnrollmentToken } from "./tokens.js";

@@ -1,0 +1,361 @@
+/** One call, from parameters to checked result. */
+import { type IssuedToken, PassingAuthError, TokenSource } from "./auth.js";
+import { parseJson, readText, redact } from "./body.js";
+import type { Clock } from "./clock.js";
+import { Deadline } from "./deadline.js";
+import { type AttemptTrace, type CallTrace, notify, traceAttempt, traceCall, warnDeprecated } from "./diagnostics.js";
+import { type Encoded, encode } from "./encode.js";
+import type { Endpoint } from "./endpoint.js";
+import {
+  type ApiError,
+  annotate,
+  type ErrorFacts,
+  InvalidResponseError,
+  markOutcomeUnknown,
+  TesseraError,
+  TimeoutError,
+} from "./errors.js";
+import { type CallOptions, checkCallOptions } from "./options.js";
+import {
+  backoffMs,
+  mayRepeat,
+  type RetryBudget,
+  type RetryPolicy,
+  retryAfterMs,
+  retryPolicy,
+  type Verdict,
+  verdictOfStatus,
+} from "./retry.js";
+import { checkParams, checkResponse, type Drift } from "./schema.js";
+import {
+  connectionError,
+  headerOf,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transport.js";
+
+/** An answer that is not 2xx, for a service to read. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  /** The body, without the secrets of the call; empty when it could not be read. */
+  readonly text: string;
+  readonly endpoint: string;
+  /** The facts that the error is to carry. */
+  readonly facts: ErrorFacts;
+  /** Whether the call had already replaced a refused token. */
+  readonly renewed: boolean;
+}
+
+/** What a service makes of an {@link ErrorAnswer}. */
+export interface VendorFailure {
+  readonly error: ApiError;
+  readonly verdict: Verdict;
+  /** The least wait before a repeat, where the vendor documents one that its answers do not carry. */
+  readonly waitMs?: number;
+}
+
+/** What sets one vendor's calls apart. */
+export interface Service {
+  /** The headers that carry a token. */
+  authHeaders(issued: IssuedToken): Record<string, string>;
+  readError(answer: ErrorAnswer): VendorFailure | Promise<VendorFailure>;
+  readonly requestIdHeader: string;
+}
+
+/** What the calls of one client share. */
+export interface Core {
+  readonly service: Service;
+  readonly baseUrl: string;
+  readonly transport: Transport;
+  readonly ownsTransport: boolean;
+  readonly tokens: TokenSource | IssuedToken | undefined;
+  readonly clock: Clock;
+  readonly budget: RetryBudget;
+  readonly policy: RetryPolicy;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly validation: "report" | "strict" | "off";
+  readonly onDrift: ((drift: Drift) => void) | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly maxResponseBytes: number;
+  closed: boolean;
+}
+
+/** Error bodies are small; what is longer is a page that says nothing to a program. */
+const MAX_ERROR_BYTES = 1_048_576;
+
+/** @throws the errors of {@link TesseraError}, or the reason of `options.signal`. */
+export function call<P, R>(core: Core, endpoint: Endpoint<P, R>, params: P, options: CallOptions = {}): Promise<R> {
+  return traceCall((trace) => new Call(core, endpoint, params, options, trace).run(), endpoint.id);
+}
+
+type Outcome<R> = { value: R } | Failure;
+
+interface Failure {
+  error: TesseraError;
+  verdict: Verdict;
+  waitMs?: number;
+}
+
+class Call<P, R> {
+  #attempts = 0;
+  #renewed = false;
+  #answer: TransportResponse | undefined;
+  #deadline!: Deadline;
+  #encoded!: Encoded;
+  #policy: RetryPolicy;
+  #timeoutMs: number;
+
+  constructor(
+    readonly core: Core,
+    readonly endpoint: Endpoint<P, R>,
+    readonly params: P,
+    readonly options: CallOptions,
+    readonly trace: CallTrace | undefined,
+  ) {
+    this.#policy = retryPolicy(options.retry, core.policy);
+    this.#timeoutMs = options.timeoutMs ?? core.timeoutMs;
+  }
+
+  async run(): Promise<R> {
+    const { core, options } = this;
+    try {
+      this.#prepare();
+      this.#deadline = new Deadline(core.clock, options.signal, options.deadlineMs ?? core.deadlineMs);
+      this.#deadline.check();
+      return await this.#untilDone();
+    } catch (error) {
+      if (error instanceof TesseraError) annotate(error, { endpoint: this.endpoint.id, attempts: this.#attempts });
+      throw error;
+    } finally {
+      this.#deadline?.dispose();
+      this.#report();
+    }
+  }
+
+  /** All that can be wrong with the parameters is found here, before a token is asked for. */
+  #prepare(): void {
+    const { core, endpoint, params, options } = this;
+    if (core.closed) throw new TesseraError("The client is closed.", { code: "ERR_TESSERA_CLOSED" });
+    checkCallOptions(options, endpoint.id);
+    checkParams(endpoint.params, params, endpoint.id);
+    if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
+    const wire = endpoint.toWire ? endpoint.toWire(params, core.clock.now()) : (params as object);
+    this.#encoded = encode(endpoint as Endpoint<never, unknown>, wire as Record<string, unknown>, {
+      query: options.extraQuery,
+      body: options.extraBody,
+      headers: options.headers,
+    });
+  }
+
+  async #untilDone(): Promise<R> {
+    let fresh: IssuedToken | undefined;
+    for (let tries = 1; ; tries++) {
+      let issued = fresh;
+      let outcome: Outcome<R>;
+      try {
+        issued ??= await this.#token();
+        outcome = await this.#traced(issued);
+      } catch (error) {
+        if (!(error instanceof PassingAuthError)) throw error;
+        outcome = { error, verdict: "refused" };
+      }
+      if ("value" in outcome) {
+        this.core.budget.succeed();
+        return outcome.value;
+      }
+      if (outcome.verdict === "token") {
+        fresh = await this.#replacement(issued, tries);
+        if (fresh === undefined) throw outcome.error;
+      } else {
+        fresh = undefined;
+        await this.#pause(outcome, tries);
+      }
+    }
+  }
+
+  /** Waits before the next try, or throws the error when there is to be none. */
+  async #pause({ error, verdict, waitMs = 0 }: Failure, tries: number): Promise<void> {
+    const { core, endpoint } = this;
+    if (verdict === "ambiguous" && endpoint.idempotency === "none") markOutcomeUnknown(error);
+    if (tries >= this.#policy.attempts || !mayRepeat(verdict, endpoint.idempotency)) throw error;
+    const wait = backoffMs(this.#policy, tries, Math.max(error.retryAfterMs ?? 0, waitMs), core.clock);
+    if (!this.#deadline.allows(wait) || !core.budget.spend()) throw error;
+    await this.#deadline.sleep(wait);
+  }
+
+  #token(): IssuedToken | undefined | Promise<IssuedToken> {
+    const { tokens } = this.core;
+    return tokens instanceof TokenSource ? tokens.get(this.endpoint.scopes, this.#deadline) : tokens;
+  }
+
+  /** Another token in place of a refused one, once a call. */
+  async #replacement(refused: IssuedToken | undefined, tries: number): Promise<IssuedToken | undefined> {
+    const { tokens } = this.core;
+    if (refused === undefined || !(tokens instanceof TokenSource)) return undefined;
+    tokens.drop(refused);
+    if (this.#renewed || tries >= this.#policy.attempts) return undefined;
+    this.#renewed = true;
+    const fresh = await tokens.get(this.endpoint.scopes, this.#deadline);
+    return fresh.token === refused.token ? undefined : fresh;
+  }
+
+  #traced(issued: IssuedToken | undefined): Promise<Outcome<R>> {
+    this.#attempts++;
+    return traceAttempt((trace) => this.#attempt(issued, trace), this.endpoint.id, this.#attempts);
+  }
+
+  async #attempt(issued: IssuedToken | undefined, trace: AttemptTrace | undefined): Promise<Outcome<R>> {
+    const { core } = this;
+    const request = this.#request(issued);
+    this.#answer = undefined;
+    const sentAt = core.clock.now();
+    try {
+      const response = await this.#deadline.race(core.transport.send(request));
+      this.#answer = response;
+      this.#deadline.progress();
+      const outcome =
+        response.status >= 200 && response.status < 300
+          ? { value: await this.#result(response, issued, sentAt) }
+          : await this.#refusal(response, issued);
+      this.#describe(trace, "error" in outcome ? outcome.error : undefined);
+      return outcome;
+    } catch (thrown) {
+      const failure = this.#failure(thrown, request);
+      this.#describe(trace, failure.error);
+      return failure;
+    } finally {
+      this.#deadline.endAttempt();
+    }
+  }
+
+  #request(issued: IssuedToken | undefined): TransportRequest {
+    const { core } = this;
+    const { method, target, headers, body } = this.#encoded;
+    const request = {
+      method,
+      url: core.baseUrl + target,
+      headers: { ...core.headers, ...headers, ...(issued && core.service.authHeaders(issued)) },
+      cancellation: this.#deadline.startAttempt(this.#timeoutMs),
+    };
+    return body === undefined ? request : { ...request, body };
+  }
+
+  /** What a throw during an attempt means. Rethrows what ends the whole call. */
+  #failure(thrown: unknown, request: TransportRequest): Failure {
+    const status = this.#answer?.status;
+    if (this.#deadline.over) {
+      if (thrown instanceof TimeoutError && request.written !== false && this.endpoint.idempotency === "none") {
+        markOutcomeUnknown(thrown);
+      }
+      throw thrown;
+    }
+    const ours = thrown instanceof TesseraError;
+    // An answer in a shape that is not documented would come again; so would a misused transport.
+    if (ours && (thrown instanceof InvalidResponseError || thrown.kind === "invalid_request")) {
+      return { error: thrown, verdict: "final" };
+    }
+    const error = ours ? thrown : connectionError(thrown, status);
+    if (status !== undefined) {
+      Object.assign(error, { status, requestId: this.#requestId() });
+      return { error, verdict: status < 300 ? "ambiguous" : verdictOfStatus(status) };
+    }
+    return { error, verdict: request.written === false ? "refused" : "ambiguous" };
+  }
+
+  async #result(response: TransportResponse, issued: IssuedToken | undefined, sentAt: number): Promise<R> {
+    const { core, endpoint, params } = this;
+    const text = await readText(response, core.maxResponseBytes, this.#deadline);
+    if (endpoint.response === undefined) return undefined as R;
+    const answer = endpoint.reads === "text" ? { value: text } : parseJson(text);
+    if (answer === undefined) throw this.#invalid(response, issued, `the body is ${nature(text)}`, text);
+    const value = endpoint.fromWire ? endpoint.fromWire(answer.value, { params, sentAt }) : answer.value;
+    if (core.validation === "off") return value as R;
+    const { drifts, broken } = checkResponse(endpoint.response, value);
+    if (broken !== undefined) throw this.#invalid(response, issued, broken, text);
+    for (const drift of drifts) {
+      if (core.validation === "strict") {
+        throw this.#invalid(response, issued, `\`${drift.path}\` is undocumented (${drift.problem})`, text);
+      }
+      notify(core.onDrift, { endpoint: endpoint.id, ...drift });
+    }
+    return value as R;
+  }
+
+  #invalid(
+    response: TransportResponse,
+    issued: IssuedToken | undefined,
+    what: string,
+    text: string,
+  ): InvalidResponseError {
+    const message = `The server answered ${response.status}, so the request was probably carried out, but ${what}.`;
+    const body = redact(text, this.#secrets(issued));
+    return new InvalidResponseError(message, { status: response.status, requestId: this.#requestId(), body });
+  }
+
+  async #refusal(response: TransportResponse, issued: IssuedToken | undefined): Promise<Failure> {
+    const { core, endpoint } = this;
+    const limit = Math.min(core.maxResponseBytes, MAX_ERROR_BYTES);
+    const text = await readText(response, limit, this.#deadline).catch((error: unknown) => {
+      if (error instanceof InvalidResponseError) return "";
+      throw error;
+    });
+    return core.service.readError({
+      status: response.status,
+      header: (name) => headerOf(response, name),
+      text: redact(text, this.#secrets(issued)),
+      endpoint: endpoint.id,
+      facts: {
+        endpoint: endpoint.id,
+        attempts: this.#attempts,
+        status: response.status,
+        requestId: this.#requestId(),
+        retryAfterMs: retryAfterMs(headerOf(response, "retry-after"), core.clock.now()),
+      },
+      renewed: this.#renewed,
+    });
+  }
+
+  #secrets(issued: IssuedToken | undefined): (string | undefined)[] {
+    const named = this.endpoint.secret.map((name) => (this.params as Record<string, string | undefined>)[name]);
+    return [issued?.token, ...named];
+  }
+
+  #requestId(): string | undefined {
+    return this.#answer && headerOf(this.#answer, this.core.service.requestIdHeader);
+  }
+
+  #describe(trace: AttemptTrace | undefined, error: TesseraError | undefined): void {
+    if (trace === undefined) return;
+    const requestId = this.#requestId();
+    if (this.#answer) trace.status = this.#answer.status;
+    if (requestId !== undefined) trace.requestId = requestId;
+    if (error) trace.error = error;
+  }
+
+  /** Tells observers how the call ended. */
+  #report(): void {
+    const { trace, options } = this;
+    this.#describe(trace as AttemptTrace | undefined, undefined);
+    if (trace) trace.attempts = this.#attempts;
+    if (options.onResponse === undefined || this.#answer === undefined) return;
+    const response = this.#answer;
+    const requestId = this.#requestId();
+    notify(options.onResponse, {
+      status: response.status,
+      headers: Object.fromEntries(Object.keys(response.headers).map((name) => [name, headerOf(response, name) ?? ""])),
+      ...(requestId !== undefined && { requestId }),
+      attempts: this.#attempts,
+    });
+  }
+}
+
+/** What a body that should be JSON is instead, without quoting it. */
+function nature(text: string): string {
+  const start = text.trimStart();
+  if (start === "") return "empty";
+  if (start.startsWith("<")) return "markup (a page of a proxy?) in place of JSON";
+  return "not valid JSON (cut short?)";
+}

@@ -1,0 +1,151 @@
+/**
+ * What can end a call early: the caller's signal, the deadline of the whole call, the timeout of one
+ * attempt. One timer and one removable listener a call; `AbortSignal.any` would cost more than the rest
+ * of the call and leak on a long-lived signal.
+ */
+import type { Clock } from "./clock.js";
+import { TimeoutError } from "./errors.js";
+import type { Cancellation } from "./transport.js";
+
+/** The longest a platform timer can wait; beyond it, it would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** One attempt's share of a call: what its transport may listen to. */
+export class Attempt implements Cancellation {
+  cancelled = false;
+  reason: unknown;
+  #listener: ((reason: unknown) => void) | undefined;
+  #controller: AbortController | undefined;
+
+  onCancel(listener: (reason: unknown) => void): void {
+    this.#listener = listener;
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.cancelled) this.#controller.abort(this.reason);
+    return this.#controller.signal;
+  }
+
+  cancel(reason: unknown): void {
+    this.cancelled = true;
+    this.reason = reason;
+    this.#listener?.(reason);
+    this.#controller?.abort(reason);
+  }
+}
+
+export class Deadline {
+  #clock: Clock;
+  #signal: AbortSignal | undefined;
+  #deadlineMs: number;
+  #endsAt: number;
+  #attemptMs = Number.POSITIVE_INFINITY;
+  #attemptEndsAt = Number.POSITIVE_INFINITY;
+  #firesAt = Number.POSITIVE_INFINITY;
+  #stopTimer: (() => void) | undefined;
+  #attempt: Attempt | undefined;
+  #interrupt: ((reason: unknown) => void) | undefined;
+  #over: { reason: unknown } | undefined;
+
+  constructor(clock: Clock, signal: AbortSignal | undefined, deadlineMs: number) {
+    this.#clock = clock;
+    this.#signal = signal;
+    this.#deadlineMs = deadlineMs;
+    this.#endsAt = clock.now() + deadlineMs;
+    if (signal?.aborted) this.#over = { reason: signal.reason };
+    else signal?.addEventListener("abort", this.#onAbort);
+  }
+
+  /** Throws what ended the call, if anything has. */
+  check(): void {
+    if (this.#over) throw this.#over.reason;
+  }
+
+  /** True when the call as a whole is over, and not one attempt of it. */
+  get over(): boolean {
+    return this.#over !== undefined;
+  }
+
+  /** Whether a wait of `ms` would end before the deadline. */
+  allows(ms: number): boolean {
+    return this.#clock.now() + ms < this.#endsAt;
+  }
+
+  /** Starts an attempt that may go `timeoutMs` without progress. */
+  startAttempt(timeoutMs: number): Attempt {
+    this.#attempt = new Attempt();
+    this.#attemptMs = timeoutMs;
+    this.progress();
+    return this.#attempt;
+  }
+
+  /** The attempt got headers or a chunk: its timeout starts anew. */
+  progress(): void {
+    this.#attemptEndsAt = this.#clock.now() + this.#attemptMs;
+    this.#arm();
+  }
+
+  endAttempt(): void {
+    this.#attempt = undefined;
+    this.#attemptEndsAt = Number.POSITIVE_INFINITY;
+  }
+
+  /** `work`, or a rejection at once when the call or the attempt ends first. */
+  race<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#over) reject(this.#over.reason);
+      this.#interrupt = reject;
+      this.#arm();
+      work.then(resolve, reject);
+    });
+  }
+
+  sleep(ms: number): Promise<void> {
+    let stop: (() => void) | undefined;
+    const slept = new Promise<void>((wake) => {
+      stop = this.#clock.sleep(Math.min(ms, LONGEST_TIMER_MS), wake);
+    });
+    return this.race(slept).finally(stop);
+  }
+
+  /** Must be called when the call is done, however it ended. */
+  dispose(): void {
+    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#stopTimer?.();
+  }
+
+  #onAbort = (): void => this.#end(this.#signal?.reason);
+
+  #end(reason: unknown): void {
+    this.#over ??= { reason };
+    this.#interruptWith(this.#over.reason);
+  }
+
+  #interruptWith(reason: unknown): void {
+    this.#interrupt?.(reason);
+    this.#attempt?.cancel(reason);
+  }
+
+  /** Limits mostly move later; the timer is then left alone and, when it fires, set anew. */
+  #arm(): void {
+    const firesAt = Math.min(this.#endsAt, this.#attemptEndsAt);
+    if (firesAt >= this.#firesAt) return;
+    this.#stopTimer?.();
+    this.#firesAt = firesAt;
+    const ms = Math.max(0, Math.min(firesAt - this.#clock.now(), LONGEST_TIMER_MS));
+    this.#stopTimer = this.#clock.sleep(ms, this.#onTimer);
+  }
+
+  #onTimer = (): void => {
+    this.#firesAt = Number.POSITIVE_INFINITY;
+    const now = this.#clock.now();
+    if (now >= this.#endsAt) {
+      this.#end(new TimeoutError(`The call did not end within its deadline of ${this.#deadlineMs} ms.`));
+    } else if (now >= this.#attemptEndsAt) {
+      this.#attemptEndsAt = Number.POSITIVE_INFINITY;
+      this.#interruptWith(new TimeoutError(`No answer came for ${this.#attemptMs} ms.`));
+    }
+    if (!this.#over) this.#arm();
+  };
+}

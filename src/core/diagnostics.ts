@@ -1,0 +1,84 @@
+/**
+ * What can be observed from outside: two tracing channels and the warnings for deprecated endpoints.
+ * Nothing secret is published: no URL, no header, no body.
+ */
+import type { TracingChannel } from "node:diagnostics_channel";
+import type { Deprecation } from "./endpoint.js";
+
+/** Published on `tessera-sdk.call`, around each call from parameters to result. */
+export interface CallTrace {
+  /** Id of the endpoint. */
+  endpoint: string;
+  attempts?: number;
+  status?: number;
+  requestId?: string;
+  ms?: number;
+  error?: unknown;
+}
+
+/** Published on `tessera-sdk.attempt`, around each HTTP request. */
+export interface AttemptTrace {
+  endpoint: string;
+  /** 1 for the first. */
+  attempt: number;
+  status?: number;
+  requestId?: string;
+  ms?: number;
+  error?: unknown;
+}
+
+// Reached through `process`, so that the core also loads where there is no such module.
+const channels = globalThis.process?.getBuiltinModule?.("node:diagnostics_channel");
+const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
+const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
+
+export function traceCall<T>(work: (trace: CallTrace | undefined) => Promise<T>, endpoint: string): Promise<T> {
+  return callChannel?.hasSubscribers ? traced(callChannel, { endpoint }, work) : work(undefined);
+}
+
+export function traceAttempt<T>(
+  work: (trace: AttemptTrace | undefined) => Promise<T>,
+  endpoint: string,
+  attempt: number,
+): Promise<T> {
+  return attemptChannel?.hasSubscribers ? traced(attemptChannel, { endpoint, attempt }, work) : work(undefined);
+}
+
+async function traced<T, C extends CallTrace | AttemptTrace>(
+  channel: TracingChannel<C>,
+  context: C,
+  work: (context: C) => Promise<T>,
+): Promise<T> {
+  const started = performance.now();
+  let result: T | undefined;
+  // The channel publishes what this promise resolves to; results hold tokens, so it resolves to nothing.
+  await channel.tracePromise(async () => {
+    try {
+      result = await work(context);
+    } finally {
+      context.ms = performance.now() - started;
+    }
+  }, context);
+  return result as T;
+}
+
+/** Hands `value` to a caller's observer. What it throws is the process's to see and does not disturb the call. */
+export function notify<T>(observer: ((value: T) => void) | undefined, value: T): void {
+  try {
+    observer?.(value);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+/** Codes already warned of: once a process, like Node's own deprecations. */
+const warned = new Set<string>();
+
+export function warnDeprecated(endpoint: string, { since, use, code }: Deprecation): void {
+  if (warned.has(code)) return;
+  warned.add(code);
+  const message = `${endpoint} is deprecated since ${since}; ${use}.`;
+  globalThis.process?.emitWarning?.(message, { type: "DeprecationWarning", code });
+}

@@ -1,0 +1,162 @@
+/** From checked parameters to the request on the wire: path, query, headers, body. */
+import type { Endpoint } from "./endpoint.js";
+import { InvalidParamsError } from "./errors.js";
+
+/** Fields newer than the SDK, by the vendor's names. */
+export interface Extra {
+  query?: Readonly<Record<string, unknown>> | undefined;
+  body?: Readonly<Record<string, unknown>> | undefined;
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Encoded {
+  method: string;
+  /** Path and query, to be appended to a base URL. */
+  target: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** A template taken apart: literals at even places, parameter names at odd ones. */
+interface Route {
+  method: string;
+  parts: readonly string[];
+  pathNames: ReadonlySet<string>;
+}
+
+const routes = new WeakMap<object, Route>();
+
+export function routeOf(endpoint: Pick<Endpoint<never, unknown>, "http">): Route {
+  const known = routes.get(endpoint);
+  if (known) return known;
+  const space = endpoint.http.indexOf(" ");
+  const parts = endpoint.http.slice(space + 1).split(/[{}]/);
+  const route = {
+    method: endpoint.http.slice(0, space),
+    parts,
+    pathNames: new Set(parts.filter((_, place) => place % 2 === 1)),
+  };
+  routes.set(endpoint, route);
+  return route;
+}
+
+export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, unknown>, extra: Extra): Encoded {
+  const { method, parts, pathNames } = routeOf(endpoint);
+  let path = parts[0] as string;
+  for (let place = 1; place < parts.length; place += 2) {
+    const name = parts[place] as string;
+    path += encodePathValue(name, wire[name]) + parts[place + 1];
+  }
+
+  const headers: Record<string, string> = {};
+  for (const name of endpoint.header) {
+    const value = wire[name];
+    if (value !== undefined) headers[name.toLowerCase()] = headerValue(name, String(value));
+  }
+
+  const query: string[] = [];
+  const rest: Record<string, unknown> = {};
+  for (const name in wire) {
+    const value = wire[name];
+    if (value === undefined || pathNames.has(name) || endpoint.header.includes(name)) continue;
+    if (endpoint.body === undefined || endpoint.query.includes(name)) appendQuery(query, name, value);
+    else rest[name] = value;
+  }
+  appendExtraQuery(query, extra.query, wire);
+  for (const name in extra.headers) headers[name.toLowerCase()] = headerValue(`headers.${name}`, extra.headers[name]);
+
+  const body = bodyOf(endpoint.body, rest, extra.body);
+  if (body === undefined) return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers };
+  headers["content-type"] ??= "application/json";
+  return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
+}
+
+function refuse(path: string, message: string): never {
+  throw new InvalidParamsError([{ path, message }]);
+}
+
+const DOT_SEGMENT = /^(?:\.|%2e){1,2}$/i;
+
+/**
+ * Percent-encodes a path parameter; a list becomes its encoded items joined by a literal comma. Dot
+ * segments are refused even when encoded: proxies decode and resolve them, and the call would reach
+ * another resource.
+ */
+export function encodePathValue(name: string, value: unknown): string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) refuse(name, "must not be empty");
+    return value.map((item, index) => encodePathValue(`${name}[${index}]`, item)).join(",");
+  }
+  const text = String(value ?? "");
+  if (text.trim() === "") refuse(name, "must not be empty");
+  if (DOT_SEGMENT.test(text)) refuse(name, "must not be `.` or `..`");
+  return percentEncode(name, text);
+}
+
+function percentEncode(name: string, text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    return refuse(name, "is not well-formed Unicode");
+  }
+}
+
+function appendQuery(query: string[], name: string, value: unknown): void {
+  const key = percentEncode(name, name);
+  for (const item of Array.isArray(value) ? value : [value]) query.push(`${key}=${percentEncode(name, String(item))}`);
+}
+
+function appendExtraQuery(query: string[], extra: Extra["query"], wire: Record<string, unknown>): void {
+  for (const name in extra) {
+    const value = extra[name];
+    if (Object.hasOwn(wire, name) && wire[name] !== undefined)
+      refuse(`extraQuery.${name}`, "is already set by a parameter");
+    if (value !== undefined) appendQuery(query, name, value);
+  }
+}
+
+/** Visible ASCII, space, tab and Latin-1: what a header may hold (RFC 9110 §5.5). A line break would start another. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+export function headerValue(path: string, value: unknown): string {
+  if (typeof value !== "string" || !HEADER_VALUE.test(value)) {
+    refuse(path, "must be a string without line breaks or other control characters");
+  }
+  return value;
+}
+
+/** Set by the SDK or by the connection; a caller's value would break authentication or framing. */
+const RESERVED_HEADERS = new Set([
+  "authorization",
+  "token",
+  "host",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "keep-alive",
+  "upgrade",
+  "expect",
+]);
+
+/** @throws {@link InvalidParamsError} for a header that is not the caller's to set, or malformed. */
+export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefined): void {
+  for (const name in headers) {
+    if (!HEADER_NAME.test(name)) refuse("headers", "has a malformed name");
+    if (RESERVED_HEADERS.has(name.toLowerCase())) refuse(`headers.${name}`, "is set by the SDK");
+    headerValue(`headers.${name}`, headers[name]);
+  }
+}
+
+function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra: Extra["body"]): string | undefined {
+  if (place === undefined && extra === undefined) return undefined;
+  const base = place === undefined || place === "*" ? rest : (rest[place] as object);
+  for (const name in extra) {
+    if (Object.hasOwn(base, name)) refuse(`extraBody.${name}`, "is already set by a parameter");
+  }
+  try {
+    return JSON.stringify(extra === undefined ? base : { ...base, ...extra });
+  } catch {
+    return refuse(extra === undefined ? "body" : "extraBody", "cannot be written as JSON");
+  }
+}

@@ -1,0 +1,36 @@
+/** What of the core is public: every service's entry re-exports it. */
+export type { ExpiringToken, TokenFunction, TokenRequest } from "./auth.js";
+export type { Clock } from "./clock.js";
+export type { AttemptTrace, CallTrace } from "./diagnostics.js";
+export {
+  ApiError,
+  AuthError,
+  ConflictError,
+  ConnectionError,
+  type ErrorKind,
+  InvalidParamsError,
+  InvalidRequestError,
+  InvalidResponseError,
+  NotFoundError,
+  type ParamIssue,
+  PermissionDeniedError,
+  RateLimitError,
+  TesseraError,
+  TimeoutError,
+  UnauthenticatedError,
+  UnavailableError,
+} from "./errors.js";
+export type { CallOptions, ClientOptions, ResponseInfo } from "./options.js";
+export { type Page, Pager } from "./pager.js";
+export type { RawRequest } from "./resource.js";
+export type { Idempotency, RetryOptions } from "./retry.js";
+export type { Drift } from "./schema.js";
+export {
+  type Cancellation,
+  fetchTransport,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+  type UndiciTransportOptions,
+  undiciTransport,
+} from "./transport.js";

@@ -1,0 +1,89 @@
+/** What is repeated, when, and after how long. */
+import type { Clock } from "./clock.js";
+
+/**
+ * What a repeat after an ambiguous failure does: `"safe"` ends the same (reads, idempotent writes),
+ * `"mint"` makes one unused token more, which is harmless, `"none"` may do damage or fail.
+ */
+export type Idempotency = "safe" | "mint" | "none";
+
+/**
+ * What a failed attempt allows. `"refused"`: the server did no work, so every method may be repeated.
+ * `"ambiguous"`: it may have done the work. `"token"`: it did not accept the credential. `"final"`: a
+ * repeat would end the same.
+ */
+export type Verdict = "refused" | "ambiguous" | "token" | "final";
+
+export interface RetryOptions {
+  /** Attempts at most, the first included. @default 4 */
+  attempts?: number | undefined;
+  /** Upper bound of the first wait, in milliseconds; it doubles with each attempt. @default 1000 */
+  baseMs?: number | undefined;
+  /** Upper bound of every wait that the server did not ask for, in milliseconds. @default 32000 */
+  capMs?: number | undefined;
+}
+
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly baseMs: number;
+  readonly capMs: number;
+}
+
+const DEFAULT_POLICY: RetryPolicy = { attempts: 4, baseMs: 1_000, capMs: 32_000 };
+const NO_RETRY: RetryPolicy = { attempts: 1, baseMs: 0, capMs: 0 };
+
+export function retryPolicy(options: false | RetryOptions | undefined, fallback = DEFAULT_POLICY): RetryPolicy {
+  if (options === false) return NO_RETRY;
+  if (options === undefined) return fallback;
+  return {
+    attempts: options.attempts ?? fallback.attempts,
+    baseMs: options.baseMs ?? fallback.baseMs,
+    capMs: options.capMs ?? fallback.capMs,
+  };
+}
+
+export function mayRepeat(verdict: Verdict, idempotency: Idempotency): boolean {
+  return verdict === "refused" || (verdict === "ambiguous" && idempotency !== "none");
+}
+
+/** What a status allows where the vendor's body says nothing more exact. */
+export function verdictOfStatus(status: number): Verdict {
+  if (status === 429) return "refused";
+  if (status === 401) return "token";
+  if (status === 501 || status === 505) return "final";
+  return status === 408 || status >= 500 ? "ambiguous" : "final";
+}
+
+/** Full jitter: a random wait up to a bound that doubles from `baseMs` to `capMs`; at least what the server asked. */
+export function backoffMs(policy: RetryPolicy, attempt: number, askedMs: number, clock: Clock): number {
+  const bound = Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));
+  return Math.max(askedMs, Math.round(clock.random() * bound));
+}
+
+/** `Retry-After` in milliseconds, from seconds or an HTTP date. */
+export function retryAfterMs(value: string | undefined, now: number): number | undefined {
+  if (value === undefined) return undefined;
+  const text = value.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  // A date names its weekday first; `Date.parse` alone would take "-1" for a year.
+  const at = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+const BUDGET = 500;
+const RETRY_COST = 5;
+
+/** Keeps an outage from multiplying a client's traffic: retries spend from it, successes fill it. */
+export class RetryBudget {
+  #left = BUDGET;
+
+  spend(): boolean {
+    if (this.#left < RETRY_COST) return false;
+    this.#left -= RETRY_COST;
+    return true;
+  }
+
+  succeed(): void {
+    if (this.#left < BUDGET) this.#left++;
+  }
+}

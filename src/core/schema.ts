@@ -1,0 +1,185 @@
+/**
+ * Checks of the public shapes. Schemas never transform: one schema language, read two ways. A request
+ * must match it to the letter; of a response, what is merely new or odd is reported as drift, and only
+ * a missing or mistyped required field breaks it.
+ */
+import * as z from "zod/mini";
+import { InvalidParamsError, type ParamIssue } from "./errors.js";
+
+/** How an answer differed from the documented shape. */
+export interface Drift {
+  /** Id of the endpoint that answered. */
+  endpoint: string;
+  /** Where, as in `chromeEnrollmentTokens[0].state`. */
+  path: string;
+  problem: "unknown_field" | "unknown_value" | "mistyped" | "null";
+}
+
+/** A check of `T`, opaque so that no declaration names the library behind it. Built when first used. */
+export interface Check<T> {
+  readonly schema: () => unknown;
+  /** Only carries the type. */
+  readonly type?: (value: T) => void;
+}
+
+/** Makes a check. `build` runs once, at the first use: importing a service builds none of its schemas. */
+export function checkOf<T>(build: () => z.ZodMiniType<T>): Check<T> {
+  let schema: z.ZodMiniType<T> | undefined;
+  return { schema: () => (schema ??= build()) };
+}
+
+/** Accepts everything. */
+export const anything: Check<unknown> = checkOf(() => z.unknown());
+
+/** An object whose unknown fields are refused in a request, and in a response kept, reported and hidden from the type. */
+export const open = z.strictObject;
+
+/** An enum of a response: known values, and any other string that the vendor may add. */
+export function openEnum<const V extends readonly string[]>(values: V): z.ZodMiniType<V[number] | (string & {})> {
+  return z.enum(values) as unknown as z.ZodMiniType<V[number] | (string & {})>;
+}
+
+interface Finding {
+  path: PropertyKey[];
+  problem: Drift["problem"] | "missing" | "invalid";
+  message: string;
+}
+
+function findings(check: Check<never>, value: unknown): Finding[] {
+  const result = z.safeParse(check.schema() as z.ZodMiniType, value);
+  return result.success ? [] : result.error.issues.flatMap((issue) => findingsOf(issue, value));
+}
+
+function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
+  const { path } = issue;
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        problem: "unknown_field",
+        message: "is not known here",
+      }));
+    case "invalid_value": {
+      const unknown = typeof valueAt(root, path) === "string";
+      const message = said(issue) ?? `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+      return [unknown ? { path, problem: "unknown_value", message } : mistyped(root, path, message)];
+    }
+    case "invalid_type":
+      return [mistyped(root, path, said(issue) ?? `must be ${article(issue.expected)}`)];
+    case "invalid_union": {
+      // The alternative of the right kind says what is wrong within it.
+      const nearest = issue.errors.find((alternative) =>
+        alternative.every(({ code, path }) => code !== "invalid_type" || path.length > 0),
+      );
+      if (nearest) return nearest.flatMap((inner) => findingsOf({ ...inner, path: [...path, ...inner.path] }, root));
+      return [mistyped(root, path, "is of the wrong type")];
+    }
+    default:
+      return [{ path, problem: "invalid", message: issue.message }];
+  }
+}
+
+/** The message that a schema of ours gives; without a locale, zod's own is always the same. */
+function said({ message }: z.core.$ZodIssue): string | undefined {
+  return message === "Invalid input" ? undefined : message;
+}
+
+function mistyped(root: unknown, path: PropertyKey[], message: string): Finding {
+  const value = valueAt(root, path);
+  if (value === undefined) return { path, problem: "missing", message: "is required" };
+  return { path, problem: value === null ? "null" : "mistyped", message };
+}
+
+function article(type: string): string {
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
+}
+
+/** `["items", 0, "state"]` as `items[0].state`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+}
+
+/** @throws {@link InvalidParamsError} that names every parameter at fault and quotes no value. */
+export function checkParams(check: Check<never>, params: unknown, endpoint?: string): void {
+  const found = findings(check, params);
+  if (found.length === 0) return;
+  const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || "params", message }));
+  throw new InvalidParamsError(issues, { endpoint });
+}
+
+/** What a response check came to. */
+export interface Verified {
+  drifts: Omit<Drift, "endpoint">[];
+  /** What is wrong with a required field, if anything is. */
+  broken: string | undefined;
+}
+
+const AS_DOCUMENTED: Verified = { drifts: [], broken: undefined };
+
+/** Checks an answer. Removes what is null and optional, in place; reports each kind of drift once. */
+export function checkResponse(check: Check<never>, answer: unknown): Verified {
+  const found = findings(check, answer);
+  if (found.length === 0) return AS_DOCUMENTED;
+  const schema = check.schema() as z.core.$ZodType;
+  const drifts = new Map<string, Omit<Drift, "endpoint">>();
+  const nulls: PropertyKey[][] = [];
+  for (const { path, problem } of found) {
+    const drift = problem === "missing" || problem === "invalid" ? "mistyped" : problem;
+    if ((drift === "mistyped" || drift === "null") && !isOptionalAt(schema, path)) {
+      const what =
+        problem === "missing" ? "is missing" : problem === "null" ? "is null" : "is not of the documented type";
+      return { drifts: [], broken: `\`${pathText(path) || "the answer"}\` ${what}` };
+    }
+    if (drift === "null") nulls.push(path);
+    const kind = `${drift} ${path.filter((key) => typeof key !== "number").join(".")}`;
+    if (!drifts.has(kind)) drifts.set(kind, { path: pathText(path), problem: drift });
+  }
+  removeAll(answer, nulls);
+  return { drifts: [...drifts.values()], broken: undefined };
+}
+
+/** Whether the field that holds `path` may be absent. An element counts as a part of its list. */
+function isOptionalAt(root: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+  let schema: z.core.$ZodType | undefined = root;
+  let optional = false;
+  for (const key of path) {
+    schema = unwrapped(schema);
+    const def = schema?._zod.def as
+      | { shape?: Record<PropertyKey, z.core.$ZodType>; element?: z.core.$ZodType }
+      | undefined;
+    if (typeof key === "number") {
+      schema = def?.element;
+    } else {
+      schema = def?.shape?.[key];
+      optional = schema !== undefined && schema._zod.optin === "optional";
+    }
+  }
+  return optional;
+}
+
+function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  let inner = schema;
+  for (;;) {
+    const def = inner?._zod.def as { innerType?: z.core.$ZodType; getter?: () => z.core.$ZodType } | undefined;
+    if (def?.innerType) inner = def.innerType;
+    else if (def?.getter) inner = def.getter();
+    else return inner;
+  }
+}
+
+/** From the last to the first, so that taking an element out of a list moves none that is still to go. */
+function removeAll(root: unknown, paths: PropertyKey[][]): void {
+  for (const path of paths.reverse()) {
+    const holder = valueAt(root, path.slice(0, -1));
+    const key = path.at(-1) as PropertyKey;
+    if (Array.isArray(holder)) holder.splice(key as number, 1);
+    else delete (holder as Record<PropertyKey, unknown>)[key];
+  }
+}

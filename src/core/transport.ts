@@ -1,0 +1,365 @@
+/**
+ * The one seam between the SDK and the network, and its two implementations: undici's dispatcher
+ * (default) and any `fetch`.
+ */
+import type { Dispatcher } from "undici";
+import { ConnectionError, InvalidParamsError, InvalidResponseError } from "./errors.js";
+
+/** How a transport learns that the attempt it works for has been given up. */
+export interface Cancellation {
+  readonly cancelled: boolean;
+  readonly reason: unknown;
+  /** Calls `listener` when the attempt is given up. One listener at a time; cheaper than `signal`. */
+  onCancel(listener: (reason: unknown) => void): void;
+  /** The same as an `AbortSignal`, made when first read. */
+  readonly signal: AbortSignal;
+}
+
+export interface TransportRequest {
+  readonly method: string;
+  /** Absolute, with the query. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | (() => AsyncIterable<Uint8Array>);
+  readonly cancellation: Cancellation;
+  /**
+   * A transport that can tell sets this: `false` while nothing has been written, `true` from then on.
+   * Left `undefined`, the request counts as written, and a method that must not be repeated is not.
+   */
+  written?: boolean;
+}
+
+export interface TransportResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Decoded: no content encoding is left. Ending the iteration early closes the connection. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Sends one request. Must reject (with anything) when no answer comes, and never follow redirects. */
+export interface Transport {
+  send(request: TransportRequest): Promise<TransportResponse>;
+  close?(): Promise<void>;
+}
+
+/** One header of a response, its repetitions joined by a comma. */
+export function headerOf(response: Pick<TransportResponse, "headers">, name: string): string | undefined {
+  const value = response.headers[name];
+  return Array.isArray(value) ? value.join(", ") : value;
+}
+
+/**
+ * What may be said of a network failure. Only errors with a system code keep their message: others may
+ * quote a URL, a header or a piece of the body (undici's parser errors carry one).
+ */
+function describe(error: unknown): { text: string; cause: Error | undefined } {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code;
+    if (typeof code !== "string") continue;
+    const cause = Object.assign(new Error(code.startsWith("HPE_") ? "malformed HTTP" : e.message), { code });
+    cause.name = e.name;
+    return { text: `${cause.message} (${code})`, cause };
+  }
+  return { text: error instanceof Error ? error.name : "unknown failure", cause: undefined };
+}
+
+export function connectionError(error: unknown, status?: number): ConnectionError {
+  if (error instanceof ConnectionError) return error;
+  const { text, cause } = describe(error);
+  const what = status === undefined ? "No answer came" : "The connection was lost while the body was being read";
+  return new ConnectionError(`${what}: ${text}.`, { cause, status });
+}
+
+/** Bytes that may wait for a slow reader before the socket is paused. */
+const HIGH_WATER = 65_536;
+
+/** One exchange over the dispatcher: undici's handler on one side, the body as an iterator on the other. */
+class Exchange implements Dispatcher.DispatchHandler, AsyncIterableIterator<Uint8Array> {
+  readonly response: Promise<TransportResponse>;
+  #request: TransportRequest;
+  #resolve!: (response: TransportResponse) => void;
+  #reject!: (error: unknown) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #chunks: Uint8Array[] = [];
+  #queued = 0;
+  #ended = false;
+  #error: unknown;
+  #reader: { resolve(result: IteratorResult<Uint8Array>): void; reject(error: unknown): void } | undefined;
+
+  constructor(request: TransportRequest) {
+    this.#request = request;
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    request.written = false;
+    request.cancellation.onCancel((reason) => this.#abort(reason));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    const { cancellation } = this.#request;
+    if (this.#ended || cancellation.cancelled) controller.abort(asError(cancellation.reason));
+    else this.#request.written = true;
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: TransportResponse["headers"]): void {
+    if (status < 200) return;
+    this.#resolve({ status, headers, body: this });
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    if (this.#reader) {
+      this.#reader.resolve({ value: chunk, done: false });
+      this.#reader = undefined;
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.#queued += chunk.length;
+    if (this.#queued > HIGH_WATER) controller.pause();
+  }
+
+  onResponseEnd(): void {
+    this.#ended = true;
+    this.#reader?.resolve({ value: undefined, done: true });
+    this.#reader = undefined;
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: unknown): void {
+    this.#ended = true;
+    this.#error = error;
+    this.#reject(error);
+    this.#reader?.reject(error);
+    this.#reader = undefined;
+  }
+
+  next(): Promise<IteratorResult<Uint8Array>> {
+    const chunk = this.#chunks.shift();
+    if (chunk) {
+      this.#queued -= chunk.length;
+      if (this.#queued <= HIGH_WATER) this.#controller?.resume();
+      return Promise.resolve({ value: chunk, done: false });
+    }
+    if (this.#error !== undefined) return Promise.reject(this.#error);
+    if (this.#ended) return Promise.resolve({ value: undefined, done: true });
+    return new Promise((resolve, reject) => {
+      this.#reader = { resolve, reject };
+    });
+  }
+
+  return(): Promise<IteratorResult<Uint8Array>> {
+    if (!this.#ended) this.#abort(undefined);
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Settles at once; a request still waiting for a connection is dropped by `onRequestStart`. */
+  #abort(reason: unknown): void {
+    if (this.#ended) return;
+    const error = asError(reason);
+    this.onResponseError(this.#controller as Dispatcher.DispatchController, error);
+    this.#controller?.abort(error);
+  }
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error("cancelled");
+}
+
+const DECODED = new Set(["gzip", "x-gzip", "deflate", "br"]);
+
+async function decoded(response: TransportResponse): Promise<TransportResponse> {
+  const encodings = headerOf(response, "content-encoding")?.toLowerCase().split(",") ?? [];
+  const codings = encodings.map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
+  // A body without content (HEAD, 204, 304) may carry the header all the same.
+  if (codings.length === 0 || response.status === 204 || response.status === 304) return response;
+  if (codings.some((name) => !DECODED.has(name))) {
+    await response.body[Symbol.asyncIterator]().return?.();
+    throw new InvalidResponseError("The answer is compressed in a way that was not asked for.", {
+      status: response.status,
+    });
+  }
+  const zlib = await import("node:zlib");
+  const { Readable, pipeline } = await import("node:stream");
+  const stages = codings.reverse().map((name) => {
+    if (name === "br") return zlib.createBrotliDecompress();
+    return name === "deflate" ? zlib.createInflate() : zlib.createGunzip();
+  });
+  const source = Readable.from(response.body, { objectMode: false });
+  // Errors reach the reader through the last stage.
+  const body = pipeline([source, ...stages], () => {}) as unknown as AsyncIterable<Uint8Array>;
+  return { status: response.status, headers: response.headers, body };
+}
+
+/** The agent that every `undiciTransport()` without a dispatcher of its own shares, closed with its last user. */
+let shared: { agent: Promise<Dispatcher>; users: number } | undefined;
+
+function acquireShared(proxied: boolean): { agent: Promise<Dispatcher>; release(): Promise<void> } {
+  if (proxied) {
+    const agent = import("undici").then((undici) => new undici.EnvHttpProxyAgent());
+    return { agent, release: async () => (await agent).close() };
+  }
+  shared ??= { agent: import("undici").then((undici) => new undici.Agent()), users: 0 };
+  const lease = shared;
+  lease.users++;
+  return {
+    agent: lease.agent,
+    async release() {
+      if (--lease.users > 0) return;
+      if (shared === lease) shared = undefined;
+      await (await lease.agent).close();
+    },
+  };
+}
+
+export interface UndiciTransportOptions {
+  /**
+   * An undici 7 or 8 dispatcher to use in place of the shared agent: a `ProxyAgent`, a `Pool`, an `Agent`
+   * with its own TLS settings. It stays yours: `close()` leaves it open.
+   */
+  dispatcher?: object | undefined;
+  /** Go through the proxy that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name. @default false */
+  environmentProxy?: boolean | undefined;
+}
+
+/**
+ * The default transport: undici's dispatcher, with keep-alive. undici is loaded on the first request.
+ *
+ * @throws {@link InvalidParamsError} when both options are given, or `dispatcher` is none.
+ */
+export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
+  const { dispatcher, environmentProxy = false } = options;
+  if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher>).dispatch !== "function") {
+    throw new InvalidParamsError([{ path: "dispatcher", message: "must be an undici dispatcher" }]);
+  }
+  if (dispatcher !== undefined && environmentProxy) {
+    throw new InvalidParamsError([{ path: "environmentProxy", message: "cannot be combined with `dispatcher`" }]);
+  }
+  let agent = dispatcher as Dispatcher | undefined;
+  let lease: ReturnType<typeof acquireShared> | undefined;
+
+  function exchange(through: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
+    const slash = request.url.indexOf("/", request.url.indexOf("//") + 2);
+    const run = new Exchange(request);
+    try {
+      through.dispatch(
+        {
+          origin: request.url.slice(0, slash),
+          path: request.url.slice(slash),
+          method: request.method as Dispatcher.HttpMethod,
+          headers: { "accept-encoding": "gzip, deflate, br", ...request.headers },
+          body: (typeof request.body === "function" ? request.body() : (request.body ?? null)) as string,
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
+        run,
+      );
+    } catch (error) {
+      if (dispatcher !== undefined && /invalid on\w+ method/.test(String(error))) {
+        throw new InvalidParamsError([
+          { path: "dispatcher", message: "comes from an undici that this SDK cannot drive; use undici 7 or 8" },
+        ]);
+      }
+      throw error;
+    }
+    return run.response;
+  }
+
+  return {
+    async send(request) {
+      if (agent === undefined) {
+        request.written = false;
+        lease ??= acquireShared(environmentProxy);
+        const held = lease;
+        const loaded = await held.agent;
+        if (held !== lease) throw new ConnectionError("The transport was closed before the request was sent.");
+        agent = loaded;
+        if (request.cancellation.cancelled) throw asError(request.cancellation.reason);
+      }
+      const response = await exchange(agent, request);
+      return response.headers["content-encoding"] === undefined ? response : decoded(response);
+    },
+    async close() {
+      const held = lease;
+      if (held === undefined) return;
+      lease = agent = undefined;
+      await held.release();
+    },
+  };
+}
+
+const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+
+/**
+ * A transport over a `fetch`: for msw, edge runtimes and browsers.
+ *
+ * @param fetch - Defaults to the global `fetch`, read at each call so that interceptors installed later are seen.
+ */
+export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
+  if (fetch !== undefined && typeof fetch !== "function") {
+    throw new InvalidParamsError([{ path: "fetch", message: "must be a function" }]);
+  }
+  return {
+    async send(request) {
+      const { method, url, headers, body, cancellation } = request;
+      const init: RequestInit & { duplex?: "half" } = {
+        method,
+        headers: headers as Record<string, string>,
+        redirect: "manual",
+        signal: cancellation.signal,
+      };
+      if (typeof body === "function") {
+        init.body = streamOf(body());
+        init.duplex = "half";
+      } else if (body !== undefined) {
+        init.body = body as BodyInit;
+      }
+      try {
+        const response = await (fetch ?? globalThis.fetch)(url, init);
+        return {
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: response.body ? chunksOf(response.body) : chunksOf(),
+        };
+      } catch (error) {
+        const { cause } = describe(error);
+        if (NEVER_WRITTEN.has((cause as { code?: string } | undefined)?.code ?? "")) request.written = false;
+        throw error;
+      }
+    },
+  };
+}
+
+function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+/** `ReadableStream` is not async iterable everywhere that `fetch` is. */
+async function* chunksOf(stream?: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (stream === undefined) return;
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,50 @@
+/** The client of FlowerDocs Core. */
+import * as z from "zod/mini";
+import type { TokenFunction } from "../core/auth.js";
+import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
+import { Client, createCore, type ServiceDefinition } from "../core/resource.js";
+import { readFlowerDocsError } from "./errors.js";
+import type { LoginRecipe } from "./login.js";
+import { Tokens } from "./tokens.js";
+
+/** Given as `auth`, sends calls without a token: for a proxy that adds it. */
+export const none = "none";
+
+/** How calls are authenticated: `login(…)`, a ready-made token, a function that supplies tokens, or `none`. */
+export type FlowerDocsAuth = LoginRecipe | string | TokenFunction;
+
+export interface FlowerDocsOptions extends ClientOptions {
+  /** Root of FlowerDocs Core as installed, such as `https://flowerdocs.example.com/core`. */
+  baseUrl: string;
+  auth: FlowerDocsAuth;
+  /** `"legacy"` for servers before 2025.2, which know only `/rest/token`. @default "user" */
+  tokenEndpoint?: "user" | "legacy" | undefined;
+}
+
+const service: ServiceDefinition = {
+  baseUrl: undefined,
+  options: clientOptionsCheck(() => ({ tokenEndpoint: z.optional(z.enum(["user", "legacy"])) })),
+  anonymous: (auth) => auth === none,
+  authHeaders: ({ token }) => ({ token }),
+  readError: readFlowerDocsError,
+  requestIdHeader: "x-request-id",
+};
+
+/**
+ * FlowerDocs Core.
+ *
+ * One client works in one scope (tenant): the one that its token was issued for.
+ *
+ * @throws {@link InvalidParamsError} from the constructor, naming the option at fault.
+ * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/rest
+ */
+export class FlowerDocs extends Client {
+  readonly tokens: Tokens;
+
+  constructor(options: FlowerDocsOptions) {
+    const core = createCore(service, options);
+    super(core);
+    const provesTokens = typeof options.auth === "object";
+    this.tokens = new Tokens(core, options.tokenEndpoint === "legacy", provesTokens);
+  }
+}

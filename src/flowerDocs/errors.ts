@@ -1,0 +1,96 @@
+/**
+ * FlowerDocs' errors. Core answers most of them with status 500, so the code goes before the status.
+ *
+ * @see https://doc.uxopian.com/docs/flowerdocs/config/core/appendices/exceptionBuilder
+ */
+import { parseJson } from "../core/body.js";
+import type { ErrorAnswer, VendorFailure } from "../core/call.js";
+import { ApiError, brandError, type ErrorFacts, type ErrorKind, kindOfStatus } from "../core/errors.js";
+import { type Verdict, verdictOfStatus } from "../core/retry.js";
+
+export interface FlowerDocsErrorFacts extends ErrorFacts {
+  type?: "functional" | "technical" | undefined;
+  renewed?: boolean | undefined;
+}
+
+/** FlowerDocs Core answered with an error. `code` is its own where it gave one, such as `"F00012"`. */
+export class FlowerDocsError extends ApiError {
+  static {
+    brandError(FlowerDocsError, "FlowerDocsError");
+  }
+
+  /** `"functional"` (code F…): the request cannot be met. `"technical"` (code T…): the server failed. */
+  declare readonly type?: "functional" | "technical";
+  /** True when the call had already been repeated with a new token in place of a refused one. */
+  readonly renewed: boolean;
+
+  constructor(message: string, facts: FlowerDocsErrorFacts = {}) {
+    super(message, facts);
+    this.renewed = facts.renewed ?? false;
+    if (facts.type !== undefined) this.type = facts.type;
+  }
+}
+
+const KIND_OF_CODE: Readonly<Record<string, ErrorKind>> = {
+  F00012: "not_found",
+  F00205: "not_found",
+  F00206: "not_found",
+  T00103: "not_found",
+  T01002: "not_found",
+  F00903: "conflict",
+  T00108: "conflict",
+  F00302: "permission_denied",
+};
+
+/** Technical by name, but as final as a functional error. */
+const FINAL_CODES: readonly string[] = ["T00103", "T00108", "T00707", "T01002"];
+
+const CODE = /\b[FT]\d{5}\b/;
+
+interface Said {
+  code: string | undefined;
+  message: string | undefined;
+}
+
+/** The body is not documented; JSON with `code` and `message` is what servers were seen to send. */
+function readBody(text: string): Said {
+  const parsed = parseJson(text)?.value;
+  const fields = (typeof parsed === "object" && parsed !== null ? parsed : {}) as Record<string, unknown>;
+  const first = (...names: string[]) =>
+    names.map((name) => fields[name]).find((value) => typeof value === "string" && value !== "");
+  const code = first("code", "errorCode") ?? CODE.exec(text)?.[0];
+  return { code: code as string | undefined, message: first("message", "error", "description") as string | undefined };
+}
+
+/** Makes the error of an answer that is not 2xx. */
+export function readFlowerDocsError({ status, header, text, facts, renewed }: ErrorAnswer): VendorFailure {
+  const body = readBody(text);
+  // Operation handlers report through headers of these names.
+  const given = body.code ?? header("code");
+  const code = given !== undefined && CODE.test(given) ? given : undefined;
+  const said =
+    body.message ??
+    header("message") ??
+    (status < 400 ? "a redirect, which is not followed" : "no readable error body");
+  const error = new FlowerDocsError(`FlowerDocs answered ${[status, code].filter(Boolean).join(" ")}: ${said}`, {
+    ...facts,
+    renewed,
+    code,
+    kind: kindOf(status, code),
+    type: code === undefined ? undefined : code.startsWith("F") ? "functional" : "technical",
+  });
+  return { error, verdict: verdictOf(status, code) };
+}
+
+function kindOf(status: number, code: string | undefined): ErrorKind {
+  const known = code && KIND_OF_CODE[code];
+  if (known) return known;
+  return code?.startsWith("F") && status >= 500 ? "invalid_request" : kindOfStatus(status);
+}
+
+function verdictOf(status: number, code: string | undefined): Verdict {
+  if (status === 429) return "refused";
+  if (code?.startsWith("F") || FINAL_CODES.includes(code ?? "")) return "final";
+  // A bad signature was seen to be answered with 403; with a code, 403 is a matter of rights.
+  return status === 403 && code === undefined ? "token" : verdictOfStatus(status);
+}

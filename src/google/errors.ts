@@ -1,0 +1,169 @@
+/**
+ * Google's error bodies, read by shape: google.rpc (`status`, `details`), the older list (`errors`), both
+ * together, either in a list of one, OAuth's (`error` as a string), and pages of proxies.
+ *
+ * @see https://google.aip.dev/193
+ */
+import { parseJson } from "../core/body.js";
+import type { ErrorAnswer, VendorFailure } from "../core/call.js";
+import { ApiError, brandError, type ErrorFacts, type ErrorKind, kindOfStatus } from "../core/errors.js";
+import { type Verdict, verdictOfStatus } from "../core/retry.js";
+import { readDuration } from "./duration.js";
+
+/** One entry of `error.details`: its type, such as `type.googleapis.com/google.rpc.ErrorInfo`, and that type's fields. */
+export interface GoogleErrorDetail {
+  "@type"?: string;
+  [field: string]: unknown;
+}
+
+/** A page that Google offers with an error. */
+export interface GoogleHelpLink {
+  url: string;
+  description?: string;
+}
+
+export interface GoogleErrorFacts extends ErrorFacts {
+  reason?: string | undefined;
+  domain?: string | undefined;
+  details?: GoogleErrorDetail[] | undefined;
+  helpLinks?: GoogleHelpLink[] | undefined;
+}
+
+/** A Google API answered with an error. `code` is its canonical status, such as `"NOT_FOUND"`. */
+export class GoogleApiError extends ApiError {
+  static {
+    brandError(GoogleApiError, "GoogleApiError");
+  }
+
+  /** The machine-readable cause: `ErrorInfo.reason`, else the first `errors[].reason`, such as `"rateLimitExceeded"`. */
+  declare readonly reason?: string;
+  /** Whose `reason` it is, such as `"googleapis.com"` or `"usageLimits"`. */
+  declare readonly domain?: string;
+  /** The entries of `error.details`, as they came. */
+  readonly details: readonly GoogleErrorDetail[];
+  readonly helpLinks: readonly GoogleHelpLink[];
+
+  constructor(message: string, facts: GoogleErrorFacts = {}) {
+    super(message, facts);
+    if (facts.reason !== undefined) this.reason = facts.reason;
+    if (facts.domain !== undefined) this.domain = facts.domain;
+    this.details = facts.details ?? [];
+    this.helpLinks = facts.helpLinks ?? [];
+  }
+}
+
+/** What a service's own table says of a reason or a canonical code; without an entry the status decides. */
+export type VerdictTable = Readonly<Record<string, Verdict>>;
+
+/** Refusals that Google spells as 403: the request was not worked on and may be repeated later. */
+export const THROTTLED: VerdictTable = { rateLimitExceeded: "refused", userRateLimitExceeded: "refused" };
+
+const CODE_OF_STATUS: Readonly<Record<number, string>> = {
+  400: "INVALID_ARGUMENT",
+  401: "UNAUTHENTICATED",
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
+  409: "ABORTED",
+  412: "FAILED_PRECONDITION",
+  429: "RESOURCE_EXHAUSTED",
+  500: "INTERNAL",
+  501: "UNIMPLEMENTED",
+  502: "UNAVAILABLE",
+  503: "UNAVAILABLE",
+  504: "DEADLINE_EXCEEDED",
+};
+
+const KIND_OF_REASON: Readonly<Record<string, ErrorKind>> = {
+  rateLimitExceeded: "rate_limited",
+  userRateLimitExceeded: "rate_limited",
+  quotaExceeded: "rate_limited",
+  dailyLimitExceeded: "rate_limited",
+  RATE_LIMIT_EXCEEDED: "rate_limited",
+  RESOURCE_QUOTA_EXCEEDED: "rate_limited",
+  RESOURCE_EXHAUSTED: "rate_limited",
+  UNAVAILABLE: "unavailable",
+};
+
+type Fields = Record<string, unknown>;
+
+const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(fieldsOf) : []);
+const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+interface GoogleErrorBody {
+  message: string | undefined;
+  code: string | undefined;
+  reason: string | undefined;
+  domain: string | undefined;
+  details: GoogleErrorDetail[];
+  helpLinks: GoogleHelpLink[];
+  retryAfterMs: number | undefined;
+}
+
+/** Reads an error body in any of its shapes; `undefined` when it is none of them. */
+function readBody(text: string): GoogleErrorBody | undefined {
+  const parsed = parseJson(text)?.value;
+  const body = fieldsOf(Array.isArray(parsed) ? parsed[0] : parsed);
+  if (typeof body.error === "string") {
+    const message = textOf(body.error_description) ?? body.error;
+    return {
+      message,
+      code: body.error,
+      reason: body.error,
+      domain: undefined,
+      details: [],
+      helpLinks: [],
+      retryAfterMs: undefined,
+    };
+  }
+  if (typeof body.error !== "object" || body.error === null) return undefined;
+  const error = fieldsOf(body.error);
+  const details = listOf(error.details) as GoogleErrorDetail[];
+  const detail = (type: string) => details.find((entry) => String(entry["@type"]).endsWith(`google.rpc.${type}`)) ?? {};
+  const info = detail("ErrorInfo");
+  const first = listOf(error.errors)[0] ?? {};
+  const links = listOf(detail("Help").links).map((link) => ({
+    url: textOf(link.url),
+    description: textOf(link.description),
+  }));
+  links.push({ url: textOf(first.extendedHelp), description: undefined });
+  return {
+    message: textOf(error.message) ?? textOf(first.message),
+    code: textOf(error.status),
+    reason: textOf(info.reason) ?? textOf(first.reason),
+    domain: textOf(info.domain) ?? textOf(first.domain),
+    details,
+    helpLinks: links.flatMap(({ url, description }) => (url ? [{ url, ...(description && { description }) }] : [])),
+    retryAfterMs: retryDelayMs(detail("RetryInfo").retryDelay),
+  };
+}
+
+function retryDelayMs(delay: unknown): number | undefined {
+  const duration = readDuration(delay);
+  return duration && Math.ceil(duration.seconds * 1_000 + duration.nanos / 1e6);
+}
+
+/** Makes the error of an answer that is not 2xx. `hint` may add what a user should know of it. */
+export function readGoogleError(
+  { status, text, facts }: ErrorAnswer,
+  table: VerdictTable,
+  hint?: (error: { status: number; reason: string | undefined }) => string | undefined,
+): VendorFailure {
+  const body = readBody(text);
+  const reason = body?.reason;
+  const code = body?.code ?? CODE_OF_STATUS[status];
+  const said = body?.message ?? (status < 400 ? "a redirect, which is not followed" : "no readable error body");
+  const advice = hint?.({ status, reason });
+  const known = (names: Readonly<Record<string, unknown>>) =>
+    [reason, body?.code].find((name) => name !== undefined && Object.hasOwn(names, name));
+  const kind = KIND_OF_REASON[known(KIND_OF_REASON) ?? ""] ?? kindOfStatus(status);
+  const name = [status, code, reason !== code ? reason : undefined].filter(Boolean).join(" ");
+  const error = new GoogleApiError(`Google answered ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
+    ...facts,
+    ...body,
+    kind,
+    code,
+    retryAfterMs: Math.max(facts.retryAfterMs ?? 0, body?.retryAfterMs ?? 0) || undefined,
+  });
+  return { error, verdict: table[known(table) ?? ""] ?? verdictOfStatus(status) };
+}

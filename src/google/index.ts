@@ -1,0 +1,10 @@
+/** What the Google services' entries share. */
+export {
+  type GoogleAuthClient,
+  type GoogleAuthOption,
+  type GoogleAuthOptions,
+  type GoogleAuthRecipe,
+  googleAuth,
+} from "./auth.js";
+export type { DurationInput } from "./duration.js";
+export { GoogleApiError, type GoogleErrorDetail, type GoogleHelpLink } from "./errors.js";

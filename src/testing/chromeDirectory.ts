@@ -1,0 +1,179 @@
+/** The emulated Directory API for Chrome browser enrolment. */
+import { chromeDirectoryEndpoints } from "../chromeDirectory/endpoints.js";
+import { readDuration } from "../google/duration.js";
+import type { AccessTokens } from "./accessTokens.js";
+import { checkGoogleRequest, googleBody, googleError, refuse } from "./google.js";
+import { type Arrival, type EmulatedService, type EmulatorAnswer, empty, json } from "./http.js";
+
+/** An enrolment token as the service lists it. */
+export interface EmulatedChromeToken {
+  tokenPermanentId: string;
+  token: string;
+  orgUnitPath: string;
+  state: "active" | "expired" | "revoked";
+}
+
+interface Stored {
+  tokenPermanentId: string;
+  token: string;
+  orgUnitPath: string;
+  createdAt: number;
+  expiresAt: number | undefined;
+  revokedAt: number | undefined;
+}
+
+const { createChromeEnrollmentToken, listEnrollmentTokens, revokeEnrollmentToken } = chromeDirectoryEndpoints;
+const CREATOR_ID = "100000000000000000001";
+const LARGEST_PAGE = 100;
+
+const timeText = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+
+/** The enrolment tokens of one customer, `C03az79cb`. */
+export class EmulatedChromeDirectory implements EmulatedService {
+  readonly endpoints = chromeDirectoryEndpoints as EmulatedService["endpoints"];
+  /** Without its leading `C`, as answers carry it. */
+  readonly customerId = "03az79cb";
+  #access: AccessTokens;
+  #now: () => number;
+  #stored: Stored[] = [];
+
+  /** @internal */
+  constructor(access: AccessTokens, now: () => number) {
+    this.#access = access;
+    this.#now = now;
+  }
+
+  get enrollmentTokens(): EmulatedChromeToken[] {
+    return this.#stored.map((stored) => ({
+      tokenPermanentId: stored.tokenPermanentId,
+      token: stored.token,
+      orgUnitPath: stored.orgUnitPath,
+      state: this.#stateOf(stored),
+    }));
+  }
+
+  /** @internal */
+  error = googleError;
+
+  /** @internal */
+  answer(arrival: Arrival): EmulatorAnswer {
+    const { endpoint, path } = arrival;
+    const names = endpoint.id === listEnrollmentTokens.id ? ["orgUnitPath", "query", "pageSize", "pageToken"] : [];
+    checkGoogleRequest(arrival, this.#access, names);
+    const customer = path.customer ?? "";
+    if (customer.includes("/")) refuse(400, `Invalid Customer ID: ${customer}`);
+    if (customer !== "my_customer" && customer.replace(/^C/, "") !== this.customerId)
+      refuse(404, "Customer doesn't exist");
+    switch (endpoint.id) {
+      case listEnrollmentTokens.id:
+        return this.#list(arrival);
+      case createChromeEnrollmentToken.id:
+        return this.#create(arrival);
+      case revokeEnrollmentToken.id:
+        return this.#revoke(path.tokenPermanentId ?? "");
+      default:
+        return refuse(501);
+    }
+  }
+
+  #stateOf({ revokedAt, expiresAt }: Stored): EmulatedChromeToken["state"] {
+    if (revokedAt !== undefined) return "revoked";
+    return expiresAt !== undefined && expiresAt <= this.#now() ? "expired" : "active";
+  }
+
+  #resource(stored: Stored): Record<string, unknown> {
+    return {
+      kind: "admin#directory#chromeEnrollmentToken",
+      tokenPermanentId: stored.tokenPermanentId,
+      token: stored.token,
+      customerId: this.customerId,
+      orgUnitPath: stored.orgUnitPath,
+      state: this.#stateOf(stored),
+      creatorId: CREATOR_ID,
+      createTime: timeText(stored.createdAt),
+      ...(stored.expiresAt !== undefined && { expireTime: timeText(stored.expiresAt) }),
+      ...(stored.revokedAt !== undefined && { revokeTime: timeText(stored.revokedAt), revokerId: CREATOR_ID }),
+      tokenType: "chromeBrowser",
+    };
+  }
+
+  #list({ query }: Arrival): EmulatorAnswer {
+    const pageSize = Number(query.get("pageSize") ?? LARGEST_PAGE);
+    if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > LARGEST_PAGE)
+      refuse(400, "Invalid Input: pageSize", "invalid");
+    const filter = JSON.stringify([query.get("orgUnitPath"), query.get("query")]);
+    const start = this.#offset(query.get("pageToken"), filter);
+    const unit = query.get("orgUnitPath");
+    const matches = filterOf(query.get("query") ?? "");
+    const found = this.#stored.filter(
+      (stored) => (unit === null || stored.orgUnitPath === unit) && matches(this.#stateOf(stored)),
+    );
+    const page = found.slice(start, start + pageSize);
+    const next = start + pageSize < found.length ? btoa(JSON.stringify([start + pageSize, filter])) : undefined;
+    return json(200, {
+      kind: "admin#directory#chromeEnrollmentTokens",
+      // The service leaves the list out when it is empty.
+      ...(page.length > 0 && { chromeEnrollmentTokens: page.map((stored) => this.#resource(stored)) }),
+      ...(next !== undefined && { nextPageToken: next }),
+    });
+  }
+
+  /** A page token only goes with the filters it was made for. */
+  #offset(pageToken: string | null, filter: string): number {
+    if (pageToken === null) return 0;
+    try {
+      const [start, madeFor] = JSON.parse(atob(pageToken)) as [number, string];
+      if (madeFor === filter) return start;
+    } catch {}
+    return refuse(400, "Invalid Input: pageToken", "invalid");
+  }
+
+  #create(arrival: Arrival): EmulatorAnswer {
+    const body = googleBody(arrival, ["token_type", "org_unit_path", "expire_time", "ttl"]);
+    const { token_type, org_unit_path = "/", expire_time, ttl } = body;
+    if (token_type !== "CHROME_BROWSER") refuse(400, "Invalid Input: token_type", "invalid");
+    if (typeof org_unit_path !== "string" || !org_unit_path.startsWith("/")) refuse(400, "INVALID_OU_ID", "invalid");
+    if (expire_time !== undefined && ttl !== undefined) refuse(400, "oneof field 'expiration' is already set.");
+    const stored: Stored = {
+      tokenPermanentId: crypto.randomUUID(),
+      token: crypto.randomUUID(),
+      orgUnitPath: org_unit_path,
+      createdAt: arrival.now,
+      expiresAt: endOf(expire_time, ttl, arrival.now),
+      revokedAt: undefined,
+    };
+    this.#stored.push(stored);
+    return json(200, this.#resource(stored));
+  }
+
+  #revoke(tokenPermanentId: string): EmulatorAnswer {
+    const stored = this.#stored.find((candidate) => candidate.tokenPermanentId === tokenPermanentId);
+    if (stored === undefined) refuse(404, "Resource Not Found: enrollmentToken");
+    stored.revokedAt ??= this.#now();
+    return empty();
+  }
+}
+
+function endOf(expireTime: unknown, ttl: unknown, now: number): number | undefined {
+  if (ttl !== undefined) {
+    const life = typeof ttl === "string" ? readDuration(ttl) : undefined;
+    if (life === undefined || life.seconds + life.nanos === 0) refuse(400, "Invalid Input: ttl", "invalid");
+    return now + life.seconds * 1_000;
+  }
+  if (expireTime === undefined) return undefined;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(String(expireTime)))
+    refuse(400, "Invalid Input: expire_time", "invalid");
+  return Date.parse(expireTime as string);
+}
+
+/** The query language: terms joined by spaces, all of which must match; a term without a field matches everything. */
+function filterOf(query: string): (state: string) => boolean {
+  const terms = query.split(" ").filter((term) => term.includes(":"));
+  const states = terms.flatMap((term) => {
+    const [field, value = ""] = term.split(":");
+    if (field === "token_state" && /^(?:ACTIVE|EXPIRED|REVOKED)$/.test(value)) return [value.toLowerCase()];
+    if (field === "device_type" && value === "CHROME_BROWSER") return [];
+    return refuse(400, "Invalid Input: query", "invalid");
+  });
+  return (state) => states.every((wanted) => wanted === state);
+}

@@ -1,0 +1,69 @@
+/** A clock that stands still until it is moved. */
+import type { Clock } from "../core/clock.js";
+
+export interface ManualClockOptions {
+  /** Where it starts, in milliseconds since the epoch. @default the time of the machine */
+  now?: number | undefined;
+  /** What `random()` gives. @default 0.5 */
+  random?: number | undefined;
+}
+
+interface Sleeper {
+  readonly at: number;
+  readonly wake: () => void;
+}
+
+/**
+ * Time for tests: give it to a client, an emulator, or both, and move it by hand.
+ *
+ * @example
+ * ```ts
+ * const clock = new ManualClock();
+ * const emulator = createEmulator({ clock });
+ * await clock.advance(3_600_000); // tokens of an hour have now expired
+ * ```
+ */
+export class ManualClock implements Clock {
+  #now: number;
+  #random: number;
+  #sleepers = new Set<Sleeper>();
+
+  constructor(options: ManualClockOptions = {}) {
+    this.#now = options.now ?? Date.now();
+    this.#random = options.random ?? 0.5;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  random(): number {
+    return this.#random;
+  }
+
+  sleep(ms: number, wake: () => void): () => void {
+    const sleeper = { at: this.#now + ms, wake };
+    this.#sleepers.add(sleeper);
+    return () => this.#sleepers.delete(sleeper);
+  }
+
+  /** How many sleeps have not ended. */
+  get sleeping(): number {
+    return this.#sleepers.size;
+  }
+
+  /** Moves the time on and wakes, in order, everything that was to wake by then, letting each take effect. */
+  async advance(ms: number): Promise<void> {
+    const end = this.#now + ms;
+    for (;;) {
+      // A turn of the event loop: what was woken may go to sleep again before the end.
+      await new Promise((resolve) => setTimeout(resolve));
+      const next = [...this.#sleepers].sort((a, b) => a.at - b.at)[0];
+      if (next === undefined || next.at > end) break;
+      this.#sleepers.delete(next);
+      this.#now = Math.max(this.#now, next.at);
+      next.wake();
+    }
+    this.#now = end;
+  }
+}
