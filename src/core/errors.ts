@@ -84,7 +84,7 @@ export class TesseraError extends Error {
 
   /** The message and the facts, for structured logs; no headers, no request, no cause. */
   toJSON(): Record<string, unknown> {
-    return { name: this.name, message: this.message, ...this };
+    return { name: this.name, message: this.message, ...(this as object) };
   }
 }
 
