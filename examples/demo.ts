@@ -6,32 +6,35 @@ import {
   AdobePassV1,
   AndroidEnterprise,
   type CallOptions,
-  type CheckAuthenticationParams,
   ChromeDirectory,
   FlowerDocs,
   login,
+  RateLimitError,
 } from "tessera-sdk";
 import { ManualClock, startEmulator } from "tessera-sdk/testing";
 
-/** Moves only the emulator's time: the clients wait on the machine's. */
+/** Moves the emulator's time only: the clients wait on the machine's. */
 const clock = new ManualClock();
 const emulator = await startEmulator({ clock });
-const auth = emulator.issueToken();
+const { baseUrls } = emulator;
+const auth = emulator.issueToken({ expiresInSeconds: 86_400 });
+/** Short waits, so that the demonstration is quick. */
 const retry = { baseMs: 20 };
 
-const emm = new AndroidEnterprise({ auth, retry, baseUrl: emulator.baseUrls.androidEnterprise });
-const chrome = new ChromeDirectory({ auth, retry, baseUrl: emulator.baseUrls.chromeDirectory });
-const adobeJson = new AdobePassV1({ auth, baseUrl: emulator.baseUrls.adobePass, format: "json" });
-const adobeXml = new AdobePassV1({ auth, baseUrl: emulator.baseUrls.adobePass, format: "xml" });
-const flower = new FlowerDocs({
-  auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }),
-  baseUrl: emulator.baseUrls.flowerDocs,
-});
+const emm = new AndroidEnterprise({ auth, retry, baseUrl: baseUrls.androidEnterprise });
+const chrome = new ChromeDirectory({ auth, retry, baseUrl: baseUrls.chromeDirectory });
+const adobe = {
+  JSON: new AdobePassV1({ auth, format: "json", baseUrl: baseUrls.adobePass }),
+  XML: new AdobePassV1({ auth, format: "xml", baseUrl: baseUrls.adobePass }),
+};
+const account = login({ user: "jna", password: "emulated-password", scope: "ACME" });
+const flower = new FlowerDocs({ auth: account, retry, baseUrl: baseUrls.flowerDocs });
+const oldFlower = new FlowerDocs({ auth: account, tokenEndpoint: "legacy", baseUrl: baseUrls.flowerDocs });
 
-const rows: { operation: string; result: string; attempts: number; ms: string }[] = [];
+const rows: string[][] = [["operation", "result", "attempts", "ms"]];
 let failures = 0;
 
-/** Runs one operation and compares what it says of itself with what is expected. */
+/** Runs an operation and holds its result, and how many requests it took, against what is expected. */
 async function show(
   operation: string,
   expected: { result: string; attempts?: number },
@@ -39,54 +42,159 @@ async function show(
 ): Promise<void> {
   let attempts = 0;
   const started = performance.now();
-  const options: CallOptions = { onResponse: (response) => (attempts += response.attempts) };
-  const result = await run(options).catch((error: unknown) => `failed: ${error}`);
-  const ms = (performance.now() - started).toFixed(1);
+  const options: CallOptions = {
+    onResponse: (response) => {
+      attempts += response.attempts;
+    },
+  };
+  const result = await run(options).catch((error: unknown) => String(error));
+  const ms = performance.now() - started;
   const right = result === expected.result && attempts === (expected.attempts ?? 1);
   if (!right) failures++;
-  rows.push({ operation, result: right ? result : `UNEXPECTED: ${result}`, attempts, ms });
+  rows.push([operation, right ? result : `UNEXPECTED ${result}`, String(attempts), ms.toFixed(1)]);
 }
 
 const enterpriseId = "LC00lwk1yg";
+const userId = "110001";
 
-await show("users.generateAuthenticationToken", { result: "token" }, async (options) => {
-  const { token } = await emm.users.generateAuthenticationToken({ enterpriseId, userId: "110001" }, options);
-  return emulator.androidEnterprise.redeem(token) ? "token" : "no usable token";
-});
-await show("enrollmentTokens.create (user device, 1 h)", { result: "token for 3600s" }, async (options) => {
-  const params = { enterpriseId, enrollmentTokenType: "userDevice", duration: 3600 } as const;
-  const { duration } = await emm.enrollmentTokens.create(params, options);
-  return `token for ${duration}`;
+await show("android  users.generateAuthenticationToken", { result: "a token that works once" }, async (options) => {
+  const { token } = await emm.users.generateAuthenticationToken({ enterpriseId, userId }, options);
+  const uses = [emulator.androidEnterprise.redeem(token), emulator.androidEnterprise.redeem(token)];
+  return uses.join() === "true,false" ? "a token that works once" : uses.join();
 });
 
-await show("chrome enrollmentTokens.create × 250", { result: "250 tokens", attempts: 250 }, async (options) => {
-  const ids = new Set<string>();
+await show("android  enrollmentTokens.create", { result: "userDevice for 3600s" }, async (options) => {
+  const { enrollmentTokenType, duration } = await emm.enrollmentTokens.create(
+    { enterpriseId, enrollmentTokenType: "userDevice", duration: 3600 },
+    options,
+  );
+  return `${enrollmentTokenType} for ${duration}`;
+});
+
+await show("chrome   enrollmentTokens.create, 250 times", { result: "250 tokens", attempts: 250 }, async (options) => {
+  const created = new Set<string>();
   for (let unit = 1; unit <= 250; unit++) {
-    const params = { orgUnitPath: `/Unit ${unit}`, ...(unit <= 10 && { ttl: 3600 }) };
-    ids.add((await chrome.enrollmentTokens.create(params, options)).tokenPermanentId);
+    const token = await chrome.enrollmentTokens.create({ orgUnitPath: `/Unit ${unit}`, ttl: "86400s" }, options);
+    created.add(token.token);
   }
-  return `${ids.size} tokens`;
+  return `${created.size} tokens`;
 });
-await show("chrome enrollmentTokens.list, all pages", { result: "250 in 3 pages", attempts: 3 }, async (options) => {
-  let [pages, items] = [0, 0];
-  for await (const page of chrome.enrollmentTokens.list({}, options).pages()) {
-    pages++;
-    items += page.items.length;
+
+await show(
+  "chrome   enrollmentTokens.list, paged",
+  { result: "250 tokens on 3 pages", attempts: 3 },
+  async (options) => {
+    const sizes: number[] = [];
+    for await (const page of chrome.enrollmentTokens.list({}, options).pages()) sizes.push(page.items.length);
+    return `${sizes.reduce((sum, size) => sum + size)} tokens on ${sizes.length} pages`;
+  },
+);
+
+await show("chrome   enrollmentTokens.list, filtered", { result: "/Unit 7" }, async (options) => {
+  const tokens = await chrome.enrollmentTokens.list({ orgUnitPath: "/Unit 7" }, options).toArray();
+  return tokens.map((token) => token.orgUnitPath).join();
+});
+
+await show("chrome   enrollmentTokens.revoke", { result: "revoked /Unit 7", attempts: 3 }, async (options) => {
+  const [token] = await chrome.enrollmentTokens.list({ orgUnitPath: "/Unit 7" }, options).toArray();
+  await chrome.enrollmentTokens.revoke({ tokenPermanentId: String(token?.tokenPermanentId) }, options);
+  const revoked = await chrome.enrollmentTokens.list({ query: "token_state:REVOKED" }, options).toArray();
+  return `revoked ${revoked.map(({ orgUnitPath }) => orgUnitPath).join()}`;
+});
+
+emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "signed-in" });
+emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "signed-in-long-ago", expiresInSeconds: 60 });
+await clock.advance(61_000);
+
+const device = { requestor: "REF30", deviceInfo: { model: "TV 5th Gen", osName: "tvOS" }, deviceIp: "192.0.2.7" };
+for (const [format, client] of Object.entries(adobe)) {
+  for (const [deviceId, result] of [
+    ["signed-in", "authenticated"],
+    ["signed-in-long-ago", "no: Adobe Pass answered 403: Authentication token expired"],
+    ["never-signed-in", "no: Adobe Pass answered 403: Authentication token not found"],
+  ] as const) {
+    await show(`adobe    checkAuthentication, ${format}, ${deviceId}`, { result }, async (options) => {
+      const status = await client.checkAuthentication({ ...device, deviceId }, options);
+      return status.authenticated ? "authenticated" : `no: ${status.reason.message}`;
+    });
   }
-  return `${items} in ${pages} pages`;
+}
+
+await show("adobe    requireAuthentication", { result: "authenticated" }, async (options) => {
+  await adobe.JSON.requireAuthentication({ ...device, deviceId: "signed-in" }, options);
+  return "authenticated";
 });
-await show("chrome enrollmentTokens.list, one unit", { result: "/Unit 7" }, async (options) => {
-  const found = await chrome.enrollmentTokens.list({ orgUnitPath: "/Unit 7" }, options).toArray();
-  return found.map((token) => token.orgUnitPath).join();
+
+await show("flower   tokens.create", { result: "expires in 600 s" }, async (options) => {
+  const { expiresAt = "" } = await flower.tokens.create({ validityTime: 600 }, options);
+  return `expires in ${(Date.parse(expiresAt) - clock.now()) / 1_000} s`;
 });
-await show("chrome enrollmentTokens.revoke", { result: "revoked: /Unit 250", attempts: 2 }, async (options) => {
-  const [last] = await chrome.enrollmentTokens.list({ orgUnitPath: "/Unit 250" }, options).toArray();
-  await chrome.enrollmentTokens.revoke({ tokenPermanentId: last?.tokenPermanentId ?? "" }, options);
-  const revoked = emulator.chromeDirectory.enrollmentTokens.filter((token) => token.state === "revoked");
-  return `revoked: ${revoked.map((token) => token.orgUnitPath).join()}`;
+
+await show("flower   tokens.renew", { result: "expires in 3600 s" }, async (options) => {
+  const { expiresAt = "" } = await flower.tokens.renew(options);
+  return `expires in ${(Date.parse(expiresAt) - clock.now()) / 1_000} s`;
 });
-await clock.advance(3_500_000);
-emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "tv-expired", expiresInSeconds: 60 });
-emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "tv-valid" });
-await clock.advance(99_000);
-const lateAuth = emulator.issueToken();
+
+await show("flower   tokens.createForDocuments", { result: "D1 and D 2, read-only" }, async (options) => {
+  const { token } = await flower.tokens.createForDocuments({ ids: ["D1", "D 2"], readOnly: true }, options);
+  const issued = emulator.flowerDocs.tokens.find((candidate) => candidate.token === token);
+  return `${issued?.documents?.join(" and ")}, ${issued?.readOnly ? "read-only" : "read and write"}`;
+});
+
+await show("flower   tokens.validate", { result: "valid, then not", attempts: 3 }, async (options) => {
+  const { token } = await flower.tokens.create({ validityTime: 60 }, options);
+  const before = await flower.tokens.validate({ token }, options);
+  await clock.advance(60_000);
+  const after = await flower.tokens.validate({ token }, options);
+  return `${before.valid ? "valid" : "not valid"}, then ${after.valid ? "valid" : "not"}`;
+});
+
+await show("flower   tokens.create and renew, legacy", { result: "two tokens", attempts: 2 }, async (options) => {
+  const tokens = [await oldFlower.tokens.create({ validityTime: 600 }, options), await oldFlower.tokens.renew(options)];
+  return new Set(tokens.map(({ token }) => token)).size === 2 ? "two tokens" : "the same token twice";
+});
+
+emulator.fail({ endpoint: "androidenterprise.enrollmentTokens.create", throttle: true });
+await show("android  create after a 429", { result: "token", attempts: 2 }, async (options) => {
+  return (
+    (await emm.enrollmentTokens.create({ enterpriseId, enrollmentTokenType: "userlessDevice" }, options)) && "token"
+  );
+});
+
+emulator.fail({ endpoint: "chromedirectory.enrollmentTokens.list", status: 503, times: 2 });
+await show("chrome   list after two 503s", { result: "100 active on the first page", attempts: 3 }, async (options) => {
+  const active = await chrome.enrollmentTokens
+    .list({ query: "token_state:ACTIVE", pageSize: 100 }, options)
+    .pages()
+    .next();
+  return active.value ? `${active.value.items.length} active on the first page` : "none";
+});
+
+emulator.fail({ endpoint: "chromedirectory.enrollmentTokens.create", status: 503 });
+await show("chrome   create after a 503, never repeated", { result: "outcome unknown" }, async (options) => {
+  return chrome.enrollmentTokens.create({}, options).then(
+    () => "created",
+    (error) => (error.outcomeUnknown ? "outcome unknown" : String(error)),
+  );
+});
+
+emulator.fail({ endpoint: "flowerdocs.tokens.renew", throttle: true, times: 4 });
+await show("flower   renew, throttled to the end", { result: "rate limited", attempts: 4 }, async (options) => {
+  return flower.tokens.renew(options).then(
+    () => "renewed",
+    (error) => (error instanceof RateLimitError ? "rate limited" : String(error)),
+  );
+});
+
+const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+for (const row of rows) {
+  const cells = row.map((cell, column) =>
+    column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+  );
+  console.log(cells.join("  "));
+}
+
+for (const client of [emm, chrome, ...Object.values(adobe), flower, oldFlower]) await client.close();
+await emulator.close();
+console.log(failures === 0 ? `\nAll ${rows.length - 1} as expected.` : `\n${failures} not as expected.`);
+process.exitCode = failures === 0 ? 0 : 1;
