@@ -5,9 +5,9 @@
  * @see https://experienceleague.adobe.com/en/docs/pass/authentication/auth-features/error-reportn/enhanced-error-codes
  */
 import { parseJson } from "../core/body.js";
-import type { ErrorAnswer, VendorFailure } from "../core/call.js";
 import { ApiError, brandError, type ErrorFacts, kindOfStatus } from "../core/errors.js";
 import { verdictOfStatus } from "../core/retry.js";
+import type { ErrorAnswer, VendorFailure } from "../core/service.js";
 import { readErrorXml } from "./xml.js";
 
 /** What Adobe advises a client to do about an enhanced error. The set is open. */

@@ -1,12 +1,12 @@
 /** `enrollmentTokens`: tokens that enrol Chrome browsers into an organizational unit. */
 import * as z from "zod/mini";
-import type { Core } from "../core/call.js";
 import { endpoint } from "../core/endpoint.js";
 import { InvalidParamsError } from "../core/errors.js";
 import type { CallOptions } from "../core/options.js";
 import type { Pager } from "../core/pager.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
+import type { Core } from "../core/service.js";
 import { readDuration, writeDuration } from "../google/duration.js";
 import { customerId } from "./customer.js";
 import {

@@ -201,6 +201,12 @@ export class TokenSource {
     flight.waiters++;
     try {
       return await deadline.race(flight.token);
+    } catch (error) {
+      // Each call fills in its own facts, so each gets an error of its own.
+      if (error instanceof PassingAuthError)
+        throw new PassingAuthError(error.message, { ...error, cause: error.cause });
+      if (error instanceof AuthError) throw new AuthError(error.message, { ...error, cause: error.cause });
+      throw error;
     } finally {
       if (--flight.waiters === 0) this.#leave(scope, flight);
     }

@@ -1,94 +1,31 @@
 /** One call, from parameters to checked result. */
 import { type IssuedToken, PassingAuthError, TokenSource } from "./auth.js";
 import { parseJson, readText, redact } from "./body.js";
-import type { Clock } from "./clock.js";
 import { Deadline } from "./deadline.js";
 import { type AttemptTrace, type CallTrace, notify, traceAttempt, traceCall, warnDeprecated } from "./diagnostics.js";
 import { type Encoded, encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
-import {
-  type ApiError,
-  annotate,
-  type ErrorFacts,
-  InvalidResponseError,
-  markOutcomeUnknown,
-  TesseraError,
-  TimeoutError,
-} from "./errors.js";
+import { annotate, InvalidResponseError, markOutcomeUnknown, TesseraError, TimeoutError } from "./errors.js";
 import { type CallOptions, checkCallOptions } from "./options.js";
 import {
   backoffMs,
   mayRepeat,
-  type RetryBudget,
   type RetryPolicy,
   retryAfterMs,
   retryPolicy,
   type Verdict,
   verdictOfStatus,
 } from "./retry.js";
-import { checkParams, checkResponse, type Drift } from "./schema.js";
-import {
-  connectionError,
-  headerOf,
-  type Transport,
-  type TransportRequest,
-  type TransportResponse,
-} from "./transport.js";
-
-/** An answer that is not 2xx, for a service to read. */
-export interface ErrorAnswer {
-  readonly status: number;
-  readonly header: (name: string) => string | undefined;
-  /** The body, without the secrets of the call; empty when it could not be read. */
-  readonly text: string;
-  readonly endpoint: string;
-  /** The facts that the error is to carry. */
-  readonly facts: ErrorFacts;
-  /** Whether the call had already replaced a refused token. */
-  readonly renewed: boolean;
-}
-
-/** What a service makes of an {@link ErrorAnswer}. */
-export interface VendorFailure {
-  readonly error: ApiError;
-  readonly verdict: Verdict;
-  /** The least wait before a repeat, where the vendor documents one that its answers do not carry. */
-  readonly waitMs?: number;
-}
-
-/** What sets one vendor's calls apart. */
-export interface Service {
-  /** The headers that carry a token. */
-  authHeaders(issued: IssuedToken): Record<string, string>;
-  readError(answer: ErrorAnswer): VendorFailure | Promise<VendorFailure>;
-  readonly requestIdHeader: string;
-}
-
-/** What the calls of one client share. */
-export interface Core {
-  readonly service: Service;
-  readonly baseUrl: string;
-  readonly transport: Transport;
-  readonly ownsTransport: boolean;
-  readonly tokens: TokenSource | IssuedToken | undefined;
-  readonly clock: Clock;
-  readonly budget: RetryBudget;
-  readonly policy: RetryPolicy;
-  readonly timeoutMs: number;
-  readonly deadlineMs: number;
-  readonly validation: "report" | "strict" | "off";
-  readonly onDrift: ((drift: Drift) => void) | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly maxResponseBytes: number;
-  closed: boolean;
-}
+import { checkParams, checkResponse } from "./schema.js";
+import type { Core } from "./service.js";
+import { connectionError, headerOf, type TransportRequest, type TransportResponse } from "./transport.js";
 
 /** Error bodies are small; what is longer is a page that says nothing to a program. */
 const MAX_ERROR_BYTES = 1_048_576;
 
 /** @throws the errors of {@link TesseraError}, or the reason of `options.signal`. */
-export function call<P, R>(core: Core, endpoint: Endpoint<P, R>, params: P, options: CallOptions = {}): Promise<R> {
-  return traceCall((trace) => new Call(core, endpoint, params, options, trace).run(), endpoint.id);
+export function call<P, R>(core: Core, endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R> {
+  return traceCall((trace) => new Call(core, endpoint, params, options ?? {}, trace).run(), endpoint.id);
 }
 
 type Outcome<R> = { value: R } | Failure;
@@ -105,8 +42,7 @@ class Call<P, R> {
   #answer: TransportResponse | undefined;
   #deadline!: Deadline;
   #encoded!: Encoded;
-  #policy: RetryPolicy;
-  #timeoutMs: number;
+  #policy!: RetryPolicy;
 
   constructor(
     readonly core: Core,
@@ -114,10 +50,7 @@ class Call<P, R> {
     readonly params: P,
     readonly options: CallOptions,
     readonly trace: CallTrace | undefined,
-  ) {
-    this.#policy = retryPolicy(options.retry, core.policy);
-    this.#timeoutMs = options.timeoutMs ?? core.timeoutMs;
-  }
+  ) {}
 
   async run(): Promise<R> {
     const { core, options } = this;
@@ -125,7 +58,9 @@ class Call<P, R> {
       this.#prepare();
       this.#deadline = new Deadline(core.clock, options.signal, options.deadlineMs ?? core.deadlineMs);
       this.#deadline.check();
-      return await this.#untilDone();
+      const result = await this.#untilDone();
+      core.budget.succeed();
+      return result;
     } catch (error) {
       if (error instanceof TesseraError) annotate(error, { endpoint: this.endpoint.id, attempts: this.#attempts });
       throw error;
@@ -140,6 +75,7 @@ class Call<P, R> {
     const { core, endpoint, params, options } = this;
     if (core.closed) throw new TesseraError("The client is closed.", { code: "ERR_TESSERA_CLOSED" });
     checkCallOptions(options, endpoint.id);
+    this.#policy = retryPolicy(options.retry, core.policy);
     checkParams(endpoint.params, params, endpoint.id);
     if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
     const wire = endpoint.toWire ? endpoint.toWire(params, core.clock.now()) : (params as object);
@@ -151,28 +87,25 @@ class Call<P, R> {
   }
 
   async #untilDone(): Promise<R> {
-    let fresh: IssuedToken | undefined;
+    let refused: { token: string; error: TesseraError } | undefined;
     for (let tries = 1; ; tries++) {
-      let issued = fresh;
       let outcome: Outcome<R>;
       try {
-        issued ??= await this.#token();
+        const issued = await this.#token();
+        if (refused !== undefined && issued?.token === refused.token) throw refused.error;
+        this.#renewed = refused !== undefined;
         outcome = await this.#traced(issued);
+        if ("value" in outcome) return outcome.value;
+        if (outcome.verdict === "token") {
+          if (issued === undefined || !this.#mayRenew(issued, tries)) throw outcome.error;
+          refused = { token: issued.token, error: outcome.error };
+          continue;
+        }
       } catch (error) {
         if (!(error instanceof PassingAuthError)) throw error;
         outcome = { error, verdict: "refused" };
       }
-      if ("value" in outcome) {
-        this.core.budget.succeed();
-        return outcome.value;
-      }
-      if (outcome.verdict === "token") {
-        fresh = await this.#replacement(issued, tries);
-        if (fresh === undefined) throw outcome.error;
-      } else {
-        fresh = undefined;
-        await this.#pause(outcome, tries);
-      }
+      await this.#pause(outcome, tries);
     }
   }
 
@@ -188,18 +121,15 @@ class Call<P, R> {
 
   #token(): IssuedToken | undefined | Promise<IssuedToken> {
     const { tokens } = this.core;
-    return tokens instanceof TokenSource ? tokens.get(this.endpoint.scopes, this.#deadline) : tokens;
+    return tokens instanceof TokenSource ? tokens.get(this.endpoint.scopes ?? [], this.#deadline) : tokens;
   }
 
-  /** Another token in place of a refused one, once a call. */
-  async #replacement(refused: IssuedToken | undefined, tries: number): Promise<IssuedToken | undefined> {
+  /** Drops a refused token. A call may go on with another one, once. */
+  #mayRenew(refused: IssuedToken, tries: number): boolean {
     const { tokens } = this.core;
-    if (refused === undefined || !(tokens instanceof TokenSource)) return undefined;
+    if (!(tokens instanceof TokenSource)) return false;
     tokens.drop(refused);
-    if (this.#renewed || tries >= this.#policy.attempts) return undefined;
-    this.#renewed = true;
-    const fresh = await tokens.get(this.endpoint.scopes, this.#deadline);
-    return fresh.token === refused.token ? undefined : fresh;
+    return !this.#renewed && tries < this.#policy.attempts;
   }
 
   #traced(issued: IssuedToken | undefined): Promise<Outcome<R>> {
@@ -238,7 +168,7 @@ class Call<P, R> {
       method,
       url: core.baseUrl + target,
       headers: { ...core.headers, ...headers, ...(issued && core.service.authHeaders(issued)) },
-      cancellation: this.#deadline.startAttempt(this.#timeoutMs),
+      cancellation: this.#deadline.startAttempt(this.options.timeoutMs ?? core.timeoutMs),
     };
     return body === undefined ? request : { ...request, body };
   }
@@ -302,25 +232,27 @@ class Call<P, R> {
       if (error instanceof InvalidResponseError) return "";
       throw error;
     });
+    const secrets = this.#secrets(issued);
+    const header = (name: string) => redact(headerOf(response, name) ?? "", secrets) || undefined;
     return core.service.readError({
       status: response.status,
-      header: (name) => headerOf(response, name),
-      text: redact(text, this.#secrets(issued)),
+      header,
+      text: redact(text, secrets),
       endpoint: endpoint.id,
       facts: {
         endpoint: endpoint.id,
         attempts: this.#attempts,
         status: response.status,
-        requestId: this.#requestId(),
-        retryAfterMs: retryAfterMs(headerOf(response, "retry-after"), core.clock.now()),
+        requestId: header(core.service.requestIdHeader),
+        retryAfterMs: retryAfterMs(header("retry-after"), core.clock.now()),
       },
       renewed: this.#renewed,
     });
   }
 
   #secrets(issued: IssuedToken | undefined): (string | undefined)[] {
-    const named = this.endpoint.secret.map((name) => (this.params as Record<string, string | undefined>)[name]);
-    return [issued?.token, ...named];
+    const params = this.params as Record<string, string | undefined>;
+    return [issued?.token, ...(this.endpoint.secret ?? []).map((name) => params[name])];
   }
 
   #requestId(): string | undefined {

@@ -95,6 +95,7 @@ export class Deadline {
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#over) reject(this.#over.reason);
+      else if (this.#attempt?.cancelled) reject(this.#attempt.reason);
       this.#interrupt = reject;
       this.#arm();
       work.then(resolve, reject);

@@ -49,7 +49,7 @@ export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, 
   }
 
   const headers: Record<string, string> = {};
-  for (const name of endpoint.header) {
+  for (const name of endpoint.header ?? []) {
     const value = wire[name];
     if (value !== undefined) headers[name.toLowerCase()] = headerValue(name, String(value));
   }
@@ -58,8 +58,8 @@ export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, 
   const rest: Record<string, unknown> = {};
   for (const name in wire) {
     const value = wire[name];
-    if (value === undefined || pathNames.has(name) || endpoint.header.includes(name)) continue;
-    if (endpoint.body === undefined || endpoint.query.includes(name)) appendQuery(query, name, value);
+    if (value === undefined || pathNames.has(name) || endpoint.header?.includes(name)) continue;
+    if (endpoint.body === undefined || endpoint.query?.includes(name)) appendQuery(query, name, value);
     else rest[name] = value;
   }
   appendExtraQuery(query, extra.query, wire);

@@ -22,24 +22,24 @@ export interface Endpoint<P, R> {
   readonly id: string;
   /** Verb and path template. */
   readonly http: string;
-  readonly query: readonly string[];
-  readonly header: readonly string[];
-  /** `"*"`: all parameters that go nowhere else; a name: that parameter alone; absent: no body. */
-  readonly body: string | undefined;
+  readonly query?: readonly string[];
+  readonly header?: readonly string[];
+  /** `"*"`: all parameters that go nowhere else; a name: that parameter alone; absent: no body, the rest is query. */
+  readonly body?: string | undefined;
   /** Each suffices alone, the one that grants least first. */
-  readonly scopes: readonly string[];
+  readonly scopes?: readonly string[];
   readonly idempotency: Idempotency;
   readonly params: Check<P>;
   /** From the public shape to the names and values of the wire. */
-  readonly toWire: ((params: P, now: number) => object) | undefined;
-  /** How the body of an answer is read; without `response` it is not. */
-  readonly reads: "json" | "text";
+  readonly toWire?: (params: P, now: number) => object;
+  /** How the body of an answer is read; without `response` it is not. @default "json" */
+  readonly reads?: "json" | "text";
   /** From the answer as it came to the public shape. */
-  readonly fromWire: ((answer: unknown, context: AnswerContext) => unknown) | undefined;
-  readonly response: Check<R> | undefined;
+  readonly fromWire?: (answer: unknown, context: AnswerContext) => unknown;
+  readonly response?: Check<R>;
   /** Parameters that are credentials: their values are cut out of whatever an answer quotes. */
-  readonly secret: readonly string[];
-  readonly deprecated: Deprecation | undefined;
+  readonly secret?: readonly string[];
+  readonly deprecated?: Deprecation;
 }
 
 export interface Deprecation {
@@ -58,30 +58,15 @@ type Homeless<W, H extends string, Q extends string, D extends string, B extends
   ? never
   : Exclude<keyof W, PathNames<H> | Q | D | B>;
 
-/** What a descriptor is written as. Names are checked against the parameters (after `toWire`, if there is one). */
-export interface EndpointDefinition<
-  P,
-  R,
-  W,
-  H extends string,
-  Q extends string,
-  D extends string,
-  B extends string | undefined,
-> {
-  id: string;
+/** A descriptor as it is written: `H` is its template, `W` the parameters after `toWire`, the others names in `W`. */
+interface Definition<P, R, W, H extends string, Q extends string, D extends string, B extends string | undefined>
+  extends Omit<Endpoint<P, R>, "http" | "body"> {
   http: H & ([PathNames<H>] extends [keyof W] ? unknown : { "not a parameter": Exclude<PathNames<H>, keyof W> });
   query?: readonly Q[];
   header?: readonly D[];
   body?: B & ([Homeless<W, H, Q, D, B>] extends [never] ? unknown : { "goes nowhere": Homeless<W, H, Q, D, B> });
-  scopes?: readonly string[];
-  idempotency: Idempotency;
-  params: Check<P>;
-  toWire?: (params: P, now: number) => W;
-  reads?: "json" | "text";
-  fromWire?: (answer: unknown, context: AnswerContext) => unknown;
-  response?: Check<R>;
+  toWire?: (params: P, now: number) => W & object;
   secret?: readonly (keyof P & string)[];
-  deprecated?: Deprecation;
 }
 
 /** Makes a descriptor. A name in it that is no parameter, and a parameter that goes nowhere, do not compile. */
@@ -93,21 +78,6 @@ export function endpoint<
   const Q extends keyof W & string = never,
   const D extends keyof W & string = never,
   const B extends "*" | (keyof W & string) | undefined = undefined,
->(definition: EndpointDefinition<P, R, W, H, Q, D, B>): Endpoint<P, R> {
-  return {
-    id: definition.id,
-    http: definition.http,
-    query: definition.query ?? [],
-    header: definition.header ?? [],
-    body: definition.body,
-    scopes: definition.scopes ?? [],
-    idempotency: definition.idempotency,
-    params: definition.params,
-    toWire: definition.toWire,
-    reads: definition.reads ?? "json",
-    fromWire: definition.fromWire,
-    response: definition.response,
-    secret: definition.secret ?? [],
-    deprecated: definition.deprecated,
-  };
+>(definition: Definition<P, R, W, H, Q, D, B>): Endpoint<P, R> {
+  return definition;
 }

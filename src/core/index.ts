@@ -20,6 +20,7 @@ export {
   UnauthenticatedError,
   UnavailableError,
 } from "./errors.js";
+export { fetchTransport } from "./fetchTransport.js";
 export type { CallOptions, ClientOptions, ResponseInfo } from "./options.js";
 export { type Page, Pager } from "./pager.js";
 export type { RawRequest } from "./resource.js";
@@ -27,7 +28,6 @@ export type { Idempotency, RetryOptions } from "./retry.js";
 export type { Drift } from "./schema.js";
 export {
   type Cancellation,
-  fetchTransport,
   type Transport,
   type TransportRequest,
   type TransportResponse,

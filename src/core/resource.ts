@@ -9,7 +9,7 @@ import {
   TokenSource,
 } from "./auth.js";
 import { parseJson } from "./body.js";
-import { type Core, call, type Service } from "./call.js";
+import { call } from "./call.js";
 import { systemClock } from "./clock.js";
 import { type Endpoint, endpoint, type Verb } from "./endpoint.js";
 import { InvalidParamsError } from "./errors.js";
@@ -17,6 +17,7 @@ import { type CallOptions, type ClientOptions, checkBaseUrl, checkClientOptions 
 import { type Page, Pager } from "./pager.js";
 import { type Idempotency, RetryBudget, retryPolicy } from "./retry.js";
 import { anything, type Check } from "./schema.js";
+import type { Core, Service } from "./service.js";
 import { undiciTransport } from "./transport.js";
 import { VERSION } from "./version.js";
 

@@ -1,7 +1,4 @@
-/**
- * The one seam between the SDK and the network, and its two implementations: undici's dispatcher
- * (default) and any `fetch`.
- */
+/** The one seam between the SDK and the network, and its default implementation over undici's dispatcher. */
 import type { Dispatcher } from "undici";
 import { ConnectionError, InvalidParamsError, InvalidResponseError } from "./errors.js";
 
@@ -54,7 +51,7 @@ export function headerOf(response: Pick<TransportResponse, "headers">, name: str
  * What may be said of a network failure. Only errors with a system code keep their message: others may
  * quote a URL, a header or a piece of the body (undici's parser errors carry one).
  */
-function describe(error: unknown): { text: string; cause: Error | undefined } {
+export function describeFailure(error: unknown): { text: string; cause: Error | undefined } {
   for (let e = error; e instanceof Error; e = e.cause) {
     const code = (e as { code?: unknown }).code;
     if (typeof code !== "string") continue;
@@ -67,7 +64,7 @@ function describe(error: unknown): { text: string; cause: Error | undefined } {
 
 export function connectionError(error: unknown, status?: number): ConnectionError {
   if (error instanceof ConnectionError) return error;
-  const { text, cause } = describe(error);
+  const { text, cause } = describeFailure(error);
   const what = status === undefined ? "No answer came" : "The connection was lost while the body was being read";
   return new ConnectionError(`${what}: ${text}.`, { cause, status });
 }
@@ -291,75 +288,4 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
       await held.release();
     },
   };
-}
-
-const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
-
-/**
- * A transport over a `fetch`: for msw, edge runtimes and browsers.
- *
- * @param fetch - Defaults to the global `fetch`, read at each call so that interceptors installed later are seen.
- */
-export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
-  if (fetch !== undefined && typeof fetch !== "function") {
-    throw new InvalidParamsError([{ path: "fetch", message: "must be a function" }]);
-  }
-  return {
-    async send(request) {
-      const { method, url, headers, body, cancellation } = request;
-      const init: RequestInit & { duplex?: "half" } = {
-        method,
-        headers: headers as Record<string, string>,
-        redirect: "manual",
-        signal: cancellation.signal,
-      };
-      if (typeof body === "function") {
-        init.body = streamOf(body());
-        init.duplex = "half";
-      } else if (body !== undefined) {
-        init.body = body as BodyInit;
-      }
-      try {
-        const response = await (fetch ?? globalThis.fetch)(url, init);
-        return {
-          status: response.status,
-          headers: Object.fromEntries(response.headers),
-          body: response.body ? chunksOf(response.body) : chunksOf(),
-        };
-      } catch (error) {
-        const { cause } = describe(error);
-        if (NEVER_WRITTEN.has((cause as { code?: string } | undefined)?.code ?? "")) request.written = false;
-        throw error;
-      }
-    },
-  };
-}
-
-function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = body[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
-}
-
-/** `ReadableStream` is not async iterable everywhere that `fetch` is. */
-async function* chunksOf(stream?: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (stream === undefined) return;
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
 }

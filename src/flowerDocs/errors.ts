@@ -4,9 +4,9 @@
  * @see https://doc.uxopian.com/docs/flowerdocs/config/core/appendices/exceptionBuilder
  */
 import { parseJson } from "../core/body.js";
-import type { ErrorAnswer, VendorFailure } from "../core/call.js";
 import { ApiError, brandError, type ErrorFacts, type ErrorKind, kindOfStatus } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
+import type { ErrorAnswer, VendorFailure } from "../core/service.js";
 
 export interface FlowerDocsErrorFacts extends ErrorFacts {
   type?: "functional" | "technical" | undefined;

@@ -45,7 +45,8 @@ export function readToken(raw: string, lifeEndsAt?: number): Partial<FlowerDocsT
   const token = findToken(parsed);
   if (token === undefined) return { raw };
   const expiresAt = findExpiry(parsed) ?? jwtExpiry(token) ?? lifeEndsAt;
-  return { token, raw, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }) };
+  const isTime = expiresAt !== undefined && expiresAt <= LATEST_MS;
+  return { token, raw, ...(isTime && { expiresAt: new Date(expiresAt).toISOString() }) };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -1,10 +1,10 @@
 /** `tokens`: issuing, renewing, limiting and validating tokens. */
 import * as z from "zod/mini";
-import type { Core } from "../core/call.js";
 import { type Deprecation, endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { type Check, checkOf, open } from "../core/schema.js";
+import type { Core } from "../core/service.js";
 import { FlowerDocsError } from "./errors.js";
 import { type FlowerDocsToken, readToken, tokenCheck } from "./token.js";
 

@@ -5,9 +5,9 @@
  * @see https://google.aip.dev/193
  */
 import { parseJson } from "../core/body.js";
-import type { ErrorAnswer, VendorFailure } from "../core/call.js";
 import { ApiError, brandError, type ErrorFacts, type ErrorKind, kindOfStatus } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
+import type { ErrorAnswer, VendorFailure } from "../core/service.js";
 import { readDuration } from "./duration.js";
 
 /** One entry of `error.details`: its type, such as `type.googleapis.com/google.rpc.ErrorInfo`, and that type's fields. */

@@ -39,7 +39,7 @@ export function checkGoogleRequest(
 ): void {
   const token = tokens.of(headers);
   if (token === undefined) refuse(401);
-  if (token.scopes && !endpoint.scopes.some((scope) => token.scopes?.includes(scope))) {
+  if (token.scopes && !endpoint.scopes?.some((scope) => token.scopes?.includes(scope))) {
     refuse(403, "Request had insufficient authentication scopes.", "insufficientPermissions");
   }
   for (const name of query.keys()) {

@@ -1,0 +1,74 @@
+/** The transport over any `fetch`. */
+import { InvalidParamsError } from "./errors.js";
+import { describeFailure, type Transport } from "./transport.js";
+
+const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+
+/**
+ * A transport over a `fetch`: for msw, edge runtimes and browsers.
+ *
+ * @param fetch - Defaults to the global `fetch`, read at each call so that interceptors installed later are seen.
+ */
+export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
+  if (fetch !== undefined && typeof fetch !== "function") {
+    throw new InvalidParamsError([{ path: "fetch", message: "must be a function" }]);
+  }
+  return {
+    async send(request) {
+      const { method, url, headers, body, cancellation } = request;
+      const init: RequestInit & { duplex?: "half" } = {
+        method,
+        headers: headers as Record<string, string>,
+        redirect: "manual",
+        signal: cancellation.signal,
+      };
+      if (typeof body === "function") {
+        init.body = streamOf(body());
+        init.duplex = "half";
+      } else if (body !== undefined) {
+        init.body = body as BodyInit;
+      }
+      try {
+        const response = await (fetch ?? globalThis.fetch)(url, init);
+        return {
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: response.body ? chunksOf(response.body) : chunksOf(),
+        };
+      } catch (error) {
+        const { cause } = describeFailure(error);
+        if (NEVER_WRITTEN.has((cause as { code?: string } | undefined)?.code ?? "")) request.written = false;
+        throw error;
+      }
+    },
+  };
+}
+
+function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+/** `ReadableStream` is not async iterable everywhere that `fetch` is. */
+async function* chunksOf(stream?: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (stream === undefined) return;
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
