@@ -65,6 +65,7 @@ export const BIND = Symbol.for("tessera-sdk.bind");
 
 /** An inert description of how to authenticate: holds secrets, does nothing until a client binds it. */
 export interface AuthRecipe {
+  /** @internal */
   [BIND](binding: AuthBinding): Credential;
 }
 

@@ -1,5 +1,5 @@
 /** What of the core is public: every service's entry re-exports it. */
-export type { ExpiringToken, TokenFunction, TokenRequest } from "./auth.js";
+export type { AuthRecipe, ExpiringToken, TokenFunction, TokenRequest } from "./auth.js";
 export type { Clock } from "./clock.js";
 export type { AttemptTrace, CallTrace } from "./diagnostics.js";
 export {
@@ -7,6 +7,7 @@ export {
   AuthError,
   ConflictError,
   ConnectionError,
+  type ErrorFacts,
   type ErrorKind,
   InvalidParamsError,
   InvalidRequestError,

@@ -1,7 +1,7 @@
 /** `tessera-sdk/flower-docs` */
 export * from "../core/index.js";
 export { FlowerDocs, type FlowerDocsAuth, type FlowerDocsOptions, none } from "./client.js";
-export { FlowerDocsError } from "./errors.js";
+export { FlowerDocsError, type FlowerDocsErrorFacts } from "./errors.js";
 export { type LoginParams, type LoginRecipe, login } from "./login.js";
 export type { FlowerDocsToken } from "./token.js";
 export type {

@@ -45,7 +45,7 @@ export class LoginRecipe implements AuthRecipe {
     this.#params = params;
   }
 
-  /** Makes the credential of one client. Called by the client. */
+  /** @internal */
   [BIND](binding: AuthBinding): Credential {
     return new LoginCredential(this.#params, binding);
   }

@@ -7,4 +7,4 @@ export {
   googleAuth,
 } from "./auth.js";
 export type { DurationInput } from "./duration.js";
-export { GoogleApiError, type GoogleErrorDetail, type GoogleHelpLink } from "./errors.js";
+export { GoogleApiError, type GoogleErrorDetail, type GoogleErrorFacts, type GoogleHelpLink } from "./errors.js";

@@ -35,6 +35,7 @@ const { createEnrollmentToken, generateAuthenticationToken } = androidEnterprise
 
 /** Enterprises with their users, and the tokens issued for them. Starts with enterprise `LC00lwk1yg` and user `110001`. */
 export class EmulatedAndroidEnterprise implements EmulatedService {
+  /** @internal */
   readonly endpoints = androidEnterpriseEndpoints as EmulatedService["endpoints"];
   #tokens: AccessTokens;
   #now: () => number;

@@ -36,7 +36,11 @@ export interface Arrival {
   readonly now: number;
 }
 
-/** One vendor's share of the emulator. */
+/**
+ * One vendor's share of the emulator.
+ *
+ * @internal
+ */
 export interface EmulatedService {
   readonly endpoints: Record<string, Endpoint<never, unknown>>;
   /** Answers a request, changing the state as the vendor would. */
