@@ -21,7 +21,7 @@ export async function readText(response: TransportResponse, limit: number, deadl
       if (done) break;
       size += value.length;
       if (size > limit) {
-        throw new InvalidResponseError(`The answer is larger than ${limit} bytes (\`maxResponseBytes\`).`);
+        throw unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
       }
       chunks.push(value);
     }
@@ -30,13 +30,17 @@ export async function readText(response: TransportResponse, limit: number, deadl
     if (error instanceof TesseraError || deadline.over) throw error;
     // zlib's codes: the transfer was whole, its content was not.
     if (/^Z_/.test(String((error as { code?: unknown } | null)?.code))) {
-      throw new InvalidResponseError("The compressed answer is damaged.");
+      throw unreadable(response, "with damaged compression");
     }
     throw connectionError(error, response.status);
   } finally {
     if (!ended) Promise.resolve(iterator.return?.()).catch(() => {});
   }
   return decode(chunks, size);
+}
+
+function unreadable({ status }: TransportResponse, how: string): InvalidResponseError {
+  return new InvalidResponseError(`The server answered ${status}, but ${how}.`, { status });
 }
 
 function decode(chunks: Uint8Array[], size: number): string {

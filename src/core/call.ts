@@ -5,7 +5,14 @@ import { Deadline } from "./deadline.js";
 import { type AttemptTrace, type CallTrace, notify, traceAttempt, traceCall, warnDeprecated } from "./diagnostics.js";
 import { type Encoded, encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
-import { annotate, InvalidResponseError, markOutcomeUnknown, TesseraError, TimeoutError } from "./errors.js";
+import {
+  annotate,
+  ConnectionError,
+  InvalidResponseError,
+  markOutcomeUnknown,
+  TesseraError,
+  TimeoutError,
+} from "./errors.js";
 import { type CallOptions, checkCallOptions } from "./options.js";
 import {
   backoffMs,
@@ -183,8 +190,8 @@ class Call<P, R> {
       throw thrown;
     }
     const ours = thrown instanceof TesseraError;
-    // An answer in a shape that is not documented would come again; so would a misused transport.
-    if (ours && (thrown instanceof InvalidResponseError || thrown.kind === "invalid_request")) {
+    // An undocumented answer would come again; a misused or closed transport would fail again.
+    if (ours && !(thrown instanceof ConnectionError || thrown instanceof TimeoutError)) {
       return { error: thrown, verdict: "final" };
     }
     const error = ours ? thrown : connectionError(thrown, status);

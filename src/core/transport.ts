@@ -1,6 +1,6 @@
 /** The one seam between the SDK and the network, and its default implementation over undici's dispatcher. */
 import type { Dispatcher } from "undici";
-import { ConnectionError, InvalidParamsError, InvalidResponseError } from "./errors.js";
+import { ConnectionError, InvalidParamsError, InvalidResponseError, TesseraError } from "./errors.js";
 
 /** How a transport learns that the attempt it works for has been given up. */
 export interface Cancellation {
@@ -239,6 +239,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
   }
   let agent = dispatcher as Dispatcher | undefined;
   let lease: ReturnType<typeof acquireShared> | undefined;
+  let closed = false;
 
   function exchange(through: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
     const slash = request.url.indexOf("/", request.url.indexOf("//") + 2);
@@ -269,23 +270,22 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
 
   return {
     async send(request) {
-      if (agent === undefined) {
+      if (agent === undefined && !closed) {
         request.written = false;
         lease ??= acquireShared(environmentProxy);
-        const held = lease;
-        const loaded = await held.agent;
-        if (held !== lease) throw new ConnectionError("The transport was closed before the request was sent.");
-        agent = loaded;
+        agent = await lease.agent;
         if (request.cancellation.cancelled) throw asError(request.cancellation.reason);
+      }
+      if (agent === undefined || closed) {
+        throw new TesseraError("The transport is closed.", { code: "ERR_TESSERA_CLOSED" });
       }
       const response = await exchange(agent, request);
       return response.headers["content-encoding"] === undefined ? response : decoded(response);
     },
     async close() {
-      const held = lease;
-      if (held === undefined) return;
-      lease = agent = undefined;
-      await held.release();
+      if (closed) return;
+      closed = true;
+      await lease?.release();
     },
   };
 }
