@@ -47,6 +47,8 @@ export interface IssuedToken {
 
 /** Obtains tokens from wherever they come. */
 export interface Credential {
+  /** True when it has scopes of its own, so that there are none to choose from. */
+  readonly ownScopes?: boolean;
   obtain(request: TokenRequest): Promise<IssuedToken>;
   /** The server refused this token: nothing that would hand it out again may be kept. */
   forget?(): void;
@@ -75,15 +77,6 @@ export function isRecipe(value: unknown): value is AuthRecipe {
 
 const ILLEGAL_TOKEN = /[^\x21-\x7e]/;
 
-/** @throws {@link AuthError} when `token` could not be sent in a header. Never quotes it. */
-function checkToken(token: unknown, from: string): string {
-  if (typeof token !== "string" || token === "") throw new AuthError(`${from} gave no token.`);
-  if (ILLEGAL_TOKEN.test(token)) {
-    throw new AuthError(`${from} gave a token with white space or characters that no header may hold.`);
-  }
-  return token;
-}
-
 function expiryOf(expiresAt: ExpiringToken["expiresAt"]): number | undefined {
   if (expiresAt === undefined || expiresAt === null) return undefined;
   const at = typeof expiresAt === "number" ? expiresAt : new Date(expiresAt).getTime();
@@ -95,10 +88,10 @@ function expiryOf(expiresAt: ExpiringToken["expiresAt"]): number | undefined {
 export function functionCredential(supply: TokenFunction): Credential {
   return {
     async obtain(request) {
-      const from = "The function given as `auth`";
       const supplied = await supply(request);
-      if (typeof supplied === "string") return { token: checkToken(supplied, from) };
-      return { token: checkToken(supplied?.token, from), expiresAt: expiryOf(supplied.expiresAt) };
+      return typeof supplied === "string"
+        ? { token: supplied }
+        : { ...supplied, expiresAt: expiryOf(supplied?.expiresAt) };
     },
   };
 }
@@ -158,7 +151,8 @@ export class TokenSource {
   }
 
   /** A token for an endpoint, without a promise where one is at hand. */
-  get(scopes: readonly string[], deadline: Deadline): IssuedToken | Promise<IssuedToken> {
+  get(sufficient: readonly string[], deadline: Deadline): IssuedToken | Promise<IssuedToken> {
+    const scopes = this.#credential.ownScopes ? [] : sufficient;
     const scope = scopes.find((candidate) => !this.#refusedScopes.has(candidate)) ?? scopes[0] ?? "";
     const kept = this.#kept.get(scope);
     if (kept && this.#clock.now() < kept.refreshAt) return kept.issued;
@@ -204,9 +198,8 @@ export class TokenSource {
       return await deadline.race(flight.token);
     } catch (error) {
       // Each call fills in its own facts, so each gets an error of its own.
-      if (error instanceof PassingAuthError)
-        throw new PassingAuthError(error.message, { ...error, cause: error.cause });
-      if (error instanceof AuthError) throw new AuthError(error.message, { ...error, cause: error.cause });
+      const Kind = [AuthError, PassingAuthError].find((known) => known === (error as Error | undefined)?.constructor);
+      if (Kind && error instanceof AuthError) throw new Kind(error.message, { ...error, cause: error.cause });
       throw error;
     } finally {
       if (--flight.waiters === 0) this.#leave(scope, flight);
@@ -231,11 +224,8 @@ export class TokenSource {
       controller.signal.addEventListener("abort", stop, { once: true });
       Promise.resolve()
         .then(() => this.#credential.obtain(request))
-        .then(
-          (issued) => this.#keep(scope, issued),
-          (error) => Promise.reject(authError(error)),
-        )
-        .then(resolve, reject)
+        .then((issued) => resolve(this.#keep(scope, issued)))
+        .catch((error) => reject(authError(error)))
         .finally(stop);
     });
     const flight: Flight = { token, controller, waiters: 0, landed: false };
@@ -249,6 +239,9 @@ export class TokenSource {
   }
 
   #keep(scope: string, issued: IssuedToken): IssuedToken {
+    const { token } = issued as { token: unknown };
+    if (typeof token !== "string" || token === "") throw new AuthError("`auth` gave no token.");
+    if (ILLEGAL_TOKEN.test(token)) throw new AuthError("`auth` gave a token with characters that no header can hold.");
     const now = this.#clock.now();
     if (issued.expiresAt !== undefined && issued.expiresAt > now) {
       const early = Math.min(EARLIEST_REFRESH_MS, (issued.expiresAt - now) / 5);

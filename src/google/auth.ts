@@ -14,7 +14,7 @@ import {
   type TokenRequest,
 } from "../core/auth.js";
 import { Attempt } from "../core/deadline.js";
-import { AuthError, ConnectionError, type ErrorFacts, InvalidParamsError } from "../core/errors.js";
+import { AuthError, type ErrorFacts, InvalidParamsError } from "../core/errors.js";
 import { connectionError, type Transport } from "../core/transport.js";
 
 /** A client of google-auth-library, or its `GoogleAuth`, by structure. Its scopes and its quota project are its own. */
@@ -89,11 +89,13 @@ interface Bound {
 
 /** One library client a scope set: copies made by the library do not share their token requests. */
 class LibraryCredential implements Credential {
+  readonly ownScopes: boolean;
   #options: GoogleAuthOptions;
   #transport: Transport;
   #bound = new Map<string, Bound>();
 
   constructor(options: GoogleAuthOptions, transport: Transport) {
+    this.ownScopes = options.scopes !== undefined;
     this.#options = options;
     this.#transport = transport;
   }
@@ -150,12 +152,14 @@ export function libraryCredential(auth: unknown): Credential | undefined {
   if (typeof (auth as Partial<GoogleAuthClient> | null)?.getAccessToken !== "function") return undefined;
   let refused = false;
   return {
+    ownScopes: true,
     async obtain() {
-      const { getClient } = auth as { getClient?: () => Promise<LibraryClient> };
-      const client = (getClient ? await getClient.call(auth) : auth) as LibraryClient;
       try {
-        const { refreshAccessToken } = client as { refreshAccessToken?: () => Promise<unknown> };
-        if (refused) await refreshAccessToken?.call(client);
+        const { getClient } = auth as { getClient?: () => Promise<LibraryClient> };
+        const client = (getClient ? await getClient.call(auth) : auth) as LibraryClient;
+        // Its token has then expired, which is what makes the library ask for another.
+        if (refused && client.credentials?.refresh_token)
+          client.credentials = { ...client.credentials, expiry_date: 1 };
         refused = false;
         return await issuedBy(client);
       } catch (error) {
@@ -170,8 +174,8 @@ export function libraryCredential(auth: unknown): Credential | undefined {
 
 async function issuedBy(client: LibraryClient, quotaProject = client.quotaProjectId): Promise<IssuedToken> {
   const answer: unknown = await client.getAccessToken();
-  const token = typeof answer === "string" ? answer : (answer as { token?: unknown } | null)?.token;
-  if (typeof token !== "string" || token === "") throw new AuthError("google-auth-library gave no access token.");
+  const token = typeof answer === "string" ? answer : (answer as { token: string } | null)?.token;
+  if (!token) throw new AuthError("google-auth-library gave no access token.");
   const expiresAt = client.credentials?.expiry_date ?? undefined;
   return { token, expiresAt, ...(quotaProject && { headers: { "x-goog-user-project": quotaProject } }) };
 }
@@ -185,10 +189,15 @@ function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetc
     if (stop.aborted) cancel();
     stop.addEventListener("abort", cancel, { once: true });
     try {
+      const requestHeaders = new Headers(init.headers);
+      // A `fetch` knows a form by its type; from here on it is text.
+      if (init.body instanceof URLSearchParams && !requestHeaders.has("content-type")) {
+        requestHeaders.set("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
+      }
       const { status, headers, body } = await transport.send({
         method: init.method ?? "GET",
         url: String(input),
-        headers: Object.fromEntries(new Headers(init.headers)),
+        headers: Object.fromEntries(requestHeaders),
         ...(init.body != null && { body: String(init.body) }),
         cancellation: attempt,
       });
@@ -216,10 +225,14 @@ const HINTS: Readonly<Record<string, string>> = {
 /** The library's errors hold the signed assertion and the key; only what is known to be harmless is taken over. */
 function authErrorOf(error: unknown, scopes: readonly string[]): AuthError {
   if (error instanceof AuthError) return error;
-  const { response, cause, code, message } = error as LibraryError;
+  const { response, config, cause, code, message } = error as LibraryError;
   if (response === undefined) {
-    if (cause instanceof ConnectionError) {
-      return new PassingAuthError(`Google's token endpoint could not be reached. ${cause.message}`, { cause });
+    // Only the library's HTTP errors carry the `config` of their request.
+    if (config !== undefined) {
+      const network = connectionError(cause ?? error);
+      return new PassingAuthError(`Google's token endpoint could not be reached. ${network.message}`, {
+        cause: network,
+      });
     }
     return new AuthError(unloadable(code, String(message)));
   }
@@ -238,6 +251,7 @@ function authErrorOf(error: unknown, scopes: readonly string[]): AuthError {
 
 interface LibraryError {
   response?: { status: number; data?: { error?: unknown; error_description?: unknown } };
+  config?: unknown;
   cause?: unknown;
   code?: unknown;
   message?: unknown;

@@ -34,7 +34,7 @@ function isCount(value: unknown, most: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }
 
-/** Shortest decimal, cut to nanoseconds: a sum such as 60.1 + 0.2 carries binary noise beyond them. */
+/** Shortest decimal, rounded to nanoseconds: a sum such as 60.1 + 0.2 carries binary noise beyond them. */
 function decimal(value: number): string {
   const shortest = String(value);
   return /\.\d{10,}$|e-/.test(shortest) ? value.toFixed(9) : shortest;

@@ -1,0 +1,42 @@
+/** A transport that records what it is given and answers from a script; its last answer repeats. */
+import type { Transport, TransportRequest } from "tessera-sdk";
+
+export interface ScriptedAnswer {
+  /** @default 200 */
+  status?: number;
+  headers?: Record<string, string>;
+  /** Text as it is, anything else as JSON. */
+  body?: unknown;
+}
+
+export interface Sent {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+}
+
+export interface Scripted extends Transport {
+  sent: Sent[];
+}
+
+/** An `Error` in the script is a connection lost after the request was written. */
+export function scripted(...answers: (ScriptedAnswer | Error)[]): Scripted {
+  const sent: Sent[] = [];
+  return {
+    sent,
+    async send(request: TransportRequest) {
+      const { method, url, headers, body } = request;
+      sent.push({ method, url, headers: { ...headers }, body: body as string | undefined });
+      request.written = true;
+      const answer = answers[Math.min(sent.length, answers.length) - 1] ?? {};
+      if (answer instanceof Error) throw answer;
+      return { status: answer.status ?? 200, headers: answer.headers ?? {}, body: bytesOf(answer.body) };
+    },
+  };
+}
+
+async function* bytesOf(body: unknown): AsyncGenerator<Uint8Array> {
+  const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
+  if (text !== "") yield new TextEncoder().encode(text);
+}
