@@ -52,6 +52,28 @@ export class AdobePassError extends ApiError {
   }
 }
 
+/** What the documented codes of v1 advise, for bodies that leave their action out. */
+const ACTION_OF_CODE = new Map<string | undefined, AdobePassAction>(
+  Object.entries({
+    too_many_resources: "configuration",
+    unknown_integration: "configuration",
+    authentication_session_issuer_mismatch: "authentication",
+    authentication_session_missing: "authentication",
+    authentication_session_expired: "authentication",
+    authentication_session_invalidated: "authentication",
+    authorization_denied_by_hba_policies: "authentication",
+    authorization_denied_by_session_invalidated: "authentication",
+    identity_not_recognized_by_mvpd: "authentication",
+    preauthorization_authentication_session_missing: "authentication",
+    preauthorization_authentication_session_expired: "authentication",
+    authorization_not_found: "authorization",
+    authorization_expired: "authorization",
+    network_received_error: "retry",
+    network_connection_timeout: "retry",
+    maximum_execution_time_exceeded: "retry",
+  }),
+);
+
 /** An error body as read, with how it was spelt. */
 export interface AdobeErrorBody {
   /** `"plain"`: status and message; `"enhanced"`: with a code; `"oauth"`: a code of OAuth in `error`. */
@@ -60,6 +82,7 @@ export interface AdobeErrorBody {
   status: number | undefined;
   message: string | undefined;
   code: string | undefined;
+  /** Where the body has none, the one that is documented for its code. */
   action: string | undefined;
   details: string | undefined;
   helpUrl: string | undefined;
@@ -87,7 +110,7 @@ export async function readAdobeErrorBody(text: string): Promise<AdobeErrorBody |
     status: Number.isInteger(status) && status > 0 ? status : undefined,
     message,
     code: code ?? oauth,
-    action: textOf(fields.action),
+    action: textOf(fields.action) ?? ACTION_OF_CODE.get(code),
     details: textOf(fields.details),
     helpUrl: textOf(fields.helpUrl),
     trace: textOf(fields.trace),

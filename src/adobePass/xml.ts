@@ -21,6 +21,8 @@ export async function readErrorXml(text: string): Promise<Record<string, string>
     removeNSPrefix: true,
     ignoreAttributes: true,
     ignoreDeclaration: true,
+    // Without it, references to single characters stay as they are.
+    htmlEntities: true,
   });
   try {
     const { error } = parser.parse(text) as { error?: unknown };

@@ -125,7 +125,7 @@ const LIST_NAMES = ["chromeenrollmenttokens", "enrollmenttokens"];
 
 /** Reads a page of tokens. The list is absent when it is empty; an empty page token means the end. */
 export function readEnrollmentTokenPage(wire: unknown): unknown {
-  if (!isObject(wire)) return wire;
+  if (!isObject(wire) || Array.isArray(wire)) return wire;
   const page: { items: unknown; nextPageToken?: unknown } & Record<string, unknown> = { items: [] };
   for (const [name, value] of Object.entries(wire)) {
     const folded = fold(name);

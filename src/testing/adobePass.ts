@@ -47,9 +47,11 @@ export class EmulatedAdobePass implements EmulatedService {
   }
 
   /** @internal */
-  error(status: number, headers: Record<string, string>): EmulatorAnswer {
+  error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorAnswer {
     if (status === 429) return { status, headers: { "content-type": "text/html", ...headers }, body: THROTTLED };
-    return json(status, { status, message: "Emulated error", details: null }, headers);
+    const fields = { status, message: "Emulated error" };
+    const { body, ...answer } = isJson(accept) ? json(status, fields) : xml(status, fields);
+    return { ...answer, headers: { ...answer.headers, ...headers }, body };
   }
 
   /** @internal */
@@ -80,9 +82,13 @@ export class EmulatedAdobePass implements EmulatedService {
       ? { action, status, code, message, helpUrl: HELP_URL, trace }
       : { status, message };
     if (asJson) return json(status, fields);
-    const lines = Object.entries(fields).map(([name, value]) => `  <${name}>${value}</${name}>`);
-    return { status, headers: { "content-type": "application/xml" }, body: `<error>\n${lines.join("\n")}\n</error>` };
+    return xml(status, fields);
   }
+}
+
+function xml(status: number, fields: object): EmulatorAnswer {
+  const lines = Object.entries(fields).map(([name, value]) => `  <${name}>${value}</${name}>`);
+  return { status, headers: { "content-type": "application/xml" }, body: `<error>\n${lines.join("\n")}\n</error>` };
 }
 
 /** XML unless JSON was asked for. */

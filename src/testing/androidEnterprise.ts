@@ -77,7 +77,7 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
   }
 
   /** @internal */
-  error = googleError;
+  error = (status: number, headers: Record<string, string>) => googleError(status, headers);
 
   /** @internal */
   answer(arrival: Arrival): EmulatorAnswer {

@@ -54,7 +54,7 @@ export class EmulatedChromeDirectory implements EmulatedService {
   }
 
   /** @internal */
-  error = googleError;
+  error = (status: number, headers: Record<string, string>) => googleError(status, headers);
 
   /** @internal */
   answer(arrival: Arrival): EmulatorAnswer {

@@ -115,7 +115,8 @@ export class Emulator {
     const delayMs = fault.delayMs;
     if (delayMs) await new Promise<void>((wake) => this.clock.sleep(delayMs, wake));
     if (fault.drop === "before") return "dropped";
-    const answer = emulatedFailure(route.service, fault) ?? this.#answer(route, path, search, request);
+    const answer =
+      emulatedFailure(route.service, fault, request.headers.accept) ?? this.#answer(route, path, search, request);
     if (fault.drop === "after") return "dropped";
     const body = fault.malformed ? answer.body.slice(0, answer.body.length / 2) : answer.body;
     return { answer: { ...answer, body }, cut: fault.truncate ?? false };
@@ -139,6 +140,7 @@ export class Emulator {
       });
     } catch (error) {
       if (error instanceof Refusal) return error.answer;
+      if (error instanceof URIError) return service.error(400, {}, request.headers.accept);
       throw error;
     }
   }
@@ -165,10 +167,11 @@ export function createEmulator(options?: EmulatorOptions): Emulator {
 function emulatedFailure(
   service: EmulatedService,
   { status, throttle, headers = {}, body }: Fault,
+  accept: string | undefined,
 ): EmulatorAnswer | undefined {
   const code = throttle ? 429 : status;
   if (code === undefined && body === undefined) return undefined;
-  if (body === undefined) return service.error(code ?? 200, headers);
+  if (body === undefined) return service.error(code ?? 200, headers, accept);
   if (typeof body !== "string") return json(code ?? 200, body, headers);
   return { status: code ?? 200, headers: { "content-type": "text/plain", ...headers }, body };
 }

@@ -46,7 +46,7 @@ export interface EmulatedService {
   /** Answers a request, changing the state as the vendor would. */
   answer(arrival: Arrival): EmulatorAnswer;
   /** An error in the vendor's own shape. */
-  error(status: number, headers: Record<string, string>): EmulatorAnswer;
+  error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorAnswer;
 }
 
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): EmulatorAnswer {

@@ -1,0 +1,55 @@
+import { AdobePassV1, type CheckAuthenticationParams, InvalidParamsError } from "tessera-sdk";
+import { expect, test } from "vitest";
+import { rejection } from "../support/promises.js";
+import { scripted } from "../support/scripted.js";
+
+const DEVICE = { requestor: "REF30", deviceId: "6ed6a9", deviceInfo: { model: "TV", osName: "tvOS" } };
+
+const refused: { why: string; params: object; path: string }[] = [
+  { why: "no requestor", params: { requestor: undefined }, path: "requestor" },
+  { why: "an empty requestor", params: { requestor: "" }, path: "requestor" },
+  { why: "no device id", params: { deviceId: undefined }, path: "deviceId" },
+  { why: "an empty device id", params: { deviceId: "" }, path: "deviceId" },
+  { why: "no device information", params: { deviceInfo: undefined }, path: "deviceInfo" },
+  { why: "empty device information", params: { deviceInfo: "" }, path: "deviceInfo" },
+  { why: "device information as bare JSON", params: { deviceInfo: '{"model":"TV"}' }, path: "deviceInfo" },
+  { why: "device information with a line break", params: { deviceInfo: "eyJ9\r\nx: y" }, path: "deviceInfo" },
+  { why: "a device without a model", params: { deviceInfo: { osName: "tvOS" } }, path: "deviceInfo.model" },
+  { why: "a device without a system", params: { deviceInfo: { model: "TV" } }, path: "deviceInfo.osName" },
+  {
+    why: "an unknown field of the device",
+    params: { deviceInfo: { ...DEVICE.deviceInfo, os: "tvOS" } },
+    path: "deviceInfo.os",
+  },
+  {
+    why: "a width as text",
+    params: { deviceInfo: { ...DEVICE.deviceInfo, displayWidth: "1920" } },
+    path: "deviceInfo.displayWidth",
+  },
+  { why: "a device address with a line break", params: { deviceIp: "203.0.113.7\r\nx: y" }, path: "deviceIp" },
+  { why: "a host name as device address", params: { deviceIp: "device.example.com" }, path: "deviceIp" },
+  { why: "two device addresses", params: { deviceIp: "203.0.113.7, 10.0.0.1" }, path: "deviceIp" },
+  { why: "an empty device type", params: { deviceType: "" }, path: "deviceType" },
+  { why: "the wire's name of the device information", params: { device_info: "eyJ9" }, path: "device_info" },
+];
+test.each(refused)("$why is refused before anything is sent, naming $path", async ({ params, path }) => {
+  const transport = scripted();
+  const client = new AdobePassV1({ auth: "a", transport });
+  const error = await rejection(client.checkAuthentication({ ...DEVICE, ...params } as CheckAuthenticationParams));
+  expect(error).toBeInstanceOf(InvalidParamsError);
+  expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toEqual([path]);
+  expect(transport.sent).toEqual([]);
+});
+
+test.each(["203.0.113.7", "2001:db8::1", "::ffff:203.0.113.7"])("a device address may be %s", async (deviceIp) => {
+  const transport = scripted();
+  await new AdobePassV1({ auth: "a", transport }).checkAuthentication({ ...DEVICE, deviceIp });
+  expect(transport.sent[0]?.headers["x-forwarded-for"]).toBe(deviceIp);
+});
+
+test("devices newer than the documents pass", async () => {
+  const transport = scripted();
+  const deviceInfo = { model: "TV", osName: "fooOS", primaryHardwareType: "Hologram" };
+  await new AdobePassV1({ auth: "a", transport }).checkAuthentication({ ...DEVICE, deviceInfo });
+  expect(JSON.parse(atob(transport.sent[0]?.headers["x-device-info"] ?? ""))).toEqual(deviceInfo);
+});

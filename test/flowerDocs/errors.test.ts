@@ -1,0 +1,144 @@
+import { FlowerDocs, FlowerDocsError, type FlowerDocsOptions } from "tessera-sdk";
+import { describe, expect, test } from "vitest";
+import { NO_TIMERS, SkippingClock } from "../support/clocks.js";
+import { rejection } from "../support/promises.js";
+import { type Scripted, type ScriptedAnswer, scripted } from "../support/scripted.js";
+
+const baseUrl = "https://flowerdocs.example.com/core";
+
+const clientOf = (transport: Scripted, options: Partial<FlowerDocsOptions> = {}) =>
+  new FlowerDocs({ auth: "caller", baseUrl, transport, clock: new SkippingClock(), ...NO_TIMERS, ...options });
+
+async function refusedWith(...answers: (ScriptedAnswer | Error)[]) {
+  const transport = scripted(...answers);
+  const error = await rejection(clientOf(transport).tokens.renew());
+  return { error, sent: transport.sent.length };
+}
+
+describe("a code goes before the status", () => {
+  const codes: { code: string; status: number; kind: string; attempts: number }[] = [
+    { code: "F00012", status: 500, kind: "not_found", attempts: 1 },
+    { code: "F00205", status: 500, kind: "not_found", attempts: 1 },
+    { code: "F00206", status: 500, kind: "not_found", attempts: 1 },
+    { code: "T00103", status: 500, kind: "not_found", attempts: 1 },
+    { code: "T01002", status: 500, kind: "not_found", attempts: 1 },
+    { code: "F00903", status: 500, kind: "conflict", attempts: 1 },
+    { code: "T00108", status: 500, kind: "conflict", attempts: 1 },
+    { code: "F00302", status: 500, kind: "permission_denied", attempts: 1 },
+    { code: "F00033", status: 400, kind: "invalid_request", attempts: 1 },
+    { code: "F00039", status: 500, kind: "invalid_request", attempts: 1 },
+    { code: "F00204", status: 500, kind: "invalid_request", attempts: 1 },
+    { code: "F99999", status: 500, kind: "invalid_request", attempts: 1 },
+    { code: "F99999", status: 503, kind: "invalid_request", attempts: 1 },
+    { code: "F99999", status: 403, kind: "permission_denied", attempts: 1 },
+    { code: "F99999", status: 401, kind: "unauthenticated", attempts: 1 },
+    { code: "T00707", status: 500, kind: "server", attempts: 1 },
+    { code: "T00000", status: 500, kind: "server", attempts: 4 },
+    { code: "T00104", status: 500, kind: "server", attempts: 4 },
+  ];
+  test.each(codes)(
+    "$code under $status is $kind after $attempts attempts",
+    async ({ code, status, kind, attempts }) => {
+      const { error, sent } = await refusedWith({ status, body: { code, message: "said" } });
+      expect(error).toBeInstanceOf(FlowerDocsError);
+      const type = code.startsWith("F") ? "functional" : "technical";
+      expect(error).toMatchObject({ code, status, kind, type, attempts });
+      expect(String(error)).toContain("said");
+      expect(sent).toBe(attempts);
+    },
+  );
+
+  test("a code under 429 is throttling all the same", async () => {
+    const { error, sent } = await refusedWith({ status: 429, body: { code: "F00012" } });
+    expect(sent).toBe(4);
+    expect(error).toMatchObject({ status: 429 });
+  });
+});
+
+describe("code and message are found", () => {
+  const answers: { how: string; answer: ScriptedAnswer; code: string; said: string }[] = [
+    { how: "in the body", answer: { body: { code: "F00012", message: "gone" } }, code: "F00012", said: "gone" },
+    {
+      how: "as errorCode and error",
+      answer: { body: { errorCode: "F00012", error: "gone" } },
+      code: "F00012",
+      said: "gone",
+    },
+    { how: "as description", answer: { body: { code: "F00012", description: "gone" } }, code: "F00012", said: "gone" },
+    { how: "in plain text", answer: { body: "Error F00012: gone" }, code: "F00012", said: "F00012" },
+    { how: "deep in JSON", answer: { body: { cause: { id: "T00000" } } }, code: "T00000", said: "T00000" },
+    {
+      how: "in a page of the application server",
+      answer: { body: "<html><h1>F00012</h1></html>" },
+      code: "F00012",
+      said: "F00012",
+    },
+    {
+      how: "in the headers code and message",
+      answer: { headers: { code: "F00039", message: "Ask your administrator" } },
+      code: "F00039",
+      said: "Ask your administrator",
+    },
+    {
+      how: "in the body before the headers",
+      answer: { headers: { code: "F00039", message: "header" }, body: { code: "F00012", message: "body" } },
+      code: "F00012",
+      said: "body",
+    },
+  ];
+  test.each(answers)("$how", async ({ answer, code, said }) => {
+    const { error } = await refusedWith({ status: 500, ...answer });
+    expect(error).toMatchObject({ code });
+    expect(String(error)).toContain(said);
+  });
+
+  test("but not in what is no code: the message of a page is not quoted", async () => {
+    const { error } = await refusedWith({ status: 502, body: "<html>MARKER XF000123</html>" });
+    expect(error).toMatchObject({ code: "ERR_TESSERA_API", kind: "unavailable", attempts: 4 });
+    expect(String(error)).not.toContain("MARKER");
+    expect(error).not.toHaveProperty("type");
+  });
+});
+
+describe("statuses without a code", () => {
+  test.each([
+    { status: 400, kind: "invalid_request", sent: 1 },
+    { status: 404, kind: "not_found", sent: 1 },
+    { status: 405, kind: "invalid_request", sent: 1 },
+    { status: 413, kind: "invalid_request", sent: 1 },
+    { status: 415, kind: "invalid_request", sent: 1 },
+    { status: 429, kind: "rate_limited", sent: 4 },
+    { status: 500, kind: "server", sent: 4 },
+    { status: 502, kind: "unavailable", sent: 4 },
+    { status: 503, kind: "unavailable", sent: 4 },
+    { status: 504, kind: "unavailable", sent: 4 },
+  ])("$status is $kind and is sent $sent times", async ({ status, kind, sent: times }) => {
+    const { error, sent } = await refusedWith({ status, body: { message: "said" } });
+    expect(error).toMatchObject({ name: "FlowerDocsError", status, kind });
+    expect(sent).toBe(times);
+  });
+
+  test("a redirect is an error and is not followed", async () => {
+    const { error, sent } = await refusedWith({ status: 302, headers: { location: "https://elsewhere.example.com/" } });
+    expect(error).toMatchObject({ name: "FlowerDocsError", status: 302 });
+    expect(sent).toBe(1);
+  });
+});
+
+test("a token that the server echoes in its error is cut out of it", async () => {
+  const transport = scripted({ status: 500, body: { code: "F00012", message: "no rights for caller-secret-token" } });
+  const error = await rejection(clientOf(transport, { auth: "caller-secret-token" }).tokens.renew());
+  expect(error).toMatchObject({ code: "F00012" });
+  expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("caller-secret-token");
+});
+
+test.each([
+  { run: (client: FlowerDocs) => client.tokens.create({ validityTime: 600 }) },
+  { run: (client: FlowerDocs) => client.tokens.renew() },
+  { run: (client: FlowerDocs) => client.tokens.createForDocuments({ ids: ["D1"], readOnly: true }) },
+  { run: (client: FlowerDocs) => client.tokens.validate({ token: "a.b.c" }) },
+])("$run is repeated after a lost connection: it mints or reads", async ({ run }) => {
+  const transport = scripted(Object.assign(new Error("reset"), { code: "ECONNRESET" }), { body: "a.b.c" });
+  await run(clientOf(transport));
+  expect(transport.sent).toHaveLength(2);
+});

@@ -1,0 +1,158 @@
+import { FlowerDocs, type FlowerDocsAuth, FlowerDocsError, InvalidParamsError, login } from "tessera-sdk";
+import { describe, expect, test } from "vitest";
+import { rejection } from "../support/promises.js";
+import { type ScriptedAnswer, scripted } from "../support/scripted.js";
+
+const baseUrl = "https://flowerdocs.example.com/core";
+const TOKEN = "aa.bb.cc";
+const string: FlowerDocsAuth = "caller";
+
+function validate(auth: FlowerDocsAuth, ...answers: ScriptedAnswer[]) {
+  const transport = scripted(...answers);
+  const client = new FlowerDocs({ auth, baseUrl, transport, retry: { attempts: 2, baseMs: 0 } });
+  return { validity: client.tokens.validate({ token: TOKEN }), transport };
+}
+
+describe("a token is valid", () => {
+  test.each(["", "true", TOKEN, '{"user":"jna"}', "falsehood", '"false"', "<html></html>"])(
+    "when the server answers 2xx with %j, which is handed on",
+    async (body) => {
+      expect(await validate(string, { body }).validity).toEqual({ valid: true, raw: body });
+    },
+  );
+});
+
+describe("a token is not valid", () => {
+  test.each(["false", " false\n"])("when the 2xx says %j", async (body) => {
+    const validity = await validate(string, { body }).validity;
+    expect(validity).toMatchObject({ valid: false, error: { status: 200, attempts: 1 } });
+    expect(validity.valid ? undefined : validity.error).toBeInstanceOf(FlowerDocsError);
+  });
+
+  test.each([
+    { status: 400, body: "" },
+    { status: 400, body: { message: "Invalid token" } },
+    { status: 400, body: { code: "F00012", message: "m" } },
+    { status: 401, body: { code: "F00012", message: "m" } },
+    { status: 403, body: { code: "F00012", message: "m" } },
+    { status: 404, body: { code: "F00012", message: "m" } },
+    { status: 500, body: { code: "F00012", message: "m" } },
+    { status: 503, body: "F00012" },
+  ])("when the server answers $status $body, once", async (answer) => {
+    const { validity, transport } = validate(string, answer);
+    const result = await validity;
+    expect(result.valid).toBe(false);
+    expect(result.valid ? undefined : result.error).toBeInstanceOf(FlowerDocsError);
+    expect(result).toMatchObject({ error: { status: answer.status } });
+    expect(transport.sent).toHaveLength(1);
+  });
+
+  test.each([401, 403])("when %i without a code comes again for a token fresh from a login", async (status) => {
+    const auth = login({ user: "u", password: "p", scope: "s" });
+    const refusal = { status, body: "" };
+    const { validity, transport } = validate(
+      auth,
+      { body: { value: "first" } },
+      refusal,
+      { body: { value: "second" } },
+      refusal,
+    );
+    expect(await validity).toMatchObject({ valid: false, error: { status, renewed: true } });
+    expect(transport.sent.map(({ headers }) => headers.token)).toEqual([undefined, "first", undefined, "second"]);
+  });
+});
+
+describe("the question stays open", () => {
+  test.each([
+    { status: 404, body: "" },
+    { status: 404, body: { message: "No endpoint" } },
+    { status: 405, body: "" },
+    { status: 400, body: { code: "T00000", message: "m" } },
+    { status: 500, body: { code: "T00000", message: "m" } },
+    { status: 500, body: "" },
+    { status: 502, body: "<html>" },
+    { status: 429, body: "" },
+  ])("when the server answers $status $body", async (answer) => {
+    const error = await rejection(validate(string, answer).validity);
+    expect(error).toBeInstanceOf(FlowerDocsError);
+    expect(error).toMatchObject({ status: answer.status });
+  });
+
+  test.each([401, 403])("when %i without a code may speak of the client's own token, a string", async (status) => {
+    expect(await rejection(validate(string, { status }).validity)).toMatchObject({ status, renewed: false });
+  });
+
+  test.each([401, 403])("when %i without a code comes again for another token of a function", async (status) => {
+    let asked = 0;
+    const { validity, transport } = validate(() => `token-${++asked}`, { status });
+    expect(await rejection(validity)).toMatchObject({ status, renewed: true });
+    expect(transport.sent).toHaveLength(2);
+  });
+
+  test.each([401, 403])("when %i without a code comes for calls without a token", async (status) => {
+    expect(await rejection(validate("none", { status }).validity)).toMatchObject({ status });
+  });
+
+  test("unless the repeat with a fresh token is answered", async () => {
+    const auth = login({ user: "u", password: "p", scope: "s" });
+    const { validity } = validate(
+      auth,
+      { body: { value: "first" } },
+      { status: 401 },
+      { body: { value: "second" } },
+      { body: "true" },
+    );
+    expect(await validity).toEqual({ valid: true, raw: "true" });
+  });
+});
+
+test("the token to validate is in no error, in whatever form the server quotes it", async () => {
+  const secret = "se/cret+tok=en";
+  const message = `invalid: ${secret} ${encodeURIComponent(secret)}`;
+  const client = new FlowerDocs({ auth: string, baseUrl, transport: scripted({ status: 400, body: { message } }) });
+  const validity = await client.tokens.validate({ token: secret });
+  expect(validity.valid).toBe(false);
+  expect(JSON.stringify(validity)).not.toMatch(/cret/);
+});
+
+test.each(["", " ", "user", "document", ".", ".."])(
+  "the token %j is refused before anything is sent: it names another route",
+  async (token) => {
+    const transport = scripted();
+    const error = await rejection(new FlowerDocs({ auth: string, baseUrl, transport }).tokens.validate({ token }));
+    expect(error).toBeInstanceOf(InvalidParamsError);
+    expect(transport.sent).toEqual([]);
+  },
+);
+
+const refused: { what: string; run: (client: FlowerDocs) => Promise<unknown>; path: string }[] = [
+  ...[0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "600" as unknown as number].map((validityTime) => ({
+    what: `a life of ${JSON.stringify(validityTime)}`,
+    run: (client: FlowerDocs) => client.tokens.create({ validityTime }),
+    path: "validityTime",
+  })),
+  { what: "no documents", run: (client) => client.tokens.createForDocuments({ ids: [], readOnly: true }), path: "ids" },
+  {
+    what: "an empty document id",
+    run: (client) => client.tokens.createForDocuments({ ids: ["D1", ""], readOnly: true }),
+    path: "ids[1]",
+  },
+  {
+    what: "a dot segment among ids",
+    run: (client) => client.tokens.createForDocuments({ ids: [".."], readOnly: true }),
+    path: "ids[0]",
+  },
+  {
+    what: "no word on reading only",
+    run: (client) =>
+      client.tokens.createForDocuments({ ids: ["D1"] } as unknown as { ids: string[]; readOnly: boolean }),
+    path: "readOnly",
+  },
+];
+test.each(refused)("$what is refused before anything is sent, naming $path", async ({ run, path }) => {
+  const transport = scripted();
+  const error = await rejection(run(new FlowerDocs({ auth: string, baseUrl, transport })));
+  expect(error).toBeInstanceOf(InvalidParamsError);
+  expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toEqual([path]);
+  expect(transport.sent).toEqual([]);
+});

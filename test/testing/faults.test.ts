@@ -1,0 +1,163 @@
+/** What the emulator can be told to do wrong, by each of the three ways to it. */
+import { InvalidParamsError } from "tessera-sdk";
+import { createEmulator, type Fault } from "tessera-sdk/testing";
+import { describe, expect, test } from "vitest";
+import { type Bench, DEVICE, USER, ways } from "../support/emulators.js";
+import { until } from "../support/promises.js";
+
+const CREATE = "androidenterprise.enrollmentTokens.create";
+const ENTERPRISE = { enterpriseId: USER.enterpriseId, enrollmentTokenType: "userDevice" } as const;
+
+const create = ({ emm }: Bench) => emm.enrollmentTokens.create(ENTERPRISE);
+const issued = ({ emulator }: Bench) => emulator.androidEnterprise.enrollmentTokens.length;
+const ONCE = { retry: false } as const;
+
+describe.each(ways)("$way, a fault", ({ open }) => {
+  const shapes: { name: string; status: number; run: (bench: Bench) => Promise<unknown>; shape: object }[] = [
+    {
+      name: "Google",
+      status: 404,
+      run: create,
+      shape: { name: "GoogleApiError", code: "NOT_FOUND", reason: "notFound" },
+    },
+    { name: "Google", status: 503, run: create, shape: { name: "GoogleApiError", code: "UNAVAILABLE" } },
+    {
+      name: "Google",
+      status: 500,
+      run: ({ chrome }) => chrome.enrollmentTokens.create(),
+      shape: { name: "GoogleApiError", code: "INTERNAL" },
+    },
+    {
+      name: "Adobe",
+      status: 500,
+      run: ({ adobe }) => adobe.checkAuthentication(DEVICE),
+      shape: { name: "AdobePassError", body: { shape: "plain", status: 500 } },
+    },
+    {
+      name: "FlowerDocs",
+      status: 500,
+      run: ({ flowerAs, emulator }) => flowerAs(emulator.flowerDocs.issueToken()).tokens.renew(),
+      shape: { name: "FlowerDocsError", code: "T00000", type: "technical" },
+    },
+  ];
+  test.each(shapes)("of status $status has $name's own shape", async ({ status, run, shape }) => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ status });
+    await expect(run(bench)).rejects.toMatchObject({ status, ...shape });
+  });
+
+  test("leaves the state as it is, is used up by one request, and the next goes well", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ status: 500 });
+    await expect(create(bench)).rejects.toMatchObject({ status: 500 });
+    expect(issued(bench)).toBe(0);
+    await create(bench);
+    expect(issued(bench)).toBe(1);
+  });
+
+  test("comes as often as `times` says", async () => {
+    const bench = await open();
+    bench.emulator.fail({ status: 503, times: 2 });
+    await create(bench);
+    expect(bench.emulator.requests).toHaveLength(3);
+  });
+
+  test("meets the endpoint that it names and no other", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ endpoint: CREATE, status: 500 });
+    await bench.emm.users.generateAuthenticationToken(USER);
+    await bench.chrome.enrollmentTokens.create();
+    await expect(create(bench)).rejects.toMatchObject({ status: 500 });
+  });
+
+  test("of two comes first that was given first", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ status: 500 });
+    bench.emulator.fail({ status: 404 });
+    await expect(create(bench)).rejects.toMatchObject({ status: 500 });
+    await expect(create(bench)).rejects.toMatchObject({ status: 404 });
+  });
+
+  test.each([
+    { body: { token: "from the fault" }, expected: { token: "from the fault" } },
+    { body: '{"token":"as text"}', expected: { token: "as text" } },
+  ])("may answer $body in place of the service", async ({ body, expected }) => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ body });
+    expect(await create(bench)).toEqual(expected);
+    expect(issued(bench)).toBe(0);
+  });
+
+  test("may have a status, headers and a page for a body", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ status: 502, headers: { "retry-after": "9" }, body: "<html>Bad Gateway</html>" });
+    await expect(create(bench)).rejects.toMatchObject({ status: 502, retryAfterMs: 9_000 });
+  });
+
+  test("of throttling is 429 in the vendor's shape", async () => {
+    const bench = await open(ONCE);
+    const fault: Fault = { throttle: true };
+    bench.emulator.fail(fault);
+    await expect(create(bench)).rejects.toMatchObject({ kind: "rate_limited", code: "RESOURCE_EXHAUSTED" });
+    bench.emulator.fail(fault);
+    await expect(bench.adobe.checkAuthentication(DEVICE)).rejects.toMatchObject({
+      kind: "rate_limited",
+      name: "AdobePassError",
+      body: undefined,
+    });
+    bench.emulator.fail(fault);
+    const flower = bench.flowerAs(bench.emulator.flowerDocs.issueToken());
+    await expect(flower.tokens.renew()).rejects.toMatchObject({ kind: "rate_limited", name: "FlowerDocsError" });
+  });
+
+  test("drops the connection before the request takes effect", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ drop: "before" });
+    await expect(create(bench)).rejects.toMatchObject({ name: "ConnectionError" });
+    expect(issued(bench)).toBe(0);
+  });
+
+  test("drops the connection after the request took effect", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ drop: "after" });
+    await expect(create(bench)).rejects.toMatchObject({ name: "ConnectionError" });
+    expect(issued(bench)).toBe(1);
+  });
+
+  test("cuts the body off, which is a lost connection with a status", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ truncate: true });
+    await expect(create(bench)).rejects.toMatchObject({ name: "ConnectionError", status: 200 });
+    expect(issued(bench)).toBe(1);
+  });
+
+  test("sends half a body as if it were the whole, which is an invalid response", async () => {
+    const bench = await open();
+    bench.emulator.fail({ malformed: true });
+    await expect(create(bench)).rejects.toMatchObject({ name: "InvalidResponseError", status: 200, attempts: 1 });
+    expect(issued(bench)).toBe(1);
+  });
+
+  test("delays the answer on the emulator's clock", async () => {
+    const bench = await open(ONCE);
+    bench.emulator.fail({ delayMs: 5_000 });
+    let done = false;
+    const work = create(bench).then(() => {
+      done = true;
+    });
+    await until(() => bench.clock.sleeping === 1);
+    await bench.clock.advance(4_999);
+    expect(done).toBe(false);
+    expect(issued(bench)).toBe(0);
+    await bench.clock.advance(1);
+    await work;
+    expect(issued(bench)).toBe(1);
+  });
+});
+
+test("a fault for an endpoint that does not exist is refused, and the message lists those that do", () => {
+  const emulator = createEmulator();
+  const refuse = () => emulator.fail({ endpoint: "androidenterprise.enrollmentToken.create", status: 500 });
+  expect(refuse).toThrow(InvalidParamsError);
+  expect(refuse).toThrow(CREATE);
+});

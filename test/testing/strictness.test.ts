@@ -1,0 +1,188 @@
+/** Requests that the SDK never sends, as the emulator meets them. */
+import { createEmulator, type EmulatorAnswer, startEmulator } from "tessera-sdk/testing";
+import { describe, expect, onTestFinished, test } from "vitest";
+
+const EMM = "/androidenterprise/v1/enterprises/LC00lwk1yg";
+const CHROME = "/admin/directory/v1.1beta1/customer/my_customer/chrome/enrollmentTokens";
+const INFO = btoa('{"model":"TV","osName":"tvOS"}');
+const JSON_TYPE = { "content-type": "application/json" };
+
+interface Raw {
+  method?: string;
+  target: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+async function ask({ method = "POST", target, headers = {}, body = "" }: Raw): Promise<EmulatorAnswer> {
+  const emulator = createEmulator();
+  const authorization = `Bearer ${emulator.issueToken()}`;
+  const token = emulator.flowerDocs.issueToken();
+  const delivery = await emulator.handle({ method, target, headers: { authorization, token, ...headers }, body });
+  if (delivery === "dropped") throw new Error("dropped");
+  return delivery.answer;
+}
+
+const refused: { why: string; raw: Raw; status: number }[] = [
+  { why: "an unknown query name", raw: { target: `${EMM}/users/110001/authenticationToken?force=1` }, status: 400 },
+  {
+    why: "a body where there is none",
+    raw: { target: `${EMM}/users/110001/authenticationToken`, body: "{}" },
+    status: 400,
+  },
+  {
+    why: "a content type where there is no body",
+    raw: { target: `${EMM}/users/110001/authenticationToken`, headers: JSON_TYPE },
+    status: 400,
+  },
+  {
+    why: "a body of no type",
+    raw: { target: `${EMM}/enrollmentTokens`, body: '{"enrollmentTokenType":"userDevice"}' },
+    status: 400,
+  },
+  ...[
+    "",
+    "{",
+    "[]",
+    "null",
+    "{}",
+    '{"enrollmentTokenType":"enrollmentTokenTypeUnspecified"}',
+    '{"enrollmentTokenType":"userDevice","kind":"x"}',
+    '{"enrollmentTokenType":"userDevice","enterpriseId":"LC00lwk1yg"}',
+    '{"enrollmentTokenType":"userDevice","duration":3600}',
+    '{"enrollmentTokenType":"userDevice","duration":"59s"}',
+    '{"enrollmentTokenType":"userDevice","duration":{"seconds":3600}}',
+    '{"enrollmentTokenType":"userDevice","googleAuthenticationOptions":{"requiredAccountEmail":"a@example.com"}}',
+  ].map((body) => ({
+    why: `the body ${body}`,
+    raw: { target: `${EMM}/enrollmentTokens`, body, headers: JSON_TYPE },
+    status: 400,
+  })),
+  {
+    why: "the name org_unit_path in a query",
+    raw: { method: "GET", target: `${CHROME}?org_unit_path=/` },
+    status: 400,
+  },
+  { why: "a page size of 101", raw: { method: "GET", target: `${CHROME}?pageSize=101` }, status: 400 },
+  { why: "a page size of 0", raw: { method: "GET", target: `${CHROME}?pageSize=0` }, status: 400 },
+  { why: "a page token of nobody's", raw: { method: "GET", target: `${CHROME}?pageToken=x` }, status: 400 },
+  {
+    why: "customers/ before a customer",
+    raw: { method: "GET", target: CHROME.replace("my_customer", "customers%2Fmy_customer") },
+    status: 400,
+  },
+  ...[
+    '{"tokenType":"CHROME_BROWSER"}',
+    '{"token_type":"chromeBrowser"}',
+    '{"token_type":"CHROME_BROWSER","orgUnitPath":"/"}',
+    '{"token_type":"CHROME_BROWSER","org_unit_path":"Sales"}',
+    '{"token_type":"CHROME_BROWSER","ttl":3600}',
+    '{"token_type":"CHROME_BROWSER","ttl":"0s"}',
+    '{"token_type":"CHROME_BROWSER","expire_time":"2099-01-01T00:00:00.000Z"}',
+    '{"token_type":"CHROME_BROWSER","ttl":"60s","expire_time":"2099-01-01T00:00:00Z"}',
+  ].map((body) => ({ why: `the body ${body}`, raw: { target: CHROME, body, headers: JSON_TYPE }, status: 400 })),
+  {
+    why: "a revocation with a body",
+    raw: { target: `${CHROME}/p:revoke`, body: "{}", headers: JSON_TYPE },
+    status: 400,
+  },
+  {
+    why: "a check without a requestor",
+    raw: { method: "GET", target: "/api/v1/checkauthn?deviceId=d", headers: { "x-device-info": INFO } },
+    status: 400,
+  },
+  {
+    why: "a check without a device",
+    raw: { method: "GET", target: "/api/v1/checkauthn?requestor=r", headers: { "x-device-info": INFO } },
+    status: 400,
+  },
+  {
+    why: "a check without device information",
+    raw: { method: "GET", target: "/api/v1/checkauthn?requestor=r&deviceId=d" },
+    status: 400,
+  },
+  { why: "a life that is no number", raw: { target: "/core/rest/token/user?validityTime=soon" }, status: 400 },
+  { why: "no life", raw: { target: "/core/rest/token/user" }, status: 400 },
+  { why: "documents without readOnly", raw: { target: "/core/rest/token/document/D1" }, status: 400 },
+  { why: "a trailing slash", raw: { method: "PUT", target: "/core/rest/token/user/" }, status: 404 },
+  { why: "another verb", raw: { method: "GET", target: "/core/rest/token/user" }, status: 404 },
+  { why: "an unknown path", raw: { target: "/core/rest/documents" }, status: 404 },
+  { why: "a login of no JSON", raw: { target: "/core/rest/authentication", body: "user=jna" }, status: 400 },
+  { why: "a path that is not well encoded", raw: { target: "/core/rest/token/%zz" }, status: 400 },
+];
+test.each(refused)("$why is answered with $status", async ({ raw, status }) => {
+  expect((await ask(raw)).status).toBe(status);
+});
+
+test("Google's own query parameters pass everywhere", async () => {
+  const { status } = await ask({
+    method: "GET",
+    target: `${CHROME}?fields=nextPageToken&prettyPrint=false&quotaUser=u`,
+  });
+  expect(status).toBe(200);
+});
+
+describe("errors have the shape that the vendor documents", () => {
+  test("Google's list and status together", async () => {
+    const { headers, body } = await ask({ target: `${EMM}/users/999/authenticationToken` });
+    expect(headers["content-type"]).toMatch(/^application\/json/);
+    expect(JSON.parse(body)).toEqual({
+      error: {
+        code: 404,
+        message: "No user was found for the given ID.",
+        errors: [{ domain: "global", message: "No user was found for the given ID.", reason: "notFound" }],
+        status: "NOT_FOUND",
+      },
+    });
+  });
+
+  const check = { method: "GET", target: "/api/v1/checkauthn?requestor=r&deviceId=d" };
+
+  test("Adobe's XML unless JSON was asked for", async () => {
+    const xml = await ask({ ...check, headers: { "x-device-info": INFO } });
+    expect(xml).toMatchObject({ status: 403, headers: { "content-type": "application/xml" } });
+    expect(xml.body.replaceAll(/\s*\n\s*/g, "")).toBe(
+      "<error><status>403</status><message>Authentication token not found</message></error>",
+    );
+    const json = await ask({ ...check, headers: { "x-device-info": INFO, accept: "application/json" } });
+    expect(JSON.parse(json.body)).toEqual({ status: 403, message: "Authentication token not found" });
+  });
+
+  test("an Adobe fault is XML, too, where JSON was not asked for", async () => {
+    const emulator = createEmulator();
+    emulator.fail({ status: 500 });
+    const delivery = await emulator.handle({ ...check, headers: { accept: "application/xml" }, body: "" });
+    expect(delivery === "dropped" ? "" : delivery.answer.body).toMatch(/^\s*<error>/);
+  });
+});
+
+describe("FlowerDocs' old endpoints", () => {
+  test.each([
+    { method: "POST", target: "/core/rest/token?validityTime=60" },
+    { method: "PUT", target: "/core/rest/token" },
+  ])("$method $target answer with bare text, or are gone as in 2026.0", async (request) => {
+    const emulator = createEmulator();
+    const headers = { token: emulator.flowerDocs.issueToken() };
+    const there = await emulator.handle({ ...request, headers, body: "" });
+    expect(there).toMatchObject({ answer: { status: 200, body: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) } });
+    emulator.flowerDocs.legacyTokens = false;
+    expect(await emulator.handle({ ...request, headers, body: "" })).toMatchObject({ answer: { status: 404 } });
+  });
+
+  test("are not mistaken for the new ones: `user` is no token to validate", async () => {
+    const emulator = createEmulator();
+    const headers = { token: emulator.flowerDocs.issueToken() };
+    await emulator.handle({ method: "POST", target: "/core/rest/token/user?validityTime=60", headers, body: "" });
+    expect(emulator.requests.at(-1)?.endpoint).toBe("flowerdocs.tokens.create");
+  });
+});
+
+test("the server answers a badly encoded path and goes on", async () => {
+  const emulator = await startEmulator();
+  onTestFinished(() => emulator.close());
+  const headers = { token: emulator.flowerDocs.issueToken() };
+  const bad = await fetch(`${emulator.baseUrls.flowerDocs}/rest/token/%zz`, { method: "POST", headers });
+  expect(bad.status).toBe(400);
+  const good = await fetch(`${emulator.baseUrls.flowerDocs}/rest/token/user`, { method: "PUT", headers });
+  expect(good.status).toBe(200);
+});

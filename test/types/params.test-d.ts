@@ -1,0 +1,134 @@
+/** Parameters that compile and parameters that must not. Checked by the compiler, never run. */
+import {
+  AdobePassV1,
+  AndroidEnterprise,
+  ChromeDirectory,
+  type CreateEnrollmentTokenParams,
+  FlowerDocs,
+  login,
+} from "tessera-sdk";
+
+const emm = new AndroidEnterprise({ auth: "token" });
+const chrome = new ChromeDirectory({ auth: async ({ scopes }) => scopes.join(" "), customer: "C03az79cb" });
+const adobe = new AdobePassV1({ auth: () => ({ token: "t", expiresAt: new Date() }), environment: "staging" });
+const flower = new FlowerDocs({ auth: login({ user: "u", password: "p", scope: "s" }), baseUrl: "https://h" });
+
+export function androidEnterprise(): void {
+  void emm.users.generateAuthenticationToken({ enterpriseId: "LC1", userId: "1" });
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice" });
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userlessDevice", duration: 60 });
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", duration: undefined });
+  const duration = { seconds: "60", nanos: 0 };
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", duration });
+
+  // @ts-expect-error: nothing
+  void emm.enrollmentTokens.create();
+  // @ts-expect-error: no parameters
+  void emm.enrollmentTokens.create({});
+  // @ts-expect-error: no type
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1" });
+  // @ts-expect-error: no enterprise
+  void emm.enrollmentTokens.create({ enrollmentTokenType: "userDevice" });
+  // @ts-expect-error: a wrong enum value
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "USER_DEVICE" });
+  // @ts-expect-error: the unspecified value
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "enrollmentTokenTypeUnspecified" });
+  // @ts-expect-error: an unknown field
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", ttl: "60s" });
+  // @ts-expect-error: the token, which only answers have
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", token: "t" });
+  // @ts-expect-error: the kind, which is not sent
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", kind: "k" });
+  // @ts-expect-error: a duration as a Date
+  void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", duration: new Date() });
+  // @ts-expect-error: a wrong enum value within an object
+  const wrong: CreateEnrollmentTokenParams["googleAuthenticationOptions"] = { authenticationRequirement: "REQUIRED" };
+  void wrong;
+  // @ts-expect-error: no user
+  void emm.users.generateAuthenticationToken({ enterpriseId: "LC1" });
+  // @ts-expect-error: a number for an id
+  void emm.users.generateAuthenticationToken({ enterpriseId: "LC1", userId: 1 });
+  // @ts-expect-error: an unknown call option
+  void emm.users.generateAuthenticationToken({ enterpriseId: "LC1", userId: "1" }, { timeout: 1 });
+  // @ts-expect-error: an unknown method
+  void emm.enrollmentTokens.list;
+
+  const params: CreateEnrollmentTokenParams = { enterpriseId: "LC1", enrollmentTokenType: "userDevice" };
+  // @ts-expect-error: parameters have no token to read
+  void params.token;
+}
+
+export function chromeDirectory(): void {
+  void chrome.enrollmentTokens.list();
+  void chrome.enrollmentTokens.list({ orgUnitPath: "/", query: "q", pageSize: 1, pageToken: "p", customer: "c" });
+  void chrome.enrollmentTokens.create();
+  void chrome.enrollmentTokens.create({ ttl: 60 });
+  void chrome.enrollmentTokens.create({ expireTime: new Date(), orgUnitPath: "/Sales" });
+  void chrome.enrollmentTokens.revoke({ tokenPermanentId: "p" });
+
+  // @ts-expect-error: the name of another list's page size
+  void chrome.enrollmentTokens.list({ maxResults: 1 });
+  // @ts-expect-error: the wire's name
+  void chrome.enrollmentTokens.create({ org_unit_path: "/" });
+  // @ts-expect-error: a time in milliseconds
+  void chrome.enrollmentTokens.create({ expireTime: Date.now() });
+  // @ts-expect-error: the type, of which there is one
+  void chrome.enrollmentTokens.create({ tokenType: "chromeBrowser" });
+  // @ts-expect-error: the token in place of its id
+  void chrome.enrollmentTokens.revoke({ token: "t" });
+  // @ts-expect-error: no id
+  void chrome.enrollmentTokens.revoke();
+  // @ts-expect-error: no auth
+  void new ChromeDirectory({});
+  // @ts-expect-error: an unknown option
+  void new ChromeDirectory({ auth: "t", customerId: "C1" });
+}
+
+export function adobePass(): void {
+  const device = { requestor: "r", deviceId: "d", deviceInfo: { model: "TV", osName: "tvOS" } };
+  void adobe.checkAuthentication(device);
+  void adobe.requireAuthentication({ ...device, deviceInfo: "eyJ9", deviceIp: "203.0.113.7", deviceType: "Roku" });
+  void adobe.checkAuthentication({ ...device, deviceInfo: { model: "TV", osName: "a new one", displayWidth: 1920 } });
+  // Deprecated and still typed.
+  void adobe.checkAuthentication({ ...device, deviceUser: "u", appId: "a" });
+
+  // @ts-expect-error: no device information
+  void adobe.checkAuthentication({ requestor: "r", deviceId: "d" });
+  // @ts-expect-error: a device without a system
+  void adobe.checkAuthentication({ requestor: "r", deviceId: "d", deviceInfo: { model: "TV" } });
+  // @ts-expect-error: an unknown field of the device
+  void adobe.checkAuthentication({ requestor: "r", deviceId: "d", deviceInfo: { model: "TV", osName: "o", os: "o" } });
+  // @ts-expect-error: a deprecated parameter of the wrong type
+  void adobe.checkAuthentication({ ...device, deviceUser: 7 });
+  // @ts-expect-error: the format is the client's
+  void adobe.checkAuthentication({ requestor: "r", deviceId: "d", deviceInfo: "eyJ9", format: "xml" });
+  // @ts-expect-error: no such environment
+  void new AdobePassV1({ auth: "t", environment: "prequal" });
+  // @ts-expect-error: no such format
+  void new AdobePassV1({ auth: "t", format: "yaml" });
+}
+
+export function flowerDocs(): void {
+  void flower.tokens.create({ validityTime: 60 });
+  void flower.tokens.renew();
+  void flower.tokens.renew({ signal: new AbortController().signal });
+  void flower.tokens.createForDocuments({ ids: ["a"] as const, readOnly: true });
+  void flower.tokens.validate({ token: "t" });
+
+  // @ts-expect-error: no life
+  void flower.tokens.create({});
+  // @ts-expect-error: a life as text
+  void flower.tokens.create({ validityTime: "60" });
+  // @ts-expect-error: renewing takes no parameters
+  void flower.tokens.renew({ validityTime: 60 });
+  // @ts-expect-error: FlowerDocs documents no default for readOnly
+  void flower.tokens.createForDocuments({ ids: ["a"] });
+  // @ts-expect-error: one id is a list of one
+  void flower.tokens.createForDocuments({ ids: "a", readOnly: true });
+  // @ts-expect-error: no base URL
+  void new FlowerDocs({ auth: "t" });
+  // @ts-expect-error: a login without its scope
+  void login({ user: "u", password: "p" });
+  // @ts-expect-error: no such endpoint
+  void new FlowerDocs({ auth: "t", baseUrl: "https://h", tokenEndpoint: "auto" });
+}

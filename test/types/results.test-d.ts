@@ -1,0 +1,127 @@
+/** What results and errors are typed as. Checked by the compiler, never run. */
+import {
+  AdobePassError,
+  type AdobePassV1,
+  type AndroidEnterprise,
+  ApiError,
+  type AuthenticationStatus,
+  type ChromeDirectory,
+  type ChromeEnrollmentToken,
+  type EnrollmentToken,
+  type FlowerDocs,
+  FlowerDocsError,
+  type FlowerDocsToken,
+  GoogleApiError,
+  NotFoundError,
+  type Page,
+  type Pager,
+  RateLimitError,
+  TesseraError,
+  type TokenValidity,
+  UnavailableError,
+} from "tessera-sdk";
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** Compiles when both types are one. */
+function same<A, B>(_: Same<A, B>): void {}
+
+export function errors(error: unknown): void {
+  if (error instanceof RateLimitError && error instanceof AdobePassError) {
+    same<typeof error.kind, "rate_limited">(true);
+    same<typeof error.action, AdobePassError["action"]>(true);
+    const trace: string | undefined = error.trace;
+    void trace;
+    // @ts-expect-error: not an error of Google's
+    void error.reason;
+  }
+  if (error instanceof AdobePassError && error instanceof RateLimitError) same<typeof error.kind, "rate_limited">(true);
+  if (error instanceof NotFoundError && error instanceof GoogleApiError) {
+    same<typeof error.kind, "not_found">(true);
+    const reason: string | undefined = error.reason;
+    void reason;
+  }
+  if (error instanceof UnavailableError && error instanceof FlowerDocsError) {
+    same<typeof error.kind, "unavailable">(true);
+    same<typeof error.type, "functional" | "technical" | undefined>(true);
+  }
+  if (error instanceof TesseraError && error.kind === "conflict") same<typeof error.kind, "conflict">(true);
+  if (error instanceof ApiError) same<typeof error.code, string>(true);
+  // @ts-expect-error: never constructed
+  void new RateLimitError("no");
+  if (error instanceof TesseraError) {
+    // @ts-expect-error: no such kind
+    void (error.kind === "timeout");
+    // @ts-expect-error: read only
+    error.kind = "client";
+  }
+}
+
+export function openEnums(token: EnrollmentToken, chrome: ChromeEnrollmentToken): void {
+  const type: string | undefined = token.enrollmentTokenType;
+  void type;
+  if (token.enrollmentTokenType === "userDevice") same<typeof token.duration, string | undefined>(true);
+  // Values newer than the SDK are comparable.
+  void (token.enrollmentTokenType === "kioskDevice");
+  void (chrome.state === "paused");
+  const fromServer: EnrollmentToken = { token: "t", enrollmentTokenType: "kioskDevice" };
+  void fromServer;
+  same<typeof token.token, string>(true);
+  same<typeof chrome.tokenPermanentId, string>(true);
+  // @ts-expect-error: an unknown field is there at run time, but not in the type
+  void token.expiry;
+  // @ts-expect-error: always text
+  void token.duration?.seconds;
+  // @ts-expect-error: absent and not undefined
+  const undefinedField: EnrollmentToken = { token: "t", duration: undefined };
+  void undefinedField;
+}
+
+export function authenticationStatus(status: AuthenticationStatus): void {
+  if (status.authenticated) {
+    // @ts-expect-error: yes has no reason
+    void status.reason;
+  } else {
+    same<typeof status.reason, AdobePassError>(true);
+  }
+  // @ts-expect-error: not before it is known
+  void status.reason;
+}
+
+export function tokenValidity(validity: TokenValidity): void {
+  if (validity.valid) {
+    same<typeof validity.raw, string>(true);
+    // @ts-expect-error: a valid token has no error
+    void validity.error;
+  } else {
+    same<typeof validity.error, FlowerDocsError>(true);
+    // @ts-expect-error: an invalid token has no answer
+    void validity.raw;
+  }
+}
+
+export async function returned(
+  emm: AndroidEnterprise,
+  chrome: ChromeDirectory,
+  adobe: AdobePassV1,
+  flower: FlowerDocs,
+): Promise<void> {
+  same<ReturnType<typeof emm.enrollmentTokens.create>, Promise<EnrollmentToken>>(true);
+  same<ReturnType<typeof chrome.enrollmentTokens.create>, Promise<ChromeEnrollmentToken>>(true);
+  same<ReturnType<typeof chrome.enrollmentTokens.revoke>, Promise<void>>(true);
+  same<ReturnType<typeof adobe.checkAuthentication>, Promise<AuthenticationStatus>>(true);
+  same<ReturnType<typeof adobe.requireAuthentication>, Promise<void>>(true);
+  same<ReturnType<typeof flower.tokens.renew>, Promise<FlowerDocsToken>>(true);
+  same<ReturnType<typeof flower.tokens.validate>, Promise<TokenValidity>>(true);
+
+  const pager = chrome.enrollmentTokens.list();
+  same<typeof pager, Pager<ChromeEnrollmentToken>>(true);
+  for await (const token of pager) same<typeof token, ChromeEnrollmentToken>(true);
+  for await (const page of pager.pages()) {
+    same<typeof page, Page<ChromeEnrollmentToken>>(true);
+    same<typeof page.nextPageToken, string | undefined>(true);
+  }
+  same<Awaited<ReturnType<typeof pager.toArray>>, ChromeEnrollmentToken[]>(true);
+  // @ts-expect-error: a pager is no promise
+  void pager.then;
+}
