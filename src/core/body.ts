@@ -63,18 +63,32 @@ export function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-/**
- * Cuts secrets out of a text that an error may quote, as they are and as JSON or a URL would write them.
- * Only whole words: a short secret must not tear up the text it happens to be a part of.
- */
+/** From here on, a secret is cut out wherever it stands; a shorter one only as a whole word, lest it tear up the text. */
+const LONG_SECRET = 8;
+/** The start of a word in JSON: also after an escape, whose letters belong to no word. */
+const WORD_START = "(?<=^|[^\\w-]|\\\\[bfnrt]|\\\\u[\\da-fA-F]{4})";
+
+/** Cuts secrets out of a text that an error may quote, however JSON or a URL spells them. */
 export function redact(text: string, secrets: readonly (string | undefined)[]): string {
   let clean = text;
   for (const secret of secrets) {
     if (!secret || text === "") continue;
-    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])) {
-      const literal = form.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-      clean = clean.replace(new RegExp(`(?<![\\w-])${literal}(?![\\w-])`, "g"), "[redacted]");
-    }
+    const pattern = Array.from(secret, spellings).join("");
+    const whole = secret.length >= LONG_SECRET ? pattern : `${WORD_START}${pattern}(?![\\w-])`;
+    clean = clean.replace(new RegExp(whole, "g"), "[redacted]");
   }
   return clean;
+}
+
+/** A pattern of one character as it is, as JSON may escape it, and percent-encoded. */
+function spellings(character: string): string {
+  const hex = (value: number, digits: number) =>
+    value
+      .toString(16)
+      .padStart(digits, "0")
+      .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  const literal = character.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const units = Array.from({ length: character.length }, (_, at) => `\\\\u${hex(character.charCodeAt(at), 4)}`);
+  const bytes = Array.from(new TextEncoder().encode(character), (byte) => `%${hex(byte, 2)}`);
+  return `(?:\\\\?${literal}|${units.join("")}|${bytes.join("")})`;
 }

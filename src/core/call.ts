@@ -99,6 +99,7 @@ class Call<P, R> {
       let outcome: Outcome<R>;
       try {
         const issued = await this.#token();
+        this.#deadline.check();
         if (refused !== undefined && issued?.token === refused.token) throw refused.error;
         this.#renewed = refused !== undefined;
         outcome = await this.#traced(issued);
@@ -191,12 +192,12 @@ class Call<P, R> {
     }
     const ours = thrown instanceof TesseraError;
     // An undocumented answer would come again; a misused or closed transport would fail again.
-    if (ours && !(thrown instanceof ConnectionError || thrown instanceof TimeoutError)) {
-      return { error: thrown, verdict: "final" };
-    }
     const error = ours ? thrown : connectionError(thrown, status);
+    if (status !== undefined) Object.assign(error, { status, requestId: this.#requestId() });
+    if (ours && !(thrown instanceof ConnectionError || thrown instanceof TimeoutError)) {
+      return { error, verdict: "final" };
+    }
     if (status !== undefined) {
-      Object.assign(error, { status, requestId: this.#requestId() });
       return { error, verdict: status < 300 ? "ambiguous" : verdictOfStatus(status) };
     }
     return { error, verdict: request.written === false ? "refused" : "ambiguous" };

@@ -62,7 +62,11 @@ export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, 
     if (endpoint.body === undefined || endpoint.query?.includes(name)) appendQuery(query, name, value);
     else rest[name] = value;
   }
-  appendExtraQuery(query, extra.query, wire);
+  for (const name in extra.query) {
+    if (Object.hasOwn(wire, name) && wire[name] !== undefined && !pathNames.has(name))
+      refuse(`extraQuery.${name}`, "is already set by a parameter");
+    if (extra.query[name] !== undefined) appendQuery(query, name, extra.query[name]);
+  }
   for (const name in extra.headers) headers[name.toLowerCase()] = headerValue(`headers.${name}`, extra.headers[name]);
 
   const body = bodyOf(endpoint.body, rest, extra.body);
@@ -104,15 +108,6 @@ function percentEncode(name: string, text: string): string {
 function appendQuery(query: string[], name: string, value: unknown): void {
   const key = percentEncode(name, name);
   for (const item of Array.isArray(value) ? value : [value]) query.push(`${key}=${percentEncode(name, String(item))}`);
-}
-
-function appendExtraQuery(query: string[], extra: Extra["query"], wire: Record<string, unknown>): void {
-  for (const name in extra) {
-    const value = extra[name];
-    if (Object.hasOwn(wire, name) && wire[name] !== undefined)
-      refuse(`extraQuery.${name}`, "is already set by a parameter");
-    if (value !== undefined) appendQuery(query, name, value);
-  }
 }
 
 /** Visible ASCII, space, tab and Latin-1: what a header may hold (RFC 9110 §5.5). A line break would start another. */

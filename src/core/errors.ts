@@ -40,17 +40,19 @@ function isBranded(value: unknown, brand: symbol): boolean {
   return typeof value === "object" && value !== null && brand in value;
 }
 
+/** For classes that a user derives: they inherit `Symbol.hasInstance`, but the prototype chain is to decide. */
+function ordinaryInstanceOf(derived: unknown, value: unknown): boolean {
+  return Function.prototype[Symbol.hasInstance].call(derived as () => void, value);
+}
+
 /** Marks a class and all that extend it, and makes `instanceof` on it read the mark. */
 function brand(errorClass: abstract new (...args: never[]) => TesseraError, name: string): void {
   const symbol = brandOf(name);
   Object.defineProperty(errorClass.prototype, symbol, { value: true });
   Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
   Object.defineProperty(errorClass, Symbol.hasInstance, {
-    // A class that a user derives inherits this; for it the prototype chain decides, as usual.
     value(this: unknown, value: unknown) {
-      return this === errorClass
-        ? isBranded(value, symbol)
-        : Function.prototype[Symbol.hasInstance].call(this as () => void, value);
+      return this === errorClass ? isBranded(value, symbol) : ordinaryInstanceOf(this, value);
     },
   });
 }
@@ -195,7 +197,10 @@ export function markOutcomeUnknown(error: TesseraError): void {
 /** Makes `instanceof` on a class read `kind`. */
 function readsKind(errorClass: abstract new (...args: never[]) => TesseraError, kind: ErrorKind): void {
   Object.defineProperty(errorClass, Symbol.hasInstance, {
-    value: (value: unknown) => value instanceof TesseraError && value.kind === kind,
+    value(this: unknown, value: unknown) {
+      if (this !== errorClass) return ordinaryInstanceOf(this, value);
+      return value instanceof TesseraError && value.kind === kind;
+    },
   });
 }
 

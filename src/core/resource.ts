@@ -60,6 +60,9 @@ export interface RawRequest {
   idempotency?: Idempotency | undefined;
 }
 
+/** Stands for the body of a raw request among its path parameters, whose names it cannot have. */
+const RAW_BODY = "{body}";
+
 /** What every service's client has. */
 export abstract class Client extends Resource {
   #core: Core;
@@ -88,13 +91,13 @@ export abstract class Client extends Resource {
     const descriptor: Endpoint<object, T> = {
       ...endpoint({ id: http, http: "GET /", idempotency, params: anything, response: anything as Check<T> }),
       http,
-      query: Object.keys(query),
-      body: body === undefined ? undefined : "body",
+      body: body === undefined ? undefined : RAW_BODY,
       scopes,
       reads: "text",
       fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
     };
-    return this.call(descriptor, { ...path, ...query, body }, options);
+    const extraQuery = { ...query, ...options?.extraQuery };
+    return this.call(descriptor, { ...path, [RAW_BODY]: body }, { ...options, extraQuery });
   }
 
   /** Refuses further calls and, when the client made its own transport, lets go of its connections. */

@@ -177,6 +177,8 @@ async function decoded(response: TransportResponse): Promise<TransportResponse> 
   if (codings.length === 0 || response.status === 204 || response.status === 304) return response;
   if (codings.some((name) => !DECODED.has(name))) {
     await response.body[Symbol.asyncIterator]().return?.();
+    // What it says cannot be read, but its status can.
+    if (response.status >= 300) return { ...response, body: (async function* () {})() };
     throw new InvalidResponseError("The answer is compressed in a way that was not asked for.", {
       status: response.status,
     });

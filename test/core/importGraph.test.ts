@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+const SRC = fileURLToPath(new URL("../../src", import.meta.url));
+
+interface Import {
+  /** Path below `src`. */
+  from: string;
+  /** Path below `src` where it is a file of ours, else the name of a package. */
+  to: string;
+  ours: boolean;
+  /** `type` is erased by the compiler, `dynamic` runs when it is reached. */
+  how: "static" | "type" | "dynamic";
+}
+
+function sourceFiles(): string[] {
+  return readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+}
+
+const isErased = (clause: ts.ImportClause | undefined): boolean => {
+  if (clause === undefined) return false;
+  if (clause.isTypeOnly) return true;
+  const bindings = clause.namedBindings;
+  const named = bindings && ts.isNamedImports(bindings) ? bindings.elements : undefined;
+  return clause.name === undefined && named !== undefined && named.length > 0 && named.every((name) => name.isTypeOnly);
+};
+
+function importsOf(from: string): Import[] {
+  const source = ts.createSourceFile(from, readFileSync(join(SRC, from), "utf8"), ts.ScriptTarget.Latest, true);
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, how: Import["how"]) => {
+    if (specifier === undefined || !ts.isStringLiteralLike(specifier)) {
+      throw new Error(`${from} imports what only shows when it runs`);
+    }
+    const ours = specifier.text.startsWith(".");
+    const path = () => relative(SRC, resolve(SRC, dirname(from), specifier.text)).replace(/\.js$/, ".ts");
+    found.push({ from, to: ours ? path() : specifier.text, ours, how });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isErased(node.importClause) ? "type" : "static");
+    else if (ts.isExportDeclaration(node) && node.moduleSpecifier)
+      add(node.moduleSpecifier, node.isTypeOnly ? "type" : "static");
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, "type");
+    else if (ts.isImportEqualsDeclaration(node)) throw new Error(`${from} has an import that is CommonJS`);
+    else if (ts.isCallExpression(node)) {
+      const { kind } = node.expression;
+      if (kind === ts.SyntaxKind.ImportKeyword || node.expression.getText(source) === "require")
+        add(node.arguments[0], "dynamic");
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const FILES = sourceFiles();
+const IMPORTS = FILES.flatMap(importsOf);
+
+const SERVICES = ["adobePass", "androidEnterprise", "chromeDirectory", "flowerDocs"];
+const areaOf = (path: string) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : "root");
+const show = ({ from, to, how }: Import) => `${from} -> ${to} (${how})`;
+
+/** What each area may import besides itself. */
+const ALLOWED: Record<string, string[]> = {
+  core: [],
+  google: ["core"],
+  androidEnterprise: ["google", "core"],
+  chromeDirectory: ["google", "core"],
+  adobePass: ["core"],
+  flowerDocs: ["core"],
+  testing: [...SERVICES, "google", "core"],
+  root: [...SERVICES, "google", "core"],
+};
+
+test("every source file is in an area whose place in the order is known", () => {
+  expect([...new Set(FILES.map(areaOf))].sort()).toEqual(Object.keys(ALLOWED).sort());
+  expect(IMPORTS.length).toBeGreaterThan(100);
+});
+
+test("every import of ours leads to a file", () => {
+  expect(IMPORTS.filter(({ ours, to }) => ours && !FILES.includes(to)).map(show)).toEqual([]);
+});
+
+test.each(Object.entries(ALLOWED))("%s imports only itself and %j", (area, allowed) => {
+  const strays = IMPORTS.filter(({ from, to, ours }) => {
+    if (!ours || areaOf(from) !== area) return false;
+    return areaOf(to) !== area && !allowed.includes(areaOf(to));
+  });
+  expect(strays.map(show)).toEqual([]);
+});
+
+test("index.ts re-exports and holds no logic", () => {
+  const root = FILES.filter((path) => areaOf(path) === "root");
+  expect(root).toEqual(["index.ts"]);
+  const source = ts.createSourceFile("index.ts", readFileSync(join(SRC, "index.ts"), "utf8"), ts.ScriptTarget.Latest);
+  expect(source.statements.every(ts.isExportDeclaration)).toBe(true);
+});
+
+describe("a package", () => {
+  const packageOf = (name: string) => name.replace(/^((?:@[^/]+\/)?[^/]+).*$/, "$1");
+  const others = IMPORTS.filter(({ ours, to }) => !ours && !to.startsWith("node:"));
+
+  /** `where` alone may import it, and only so that it is not loaded with the file. */
+  const lazy: Record<string, string> = {
+    undici: "core/transport.ts",
+    "fast-xml-parser": "adobePass/xml.ts",
+    "google-auth-library": "google/auth.ts",
+  };
+
+  test.each(Object.entries(lazy))("%s is imported by %s alone, when it is needed or for its types", (name, where) => {
+    const uses = others.filter(({ to }) => packageOf(to) === name);
+    expect(uses.some(({ how }) => how === "dynamic")).toBe(true);
+    expect(uses.filter(({ from, how }) => from !== where || how === "static").map(show)).toEqual([]);
+  });
+
+  test("msw is imported by its adapter alone, which no other file imports", () => {
+    const uses = others.filter(({ to }) => packageOf(to) === "msw");
+    expect([...new Set(uses.map(({ from }) => from))]).toEqual(["testing/msw.ts"]);
+    expect(IMPORTS.filter(({ to }) => to === "testing/msw.ts").map(show)).toEqual([]);
+  });
+
+  test("is imported by its public entry only", () => {
+    const deep = others.filter(({ to }) => to !== packageOf(to) && to !== "zod/mini");
+    expect(deep.map(show)).toEqual([]);
+  });
+
+  test("is one of those that are known", () => {
+    const known = [...Object.keys(lazy), "msw", "zod"];
+    expect(others.filter(({ to }) => !known.includes(packageOf(to))).map(show)).toEqual([]);
+  });
+});
+
+test("nothing that must run elsewhere imports a module of Node with its file", () => {
+  const loaded = IMPORTS.filter(
+    ({ from, to, how }) => to.startsWith("node:") && how === "static" && areaOf(from) !== "testing",
+  );
+  expect(loaded.map(show)).toEqual([]);
+});
+
+test("modules of Node are named with their prefix", () => {
+  const builtins = ["fs", "http", "https", "net", "path", "stream", "url", "util", "zlib", "crypto", "events"];
+  expect(IMPORTS.filter(({ to }) => builtins.includes(to)).map(show)).toEqual([]);
+});
+
+test("no two files import each other's values in a circle", () => {
+  const next = new Map<string, string[]>(FILES.map((file) => [file, []]));
+  for (const { from, to, ours, how } of IMPORTS) if (ours && how === "static") next.get(from)?.push(to);
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, path: string[]): void => {
+    if (path.includes(file)) {
+      circles.push([...path.slice(path.indexOf(file)), file].join(" -> "));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const target of next.get(file) ?? []) walk(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of FILES) walk(file, []);
+  expect(circles).toEqual([]);
+});

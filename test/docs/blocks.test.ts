@@ -1,0 +1,184 @@
+/** Every TypeScript block of the documentation compiles and runs as it stands, against the emulator. */
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ChromeDirectory } from "tessera-sdk/chrome-directory";
+import { createEmulator, type Emulator } from "tessera-sdk/testing";
+import ts from "typescript";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Transport } from "../../src/core/transport.js";
+import { root } from "../support/process.js";
+import { KEY, TOKEN_URL } from "../support/serviceAccount.js";
+import { type Block, blocks, blocksOf, comments, inPages, makeFolder, pages, write } from "./extract.js";
+
+const current = vi.hoisted(() => ({ transport: undefined as Transport | undefined }));
+
+vi.mock("../../src/core/transport.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../src/core/transport.js")>();
+  /** Requests to loopback go where they say, to a server that the block started; all others to the emulator. */
+  const undiciTransport: typeof original.undiciTransport = (options) => {
+    const network = original.undiciTransport(options);
+    const { transport = network } = current;
+    return { ...network, send: (request) => (isLoopback(request.url) ? network : transport).send(request) };
+  };
+  return { ...original, undiciTransport };
+});
+
+const isLoopback = (url: string) => new URL(url).hostname === "127.0.0.1";
+
+/** What the examples in comments leave out, by the folder of `src` that they are in. */
+const setting: Record<string, string> = {
+  androidEnterprise: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
+  chromeDirectory: clientOf("ChromeDirectory", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
+  adobePass: `${clientOf("AdobePassV1", "{ auth: process.env.ADOBE_ACCESS_TOKEN! }")} const adobe = client;`,
+  flowerDocs: clientOf(
+    "FlowerDocs, login",
+    '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
+  ),
+  testing: [
+    'import { AndroidEnterprise } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
+    'import { createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
+    'import { setupServer } from "msw/node";',
+  ].join(" "),
+};
+
+function clientOf(imports: string, options: string): string {
+  return `import { ${imports} } from "tessera-sdk"; const client = new ${imports.split(",")[0]}(${options});`;
+}
+
+const isTypeScript = ({ language }: Block) => language === "ts";
+const folder = makeFolder();
+const written = new Map(blocks.filter(isTypeScript).map((block) => [write(folder, block), block]));
+const examples = new Map(
+  comments
+    .filter(isTypeScript)
+    .map((block) => [write(folder, block, setting[block.page.split("/")[1] ?? ""] ?? "export {};"), block]),
+);
+writeFileSync(join(folder, "service-account.json"), JSON.stringify(KEY));
+writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+
+const home = process.cwd();
+process.chdir(folder);
+
+afterAll(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+/** Compiles files with the project's own options. @returns the complaints about them, at the places of the pages. */
+function complaints(files: ReadonlyMap<string, Block>, overrides: ts.CompilerOptions = {}): string[] {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const program = ts.createProgram([...files.keys()], { ...options, ...overrides });
+  return [...files].flatMap(([path, { page }]) => {
+    const file = program.getSourceFile(path);
+    if (file === undefined) return [`${page} was not compiled`];
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map((diagnostic) => {
+      const { line } = file.getLineAndCharacterOfPosition(diagnostic.start ?? 0);
+      return `${page}:${line + 1}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n")}`;
+    });
+  });
+}
+
+describe("the documentation", () => {
+  it("shows TypeScript in the README and in a page for each service", () => {
+    const shown = new Set([...written.values()].map(({ page }) => page));
+    const services = ["android-enterprise", "chrome-directory", "adobe-pass", "flower-docs"];
+    expect([...shown]).toEqual(expect.arrayContaining(["README.md", ...services.map((name) => `docs/${name}.md`)]));
+  });
+
+  it("fences TypeScript as `ts`, so that no block escapes these tests", () => {
+    const known = ["ts", "sh", "json", "text", "xml", "http"];
+    expect(blocks.filter(({ language }) => !known.includes(language)).map(({ place }) => place)).toEqual([]);
+    expect(pages.length).toBeGreaterThan(1);
+  });
+
+  it("is read to its last block, at the lines where they are", () => {
+    const page = "a\n```ts\nconst one = 1;\n```\n\n- b\n\n  ~~~~ts\n  two(`\n  ```\n  `);\n  ~~~~\n";
+    expect(blocksOf("page.md", page).map(({ place, language }) => [place, language])).toEqual([
+      ["page.md:3", "ts"],
+      ["page.md:9", "ts"],
+    ]);
+    expect(() => blocksOf("page.md", "a\n```ts\nrest")).toThrow("page.md:3: this block has no end");
+  });
+
+  it("compiles with the project's own options", () => {
+    expect(complaints(written)).toEqual([]);
+  }, 120_000);
+
+  it("has examples in comments that compile", () => {
+    expect(examples.size).toBeGreaterThan(10);
+    // They end where the method's result is in hand.
+    expect(complaints(examples, { noUnusedLocals: false })).toEqual([]);
+  }, 120_000);
+});
+
+/** The emulator's answer to a request by `fetch`. */
+async function fetchFrom(emulator: Emulator, input: Request): Promise<Response> {
+  const { pathname, search } = new URL(input.url);
+  const headers = Object.fromEntries(input.headers);
+  const request = { method: input.method, target: pathname + search, headers, body: await input.text() };
+  const delivery = await emulator.handle(request);
+  if (delivery === "dropped") throw new TypeError("fetch failed");
+  return new Response(delivery.answer.body || null, delivery.answer);
+}
+
+/** The emulator's transport, which also stands in for Google's token endpoint. */
+function transportOf(emulator: Emulator): Transport {
+  return {
+    async send(request) {
+      if (request.url !== TOKEN_URL) return emulator.transport.send(request);
+      const grant = { access_token: emulator.issueToken(), expires_in: 3_599, token_type: "Bearer" };
+      const answer = Response.json(grant);
+      return {
+        status: 200,
+        headers: { "content-type": "application/json" },
+        body: answer.body as unknown as AsyncIterable<Uint8Array>,
+      };
+    },
+  };
+}
+
+/** A token under the id that the documentation uses. */
+async function seedChrome(emulator: Emulator): Promise<void> {
+  const ids = vi.spyOn(crypto, "randomUUID").mockReturnValue("50a2573a-1c4d-4d0f-9a57-4c1f3f1f0b11");
+  const chrome = new ChromeDirectory({ auth: emulator.issueToken(), transport: emulator.transport });
+  await chrome.enrollmentTokens.create({ orgUnitPath: "/Seeded" });
+  ids.mockRestore();
+}
+
+describe("each block runs", () => {
+  beforeEach(async () => {
+    for (const method of ["log", "info", "warn", "error", "table"] as const) {
+      vi.spyOn(console, method).mockImplementation(() => {});
+    }
+    const emulator = createEmulator();
+    emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "6ed6a9a2b1d04c5f" });
+    await seedChrome(emulator);
+    current.transport = transportOf(emulator);
+    const { fetch } = globalThis;
+    vi.stubGlobal("fetch", (input: RequestInfo | URL, init?: RequestInit) => {
+      const request = new Request(input, init);
+      return isLoopback(request.url) ? fetch(request) : fetchFrom(emulator, request);
+    });
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(folder, "service-account.json"));
+    vi.stubEnv("GOOGLE_ACCESS_TOKEN", emulator.issueToken());
+    vi.stubEnv("ADOBE_ACCESS_TOKEN", emulator.issueToken());
+    vi.stubEnv("FLOWERDOCS_PASSWORD", "emulated-password");
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+
+  const files = new Map([...written, ...examples]);
+
+  it.each([...files].map(([path, { place }]) => [place, path] as const))("%s", async (place, path) => {
+    try {
+      await import(/* @vite-ignore */ path);
+    } catch (error) {
+      const { stack = String(error) } = error as Error;
+      throw new Error(`The block at ${place} failed. ${inPages(stack, files)}`, { cause: error });
+    }
+  });
+});

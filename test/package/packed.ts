@@ -1,0 +1,79 @@
+/** The tarball that `npm publish` would upload, and projects that have it installed. */
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { root, run } from "../support/process.js";
+
+/** Neither source nor documentation: made anew, or of no use to a build. */
+const LEFT_OUT = new Set(["node_modules", "dist", ".git", ".tmp", "coverage"]);
+
+const CONSUMERS = fileURLToPath(new URL("./consumers/", import.meta.url));
+
+export interface Packed {
+  readonly tarball: string;
+  /** Paths inside the tarball, sorted. */
+  readonly files: readonly string[];
+  /** A project that has installed the tarball alone, with the programs of `consumers/` in it. */
+  readonly plain: string;
+  /** The same with msw and `@types/node`. */
+  readonly full: string;
+  remove(): Promise<void>;
+}
+
+/** Packs a copy of the repository, so that its own `dist` stays as it is, and installs the tarball twice. */
+export async function pack(): Promise<Packed> {
+  const temp = await mkdtemp(join(tmpdir(), "tessera-pack-"));
+  const copy = join(temp, "repository");
+  await cp(root, copy, {
+    recursive: true,
+    filter: (path) =>
+      !relative(root, path)
+        .split("/")
+        .some((part) => LEFT_OUT.has(part)),
+  });
+  await symlink(join(root, "node_modules"), join(copy, "node_modules"));
+  await run("npm", ["pack", "--pack-destination", temp], { cwd: copy });
+  const { name, version } = await manifestOf(root);
+  const tarball = join(temp, `${name}-${version}.tgz`);
+  const listing = await run("tar", ["-tzf", tarball]);
+  const files = listing
+    .trim()
+    .split("\n")
+    .map((path) => path.replace(/^package\//, ""));
+  const [plain, full] = await Promise.all([
+    install(join(temp, "plain"), [tarball]),
+    install(join(temp, "full"), [tarball, await asLockedHere("msw"), await asLockedHere("@types/node")]),
+  ]);
+  return { tarball, files: files.sort(), plain, full, remove: () => rm(temp, { recursive: true, force: true }) };
+}
+
+export interface Manifest {
+  name: string;
+  version: string;
+  scripts?: Record<string, string>;
+  exports: Record<string, unknown>;
+  engines: { node: string };
+}
+
+export async function manifestOf(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
+}
+
+/** The version that this repository has installed: npm then has it in its cache. */
+async function asLockedHere(name: string): Promise<string> {
+  const { version } = await manifestOf(join(root, "node_modules", name));
+  return `${name}@${version}`;
+}
+
+async function install(project: string, packages: readonly string[]): Promise<string> {
+  await mkdir(project);
+  await writeFile(join(project, "package.json"), JSON.stringify({ private: true }));
+  await cp(CONSUMERS, project, { recursive: true });
+  await npmInstall(project, packages);
+  return project;
+}
+
+export async function npmInstall(project: string, packages: readonly string[]): Promise<void> {
+  await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...packages], { cwd: project });
+}
