@@ -1,9 +1,10 @@
 /** The client of Adobe Pass Authentication's REST API v1. */
 import * as z from "zod/mini";
 import { bearerHeaders, type TokenFunction } from "../core/auth.js";
+import { Client } from "../core/client.js";
+import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { endpoint } from "../core/endpoint.js";
 import { type CallOptions, type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { Client, createCore, type ServiceDefinition } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
 import { type AdobeDeviceInfo, type AdobeDeviceType, deviceInfoParam, encodeDeviceInfo, openText } from "./device.js";
 import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";

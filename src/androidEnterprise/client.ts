@@ -1,7 +1,8 @@
 /** The client of the Google Play EMM API. */
 import { bearerHeaders } from "../core/auth.js";
+import { Client } from "../core/client.js";
+import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { Client, createCore, type ServiceDefinition } from "../core/resource.js";
 import { type GoogleAuthOption, libraryCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED } from "../google/errors.js";
 import { EnrollmentTokens } from "./enrollmentTokens.js";

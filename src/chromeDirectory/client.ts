@@ -1,8 +1,9 @@
 /** The client of the Directory API for Chrome browser enrolment. */
 import * as z from "zod/mini";
 import { bearerHeaders } from "../core/auth.js";
+import { Client } from "../core/client.js";
+import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { Client, createCore, type ServiceDefinition } from "../core/resource.js";
 import { type GoogleAuthOption, libraryCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED, type VerdictTable } from "../google/errors.js";
 import { customerId } from "./customer.js";

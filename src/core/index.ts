@@ -1,5 +1,6 @@
 /** What of the core is public: every service's entry re-exports it. */
 export type { AuthRecipe, ExpiringToken, TokenFunction, TokenRequest } from "./auth.js";
+export type { RawRequest } from "./client.js";
 export type { Clock } from "./clock.js";
 export type { AttemptTrace, CallTrace } from "./diagnostics.js";
 export {
@@ -24,7 +25,6 @@ export {
 export { fetchTransport } from "./fetchTransport.js";
 export type { CallOptions, ClientOptions, ResponseInfo } from "./options.js";
 export { type Page, Pager } from "./pager.js";
-export type { RawRequest } from "./resource.js";
 export type { Idempotency, RetryOptions } from "./retry.js";
 export type { Drift } from "./schema.js";
 export {

@@ -1,8 +1,9 @@
 /** The client of FlowerDocs Core. */
 import * as z from "zod/mini";
 import type { TokenFunction } from "../core/auth.js";
+import { Client } from "../core/client.js";
+import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { Client, createCore, type ServiceDefinition } from "../core/resource.js";
 import { readFlowerDocsError } from "./errors.js";
 import type { LoginRecipe } from "./login.js";
 import { Tokens } from "./tokens.js";
