@@ -16,7 +16,8 @@ export default defineConfig({
   // One copy of the core for all entries of a format.
   splitting: true,
   treeshake: true,
-  dts: true,
+  // `close()` is also `Symbol.asyncDispose`, which the default libraries of TypeScript do not know.
+  dts: { banner: '/// <reference lib="esnext.disposable" />' },
   clean: true,
   // No declaration names it, and its package takes six times as long to load as what is used of it.
   noExternal: ["zod"],
