@@ -67,8 +67,10 @@ const googleAuthenticationOptionsParams = () =>
 
 /** The reference draws durations as `{ seconds, nanos }`, the service sends text; read both, hand on text. */
 function durationAsText(answer: unknown): unknown {
-  const duration = readDuration((answer as { duration?: unknown } | null)?.duration);
-  return duration ? { ...(answer as object), duration: writeDuration(duration) } : answer;
+  const given = (answer as { duration?: unknown } | null)?.duration;
+  const duration = readDuration(given);
+  const text = duration && writeDuration(duration);
+  return text === undefined || text === given ? answer : { ...(answer as object), duration: text };
 }
 
 export const createEnrollmentToken = endpoint({
@@ -92,8 +94,8 @@ export const createEnrollmentToken = endpoint({
       }),
     ),
   ),
-  toWire: ({ duration: given, ...params }) => {
-    const duration = readDuration(given);
+  toWire: (params) => {
+    const duration = readDuration(params.duration);
     return duration ? { ...params, duration: writeDuration(duration) } : params;
   },
   fromWire: durationAsText,

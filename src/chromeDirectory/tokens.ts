@@ -94,9 +94,18 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** Of several spellings of one field, the most trusted wins; null gives way to all of them. */
 const LEAST_TRUSTED = 99;
 
+const CANONICAL_STATES: readonly unknown[] = ["active", "expired", "revoked", undefined];
+const CANONICAL_TYPES: readonly unknown[] = ["chromeBrowser", undefined];
+
+/** Whether a token has the canonical form already, as captured answers have it: nothing is left to read. */
+function isCanonical(wire: Record<string, unknown>): boolean {
+  for (const name in wire) if (!Object.hasOwn(SPELLINGS, name) || wire[name] === null) return false;
+  return CANONICAL_STATES.includes(wire.state) && CANONICAL_TYPES.includes(wire.tokenType);
+}
+
 /** Reads one token. What is not known by any spelling keeps its own name. */
 export function readEnrollmentToken(wire: unknown): unknown {
-  if (!isObject(wire)) return wire;
+  if (!isObject(wire) || isCanonical(wire)) return wire;
   const trusted = new Map<string, number>();
   const token: Record<string, unknown> = {};
   const take = (name: string, value: unknown, penalty: number) => {

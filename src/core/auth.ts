@@ -98,7 +98,7 @@ export function functionCredential(supply: TokenFunction): Credential {
 
 /** The headers of RFC 6750. */
 export function bearerHeaders({ token, headers }: IssuedToken): Record<string, string> {
-  return { ...headers, authorization: `Bearer ${token}` };
+  return Object.assign({ authorization: `Bearer ${token}` }, headers);
 }
 
 /** A token that never changes. */

@@ -43,15 +43,17 @@ function unreadable({ status }: TransportResponse, how: string): InvalidResponse
   return new InvalidResponseError(`The server answered ${status}, but ${how}.`, { status });
 }
 
+const utf8 = new TextDecoder();
+
 function decode(chunks: Uint8Array[], size: number): string {
-  if (chunks.length === 1) return new TextDecoder().decode(chunks[0]);
+  if (chunks.length === 1) return utf8.decode(chunks[0]);
   const whole = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {
     whole.set(chunk, offset);
     offset += chunk.length;
   }
-  return new TextDecoder().decode(whole);
+  return utf8.decode(whole);
 }
 
 /** Parses JSON without passing on what the parser says: its messages quote the text. */

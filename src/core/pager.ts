@@ -53,7 +53,7 @@ export class Pager<T> implements AsyncIterable<T> {
   /** All items from the first page to the last, in memory at once. */
   async toArray(): Promise<T[]> {
     const items: T[] = [];
-    for await (const item of this) items.push(item);
+    for await (const page of this.pages()) for (const item of page.items) items.push(item);
     return items;
   }
 }

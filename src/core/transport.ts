@@ -252,7 +252,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
           origin: request.url.slice(0, slash),
           path: request.url.slice(slash),
           method: request.method as Dispatcher.HttpMethod,
-          headers: { "accept-encoding": "gzip, deflate, br", ...request.headers },
+          headers: Object.assign({ "accept-encoding": "gzip, deflate, br" }, request.headers),
           body: (typeof request.body === "function" ? request.body() : (request.body ?? null)) as string,
           headersTimeout: 0,
           bodyTimeout: 0,
