@@ -10,6 +10,12 @@ import { connectionError, type TransportResponse } from "./transport.js";
  *   {@link ConnectionError} when the connection is lost.
  */
 export async function readText(response: TransportResponse, limit: number, deadline: Deadline): Promise<string> {
+  const arrived = response.body.arrived?.();
+  if (arrived !== undefined) {
+    const size = arrived.reduce((sum, chunk) => sum + chunk.length, 0);
+    if (size > limit) throw tooLarge(response, limit);
+    return decode(arrived, size);
+  }
   const iterator = response.body[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -21,7 +27,7 @@ export async function readText(response: TransportResponse, limit: number, deadl
       if (done) break;
       size += value.length;
       if (size > limit) {
-        throw unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
+        throw tooLarge(response, limit);
       }
       chunks.push(value);
     }
@@ -37,6 +43,10 @@ export async function readText(response: TransportResponse, limit: number, deadl
     if (!ended) Promise.resolve(iterator.return?.()).catch(() => {});
   }
   return decode(chunks, size);
+}
+
+function tooLarge(response: TransportResponse, limit: number): InvalidResponseError {
+  return unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
 }
 
 function unreadable({ status }: TransportResponse, how: string): InvalidResponseError {

@@ -29,6 +29,7 @@ export type { Idempotency, RetryOptions } from "./retry.js";
 export type { Drift } from "./schema.js";
 export {
   type Cancellation,
+  type ResponseBody,
   type Transport,
   type TransportRequest,
   type TransportResponse,

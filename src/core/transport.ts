@@ -31,8 +31,13 @@ export interface TransportResponse {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Decoded: no content encoding is left. Ending the iteration early closes the connection. */
-  readonly body: AsyncIterable<Uint8Array>;
+  readonly body: ResponseBody;
+}
+
+/** The bytes of an answer, without content encoding. Ending the iteration early closes the connection. */
+export interface ResponseBody extends AsyncIterable<Uint8Array> {
+  /** Hands over the whole body if it is here already and none of it was read, and spares the reader the waits. */
+  arrived?(): Uint8Array[] | undefined;
 }
 
 /** Sends one request. Must reject (with anything) when no answer comes, and never follow redirects. */
@@ -73,7 +78,7 @@ export function connectionError(error: unknown, status?: number): ConnectionErro
 const HIGH_WATER = 65_536;
 
 /** One exchange over the dispatcher: undici's handler on one side, the body as an iterator on the other. */
-class Exchange implements Dispatcher.DispatchHandler, AsyncIterableIterator<Uint8Array> {
+class Exchange implements Dispatcher.DispatchHandler, ResponseBody, AsyncIterator<Uint8Array> {
   readonly response: Promise<TransportResponse>;
   #request: TransportRequest;
   #resolve!: (response: TransportResponse) => void;
@@ -130,6 +135,10 @@ class Exchange implements Dispatcher.DispatchHandler, AsyncIterableIterator<Uint
     this.#reject(error);
     this.#reader?.reject(error);
     this.#reader = undefined;
+  }
+
+  arrived(): Uint8Array[] | undefined {
+    return this.#ended && this.#error === undefined ? this.#chunks.splice(0) : undefined;
   }
 
   next(): Promise<IteratorResult<Uint8Array>> {
