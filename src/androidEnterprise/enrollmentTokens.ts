@@ -67,10 +67,8 @@ const googleAuthenticationOptionsParams = () =>
 
 /** The reference draws durations as `{ seconds, nanos }`, the service sends text; read both, hand on text. */
 function durationAsText(answer: unknown): unknown {
-  const given = (answer as { duration?: unknown } | null)?.duration;
-  const duration = readDuration(given);
-  const text = duration && writeDuration(duration);
-  return text === undefined || text === given ? answer : { ...(answer as object), duration: text };
+  const duration = readDuration((answer as { duration?: unknown } | null)?.duration);
+  return duration ? { ...(answer as object), duration: writeDuration(duration) } : answer;
 }
 
 export const createEnrollmentToken = endpoint({
@@ -98,7 +96,7 @@ export const createEnrollmentToken = endpoint({
     const duration = readDuration(params.duration);
     return duration ? { ...params, duration: writeDuration(duration) } : params;
   },
-  fromWire: durationAsText,
+  respell: durationAsText,
   response: checkOf<EnrollmentToken>(() =>
     z.toZod<EnrollmentToken>()(
       open({

@@ -14,7 +14,8 @@ import {
   enrollmentTokenCheck,
   enrollmentTokenPageCheck,
   readEnrollmentToken,
-  readEnrollmentTokenPage,
+  readItems,
+  readPage,
 } from "./tokens.js";
 
 const READ_WRITE = "https://www.googleapis.com/auth/admin.directory.device.chromebrowsers";
@@ -95,7 +96,8 @@ export const listEnrollmentTokens = endpoint({
     ),
   ),
   toWire: (params) => ({ ...params, customer: customerId(params.customer) }),
-  fromWire: readEnrollmentTokenPage,
+  fromWire: readPage,
+  respell: readItems,
   response: enrollmentTokenPageCheck,
 });
 
@@ -133,7 +135,7 @@ export const createChromeEnrollmentToken = endpoint({
     expire_time: params.expireTime === undefined ? undefined : wholeSeconds(params.expireTime, now),
     ttl: ttlText(params.ttl),
   }),
-  fromWire: readEnrollmentToken,
+  respell: readEnrollmentToken,
   response: enrollmentTokenCheck,
 });
 

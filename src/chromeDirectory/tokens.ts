@@ -94,18 +94,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** Of several spellings of one field, the most trusted wins; null gives way to all of them. */
 const LEAST_TRUSTED = 99;
 
-const CANONICAL_STATES: readonly unknown[] = ["active", "expired", "revoked", undefined];
-const CANONICAL_TYPES: readonly unknown[] = ["chromeBrowser", undefined];
-
-/** Whether a token has the canonical form already, as captured answers have it: nothing is left to read. */
-function isCanonical(wire: Record<string, unknown>): boolean {
-  for (const name in wire) if (!Object.hasOwn(SPELLINGS, name) || wire[name] === null) return false;
-  return CANONICAL_STATES.includes(wire.state) && CANONICAL_TYPES.includes(wire.tokenType);
-}
-
 /** Reads one token. What is not known by any spelling keeps its own name. */
 export function readEnrollmentToken(wire: unknown): unknown {
-  if (!isObject(wire) || isCanonical(wire)) return wire;
+  if (!isObject(wire)) return wire;
   const trusted = new Map<string, number>();
   const token: Record<string, unknown> = {};
   const take = (name: string, value: unknown, penalty: number) => {
@@ -132,16 +123,22 @@ export function readEnrollmentToken(wire: unknown): unknown {
 const CHROME_BROWSER = /^(?:enrollment_token_type_)?chrome_?browser$/i;
 const LIST_NAMES = ["chromeenrollmenttokens", "enrollmenttokens"];
 
-/** Reads a page of tokens. The list is absent when it is empty; an empty page token means the end. */
-export function readEnrollmentTokenPage(wire: unknown): unknown {
+/** Reads the frame of a page. The list is absent when it is empty; an empty page token means the end. */
+export function readPage(wire: unknown): unknown {
   if (!isObject(wire) || Array.isArray(wire)) return wire;
   const page: { items: unknown; nextPageToken?: unknown } & Record<string, unknown> = { items: [] };
   for (const [name, value] of Object.entries(wire)) {
     const folded = fold(name);
-    if (LIST_NAMES.includes(folded)) page.items = Array.isArray(value) ? value.map(readEnrollmentToken) : (value ?? []);
+    if (LIST_NAMES.includes(folded)) page.items = value ?? [];
     else if (folded === "nextpagetoken") {
       if (value !== "" && value !== null) page.nextPageToken = value;
     } else if (folded !== "kind" && folded !== "etag") page[name] = value;
   }
   return page;
+}
+
+/** Reads the tokens of a page. */
+export function readItems(page: unknown): unknown {
+  const { items } = page as { items?: unknown };
+  return Array.isArray(items) ? { ...(page as object), items: items.map(readEnrollmentToken) } : page;
 }

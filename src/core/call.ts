@@ -23,7 +23,7 @@ import {
   type Verdict,
   verdictOfStatus,
 } from "./retry.js";
-import { checkParams, checkResponse } from "./schema.js";
+import { checkParams, checkResponse, matches } from "./schema.js";
 import type { Core } from "./service.js";
 import { connectionError, headerOf, type TransportRequest, type TransportResponse } from "./transport.js";
 
@@ -207,7 +207,8 @@ class Call<P, R> {
     if (endpoint.response === undefined) return undefined as R;
     const answer = endpoint.reads === "text" ? { value: text } : parseJson(text);
     if (answer === undefined) throw this.#invalid(response, issued, `the body is ${nature(text)}`, text);
-    const value = endpoint.fromWire ? endpoint.fromWire(answer.value, { params, sentAt }) : answer.value;
+    let value = endpoint.fromWire ? endpoint.fromWire(answer.value, { params, sentAt }) : answer.value;
+    if (endpoint.respell && !matches(endpoint.response, value)) value = endpoint.respell(value);
     if (core.validation === "off") return value as R;
     const { drifts, broken } = checkResponse(endpoint.response, value);
     if (broken !== undefined) throw this.#invalid(response, issued, broken, text);

@@ -36,6 +36,8 @@ export interface Endpoint<P, R> {
   readonly reads?: "json" | "text";
   /** From the answer as it came to the public shape. */
   readonly fromWire?: (answer: unknown, context: AnswerContext) => unknown;
+  /** Brings other spellings into the public shape. Called only with an answer that does not match it. */
+  readonly respell?: (answer: unknown) => unknown;
   readonly response?: Check<R>;
   /** Parameters that are credentials: their values are cut out of whatever an answer quotes. */
   readonly secret?: readonly string[];

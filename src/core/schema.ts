@@ -116,6 +116,11 @@ export function pathText(path: readonly PropertyKey[]): string {
     .replace(/^\./, "");
 }
 
+/** Whether a value has exactly the documented shape. */
+export function matches(check: Check<never>, value: unknown): boolean {
+  return findings(check, value).length === 0;
+}
+
 /** @throws {@link InvalidParamsError} that names every parameter at fault and quotes no value. */
 export function checkParams(check: Check<never>, params: unknown, endpoint?: string): void {
   const found = findings(check, params);
