@@ -133,7 +133,8 @@ export async function readAdobeError({ status, text, facts }: ErrorAnswer): Prom
     kind: transient ? "unavailable" : kindOfStatus(status),
   });
   if (status === 429) return { error, verdict: "refused", waitMs: THROTTLE_WAIT_MS };
-  return { error, verdict: transient ? "ambiguous" : verdictOfStatus(status) };
+  if (transient) return { error, verdict: "ambiguous" };
+  return { error, verdict: saysNotAuthenticated(error) ? "final" : verdictOfStatus(status) };
 }
 
 /** Actions that name something other than the user's sign-in as the cause. */

@@ -3,7 +3,7 @@ import { bearerHeaders } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { type GoogleAuthOption, libraryCredential } from "../google/auth.js";
+import { GOOGLE, type GoogleAuthOption, libraryCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED } from "../google/errors.js";
 import { EnrollmentTokens } from "./enrollmentTokens.js";
 import { Users } from "./users.js";
@@ -16,6 +16,7 @@ export interface AndroidEnterpriseOptions extends ClientOptions {
 const service: ServiceDefinition = {
   baseUrl: "https://androidenterprise.googleapis.com",
   options: clientOptionsCheck(),
+  family: GOOGLE,
   credential: libraryCredential,
   authHeaders: bearerHeaders,
   readError: (answer) => readGoogleError(answer, THROTTLED),

@@ -4,7 +4,7 @@ import { bearerHeaders } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { type GoogleAuthOption, libraryCredential } from "../google/auth.js";
+import { GOOGLE, type GoogleAuthOption, libraryCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED, type VerdictTable } from "../google/errors.js";
 import { customerId } from "./customer.js";
 import { ChromeEnrollmentTokens, createChromeEnrollmentToken } from "./enrollmentTokens.js";
@@ -29,6 +29,7 @@ const ACTIVE_TOKEN_HINT =
 const service: ServiceDefinition = {
   baseUrl: "https://www.googleapis.com",
   options: clientOptionsCheck(() => ({ customer: z.optional(z.string()) })),
+  family: GOOGLE,
   credential: libraryCredential,
   authHeaders: bearerHeaders,
   readError: (answer) =>

@@ -67,6 +67,8 @@ export const BIND = Symbol.for("tessera-sdk.bind");
 
 /** An inert description of how to authenticate: holds secrets, does nothing until a client binds it. */
 export interface AuthRecipe {
+  /** Whose credential it is: only that vendor's services take it. */
+  readonly family: string;
   /** @internal */
   [BIND](binding: AuthBinding): Credential;
 }
@@ -91,24 +93,25 @@ export function functionCredential(supply: TokenFunction): Credential {
       const supplied = await supply(request);
       return typeof supplied === "string"
         ? { token: supplied }
-        : { ...supplied, expiresAt: expiryOf(supplied?.expiresAt) };
+        : { token: supplied?.token, expiresAt: expiryOf(supplied?.expiresAt) };
     },
   };
 }
 
 /** The headers of RFC 6750. */
 export function bearerHeaders({ token, headers }: IssuedToken): Record<string, string> {
-  return Object.assign({ authorization: `Bearer ${token}` }, headers);
+  return Object.assign({}, headers, { authorization: `Bearer ${token}` });
 }
 
-/** A token that never changes. */
-export function fixedToken(token: string): IssuedToken {
+/** A token that never changes: asked for another, it gives the same, and the call ends with the refusal. */
+export function fixedToken(token: string): Tokens {
   if (token === "" || ILLEGAL_TOKEN.test(token)) {
     throw new InvalidParamsError([
       { path: "auth", message: "must be a token without white space or control characters" },
     ]);
   }
-  return { token };
+  const issued = { token };
+  return { get: () => issued, drop() {} };
 }
 
 /** An `AuthError` that a later attempt may not meet: the token server could not be reached, or was busy. */
@@ -135,8 +138,10 @@ interface Flight {
   readonly token: Promise<IssuedToken>;
   readonly controller: AbortController;
   waiters: number;
-  landed: boolean;
 }
+
+/** Where a client's calls get their tokens. */
+export type Tokens = Pick<TokenSource, "get" | "drop">;
 
 export class TokenSource {
   #credential: Credential;
@@ -144,6 +149,7 @@ export class TokenSource {
   #kept = new Map<string, Kept>();
   #flights = new Map<string, Flight>();
   #refusedScopes = new Set<string>();
+  #dropped: IssuedToken | undefined;
 
   constructor(credential: Credential, clock: Clock) {
     this.#credential = credential;
@@ -161,6 +167,8 @@ export class TokenSource {
 
   /** The server refused this token. Calls that were refused together drop it once. */
   drop(refused: IssuedToken): void {
+    if (refused === this.#dropped) return;
+    this.#dropped = refused;
     this.#credential.forget?.();
     for (const [scope, kept] of this.#kept) if (kept.issued.token === refused.token) this.#kept.delete(scope);
   }
@@ -202,14 +210,15 @@ export class TokenSource {
       if (Kind && error instanceof AuthError) throw new Kind(error.message, { ...error, cause: error.cause });
       throw error;
     } finally {
-      if (--flight.waiters === 0) this.#leave(scope, flight);
+      if (--flight.waiters === 0 && this.#land(scope, flight)) {
+        flight.controller.abort(new AuthError("Every call that waited for this token has gone."));
+      }
     }
   }
 
-  #leave(scope: string, flight: Flight): void {
-    if (flight.landed) return;
-    this.#flights.delete(scope);
-    flight.controller.abort(new AuthError("Every call that waited for this token has gone."));
+  /** Takes a flight off the list; false when it had gone already. */
+  #land(scope: string, flight: Flight): boolean {
+    return this.#flights.get(scope) === flight && this.#flights.delete(scope);
   }
 
   #start(scope: string): Flight {
@@ -228,12 +237,9 @@ export class TokenSource {
         .catch((error) => reject(authError(error)))
         .finally(stop);
     });
-    const flight: Flight = { token, controller, waiters: 0, landed: false };
+    const flight: Flight = { token, controller, waiters: 0 };
     this.#flights.set(scope, flight);
-    const land = () => {
-      flight.landed = true;
-      if (this.#flights.get(scope) === flight) this.#flights.delete(scope);
-    };
+    const land = () => this.#land(scope, flight);
     token.then(land, land);
     return flight;
   }

@@ -14,7 +14,7 @@ export async function readText(response: TransportResponse, limit: number, deadl
   if (arrived !== undefined) {
     const size = arrived.reduce((sum, chunk) => sum + chunk.length, 0);
     if (size > limit) throw tooLarge(response, limit);
-    return decode(arrived, size);
+    return decode(arrived);
   }
   const iterator = response.body[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
@@ -42,7 +42,7 @@ export async function readText(response: TransportResponse, limit: number, deadl
   } finally {
     if (!ended) Promise.resolve(iterator.return?.()).catch(() => {});
   }
-  return decode(chunks, size);
+  return decode(chunks);
 }
 
 function tooLarge(response: TransportResponse, limit: number): InvalidResponseError {
@@ -55,15 +55,10 @@ function unreadable({ status }: TransportResponse, how: string): InvalidResponse
 
 const utf8 = new TextDecoder();
 
-function decode(chunks: Uint8Array[], size: number): string {
+function decode(chunks: Uint8Array[]): string {
   if (chunks.length === 1) return utf8.decode(chunks[0]);
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return utf8.decode(whole);
+  const decoder = new TextDecoder();
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join("") + decoder.decode();
 }
 
 /** Parses JSON without passing on what the parser says: its messages quote the text. */

@@ -1,8 +1,16 @@
 /** One call, from parameters to checked result. */
-import { type IssuedToken, PassingAuthError, TokenSource } from "./auth.js";
+import { type IssuedToken, PassingAuthError } from "./auth.js";
 import { parseJson, readText, redact } from "./body.js";
 import { Deadline } from "./deadline.js";
-import { type AttemptTrace, type CallTrace, notify, traceAttempt, traceCall, warnDeprecated } from "./diagnostics.js";
+import {
+  type AttemptTrace,
+  attemptChannel,
+  type CallTrace,
+  callChannel,
+  notify,
+  traced,
+  warnDeprecated,
+} from "./diagnostics.js";
 import { type Encoded, encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
 import {
@@ -32,7 +40,9 @@ const MAX_ERROR_BYTES = 1_048_576;
 
 /** @throws the errors of {@link TesseraError}, or the reason of `options.signal`. */
 export function call<P, R>(core: Core, endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R> {
-  return traceCall((trace) => new Call(core, endpoint, params, options ?? {}, trace).run(), endpoint.id);
+  return traced(callChannel, { endpoint: endpoint.id }, (trace) =>
+    new Call(core, endpoint, params, options ?? {}, trace).run(),
+  );
 }
 
 type Outcome<R> = { value: R } | Failure;
@@ -46,6 +56,7 @@ interface Failure {
 class Call<P, R> {
   #attempts = 0;
   #renewed = false;
+  #issued: IssuedToken | undefined;
   #answer: TransportResponse | undefined;
   #deadline!: Deadline;
   #encoded!: Encoded;
@@ -81,9 +92,9 @@ class Call<P, R> {
   #prepare(): void {
     const { core, endpoint, params, options } = this;
     if (core.closed) throw new TesseraError("The client is closed.", { code: "ERR_TESSERA_CLOSED" });
-    checkCallOptions(options, endpoint.id);
+    checkCallOptions(options);
     this.#policy = retryPolicy(options.retry, core.policy);
-    checkParams(endpoint.params, params, endpoint.id);
+    checkParams(endpoint.params, params);
     if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
     const wire = endpoint.toWire ? endpoint.toWire(params, core.clock.now()) : (params as object);
     this.#encoded = encode(endpoint as Endpoint<never, unknown>, wire as Record<string, unknown>, {
@@ -94,18 +105,22 @@ class Call<P, R> {
   }
 
   async #untilDone(): Promise<R> {
+    const { core, endpoint } = this;
     let refused: { token: string; error: TesseraError } | undefined;
     for (let tries = 1; ; tries++) {
       let outcome: Outcome<R>;
       try {
-        const issued = await this.#token();
+        const issued = await core.tokens?.get(endpoint.scopes ?? [], this.#deadline);
         this.#deadline.check();
+        this.#issued = issued;
         if (refused !== undefined && issued?.token === refused.token) throw refused.error;
         this.#renewed = refused !== undefined;
-        outcome = await this.#traced(issued);
+        const attempt = ++this.#attempts;
+        outcome = await traced(attemptChannel, { endpoint: endpoint.id, attempt }, (trace) => this.#attempt(trace));
         if ("value" in outcome) return outcome.value;
         if (outcome.verdict === "token") {
-          if (issued === undefined || !this.#mayRenew(issued, tries)) throw outcome.error;
+          if (issued) core.tokens?.drop(issued);
+          if (!issued || this.#renewed || tries >= this.#policy.attempts) throw outcome.error;
           refused = { token: issued.token, error: outcome.error };
           continue;
         }
@@ -113,12 +128,12 @@ class Call<P, R> {
         if (!(error instanceof PassingAuthError)) throw error;
         outcome = { error, verdict: "refused" };
       }
-      await this.#pause(outcome, tries);
+      await this.#waitOrThrow(outcome, tries);
     }
   }
 
   /** Waits before the next try, or throws the error when there is to be none. */
-  async #pause({ error, verdict, waitMs = 0 }: Failure, tries: number): Promise<void> {
+  async #waitOrThrow({ error, verdict, waitMs = 0 }: Failure, tries: number): Promise<void> {
     const { core, endpoint } = this;
     if (verdict === "ambiguous" && endpoint.idempotency === "none") markOutcomeUnknown(error);
     if (tries >= this.#policy.attempts || !mayRepeat(verdict, endpoint.idempotency)) throw error;
@@ -127,27 +142,9 @@ class Call<P, R> {
     await this.#deadline.sleep(wait);
   }
 
-  #token(): IssuedToken | undefined | Promise<IssuedToken> {
-    const { tokens } = this.core;
-    return tokens instanceof TokenSource ? tokens.get(this.endpoint.scopes ?? [], this.#deadline) : tokens;
-  }
-
-  /** Drops a refused token. A call may go on with another one, once. */
-  #mayRenew(refused: IssuedToken, tries: number): boolean {
-    const { tokens } = this.core;
-    if (!(tokens instanceof TokenSource)) return false;
-    tokens.drop(refused);
-    return !this.#renewed && tries < this.#policy.attempts;
-  }
-
-  #traced(issued: IssuedToken | undefined): Promise<Outcome<R>> {
-    this.#attempts++;
-    return traceAttempt((trace) => this.#attempt(issued, trace), this.endpoint.id, this.#attempts);
-  }
-
-  async #attempt(issued: IssuedToken | undefined, trace: AttemptTrace | undefined): Promise<Outcome<R>> {
+  async #attempt(trace: AttemptTrace | undefined): Promise<Outcome<R>> {
     const { core } = this;
-    const request = this.#request(issued);
+    const request = this.#request();
     this.#answer = undefined;
     const sentAt = core.clock.now();
     try {
@@ -156,8 +153,8 @@ class Call<P, R> {
       this.#deadline.progress();
       const outcome =
         response.status >= 200 && response.status < 300
-          ? { value: await this.#result(response, issued, sentAt) }
-          : await this.#refusal(response, issued);
+          ? { value: await this.#result(response, sentAt) }
+          : await this.#refusal(response);
       this.#describe(trace, "error" in outcome ? outcome.error : undefined);
       return outcome;
     } catch (thrown) {
@@ -169,8 +166,9 @@ class Call<P, R> {
     }
   }
 
-  #request(issued: IssuedToken | undefined): TransportRequest {
+  #request(): TransportRequest {
     const { core } = this;
+    const issued = this.#issued;
     const { method, target, headers: own, body } = this.#encoded;
     // Spreading them into one object takes ten times as long.
     const headers = Object.assign({}, core.headers, own, issued && core.service.authHeaders(issued));
@@ -201,45 +199,41 @@ class Call<P, R> {
     return { error, verdict: request.written === false ? "refused" : "ambiguous" };
   }
 
-  async #result(response: TransportResponse, issued: IssuedToken | undefined, sentAt: number): Promise<R> {
+  async #result(response: TransportResponse, sentAt: number): Promise<R> {
     const { core, endpoint, params } = this;
     const text = await readText(response, core.maxResponseBytes, this.#deadline);
     if (endpoint.response === undefined) return undefined as R;
     const answer = endpoint.reads === "text" ? { value: text } : parseJson(text);
-    if (answer === undefined) throw this.#invalid(response, issued, `the body is ${nature(text)}`, text);
-    let value = endpoint.fromWire ? endpoint.fromWire(answer.value, { params, sentAt }) : answer.value;
+    if (answer === undefined) throw this.#invalid(response, `the body is ${nature(text)}`, text);
+    const context = { params, sentAt, status: response.status, attempts: this.#attempts };
+    let value = endpoint.fromWire ? endpoint.fromWire(answer.value, context) : answer.value;
     if (endpoint.respell && !matches(endpoint.response, value)) value = endpoint.respell(value);
     if (core.validation === "off") return value as R;
     const { drifts, broken } = checkResponse(endpoint.response, value);
-    if (broken !== undefined) throw this.#invalid(response, issued, broken, text);
+    if (broken !== undefined) throw this.#invalid(response, broken, text);
     for (const drift of drifts) {
       if (core.validation === "strict") {
-        throw this.#invalid(response, issued, `\`${drift.path}\` is undocumented (${drift.problem})`, text);
+        throw this.#invalid(response, `\`${drift.path}\` is undocumented (${drift.problem})`, text);
       }
       notify(core.onDrift, { endpoint: endpoint.id, ...drift });
     }
     return value as R;
   }
 
-  #invalid(
-    response: TransportResponse,
-    issued: IssuedToken | undefined,
-    what: string,
-    text: string,
-  ): InvalidResponseError {
+  #invalid(response: TransportResponse, what: string, text: string): InvalidResponseError {
     const message = `The server answered ${response.status}, so the request was probably carried out, but ${what}.`;
-    const body = redact(text, this.#secrets(issued));
+    const body = redact(text, this.#secrets());
     return new InvalidResponseError(message, { status: response.status, requestId: this.#requestId(), body });
   }
 
-  async #refusal(response: TransportResponse, issued: IssuedToken | undefined): Promise<Failure> {
+  async #refusal(response: TransportResponse): Promise<Failure> {
     const { core, endpoint } = this;
     const limit = Math.min(core.maxResponseBytes, MAX_ERROR_BYTES);
     const text = await readText(response, limit, this.#deadline).catch((error: unknown) => {
       if (error instanceof InvalidResponseError) return "";
       throw error;
     });
-    const secrets = this.#secrets(issued);
+    const secrets = this.#secrets();
     const header = (name: string) => redact(headerOf(response, name) ?? "", secrets) || undefined;
     return core.service.readError({
       status: response.status,
@@ -247,8 +241,6 @@ class Call<P, R> {
       text: redact(text, secrets),
       endpoint: endpoint.id,
       facts: {
-        endpoint: endpoint.id,
-        attempts: this.#attempts,
         status: response.status,
         requestId: header(core.service.requestIdHeader),
         retryAfterMs: retryAfterMs(header("retry-after"), core.clock.now()),
@@ -257,9 +249,9 @@ class Call<P, R> {
     });
   }
 
-  #secrets(issued: IssuedToken | undefined): (string | undefined)[] {
+  #secrets(): (string | undefined)[] {
     const params = this.params as Record<string, string | undefined>;
-    return [issued?.token, ...(this.endpoint.secret ?? []).map((name) => params[name])];
+    return [this.#issued?.token, ...(this.endpoint.secret ?? []).map((name) => params[name])];
   }
 
   #requestId(): string | undefined {

@@ -1,7 +1,7 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
 import * as z from "zod/mini";
 import { parseJson } from "./body.js";
-import { type Endpoint, endpoint, type Verb } from "./endpoint.js";
+import type { Endpoint, Verb } from "./endpoint.js";
 import { InvalidParamsError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { Resource } from "./resource.js";
@@ -62,8 +62,11 @@ export abstract class Client extends Resource {
     const stray = Object.keys(path).find((name) => !http.includes(`{${name}}`));
     if (stray !== undefined) throw new InvalidParamsError([{ path: `path.${stray}`, message: "is not in `http`" }]);
     const descriptor: Endpoint<object, T> = {
-      ...endpoint({ id: http, http: "GET /", idempotency, params: anything, response: anything as Check<T> }),
+      id: http,
       http,
+      idempotency,
+      params: anything,
+      response: anything as Check<T>,
       body: body === undefined ? undefined : RAW_BODY,
       scopes,
       reads: "text",

@@ -23,6 +23,8 @@ export interface ServiceDefinition extends Service {
   readonly baseUrl: string | undefined;
   /** Check of the client's options. */
   readonly options: Check<unknown>;
+  /** Whose recipes this service takes. */
+  readonly family?: string;
   /** A credential for what is neither token, function nor recipe; `undefined` when it is none. */
   readonly credential?: (auth: unknown) => Credential | undefined;
   /** Whether calls may go without a token, by this `auth`. */
@@ -69,6 +71,7 @@ function tokensOf(service: ServiceDefinition, auth: unknown, core: Core): Core["
 function credentialOf(service: ServiceDefinition, auth: unknown, core: Core): Credential | undefined {
   if (typeof auth === "function") return functionCredential(auth as TokenFunction);
   if (!isRecipe(auth)) return service.credential?.(auth);
+  if (auth.family !== service.family) return undefined;
   return auth[BIND]({
     transport: core.transport,
     clock: core.clock,

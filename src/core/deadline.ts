@@ -94,11 +94,11 @@ export class Deadline {
   /** `work`, or a rejection at once when the call or the attempt ends first. */
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#over) reject(this.#over.reason);
-      else if (this.#attempt?.cancelled) reject(this.#attempt.reason);
+      work.then(resolve, reject);
+      if (this.#over) return reject(this.#over.reason);
+      if (this.#attempt?.cancelled) return reject(this.#attempt.reason);
       this.#interrupt = reject;
       this.#arm();
-      work.then(resolve, reject);
     });
   }
 

@@ -29,22 +29,19 @@ export interface AttemptTrace {
 
 // Reached through `process`, so that the core also loads where there is no such module.
 const channels = globalThis.process?.getBuiltinModule?.("node:diagnostics_channel");
-const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
-const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
+export const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
+export const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
 
-export function traceCall<T>(work: (trace: CallTrace | undefined) => Promise<T>, endpoint: string): Promise<T> {
-  return callChannel?.hasSubscribers ? traced(callChannel, { endpoint }, work) : work(undefined);
-}
-
-export function traceAttempt<T>(
-  work: (trace: AttemptTrace | undefined) => Promise<T>,
-  endpoint: string,
-  attempt: number,
+/** Does `work` on a channel that has subscribers, or by itself; only then there is a context to describe. */
+export function traced<T, C extends CallTrace | AttemptTrace>(
+  channel: TracingChannel<C> | undefined,
+  context: C,
+  work: (context: C | undefined) => Promise<T>,
 ): Promise<T> {
-  return attemptChannel?.hasSubscribers ? traced(attemptChannel, { endpoint, attempt }, work) : work(undefined);
+  return channel?.hasSubscribers ? published(channel, context, work) : work(undefined);
 }
 
-async function traced<T, C extends CallTrace | AttemptTrace>(
+async function published<T, C extends CallTrace | AttemptTrace>(
   channel: TracingChannel<C>,
   context: C,
   work: (context: C) => Promise<T>,

@@ -14,7 +14,7 @@ export interface Encoded {
   /** Path and query, to be appended to a base URL. */
   target: string;
   headers: Record<string, string>;
-  body?: string;
+  body: string | undefined;
 }
 
 /** A template taken apart: literals at even places, parameter names at odd ones. */
@@ -70,8 +70,7 @@ export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, 
   for (const name in extra.headers) headers[name.toLowerCase()] = headerValue(`headers.${name}`, extra.headers[name]);
 
   const body = bodyOf(endpoint.body, rest, extra.body);
-  if (body === undefined) return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers };
-  headers["content-type"] ??= "application/json";
+  if (body !== undefined) headers["content-type"] ??= "application/json";
   return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
 }
 

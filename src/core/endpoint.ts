@@ -15,6 +15,8 @@ export interface AnswerContext {
   readonly params: unknown;
   /** When the request was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
+  readonly status: number;
+  readonly attempts: number;
 }
 
 /** A descriptor as the core reads it; `P` and `R` are the public shapes of parameters and result. */

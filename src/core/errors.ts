@@ -34,33 +34,35 @@ export interface ErrorFacts {
   cause?: unknown;
 }
 
-const brandOf = (name: string) => Symbol.for(`tessera-sdk.${name}`);
+type ErrorClass = abstract new (...args: never[]) => TesseraError;
 
-function isBranded(value: unknown, brand: symbol): boolean {
-  return typeof value === "object" && value !== null && brand in value;
-}
-
-/** For classes that a user derives: they inherit `Symbol.hasInstance`, but the prototype chain is to decide. */
-function ordinaryInstanceOf(derived: unknown, value: unknown): boolean {
-  return Function.prototype[Symbol.hasInstance].call(derived as () => void, value);
+/** Makes `instanceof` ask `belongs`. Classes that a user derives inherit it, but go by their prototype chain. */
+function instances(errorClass: ErrorClass, belongs: (value: object) => boolean): void {
+  Object.defineProperty(errorClass, Symbol.hasInstance, {
+    value(this: ErrorClass, value: unknown) {
+      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value);
+      return typeof value === "object" && value !== null && belongs(value);
+    },
+  });
 }
 
 /** Marks a class and all that extend it, and makes `instanceof` on it read the mark. */
-function brand(errorClass: abstract new (...args: never[]) => TesseraError, name: string): void {
-  const symbol = brandOf(name);
-  Object.defineProperty(errorClass.prototype, symbol, { value: true });
+export function brandError(errorClass: ErrorClass, name: string): void {
+  const mark = Symbol.for(`tessera-sdk.${name}`);
+  Object.defineProperty(errorClass.prototype, mark, { value: true });
   Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
-  Object.defineProperty(errorClass, Symbol.hasInstance, {
-    value(this: unknown, value: unknown) {
-      return this === errorClass ? isBranded(value, symbol) : ordinaryInstanceOf(this, value);
-    },
-  });
+  instances(errorClass, (value) => mark in value);
+}
+
+/** Makes `instanceof` on a class read `kind`. */
+function readsKind(errorClass: ErrorClass, kind: ErrorKind): void {
+  instances(errorClass, (value) => value instanceof TesseraError && value.kind === kind);
 }
 
 /** Base of every error this package throws, but for a cancelled call, which rejects with its signal's reason. */
 export class TesseraError extends Error {
   static {
-    brand(TesseraError, "TesseraError");
+    brandError(TesseraError, "TesseraError");
   }
 
   readonly code: string;
@@ -78,10 +80,9 @@ export class TesseraError extends Error {
     this.code = facts.code ?? "ERR_TESSERA";
     this.kind = facts.kind ?? "client";
     this.attempts = facts.attempts ?? 0;
-    if (facts.endpoint !== undefined) this.endpoint = facts.endpoint;
-    if (facts.status !== undefined) this.status = facts.status;
-    if (facts.requestId !== undefined) this.requestId = facts.requestId;
-    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
+    for (const name of ["endpoint", "status", "requestId", "retryAfterMs"] as const) {
+      if (facts[name] !== undefined) Object.assign(this, { [name]: facts[name] });
+    }
   }
 
   /** The message and the facts, for structured logs; no headers, no request, no cause. */
@@ -101,7 +102,7 @@ export interface ParamIssue {
 /** The call was refused before anything was sent: a parameter or an option is missing, mistyped or contradictory. */
 export class InvalidParamsError extends TesseraError {
   static {
-    brand(InvalidParamsError, "InvalidParamsError");
+    brandError(InvalidParamsError, "InvalidParamsError");
   }
 
   readonly issues: readonly ParamIssue[];
@@ -120,7 +121,7 @@ export class InvalidParamsError extends TesseraError {
 /** No usable credential: the token endpoint refused, or the function given as `auth` failed. */
 export class AuthError extends TesseraError {
   static {
-    brand(AuthError, "AuthError");
+    brandError(AuthError, "AuthError");
   }
 
   constructor(message: string, facts: ErrorFacts = {}) {
@@ -131,7 +132,7 @@ export class AuthError extends TesseraError {
 /** The connection could not be made, or broke. With a `status`, it broke while the body was being read. */
 export class ConnectionError extends TesseraError {
   static {
-    brand(ConnectionError, "ConnectionError");
+    brandError(ConnectionError, "ConnectionError");
   }
 
   constructor(message: string, facts: ErrorFacts = {}) {
@@ -142,7 +143,7 @@ export class ConnectionError extends TesseraError {
 /** `timeoutMs` passed in an attempt, or `deadlineMs` over the whole call. */
 export class TimeoutError extends TesseraError {
   static {
-    brand(TimeoutError, "TimeoutError");
+    brandError(TimeoutError, "TimeoutError");
   }
 
   constructor(message: string, facts: ErrorFacts = {}) {
@@ -153,7 +154,7 @@ export class TimeoutError extends TesseraError {
 /** The server answered 2xx, but not in the shape it documents. What was asked for has probably been done. */
 export class InvalidResponseError extends TesseraError {
   static {
-    brand(InvalidResponseError, "InvalidResponseError");
+    brandError(InvalidResponseError, "InvalidResponseError");
   }
 
   /** What came, as text, for debugging. Not enumerable, so that loggers leave it alone: it may hold issued tokens. */
@@ -168,15 +169,13 @@ export class InvalidResponseError extends TesseraError {
 /** The server answered with an error. `code` is the vendor's where there is one. */
 export class ApiError extends TesseraError {
   static {
-    brand(ApiError, "ApiError");
+    brandError(ApiError, "ApiError");
   }
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "ERR_TESSERA_API" });
   }
 }
-
-export { brand as brandError };
 
 /** Fills in what only the core knows: which call it was, and how often it was tried. */
 export function annotate(error: TesseraError, facts: { endpoint: string; attempts: number }): void {
@@ -192,16 +191,6 @@ export function markOutcomeUnknown(error: TesseraError): void {
   // The stack quotes the message as it was when the error was made.
   if (error.stack) error.stack = error.stack.replace(said, () => error.message);
   Object.assign(error, { outcomeUnknown: true });
-}
-
-/** Makes `instanceof` on a class read `kind`. */
-function readsKind(errorClass: abstract new (...args: never[]) => TesseraError, kind: ErrorKind): void {
-  Object.defineProperty(errorClass, Symbol.hasInstance, {
-    value(this: unknown, value: unknown) {
-      if (this !== errorClass) return ordinaryInstanceOf(this, value);
-      return value instanceof TesseraError && value.kind === kind;
-    },
-  });
 }
 
 /** Catches every error whose `kind` is `"invalid_request"`. Never constructed. */

@@ -132,8 +132,8 @@ export function checkClientOptions(check: Check<never>, options: unknown): void 
   checkHeaders((options as ClientOptions).headers);
 }
 
-export function checkCallOptions(options: CallOptions, endpoint: string): void {
-  checkParams(callOptionsCheck, options, endpoint);
+export function checkCallOptions(options: CallOptions): void {
+  checkParams(callOptionsCheck, options);
   checkHeaders(options.headers);
 }
 

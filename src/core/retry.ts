@@ -23,11 +23,7 @@ export interface RetryOptions {
   capMs?: number | undefined;
 }
 
-export interface RetryPolicy {
-  readonly attempts: number;
-  readonly baseMs: number;
-  readonly capMs: number;
-}
+export type RetryPolicy = Readonly<Record<keyof RetryOptions, number>>;
 
 const DEFAULT_POLICY: RetryPolicy = { attempts: 4, baseMs: 1_000, capMs: 32_000 };
 const NO_RETRY: RetryPolicy = { attempts: 1, baseMs: 0, capMs: 0 };

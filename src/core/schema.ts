@@ -122,11 +122,11 @@ export function matches(check: Check<never>, value: unknown): boolean {
 }
 
 /** @throws {@link InvalidParamsError} that names every parameter at fault and quotes no value. */
-export function checkParams(check: Check<never>, params: unknown, endpoint?: string): void {
+export function checkParams(check: Check<never>, params: unknown): void {
   const found = findings(check, params);
   if (found.length === 0) return;
   const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || "params", message }));
-  throw new InvalidParamsError(issues, { endpoint });
+  throw new InvalidParamsError(issues);
 }
 
 /** What a response check came to. */
@@ -180,13 +180,8 @@ function isOptionalAt(root: z.core.$ZodType, path: readonly PropertyKey[]): bool
 }
 
 function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  let inner = schema;
-  for (;;) {
-    const def = inner?._zod.def as { innerType?: z.core.$ZodType; getter?: () => z.core.$ZodType } | undefined;
-    if (def?.innerType) inner = def.innerType;
-    else if (def?.getter) inner = def.getter();
-    else return inner;
-  }
+  const inner = (schema?._zod.def as { innerType?: z.core.$ZodType } | undefined)?.innerType;
+  return inner ? unwrapped(inner) : schema;
 }
 
 /** From the last to the first, so that taking an element out of a list moves none that is still to go. */

@@ -1,5 +1,5 @@
 /** The seams of a call: what a vendor's service brings, and what the calls of one client share. */
-import type { IssuedToken, TokenSource } from "./auth.js";
+import type { IssuedToken, Tokens } from "./auth.js";
 import type { Clock } from "./clock.js";
 import type { ApiError, ErrorFacts } from "./errors.js";
 import type { RetryBudget, RetryPolicy, Verdict } from "./retry.js";
@@ -41,7 +41,7 @@ export interface Core {
   readonly baseUrl: string;
   readonly transport: Transport;
   readonly ownsTransport: boolean;
-  readonly tokens: TokenSource | IssuedToken | undefined;
+  readonly tokens: Tokens | undefined;
   readonly clock: Clock;
   readonly budget: RetryBudget;
   readonly policy: RetryPolicy;

@@ -5,7 +5,7 @@ import { Client } from "../core/client.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
 import { readFlowerDocsError } from "./errors.js";
-import type { LoginRecipe } from "./login.js";
+import { FLOWER_DOCS, type LoginRecipe } from "./login.js";
 import { Tokens } from "./tokens.js";
 
 /** Given as `auth`, sends calls without a token: for a proxy that adds it. */
@@ -25,6 +25,7 @@ export interface FlowerDocsOptions extends ClientOptions {
 const service: ServiceDefinition = {
   baseUrl: undefined,
   options: clientOptionsCheck(() => ({ tokenEndpoint: z.optional(z.enum(["user", "legacy"])) })),
+  family: FLOWER_DOCS,
   anonymous: (auth) => auth === none,
   authHeaders: ({ token }) => ({ token }),
   readError: readFlowerDocsError,

@@ -37,8 +37,12 @@ export const authenticate = endpoint({
   response: tokenCheck,
 });
 
+/** The family of FlowerDocs' recipes and service. */
+export const FLOWER_DOCS = "flowerDocs";
+
 /** What {@link login} returns: inert until a client binds it. */
 export class LoginRecipe implements AuthRecipe {
+  readonly family = FLOWER_DOCS;
   #params: LoginParams;
 
   constructor(params: LoginParams) {

@@ -108,8 +108,10 @@ export const validateToken = endpoint({
   params: checkOf<ValidateTokenParams>(() => z.toZod<ValidateTokenParams>()(open({ token: tokenToValidate() }))),
   secret: ["token"],
   reads: "text",
-  fromWire: (raw) => ({ raw }),
-  response: checkOf<{ raw: string }>(() => open({ raw: z.string() })),
+  fromWire: (raw, { status, attempts }) => ({ raw, status, attempts }),
+  response: checkOf<{ raw: string; status: number; attempts: number }>(() =>
+    open({ raw: z.string(), status: z.number(), attempts: z.number() }),
+  ),
 });
 
 /** `user` and `document` are routes of their own below the same path: a POST there would issue a token. */
@@ -196,9 +198,9 @@ export class Tokens extends Resource {
    */
   async validate(params: ValidateTokenParams, options?: CallOptions): Promise<TokenValidity> {
     try {
-      const { raw } = await this.call(validateToken, params, options);
+      const { raw, ...answer } = await this.call(validateToken, params, options);
       if (raw.trim() !== "false") return { valid: true, raw };
-      const facts = { endpoint: validateToken.id, kind: "invalid_request", attempts: 1, status: 200 } as const;
+      const facts = { ...answer, endpoint: validateToken.id, kind: "invalid_request" } as const;
       return { valid: false, error: new FlowerDocsError("FlowerDocs answered that the token is not valid.", facts) };
     } catch (error) {
       if (error instanceof FlowerDocsError && this.#saysNotValid(error)) return { valid: false, error };

@@ -38,8 +38,12 @@ export interface GoogleAuthOptions {
   quotaProject?: string | undefined;
 }
 
+/** The family of Google's recipes and services. */
+export const GOOGLE = "google";
+
 /** What {@link googleAuth} returns: inert until a client binds it. */
 export class GoogleAuthRecipe implements AuthRecipe {
+  readonly family = GOOGLE;
   #options: GoogleAuthOptions;
 
   /** @internal */
