@@ -92,7 +92,10 @@ export interface AdobeErrorBody {
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 /** Reads an error body in any of its shapes; `undefined` when it is none of them. */
-export async function readAdobeErrorBody(text: string): Promise<AdobeErrorBody | undefined> {
+export async function readAdobeErrorBody(
+  text: string,
+  clean = (field: string) => field,
+): Promise<AdobeErrorBody | undefined> {
   const start = text.trimStart();
   const read = start.startsWith("<") ? await readErrorXml(start) : parseJson(start)?.value;
   if (typeof read !== "object" || read === null) return undefined;
@@ -100,9 +103,13 @@ export async function readAdobeErrorBody(text: string): Promise<AdobeErrorBody |
   // The SSO service wraps an enhanced error in `error`; OAuth puts a code there.
   const nested = typeof outer.error === "object" && outer.error !== null;
   const fields = (nested ? outer.error : outer) as Record<string, unknown>;
-  const oauth = textOf(fields.error);
-  const code = textOf(fields.code);
-  const message = textOf(fields.message) ?? textOf(fields.error_description);
+  const said = (name: string) => {
+    const field = textOf(fields[name]);
+    return field && clean(field);
+  };
+  const oauth = said("error");
+  const code = said("code");
+  const message = said("message") ?? said("error_description");
   const status = Number(fields.status);
   if (oauth === undefined && code === undefined && message === undefined) return undefined;
   return {
@@ -111,9 +118,9 @@ export async function readAdobeErrorBody(text: string): Promise<AdobeErrorBody |
     message,
     code: code ?? oauth,
     action: textOf(fields.action) ?? ACTION_OF_CODE.get(code),
-    details: textOf(fields.details),
-    helpUrl: textOf(fields.helpUrl),
-    trace: textOf(fields.trace),
+    details: said("details"),
+    helpUrl: said("helpUrl"),
+    trace: said("trace"),
   };
 }
 
@@ -121,8 +128,8 @@ export async function readAdobeErrorBody(text: string): Promise<AdobeErrorBody |
 const THROTTLE_WAIT_MS = 1_000;
 
 /** Makes the error of an answer that is not 2xx. Where the body is enhanced, its action goes before the status. */
-export async function readAdobeError({ status, text, facts }: ErrorAnswer): Promise<VendorFailure> {
-  const body = await readAdobeErrorBody(text);
+export async function readAdobeError({ status, text, clean, facts }: ErrorAnswer): Promise<VendorFailure> {
+  const body = await readAdobeErrorBody(text, clean);
   const transient = body?.action === "retry";
   const said = body?.message ?? (status < 400 ? "a redirect, which is not followed" : "no readable error body");
   const error = new AdobePassError(`Adobe Pass answered ${[status, body?.code].filter(Boolean).join(" ")}: ${said}`, {

@@ -5,7 +5,7 @@ import { Client } from "../core/client.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { endpoint } from "../core/endpoint.js";
 import { type CallOptions, type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { checkOf, open } from "../core/schema.js";
+import { checkOf, extended, open } from "../core/schema.js";
 import { type AdobeDeviceInfo, type AdobeDeviceType, deviceInfoParam, encodeDeviceInfo, openText } from "./device.js";
 import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
 
@@ -39,6 +39,8 @@ export type AuthenticationStatus = { authenticated: true } | { authenticated: fa
 
 type FormattedParams = CheckAuthenticationParams & { format: "json" | "xml" };
 
+/** An IPv6 address that ends in an IPv4 one. */
+const LONGEST_IP = 45;
 const IP_ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:.]*:[\da-f:.]*)$/i;
 
 export const checkAuthenticationToken = endpoint({
@@ -52,7 +54,11 @@ export const checkAuthenticationToken = endpoint({
       requestor: openText<string>(),
       deviceId: openText<string>(),
       deviceInfo: deviceInfoParam(),
-      deviceIp: z.optional(z.string().check(z.refine((ip: string) => IP_ADDRESS.test(ip), "must be an IP address"))),
+      deviceIp: z.optional(
+        z
+          .string()
+          .check(z.refine((ip: string) => ip.length <= LONGEST_IP && IP_ADDRESS.test(ip), "must be an IP address")),
+      ),
       deviceType: z.optional(openText<AdobeDeviceType>()),
       deviceUser: z.optional(z.string()),
       appId: z.optional(z.string()),
@@ -137,6 +143,10 @@ export class AdobePassV1 extends Client {
    * @throws {@link AdobePassError} when it is not, too.
    */
   requireAuthentication(params: CheckAuthenticationParams, options?: CallOptions): Promise<void> {
-    return this.call(checkAuthenticationToken, { ...params, format: this.#format }, options);
+    return this.call(
+      checkAuthenticationToken,
+      extended<FormattedParams>(params as FormattedParams, { format: this.#format }),
+      options,
+    );
   }
 }

@@ -5,7 +5,7 @@ import { InvalidParamsError } from "../core/errors.js";
 import type { CallOptions } from "../core/options.js";
 import type { Pager } from "../core/pager.js";
 import { Resource } from "../core/resource.js";
-import { checkOf, open } from "../core/schema.js";
+import { checkOf, extended, open } from "../core/schema.js";
 import type { Core } from "../core/service.js";
 import { readDuration, writeDuration } from "../google/duration.js";
 import { customerId } from "./customer.js";
@@ -235,6 +235,6 @@ export class ChromeEnrollmentTokens extends Resource {
   }
 
   #scoped<P extends CustomerParam>(params: P): P {
-    return { ...params, customer: params?.customer ?? this.#customer };
+    return extended(params, { customer: params?.customer ?? this.#customer } as Partial<P>);
   }
 }

@@ -126,15 +126,15 @@ const LIST_NAMES = ["chromeenrollmenttokens", "enrollmenttokens"];
 /** Reads the frame of a page. The list is absent when it is empty; an empty page token means the end. */
 export function readPage(wire: unknown): unknown {
   if (!isObject(wire) || Array.isArray(wire)) return wire;
-  const page: { items: unknown; nextPageToken?: unknown } & Record<string, unknown> = { items: [] };
+  const page = new Map<string, unknown>([["items", []]]);
   for (const [name, value] of Object.entries(wire)) {
     const folded = fold(name);
-    if (LIST_NAMES.includes(folded)) page.items = value ?? [];
+    if (LIST_NAMES.includes(folded)) page.set("items", value ?? []);
     else if (folded === "nextpagetoken") {
-      if (value !== "" && value !== null) page.nextPageToken = value;
-    } else if (folded !== "kind" && folded !== "etag") page[name] = value;
+      if (value !== "" && value !== null) page.set("nextPageToken", value);
+    } else if (folded !== "kind" && folded !== "etag") page.set(name, value);
   }
-  return page;
+  return Object.fromEntries(page);
 }
 
 /** Reads the tokens of a page. */

@@ -72,30 +72,42 @@ export function parseJson(text: string): { value: unknown } | undefined {
 
 /** From here on, a secret is cut out wherever it stands; a shorter one only as a whole word, lest it tear up the text. */
 const LONG_SECRET = 8;
-/** The start of a word in JSON: also after an escape, whose letters belong to no word. */
-const WORD_START = "(?<=^|[^\\w-]|\\\\[bfnrt]|\\\\u[\\da-fA-F]{4})";
 
-/** Cuts secrets out of a text that an error may quote, however JSON or a URL spells them. */
+/** Cuts secrets out of a text that an error may quote, as they are and as JSON or a URL spells them. */
 export function redact(text: string, secrets: readonly (string | undefined)[]): string {
   let clean = text;
   for (const secret of secrets) {
     if (!secret || text === "") continue;
-    const pattern = Array.from(secret, spellings).join("");
-    const whole = secret.length >= LONG_SECRET ? pattern : `${WORD_START}${pattern}(?![\\w-])`;
-    clean = clean.replace(new RegExp(whole, "g"), "[redacted]");
+    for (const spelling of spellings(secret)) {
+      clean = secret.length < LONG_SECRET ? cutWord(clean, spelling) : clean.replaceAll(spelling, "[redacted]");
+    }
   }
   return clean;
 }
 
-/** A pattern of one character as it is, as JSON may escape it, and percent-encoded. */
-function spellings(character: string): string {
-  const hex = (value: number, digits: number) =>
-    value
-      .toString(16)
-      .padStart(digits, "0")
-      .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  const literal = character.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-  const units = Array.from({ length: character.length }, (_, at) => `\\\\u${hex(character.charCodeAt(at), 4)}`);
-  const bytes = Array.from(new TextEncoder().encode(character), (byte) => `%${hex(byte, 2)}`);
-  return `(?:\\\\?${literal}|${units.join("")}|${bytes.join("")})`;
+function cutWord(text: string, word: string): string {
+  const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  // A word of JSON also begins after an escape, whose letters belong to no word.
+  return text.replace(
+    new RegExp(`(?<=^|[^\\w-]|\\\\[bfnrt]|\\\\u[\\da-fA-F]{4})${literal}(?![\\w-])`, "g"),
+    "[redacted]",
+  );
+}
+
+/** Plain texts and no pattern: one for a token of some kilobytes would be too large for the engine. */
+function spellings(secret: string): Set<string> {
+  const json = JSON.stringify(secret).slice(1, -1);
+  const all = new Set([secret, json, json.replaceAll("/", "\\/")]);
+  // Some writers escape what could end a script, others also what could end an attribute.
+  for (const signs of [/[<>&]/g, /\\"|[<>&=']/g]) {
+    const hex = (sign: string) => sign.charCodeAt(sign.length - 1).toString(16);
+    all.add(json.replace(signs, (sign) => `\\u00${hex(sign)}`));
+    all.add(json.replace(signs, (sign) => `\\u00${hex(sign).toUpperCase()}`));
+  }
+  try {
+    all.add(encodeURIComponent(secret));
+  } catch {
+    // Not well-formed Unicode: no URL can hold it.
+  }
+  return all;
 }

@@ -16,6 +16,7 @@ import type { Endpoint } from "./endpoint.js";
 import {
   annotate,
   ConnectionError,
+  InvalidParamsError,
   InvalidResponseError,
   markOutcomeUnknown,
   TesseraError,
@@ -31,7 +32,7 @@ import {
   type Verdict,
   verdictOfStatus,
 } from "./retry.js";
-import { checkParams, checkResponse, matches } from "./schema.js";
+import { type Check, checkParams, checkResponse, isPlainObject, matches } from "./schema.js";
 import type { Core } from "./service.js";
 import { connectionError, headerOf, type TransportRequest, type TransportResponse } from "./transport.js";
 
@@ -80,7 +81,10 @@ class Call<P, R> {
       core.budget.succeed();
       return result;
     } catch (error) {
-      if (error instanceof TesseraError) annotate(error, { endpoint: this.endpoint.id, attempts: this.#attempts });
+      // The reason of the caller's signal is the caller's, even if it is an error of ours.
+      const given = options.signal?.aborted && error === options.signal.reason;
+      if (error instanceof TesseraError && !given)
+        annotate(error, { endpoint: this.endpoint.id, attempts: this.#attempts });
       throw error;
     } finally {
       this.#deadline?.dispose();
@@ -92,6 +96,7 @@ class Call<P, R> {
   #prepare(): void {
     const { core, endpoint, params, options } = this;
     if (core.closed) throw new TesseraError("The client is closed.", { code: "ERR_TESSERA_CLOSED" });
+    if (!isPlainObject(params)) throw new InvalidParamsError([{ path: "params", message: "must be a plain object" }]);
     checkCallOptions(options);
     this.#policy = retryPolicy(options.retry, core.policy);
     checkParams(endpoint.params, params);
@@ -181,14 +186,13 @@ class Call<P, R> {
   #failure(thrown: unknown, request: TransportRequest): Failure {
     const status = this.#answer?.status;
     if (this.#deadline.over) {
-      if (thrown instanceof TimeoutError && request.written !== false && this.endpoint.idempotency === "none") {
-        markOutcomeUnknown(thrown);
-      }
-      throw thrown;
+      const timedOut = thrown instanceof TimeoutError && !this.options.signal?.aborted;
+      if (timedOut && request.written !== false && this.endpoint.idempotency === "none") markOutcomeUnknown(thrown);
+      this.#deadline.check();
     }
     const ours = thrown instanceof TesseraError;
     // An undocumented answer would come again; a misused or closed transport would fail again.
-    const error = ours ? thrown : connectionError(thrown, status);
+    const error = ours ? thrown : connectionError(thrown, status, this.#clean);
     if (status !== undefined) Object.assign(error, { status, requestId: this.#requestId() });
     if (ours && !(thrown instanceof ConnectionError || thrown instanceof TimeoutError)) {
       return { error, verdict: "final" };
@@ -200,13 +204,24 @@ class Call<P, R> {
   }
 
   async #result(response: TransportResponse, sentAt: number): Promise<R> {
-    const { core, endpoint, params } = this;
+    const { core, endpoint } = this;
     const text = await readText(response, core.maxResponseBytes, this.#deadline);
     if (endpoint.response === undefined) return undefined as R;
     const answer = endpoint.reads === "text" ? { value: text } : parseJson(text);
     if (answer === undefined) throw this.#invalid(response, `the body is ${nature(text)}`, text);
+    try {
+      return this.#checked(response, answer.value, sentAt, text);
+    } catch (error) {
+      if (error instanceof TesseraError) throw error;
+      throw this.#invalid(response, "the body could not be checked", text);
+    }
+  }
+
+  #checked(response: TransportResponse, answer: unknown, sentAt: number, text: string): R {
+    const { core, params } = this;
+    const endpoint = this.endpoint as Endpoint<P, R> & { response: Check<R> };
     const context = { params, sentAt, status: response.status, attempts: this.#attempts };
-    let value = endpoint.fromWire ? endpoint.fromWire(answer.value, context) : answer.value;
+    let value = endpoint.fromWire ? endpoint.fromWire(answer, context) : answer;
     if (endpoint.respell && !matches(endpoint.response, value)) value = endpoint.respell(value);
     if (core.validation === "off") return value as R;
     const { drifts, broken } = checkResponse(endpoint.response, value);
@@ -222,7 +237,7 @@ class Call<P, R> {
 
   #invalid(response: TransportResponse, what: string, text: string): InvalidResponseError {
     const message = `The server answered ${response.status}, so the request was probably carried out, but ${what}.`;
-    const body = redact(text, this.#secrets());
+    const body = this.#clean(text);
     return new InvalidResponseError(message, { status: response.status, requestId: this.#requestId(), body });
   }
 
@@ -233,12 +248,12 @@ class Call<P, R> {
       if (error instanceof InvalidResponseError) return "";
       throw error;
     });
-    const secrets = this.#secrets();
-    const header = (name: string) => redact(headerOf(response, name) ?? "", secrets) || undefined;
+    const header = (name: string) => this.#clean(headerOf(response, name) ?? "") || undefined;
     return core.service.readError({
       status: response.status,
       header,
-      text: redact(text, secrets),
+      text: this.#clean(text),
+      clean: this.#clean,
       endpoint: endpoint.id,
       facts: {
         status: response.status,
@@ -249,13 +264,15 @@ class Call<P, R> {
     });
   }
 
-  #secrets(): (string | undefined)[] {
+  /** Cuts the call's secrets out of a text. */
+  #clean = (text: string): string => {
     const params = this.params as Record<string, string | undefined>;
-    return [this.#issued?.token, ...(this.endpoint.secret ?? []).map((name) => params[name])];
-  }
+    return redact(text, [this.#issued?.token, ...(this.endpoint.secret ?? []).map((name) => params[name])]);
+  };
 
   #requestId(): string | undefined {
-    return this.#answer && headerOf(this.#answer, this.core.service.requestIdHeader);
+    const id = this.#answer && headerOf(this.#answer, this.core.service.requestIdHeader);
+    return id && this.#clean(id);
   }
 
   #describe(trace: AttemptTrace | undefined, error: TesseraError | undefined): void {

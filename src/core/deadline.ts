@@ -35,6 +35,35 @@ export class Attempt implements Cancellation {
   }
 }
 
+interface Listeners {
+  readonly wakes: Set<() => void>;
+  readonly onAbort: () => void;
+}
+
+/** One listener a signal, however many calls share it: Node warns of a leak from the eleventh on. */
+const listening = new WeakMap<AbortSignal, Listeners>();
+
+function listen(signal: AbortSignal, wake: () => void): () => void {
+  let listeners = listening.get(signal);
+  if (listeners === undefined) {
+    const wakes = new Set<() => void>();
+    const onAbort = () => {
+      for (const each of wakes) each();
+    };
+    listeners = { wakes, onAbort };
+    listening.set(signal, listeners);
+    signal.addEventListener("abort", listeners.onAbort);
+  }
+  const { wakes, onAbort } = listeners;
+  wakes.add(wake);
+  return () => {
+    wakes.delete(wake);
+    if (wakes.size > 0) return;
+    signal.removeEventListener("abort", onAbort);
+    listening.delete(signal);
+  };
+}
+
 export class Deadline {
   #clock: Clock;
   #signal: AbortSignal | undefined;
@@ -44,6 +73,7 @@ export class Deadline {
   #attemptEndsAt = Number.POSITIVE_INFINITY;
   #firesAt = Number.POSITIVE_INFINITY;
   #stopTimer: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
   #attempt: Attempt | undefined;
   #interrupt: ((reason: unknown) => void) | undefined;
   #over: { reason: unknown } | undefined;
@@ -54,7 +84,7 @@ export class Deadline {
     this.#deadlineMs = deadlineMs;
     this.#endsAt = clock.now() + deadlineMs;
     if (signal?.aborted) this.#over = { reason: signal.reason };
-    else signal?.addEventListener("abort", this.#onAbort);
+    else if (signal) this.#stopListening = listen(signal, this.#onAbort);
   }
 
   /** Throws what ended the call, if anything has. */
@@ -112,7 +142,7 @@ export class Deadline {
 
   /** Must be called when the call is done, however it ended. */
   dispose(): void {
-    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#stopListening?.();
     this.#stopTimer?.();
   }
 

@@ -1,6 +1,7 @@
 /** From checked parameters to the request on the wire: path, query, headers, body. */
 import type { Endpoint } from "./endpoint.js";
 import { InvalidParamsError } from "./errors.js";
+import { isPlainObject } from "./schema.js";
 
 /** Fields newer than the SDK, by the vendor's names. */
 export interface Extra {
@@ -45,7 +46,7 @@ export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, 
   let path = parts[0] as string;
   for (let place = 1; place < parts.length; place += 2) {
     const name = parts[place] as string;
-    path += encodePathValue(name, wire[name]) + parts[place + 1];
+    path += encodePathValue(name, Object.hasOwn(wire, name) ? wire[name] : undefined) + parts[place + 1];
   }
 
   const headers: Record<string, string> = {};
@@ -90,10 +91,16 @@ export function encodePathValue(name: string, value: unknown): string {
     if (value.length === 0) refuse(name, "must not be empty");
     return value.map((item, index) => encodePathValue(`${name}[${index}]`, item)).join(",");
   }
-  const text = String(value ?? "");
+  const text = scalarText(name, value ?? "");
   if (text.trim() === "") refuse(name, "must not be empty");
   if (DOT_SEGMENT.test(text)) refuse(name, "must not be `.` or `..`");
   return percentEncode(name, text);
+}
+
+/** Only what has one obvious spelling goes into a URL. */
+function scalarText(name: string, value: unknown): string {
+  if (!["string", "number", "boolean"].includes(typeof value)) refuse(name, "must be text, a number or a boolean");
+  return String(value);
 }
 
 function percentEncode(name: string, text: string): string {
@@ -106,7 +113,8 @@ function percentEncode(name: string, text: string): string {
 
 function appendQuery(query: string[], name: string, value: unknown): void {
   const key = percentEncode(name, name);
-  for (const item of Array.isArray(value) ? value : [value]) query.push(`${key}=${percentEncode(name, String(item))}`);
+  for (const item of Array.isArray(value) ? value : [value])
+    query.push(`${key}=${percentEncode(name, scalarText(name, item))}`);
 }
 
 /** Visible ASCII, space, tab and Latin-1: what a header may hold (RFC 9110 §5.5). A line break would start another. */
@@ -144,13 +152,16 @@ export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefi
 
 function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra: Extra["body"]): string | undefined {
   if (place === undefined && extra === undefined) return undefined;
-  const base = place === undefined || place === "*" ? rest : (rest[place] as object);
+  const base = place === undefined || place === "*" ? rest : rest[place];
+  if (extra !== undefined && !isPlainObject(base)) refuse("extraBody", "needs a body that is an object");
   for (const name in extra) {
-    if (Object.hasOwn(base, name)) refuse(`extraBody.${name}`, "is already set by a parameter");
+    if (Object.hasOwn(base as object, name)) refuse(`extraBody.${name}`, "is already set by a parameter");
   }
+  let text: string | undefined;
   try {
-    return JSON.stringify(extra === undefined ? base : { ...base, ...extra });
+    text = JSON.stringify(extra === undefined ? base : { ...(base as object), ...extra });
   } catch {
-    return refuse(extra === undefined ? "body" : "extraBody", "cannot be written as JSON");
+    // The engine's message quotes names of the body.
   }
+  return text ?? refuse(extra === undefined ? "body" : "extraBody", "cannot be written as JSON");
 }

@@ -1,8 +1,10 @@
 /** The base class of a group of methods. */
 import { call } from "./call.js";
 import type { Endpoint } from "./endpoint.js";
+import { InvalidResponseError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { type Page, Pager } from "./pager.js";
+import { extended } from "./schema.js";
 import type { Core } from "./service.js";
 
 /** A group of methods of one client. */
@@ -25,6 +27,12 @@ export abstract class Resource {
     params: P,
     options?: CallOptions,
   ): Pager<T> {
-    return new Pager((pageToken) => this.call(descriptor, { ...params, pageToken }, options), params?.pageToken);
+    return new Pager(async (pageToken) => {
+      const page = await this.call(descriptor, extended(params, { pageToken } as Partial<P>), options);
+      if (["string", "undefined"].includes(typeof page.nextPageToken)) return page;
+      throw new InvalidResponseError("The server handed out a page token that is no text.", {
+        endpoint: descriptor.id,
+      });
+    }, params?.pageToken);
   }
 }

@@ -116,6 +116,17 @@ export function pathText(path: readonly PropertyKey[]): string {
     .replace(/^\./, "");
 }
 
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Parameters with more of them; what is no plain object stays as it is, for the check to refuse. */
+export function extended<P>(params: P, more: Partial<P>): P {
+  return isPlainObject(params) ? { ...params, ...more } : params;
+}
+
 /** Whether a value has exactly the documented shape. */
 export function matches(check: Check<never>, value: unknown): boolean {
   return findings(check, value).length === 0;

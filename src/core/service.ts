@@ -12,6 +12,8 @@ export interface ErrorAnswer {
   readonly header: (name: string) => string | undefined;
   /** The body, without the secrets of the call; empty when it could not be read. */
   readonly text: string;
+  /** Cuts the call's secrets out of a text that was decoded after `text` was. */
+  readonly clean: (text: string) => string;
   readonly endpoint: string;
   /** The facts that the error is to carry. */
   readonly facts: ErrorFacts;

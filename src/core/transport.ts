@@ -52,24 +52,31 @@ export function headerOf(response: Pick<TransportResponse, "headers">, name: str
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
+/** Causes can go in circles. */
+const DEEPEST_CAUSE = 8;
+
 /**
  * What may be said of a network failure. Only errors with a system code keep their message: others may
  * quote a URL, a header or a piece of the body (undici's parser errors carry one).
  */
-export function describeFailure(error: unknown): { text: string; cause: Error | undefined } {
-  for (let e = error; e instanceof Error; e = e.cause) {
+export function describeFailure(
+  error: unknown,
+  clean = (text: string) => text,
+): { text: string; cause: Error | undefined } {
+  let depth = 0;
+  for (let e = error; e instanceof Error && depth < DEEPEST_CAUSE; e = e.cause, depth++) {
     const code = (e as { code?: unknown }).code;
     if (typeof code !== "string") continue;
-    const cause = Object.assign(new Error(code.startsWith("HPE_") ? "malformed HTTP" : e.message), { code });
+    const cause = Object.assign(new Error(code.startsWith("HPE_") ? "malformed HTTP" : clean(e.message)), { code });
     cause.name = e.name;
     return { text: `${cause.message} (${code})`, cause };
   }
   return { text: error instanceof Error ? error.name : "unknown failure", cause: undefined };
 }
 
-export function connectionError(error: unknown, status?: number): ConnectionError {
+export function connectionError(error: unknown, status?: number, clean = (text: string) => text): ConnectionError {
   if (error instanceof ConnectionError) return error;
-  const { text, cause } = describeFailure(error);
+  const { text, cause } = describeFailure(error, clean);
   const what = status === undefined ? "No answer came" : "The connection was lost while the body was being read";
   return new ConnectionError(`${what}: ${text}.`, { cause, status });
 }
@@ -87,11 +94,14 @@ class Exchange implements Dispatcher.DispatchHandler, ResponseBody, AsyncIterato
   #chunks: Uint8Array[] = [];
   #queued = 0;
   #ended = false;
+  #pool: Pool | undefined;
   #error: unknown;
   #reader: { resolve(result: IteratorResult<Uint8Array>): void; reject(error: unknown): void } | undefined;
 
-  constructor(request: TransportRequest) {
+  constructor(request: TransportRequest, pool: Pool | undefined) {
     this.#request = request;
+    this.#pool = pool;
+    if (pool) pool.live++;
     this.response = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -124,13 +134,13 @@ class Exchange implements Dispatcher.DispatchHandler, ResponseBody, AsyncIterato
   }
 
   onResponseEnd(): void {
-    this.#ended = true;
+    this.#end();
     this.#reader?.resolve({ value: undefined, done: true });
     this.#reader = undefined;
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: unknown): void {
-    this.#ended = true;
+    this.#end();
     this.#error = error;
     this.#reject(error);
     this.#reader?.reject(error);
@@ -164,6 +174,11 @@ class Exchange implements Dispatcher.DispatchHandler, ResponseBody, AsyncIterato
     return this;
   }
 
+  #end(): void {
+    if (!this.#ended && this.#pool) this.#pool.live--;
+    this.#ended = true;
+  }
+
   /** Settles at once; a request still waiting for a connection is dropped by `onRequestStart`. */
   #abort(reason: unknown): void {
     if (this.#ended) return;
@@ -177,6 +192,7 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error("cancelled");
 }
 
+const MOST_CODINGS = 3;
 const DECODED = new Set(["gzip", "x-gzip", "deflate", "br"]);
 
 async function decoded(response: TransportResponse): Promise<TransportResponse> {
@@ -184,7 +200,7 @@ async function decoded(response: TransportResponse): Promise<TransportResponse> 
   const codings = encodings.map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
   // A body without content (HEAD, 204, 304) may carry the header all the same.
   if (codings.length === 0 || response.status === 204 || response.status === 304) return response;
-  if (codings.some((name) => !DECODED.has(name))) {
+  if (codings.length > MOST_CODINGS || codings.some((name) => !DECODED.has(name))) {
     await response.body[Symbol.asyncIterator]().return?.();
     // What it says cannot be read, but its status can.
     if (response.status >= 300) return { ...response, body: (async function* () {})() };
@@ -192,37 +208,57 @@ async function decoded(response: TransportResponse): Promise<TransportResponse> 
       status: response.status,
     });
   }
+  const chunks = response.body[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done) return response;
   const zlib = await import("node:zlib");
   const { Readable, pipeline } = await import("node:stream");
-  const stages = codings.reverse().map((name) => {
+  const stages = codings.reverse().map((name, place) => {
     if (name === "br") return zlib.createBrotliDecompress();
-    return name === "deflate" ? zlib.createInflate() : zlib.createGunzip();
+    if (name !== "deflate") return zlib.createGunzip();
+    // Many servers leave the zlib header out.
+    const headless = place === 0 && ((first.value[0] ?? 0) & 0x0f) !== 8;
+    return headless ? zlib.createInflateRaw() : zlib.createInflate();
   });
-  const source = Readable.from(response.body, { objectMode: false });
+  const source = Readable.from(startingWith(first.value, chunks), { objectMode: false });
   // Errors reach the reader through the last stage.
   const body = pipeline([source, ...stages], () => {}) as unknown as AsyncIterable<Uint8Array>;
   return { status: response.status, headers: response.headers, body };
 }
 
-/** The agent that every `undiciTransport()` without a dispatcher of its own shares, closed with its last user. */
-let shared: { agent: Promise<Dispatcher>; users: number } | undefined;
-
-function acquireShared(proxied: boolean): { agent: Promise<Dispatcher>; release(): Promise<void> } {
-  if (proxied) {
-    const agent = import("undici").then((undici) => new undici.EnvHttpProxyAgent());
-    return { agent, release: async () => (await agent).close() };
+async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
   }
-  shared ??= { agent: import("undici").then((undici) => new undici.Agent()), users: 0 };
-  const lease = shared;
-  lease.users++;
-  return {
-    agent: lease.agent,
-    async release() {
-      if (--lease.users > 0) return;
-      if (shared === lease) shared = undefined;
-      await (await lease.agent).close();
-    },
-  };
+}
+
+/** An agent, the transports that use it, and the exchanges under way on it. */
+interface Pool {
+  readonly agent: Promise<Dispatcher>;
+  users: number;
+  live: number;
+}
+
+/** The agent that every `undiciTransport()` without a dispatcher of its own shares, closed with its last user. */
+let shared: Pool | undefined;
+
+function enterPool(proxied: boolean): Pool {
+  const undici = import("undici");
+  if (proxied) return { agent: undici.then(({ EnvHttpProxyAgent }) => new EnvHttpProxyAgent()), users: 1, live: 0 };
+  shared ??= { agent: undici.then(({ Agent }) => new Agent()), users: 0, live: 0 };
+  shared.users++;
+  return shared;
+}
+
+/** Waits for exchanges under way, but not for connections that are still being made for none. */
+async function leavePool(pool: Pool): Promise<void> {
+  if (--pool.users > 0) return;
+  if (shared === pool) shared = undefined;
+  const agent = await pool.agent;
+  await (pool.live > 0 ? agent.close() : agent.destroy());
 }
 
 export interface UndiciTransportOptions {
@@ -249,12 +285,12 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     throw new InvalidParamsError([{ path: "environmentProxy", message: "cannot be combined with `dispatcher`" }]);
   }
   let agent = dispatcher as Dispatcher | undefined;
-  let lease: ReturnType<typeof acquireShared> | undefined;
+  let pool: Pool | undefined;
   let closed = false;
 
   function exchange(through: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
     const slash = request.url.indexOf("/", request.url.indexOf("//") + 2);
-    const run = new Exchange(request);
+    const run = new Exchange(request, pool);
     try {
       through.dispatch(
         {
@@ -283,8 +319,8 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     async send(request) {
       if (agent === undefined && !closed) {
         request.written = false;
-        lease ??= acquireShared(environmentProxy);
-        agent = await lease.agent;
+        pool ??= enterPool(environmentProxy);
+        agent = await pool.agent;
         if (request.cancellation.cancelled) throw asError(request.cancellation.reason);
       }
       if (agent === undefined || closed) {
@@ -296,7 +332,7 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
     async close() {
       if (closed) return;
       closed = true;
-      await lease?.release();
+      if (pool) await leavePool(pool);
     },
   };
 }

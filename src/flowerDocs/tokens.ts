@@ -108,7 +108,8 @@ export const validateToken = endpoint({
   params: checkOf<ValidateTokenParams>(() => z.toZod<ValidateTokenParams>()(open({ token: tokenToValidate() }))),
   secret: ["token"],
   reads: "text",
-  fromWire: (raw, { status, attempts }) => ({ raw, status, attempts }),
+  // A page of a proxy says nothing of the token: without `raw`, it is no answer.
+  fromWire: (raw, { status, attempts }) => ({ ...(!/^\s*</.test(String(raw)) && { raw }), status, attempts }),
   response: checkOf<{ raw: string; status: number; attempts: number }>(() =>
     open({ raw: z.string(), status: z.number(), attempts: z.number() }),
   ),

@@ -184,6 +184,8 @@ async function issuedBy(client: LibraryClient, quotaProject = client.quotaProjec
   return { token, expiresAt, ...(quotaProject && { headers: { "x-goog-user-project": quotaProject } }) };
 }
 
+const MOST_TOKEN_BYTES = 1_048_576;
+
 /** A `fetch` for google-auth-library that sends its token requests through the client's transport. */
 function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetch {
   return async (input, init = {}) => {
@@ -206,13 +208,19 @@ function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetc
         cancellation: attempt,
       });
       const chunks: Uint8Array[] = [];
-      for await (const chunk of body) chunks.push(chunk);
+      let size = 0;
+      for await (const chunk of body) {
+        size += chunk.length;
+        if (size > MOST_TOKEN_BYTES)
+          throw new PassingAuthError(`Google's token endpoint sent more than ${MOST_TOKEN_BYTES} bytes.`);
+        chunks.push(chunk);
+      }
       return new Response(chunks.length > 0 ? new Blob(chunks as BlobPart[]) : null, {
         status,
         headers: { "content-type": String(headers["content-type"] ?? "application/json") },
       });
     } catch (error) {
-      throw connectionError(error);
+      throw error instanceof PassingAuthError ? error : connectionError(error);
     } finally {
       stop.removeEventListener("abort", cancel);
     }
@@ -230,6 +238,7 @@ const HINTS: Readonly<Record<string, string>> = {
 function authErrorOf(error: unknown, scopes: readonly string[]): AuthError {
   if (error instanceof AuthError) return error;
   const { response, config, cause, code, message } = error as LibraryError;
+  if (cause instanceof PassingAuthError) return cause;
   if (response === undefined) {
     // Only the library's HTTP errors carry the `config` of their request.
     if (config !== undefined) {

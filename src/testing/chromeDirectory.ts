@@ -159,12 +159,19 @@ function endOf(expireTime: unknown, ttl: unknown, now: number): number | undefin
   if (ttl !== undefined) {
     const life = typeof ttl === "string" ? readDuration(ttl) : undefined;
     if (life === undefined || life.seconds + life.nanos === 0) refuse(400, "Invalid Input: ttl", "invalid");
-    return now + life.seconds * 1_000;
+    return instant(now + life.seconds * 1_000);
   }
   if (expireTime === undefined) return undefined;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(String(expireTime)))
     refuse(400, "Invalid Input: expire_time", "invalid");
-  return Date.parse(expireTime as string);
+  return instant(Date.parse(expireTime as string));
+}
+
+/** The last instant that a `Date` can hold. */
+const LATEST_MS = 8.64e15;
+
+function instant(ms: number): number {
+  return ms <= LATEST_MS ? ms : refuse(400, "Invalid Input: expire_time", "invalid");
 }
 
 /** The query language: terms joined by spaces, all of which must match; a term without a field matches everything. */

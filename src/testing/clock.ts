@@ -1,5 +1,6 @@
 /** A clock that stands still until it is moved. */
 import type { Clock } from "../core/clock.js";
+import { InvalidParamsError } from "../core/errors.js";
 
 export interface ManualClockOptions {
   /** Where it starts, in milliseconds since the epoch. @default the time of the machine */
@@ -27,6 +28,7 @@ export class ManualClock implements Clock {
   #now: number;
   #random: number;
   #sleepers = new Set<Sleeper>();
+  #moves = Promise.resolve();
 
   constructor(options: ManualClockOptions = {}) {
     this.#now = options.now ?? Date.now();
@@ -52,8 +54,21 @@ export class ManualClock implements Clock {
     return this.#sleepers.size;
   }
 
-  /** Moves the time on and wakes, in order, everything that was to wake by then, letting each take effect. */
-  async advance(ms: number): Promise<void> {
+  /**
+   * Moves the time on and wakes, in order, everything that was to wake by then, letting each take effect.
+   * Moves that overlap follow one another.
+   *
+   * @throws {@link InvalidParamsError} for what is no number of milliseconds, 0 or more.
+   */
+  advance(ms: number): Promise<void> {
+    if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) {
+      throw new InvalidParamsError([{ path: "ms", message: "must be a number of milliseconds, 0 or more" }]);
+    }
+    this.#moves = this.#moves.then(() => this.#move(ms));
+    return this.#moves;
+  }
+
+  async #move(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
       // A turn of the event loop: what was woken may go to sleep again before the end.

@@ -71,6 +71,7 @@ export class Emulator {
   readonly transport: Transport = emulatorTransport(this);
   #tokens: AccessTokens;
   #routes: Route[];
+  #delays = new Set<() => void>();
   #faults: { fault: Fault; left: number }[] = [];
 
   constructor({ clock = systemClock }: EmulatorOptions = {}) {
@@ -102,7 +103,8 @@ export class Emulator {
     if (fault.endpoint !== undefined && !known.includes(fault.endpoint)) {
       throw new InvalidParamsError([{ path: "endpoint", message: `must be one of ${known.join(", ")}` }]);
     }
-    this.#faults.push({ fault, left: fault.times ?? 1 });
+    const left = fault.times ?? 1;
+    if (left > 0) this.#faults.push({ fault, left });
   }
 
   /** Answers a request, by whichever way it came. */
@@ -113,13 +115,30 @@ export class Emulator {
     if (route === undefined) return { answer: json(404, { message: "No endpoint" }), cut: false };
     const fault = this.#take(route.endpoint.id) ?? {};
     const delayMs = fault.delayMs;
-    if (delayMs) await new Promise<void>((wake) => this.clock.sleep(delayMs, wake));
+    if (delayMs) await this.#delay(delayMs);
     if (fault.drop === "before") return "dropped";
     const answer =
       emulatedFailure(route.service, fault, request.headers.accept) ?? this.#answer(route, path, search, request);
     if (fault.drop === "after") return "dropped";
     const body = fault.malformed ? answer.body.slice(0, answer.body.length / 2) : answer.body;
     return { answer: { ...answer, body }, cut: fault.truncate ?? false };
+  }
+
+  #delay(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        stop();
+        this.#delays.delete(end);
+        resolve();
+      };
+      const stop = this.clock.sleep(ms, end);
+      this.#delays.add(end);
+    });
+  }
+
+  /** @internal Ends the delays of faults, so that nothing is left to wait for. */
+  endDelays(): void {
+    for (const end of this.#delays) end();
   }
 
   #answer(
@@ -132,6 +151,7 @@ export class Emulator {
     try {
       return service.answer({
         endpoint,
+        lists: Object.fromEntries(parameters.map(([name, value]) => [name, value.split(",").map(decodeURIComponent)])),
         path: Object.fromEntries(parameters.map(([name, value]) => [name, decodeURIComponent(value)])),
         query: new URLSearchParams(search),
         headers: request.headers,
@@ -140,8 +160,8 @@ export class Emulator {
       });
     } catch (error) {
       if (error instanceof Refusal) return error.answer;
-      if (error instanceof URIError) return service.error(400, {}, request.headers.accept);
-      throw error;
+      // What the vendor's own servers would stumble over, the emulator must survive.
+      return service.error(error instanceof URIError ? 400 : 500, {}, request.headers.accept);
     }
   }
 

@@ -24,6 +24,8 @@ interface Stored {
 
 /** FlowerDocs' default, `token.expiration.time`. */
 const DEFAULT_LIFE_SECONDS = 3_600;
+/** Beyond it, no `Date` could hold the end. */
+const LONGEST_SECONDS = 1e12;
 
 const {
   authenticate,
@@ -113,7 +115,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   #logIn({ body }: Arrival): EmulatorAnswer {
     let given: Partial<LoginParams>;
     try {
-      given = JSON.parse(body) as Partial<LoginParams>;
+      given = (JSON.parse(body) ?? {}) as Partial<LoginParams>;
     } catch {
       return json(400, { message: "Malformed body" });
     }
@@ -126,16 +128,16 @@ export class EmulatedFlowerDocs implements EmulatedService {
 
   #create({ endpoint, query }: Arrival, { user, scope }: Stored): EmulatorAnswer {
     const validityTime = Number(query.get("validityTime"));
-    if (!Number.isInteger(validityTime) || validityTime <= 0)
+    if (!Number.isInteger(validityTime) || validityTime <= 0 || validityTime > LONGEST_SECONDS)
       return json(400, { message: "validityTime must be a number of seconds" });
     const issued = this.#issue(user, scope, validityTime);
     return endpoint.id === createTokenLegacy.id ? bare(issued.token) : answered(issued);
   }
 
-  #limit({ path, query }: Arrival, { user, scope }: Stored): EmulatorAnswer {
+  #limit({ lists, query }: Arrival, { user, scope }: Stored): EmulatorAnswer {
     const readOnly = query.get("readOnly");
     if (readOnly !== "true" && readOnly !== "false") return json(400, { message: "readOnly must be true or false" });
-    const documents = (path.ids ?? "").split(",");
+    const documents = lists.ids ?? [];
     const limits = { documents, readOnly: readOnly === "true" };
     return bare(this.#issue(user, scope, DEFAULT_LIFE_SECONDS, limits).token);
   }

@@ -30,6 +30,8 @@ export interface Arrival {
   readonly endpoint: Endpoint<never, unknown>;
   /** Decoded path parameters. */
   readonly path: Record<string, string>;
+  /** The same as lists: split at the commas that were not encoded. */
+  readonly lists: Record<string, string[]>;
   readonly query: URLSearchParams;
   readonly headers: Record<string, string>;
   readonly body: string;

@@ -51,11 +51,15 @@ export async function startEmulator({ port = 0, ...options }: StartEmulatorOptio
   });
   const address = server.address() as { port: number };
   const url = `http://127.0.0.1:${address.port}`;
-  const close = () =>
-    new Promise<void>((resolve, reject) => {
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= new Promise<void>((resolve, reject) => {
+      emulator.endDelays();
       server.close((error) => (error ? reject(error) : resolve()));
       server.closeAllConnections();
     });
+    return closed;
+  };
   return Object.assign(emulator, {
     url,
     baseUrls: {
