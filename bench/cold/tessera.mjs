@@ -1,0 +1,9 @@
+import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
+
+const client = new AndroidEnterprise({ baseUrl: process.argv[2], auth: "ya29.example" });
+const { token } = await client.enrollmentTokens.create({
+  enterpriseId: "LC00lwk1yg",
+  enrollmentTokenType: "userDevice",
+  duration: "3600s",
+});
+process.exit(token ? 0 : 1);
