@@ -33,9 +33,11 @@ export class AdobePassError extends ApiError {
     brandError(AdobePassError, "AdobePassError");
   }
 
+  /** What Adobe advises; where the answer leaves it out, what it documents for the code. */
   declare readonly action?: AdobePassAction;
   /** Text of the TV provider for the user, as on a denial. */
   declare readonly details?: string;
+  /** Adobe's page about its errors. */
   declare readonly helpUrl?: string;
   /** Quote it to Adobe's support. */
   declare readonly trace?: string;

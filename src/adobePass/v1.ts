@@ -140,7 +140,17 @@ export class AdobePassV1 extends Client {
   /**
    * Like {@link AdobePassV1.checkAuthentication}, for code that goes on only when the device is authenticated.
    *
-   * @throws {@link AdobePassError} when it is not, too.
+   * @throws {@link InvalidParamsError} before anything is sent, for a missing or malformed parameter.
+   * @throws {@link AdobePassError} when it is not, and for faults.
+   * @example
+   * ```ts
+   * await adobe.requireAuthentication({
+   *   requestor: "REF30",
+   *   deviceId: "6ed6a9a2b1d04c5f",
+   *   deviceInfo: { model: "TV 5th Gen", osName: "tvOS" },
+   * });
+   * ```
+   * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   requireAuthentication(params: CheckAuthenticationParams, options?: CallOptions): Promise<void> {
     return this.call(

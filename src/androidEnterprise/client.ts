@@ -3,14 +3,14 @@ import { bearerHeaders } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { GOOGLE, type GoogleAuthOption, libraryCredential } from "../google/auth.js";
+import { GOOGLE, type GoogleCredential, libraryCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED } from "../google/errors.js";
 import { EnrollmentTokens } from "./enrollmentTokens.js";
 import { Users } from "./users.js";
 
 export interface AndroidEnterpriseOptions extends ClientOptions {
   /** How calls are authenticated. The service account must be known to the enterprise or to the EMM's project. */
-  auth: GoogleAuthOption;
+  auth: GoogleCredential;
 }
 
 const service: ServiceDefinition = {

@@ -4,14 +4,14 @@ import { bearerHeaders } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { GOOGLE, type GoogleAuthOption, libraryCredential } from "../google/auth.js";
+import { GOOGLE, type GoogleCredential, libraryCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED, type VerdictTable } from "../google/errors.js";
 import { customerId } from "./customer.js";
 import { ChromeEnrollmentTokens, createChromeEnrollmentToken } from "./enrollmentTokens.js";
 
 export interface ChromeDirectoryOptions extends ClientOptions {
   /** How calls are authenticated: as an administrator, by delegation (`subject`) or by a role of the account's own. */
-  auth: GoogleAuthOption;
+  auth: GoogleCredential;
   /**
    * The customer's id, with or without its leading `C`. A service account without `subject` should give it:
    * Google's own tools disagree on whether `my_customer` then works.

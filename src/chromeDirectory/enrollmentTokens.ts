@@ -27,7 +27,7 @@ interface CustomerParam {
   customer?: string | undefined;
 }
 
-export interface ListEnrollmentTokensParams extends CustomerParam {
+export interface ListChromeEnrollmentTokensParams extends CustomerParam {
   /** Only tokens that were created on this organizational unit: its full path, with the leading `/`. */
   orgUnitPath?: string | undefined;
   /** Terms `token_state:ACTIVE`, `token_state:EXPIRED`, `token_state:REVOKED`, `device_type:CHROME_BROWSER`, joined by spaces. */
@@ -47,7 +47,7 @@ export interface CreateChromeEnrollmentTokenParams extends CustomerParam {
   ttl?: string | number | undefined;
 }
 
-export interface RevokeEnrollmentTokenParams extends CustomerParam {
+export interface RevokeChromeEnrollmentTokenParams extends CustomerParam {
   /** The token's `tokenPermanentId`. The `token` itself is not accepted by Google. */
   tokenPermanentId: string;
 }
@@ -84,8 +84,8 @@ export const listEnrollmentTokens = endpoint({
   http: `GET ${COLLECTION}`,
   scopes: [READ_ONLY, READ_WRITE],
   idempotency: "safe",
-  params: checkOf<ListEnrollmentTokensParams>(() =>
-    z.toZod<ListEnrollmentTokensParams>()(
+  params: checkOf<ListChromeEnrollmentTokensParams>(() =>
+    z.toZod<ListChromeEnrollmentTokensParams>()(
       open({
         customer: customer(),
         orgUnitPath: orgUnitPath(),
@@ -144,8 +144,8 @@ export const revokeEnrollmentToken = endpoint({
   http: `POST ${COLLECTION}/{tokenPermanentId}:revoke`,
   scopes: [READ_WRITE],
   idempotency: "safe",
-  params: checkOf<RevokeEnrollmentTokenParams>(() =>
-    z.toZod<RevokeEnrollmentTokenParams>()(open({ customer: customer(), tokenPermanentId: z.string() })),
+  params: checkOf<RevokeChromeEnrollmentTokenParams>(() =>
+    z.toZod<RevokeChromeEnrollmentTokenParams>()(open({ customer: customer(), tokenPermanentId: z.string() })),
   ),
   toWire: (params) => ({ ...params, customer: customerId(params.customer) }),
 });
@@ -185,7 +185,8 @@ export class ChromeEnrollmentTokens extends Resource {
    *
    * There is no method that gets one token: list, and pick by `tokenPermanentId`.
    *
-   * @throws {@link InvalidParamsError} from the iteration, for a `pageSize` that is not from 1 to 100.
+   * @throws {@link InvalidParamsError} from the iteration: a `pageSize` that is not from 1 to 100, an `orgUnitPath`
+   *   without its leading `/`, an empty `pageToken`.
    * @throws {@link GoogleApiError} from the iteration, when Google refuses.
    * @example
    * ```ts
@@ -195,7 +196,7 @@ export class ChromeEnrollmentTokens extends Resource {
    * ```
    * @see https://support.google.com/chrome/a/answer/9949706
    */
-  list(params: ListEnrollmentTokensParams = {}, options?: CallOptions): Pager<ChromeEnrollmentToken> {
+  list(params: ListChromeEnrollmentTokensParams = {}, options?: CallOptions): Pager<ChromeEnrollmentToken> {
     return this.paginate(listEnrollmentTokens, this.#scoped(params), keepingPageToken(options));
   }
 
@@ -207,7 +208,7 @@ export class ChromeEnrollmentTokens extends Resource {
    * true: list the unit's active tokens then.
    *
    * @throws {@link InvalidParamsError} before anything is sent: both `ttl` and `expireTime`, a malformed `ttl`,
-   *   an `expireTime` that is past.
+   *   an `expireTime` that is past, an `orgUnitPath` without its leading `/`.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -230,7 +231,7 @@ export class ChromeEnrollmentTokens extends Resource {
    * ```
    * @see https://support.google.com/chrome/a/answer/9949706
    */
-  revoke(params: RevokeEnrollmentTokenParams, options?: CallOptions): Promise<void> {
+  revoke(params: RevokeChromeEnrollmentTokenParams, options?: CallOptions): Promise<void> {
     return this.call(revokeEnrollmentToken, this.#scoped(params), options);
   }
 

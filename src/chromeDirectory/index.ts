@@ -5,7 +5,7 @@ export { ChromeDirectory, type ChromeDirectoryOptions } from "./client.js";
 export type {
   ChromeEnrollmentTokens,
   CreateChromeEnrollmentTokenParams,
-  ListEnrollmentTokensParams,
-  RevokeEnrollmentTokenParams,
+  ListChromeEnrollmentTokensParams,
+  RevokeChromeEnrollmentTokenParams,
 } from "./enrollmentTokens.js";
 export type { ChromeEnrollmentToken } from "./tokens.js";

@@ -65,12 +65,19 @@ export class TesseraError extends Error {
     brandError(TesseraError, "TesseraError");
   }
 
+  /** Stable and machine-readable: the vendor's own code, or one that begins `ERR_TESSERA_`. */
   readonly code: string;
+  /** What the failure means, whoever reported it. */
   readonly kind: ErrorKind;
+  /** Id of the endpoint that was called. */
   declare readonly endpoint?: string;
+  /** HTTP requests that were started for the call. */
   readonly attempts: number;
+  /** HTTP status of the last answer. */
   declare readonly status?: number;
+  /** The server's id of the request, for its support. */
   declare readonly requestId?: string;
+  /** The wait the server asked for, in milliseconds. */
   declare readonly retryAfterMs?: number;
   /** True when the request may have been carried out although no answer says so, and repeating it may do damage. */
   readonly outcomeUnknown: boolean = false;

@@ -7,6 +7,7 @@ const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ER
 /**
  * A transport over a `fetch`: for msw, edge runtimes and browsers.
  *
+ * @throws {@link InvalidParamsError} when `fetch` is given and no function.
  * @param fetch - Defaults to the global `fetch`, read at each call so that interceptors installed later are seen.
  */
 export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {

@@ -29,7 +29,7 @@ export interface ClientOptions {
   timeoutMs?: number | undefined;
   /** Longest time of a whole call (attempts, waits and token requests together), in milliseconds. @default 120000 */
   deadlineMs?: number | undefined;
-  /** How failed attempts are repeated; `false` sends every request once. */
+  /** How failed attempts are repeated; `false` sends every request once. @default { attempts: 4, baseMs: 1000, capMs: 32000 } */
   retry?: false | RetryOptions | undefined;
   /**
    * What happens when an answer differs from the documented shape. `"report"`: unknown fields and values and
@@ -52,9 +52,13 @@ export interface ClientOptions {
 export interface CallOptions {
   /** Ends the call at once; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
+  /** Longest wait of one attempt, in milliseconds. @default the client's */
   timeoutMs?: number | undefined;
+  /** Longest time of the whole call, in milliseconds. @default the client's */
   deadlineMs?: number | undefined;
+  /** How failed attempts are repeated; `false` sends the request once. @default the client's */
   retry?: false | RetryOptions | undefined;
+  /** Headers beside the client's; of the same name they replace them. */
   headers?: Record<string, string> | undefined;
   /** Query parameters newer than the SDK, by the vendor's names; lists are repeated. */
   extraQuery?:

@@ -6,18 +6,19 @@ import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
 import { readFlowerDocsError } from "./errors.js";
 import { FLOWER_DOCS, type LoginRecipe } from "./login.js";
-import { Tokens } from "./tokens.js";
+import { FlowerDocsTokens } from "./tokens.js";
 
 /** Given as `auth`, sends calls without a token: for a proxy that adds it. */
 export const none = "none";
 
 /** How calls are authenticated: `login(…)`, a ready-made token, a function that supplies tokens, or `none`. */
-export type FlowerDocsAuth = LoginRecipe | string | TokenFunction;
+export type FlowerDocsCredential = LoginRecipe | string | TokenFunction;
 
 export interface FlowerDocsOptions extends ClientOptions {
   /** Root of FlowerDocs Core as installed, such as `https://flowerdocs.example.com/core`. */
   baseUrl: string;
-  auth: FlowerDocsAuth;
+  /** How calls are authenticated. */
+  auth: FlowerDocsCredential;
   /** `"legacy"` for servers before 2025.2, which know only `/rest/token`. @default "user" */
   tokenEndpoint?: "user" | "legacy" | undefined;
 }
@@ -41,12 +42,12 @@ const service: ServiceDefinition = {
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/rest
  */
 export class FlowerDocs extends Client {
-  readonly tokens: Tokens;
+  readonly tokens: FlowerDocsTokens;
 
   constructor(options: FlowerDocsOptions) {
     const core = createCore(service, options);
     super(core);
     const provesTokens = typeof options.auth === "object";
-    this.tokens = new Tokens(core, options.tokenEndpoint === "legacy", provesTokens);
+    this.tokens = new FlowerDocsTokens(core, options.tokenEndpoint === "legacy", provesTokens);
   }
 }

@@ -13,7 +13,9 @@ import { checkOf, checkParams, open } from "../core/schema.js";
 import { readToken, tokenCheck } from "./token.js";
 
 export interface LoginParams {
+  /** Name of the user. */
   user: string;
+  /** Sent only to `/rest/authentication` of the client's `baseUrl`. */
   password: string;
   /** The scope (the tenant) to work in; fixed in the token. */
   scope: string;
@@ -60,6 +62,10 @@ export class LoginRecipe implements AuthRecipe {
  * shortly before it expires or when it was refused. A refused login is never repeated.
  *
  * @throws {@link InvalidParamsError} for a missing or empty field.
+ * @example
+ * ```ts
+ * const auth = login({ user: "jna", password: process.env.FLOWERDOCS_PASSWORD ?? "", scope: "ACME" });
+ * ```
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/authenticate
  */
 export function login(params: LoginParams): LoginRecipe {

@@ -8,37 +8,37 @@ import type { Core } from "../core/service.js";
 import { FlowerDocsError } from "./errors.js";
 import { type FlowerDocsToken, readToken, tokenCheck } from "./token.js";
 
-export interface CreateTokenParams {
+export interface CreateFlowerDocsTokenParams {
   /** Life of the token, in whole seconds above 0. */
   validityTime: number;
 }
 
-export interface CreateTokenForDocumentsParams {
+export interface CreateFlowerDocsTokenForDocumentsParams {
   /** Ids of the documents, at least one. */
   ids: readonly string[];
   /** Whether the token only lets its holder read them. Always sent: FlowerDocs documents no default. */
   readOnly: boolean;
 }
 
-export interface ValidateTokenParams {
+export interface ValidateFlowerDocsTokenParams {
   /** The token to validate. It travels in the path: FlowerDocs' access logs will hold it. */
   token: string;
 }
 
 /** Whether a token is valid. What a server answers about a valid one is not documented: `raw` is its answer. */
-export type TokenValidity = { valid: true; raw: string } | { valid: false; error: FlowerDocsError };
+export type FlowerDocsTokenValidity = { valid: true; raw: string } | { valid: false; error: FlowerDocsError };
 
 const id = () => z.string().check(z.minLength(1, "must not be empty"));
 
-const createParams: Check<CreateTokenParams> = checkOf(() => {
+const createParams: Check<CreateFlowerDocsTokenParams> = checkOf(() => {
   const rule = "must be a whole number of seconds above 0";
-  return z.toZod<CreateTokenParams>()(open({ validityTime: z.int(rule).check(z.positive(rule)) }));
+  return z.toZod<CreateFlowerDocsTokenParams>()(open({ validityTime: z.int(rule).check(z.positive(rule)) }));
 });
 
 const noParams = checkOf<Record<string, never>>(() => open({}));
 
 function readCreated(answer: unknown, { params, sentAt }: { params: unknown; sentAt: number }) {
-  return readToken(answer as string, sentAt + (params as CreateTokenParams).validityTime * 1_000);
+  return readToken(answer as string, sentAt + (params as CreateFlowerDocsTokenParams).validityTime * 1_000);
 }
 
 const readIssued = (answer: unknown) => readToken(answer as string);
@@ -90,12 +90,12 @@ export const createTokenForDocuments = endpoint({
   id: "flowerdocs.tokens.createForDocuments",
   http: "POST /rest/token/document/{ids}",
   query: ["readOnly"],
-  params: checkOf<CreateTokenForDocumentsParams>(
+  params: checkOf<CreateFlowerDocsTokenForDocumentsParams>(
     () =>
       open({
         ids: z.array(id()).check(z.minLength(1, "must name at least one document")),
         readOnly: z.boolean(),
-      }) as z.ZodMiniType<CreateTokenForDocumentsParams>,
+      }) as z.ZodMiniType<CreateFlowerDocsTokenForDocumentsParams>,
   ),
   fromWire: readIssued,
   ...ISSUES,
@@ -105,7 +105,9 @@ export const validateToken = endpoint({
   id: "flowerdocs.tokens.validate",
   http: "POST /rest/token/{token}",
   idempotency: "safe",
-  params: checkOf<ValidateTokenParams>(() => z.toZod<ValidateTokenParams>()(open({ token: tokenToValidate() }))),
+  params: checkOf<ValidateFlowerDocsTokenParams>(() =>
+    z.toZod<ValidateFlowerDocsTokenParams>()(open({ token: tokenToValidate() })),
+  ),
   secret: ["token"],
   reads: "text",
   // A page of a proxy says nothing of the token: without `raw`, it is no answer.
@@ -123,7 +125,7 @@ const tokenToValidate = () =>
       z.refine((token: string) => token.trim() !== "" && token !== "user" && token !== "document", "must be a token"),
     );
 
-export class Tokens extends Resource {
+export class FlowerDocsTokens extends Resource {
   #legacy: boolean;
   #provesTokens: boolean;
 
@@ -145,7 +147,7 @@ export class Tokens extends Resource {
    * ```
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
-  create(params: CreateTokenParams, options?: CallOptions): Promise<FlowerDocsToken> {
+  create(params: CreateFlowerDocsTokenParams, options?: CallOptions): Promise<FlowerDocsToken> {
     return this.call(this.#legacy ? createTokenLegacy : createToken, params, options);
   }
 
@@ -176,7 +178,7 @@ export class Tokens extends Resource {
    * ```
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
-  createForDocuments(params: CreateTokenForDocumentsParams, options?: CallOptions): Promise<FlowerDocsToken> {
+  createForDocuments(params: CreateFlowerDocsTokenForDocumentsParams, options?: CallOptions): Promise<FlowerDocsToken> {
     return this.call(createTokenForDocuments, params, options);
   }
 
@@ -197,7 +199,7 @@ export class Tokens extends Resource {
    * ```
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
-  async validate(params: ValidateTokenParams, options?: CallOptions): Promise<TokenValidity> {
+  async validate(params: ValidateFlowerDocsTokenParams, options?: CallOptions): Promise<FlowerDocsTokenValidity> {
     try {
       const { raw, ...answer } = await this.call(validateToken, params, options);
       if (raw.trim() !== "false") return { valid: true, raw };

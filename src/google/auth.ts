@@ -23,7 +23,7 @@ export interface GoogleAuthClient {
 }
 
 /** What authenticates calls to Google: a library client, {@link googleAuth}, an access token, or a function. */
-export type GoogleAuthOption = GoogleAuthClient | GoogleAuthRecipe | string | TokenFunction;
+export type GoogleCredential = GoogleAuthClient | GoogleAuthRecipe | string | TokenFunction;
 
 export interface GoogleAuthOptions {
   /** Path of a JSON key file. */
@@ -64,6 +64,10 @@ const OPTIONS: readonly string[] = ["keyFile", "credentials", "subject", "scopes
  * Credentials. Nothing is read or sent before the first call; tokens are kept, shared and refreshed early.
  *
  * @throws {@link InvalidParamsError} for an unknown option, and for `keyFile` together with `credentials`.
+ * @example
+ * ```ts
+ * const auth = googleAuth({ keyFile: "service-account.json", subject: "admin@example.com" });
+ * ```
  * @see https://cloud.google.com/docs/authentication/application-default-credentials
  */
 export function googleAuth(options: GoogleAuthOptions = {}): GoogleAuthRecipe {

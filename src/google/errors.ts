@@ -41,6 +41,7 @@ export class GoogleApiError extends ApiError {
   declare readonly domain?: string;
   /** The entries of `error.details`, as they came. */
   readonly details: readonly GoogleErrorDetail[];
+  /** Pages that Google offers with the error. */
   readonly helpLinks: readonly GoogleHelpLink[];
 
   constructor(message: string, facts: GoogleErrorFacts = {}) {

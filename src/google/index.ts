@@ -1,9 +1,9 @@
 /** What the Google services' entries share. */
 export {
   type GoogleAuthClient,
-  type GoogleAuthOption,
   type GoogleAuthOptions,
   type GoogleAuthRecipe,
+  type GoogleCredential,
   googleAuth,
 } from "./auth.js";
 export type { DurationInput } from "./duration.js";

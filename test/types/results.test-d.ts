@@ -11,13 +11,13 @@ import {
   type FlowerDocs,
   FlowerDocsError,
   type FlowerDocsToken,
+  type FlowerDocsTokenValidity,
   GoogleApiError,
   NotFoundError,
   type Page,
   type Pager,
   RateLimitError,
   TesseraError,
-  type TokenValidity,
   UnavailableError,
 } from "tessera-sdk";
 
@@ -88,7 +88,7 @@ export function authenticationStatus(status: AuthenticationStatus): void {
   void status.reason;
 }
 
-export function tokenValidity(validity: TokenValidity): void {
+export function tokenValidity(validity: FlowerDocsTokenValidity): void {
   if (validity.valid) {
     same<typeof validity.raw, string>(true);
     // @ts-expect-error: a valid token has no error
@@ -112,7 +112,7 @@ export async function returned(
   same<ReturnType<typeof adobe.checkAuthentication>, Promise<AuthenticationStatus>>(true);
   same<ReturnType<typeof adobe.requireAuthentication>, Promise<void>>(true);
   same<ReturnType<typeof flower.tokens.renew>, Promise<FlowerDocsToken>>(true);
-  same<ReturnType<typeof flower.tokens.validate>, Promise<TokenValidity>>(true);
+  same<ReturnType<typeof flower.tokens.validate>, Promise<FlowerDocsTokenValidity>>(true);
 
   const pager = chrome.enrollmentTokens.list();
   same<typeof pager, Pager<ChromeEnrollmentToken>>(true);
