@@ -72,6 +72,7 @@ function credentialOf(service: ServiceDefinition, auth: unknown, core: Core): Cr
   if (typeof auth === "function") return functionCredential(auth as TokenFunction);
   if (!isRecipe(auth)) return service.credential?.(auth);
   if (auth.family !== service.family) return undefined;
+  // This core has no tokens: what obtains one must not ask for one.
   return auth[BIND]({
     transport: core.transport,
     clock: core.clock,

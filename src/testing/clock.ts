@@ -58,7 +58,7 @@ export class ManualClock implements Clock {
    * Moves the time on and wakes, in order, everything that was to wake by then, letting each take effect.
    * Moves that overlap follow one another.
    *
-   * @throws {@link InvalidParamsError} for what is no number of milliseconds, 0 or more.
+   * @throws `InvalidParamsError` for what is no number of milliseconds, 0 or more.
    */
   advance(ms: number): Promise<void> {
     if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) {
