@@ -235,3 +235,14 @@ describe("repeats", () => {
     expect(transport.sent.map(({ headers }) => headers.authorization)).toEqual(["Bearer token-1", "Bearer token-2"]);
   });
 });
+
+test.each([412, 500, 502, 503, 504])(
+  "a %i whose action is `authentication` is the answer, after one request",
+  async (status) => {
+    const body = { status, code: "authentication_session_missing", action: "authentication", message: "m" };
+    const transport = scripted({ status, body });
+    const client = new AdobePassV1({ auth: "a", transport, clock: new SkippingClock(), ...NO_TIMERS });
+    expect(await client.checkAuthentication(DEVICE)).toMatchObject({ authenticated: false });
+    expect(transport.sent).toHaveLength(1);
+  },
+);

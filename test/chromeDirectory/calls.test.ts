@@ -4,8 +4,8 @@ import {
   type CreateChromeEnrollmentTokenParams,
   GoogleApiError,
   InvalidParamsError,
-  type ListEnrollmentTokensParams,
-  type RevokeEnrollmentTokenParams,
+  type ListChromeEnrollmentTokensParams,
+  type RevokeChromeEnrollmentTokenParams,
 } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { NO_TIMERS, SkippingClock } from "../support/clocks.js";
@@ -96,7 +96,7 @@ describe("list", () => {
   ];
   test.each(refused)("refuses $params from the iteration, before anything is sent", async ({ params, path }) => {
     const transport = scripted();
-    const pager = clientOf(transport).enrollmentTokens.list(params as ListEnrollmentTokensParams);
+    const pager = clientOf(transport).enrollmentTokens.list(params as ListChromeEnrollmentTokensParams);
     expect(await pathsRefused(pager.toArray())).toEqual([path]);
     expect(transport.sent).toEqual([]);
   });
@@ -221,7 +221,7 @@ describe("revoke", () => {
     "refuses %j before anything is sent",
     async (params) => {
       const transport = scripted();
-      const call = clientOf(transport).enrollmentTokens.revoke(params as RevokeEnrollmentTokenParams);
+      const call = clientOf(transport).enrollmentTokens.revoke(params as RevokeChromeEnrollmentTokenParams);
       await expect(call).rejects.toBeInstanceOf(InvalidParamsError);
       expect(transport.sent).toEqual([]);
     },

@@ -1,8 +1,12 @@
 import {
+  AdobePassV1,
   AuthError,
   type ExpiringToken,
+  FlowerDocs,
   GoogleApiError,
+  googleAuth,
   InvalidParamsError,
+  login,
   type TesseraError,
   TimeoutError,
   type TokenFunction,
@@ -15,6 +19,7 @@ import { describe, expect, it } from "vitest";
 import { USER } from "../support/clients.js";
 import { DrivenClock } from "../support/drivenClock.js";
 import { rejection, until } from "../support/promises.js";
+import { scripted } from "../support/scripted.js";
 import { shown } from "../support/shown.js";
 import { supplier, tokenServer } from "../support/suppliers.js";
 
@@ -504,4 +509,33 @@ describe("what is given as `auth`", () => {
     expect((error as InvalidParamsError).issues.map(({ path }) => path)).toEqual(["auth"]);
     expect(shown(error)).not.toContain("s3cret");
   });
+});
+
+describe("a recipe of another vendor", () => {
+  const key = { type: "service_account", client_email: "robot@project.iam.gserviceaccount.com", private_key: "s3cret" };
+  const flower = login({ user: "jane", password: "s3cret", scope: "ACME" });
+  const google = googleAuth({ credentials: key });
+  const baseUrl = "https://flowerdocs.example.com/core";
+
+  it.each<[string, (transport: Transport) => unknown]>([
+    ["AndroidEnterprise", (transport) => new AndroidEnterprise({ auth: flower as never, transport })],
+    ["ChromeDirectory", (transport) => new ChromeDirectory({ auth: flower as never, transport })],
+    ["AdobePassV1", (transport) => new AdobePassV1({ auth: flower as never, transport })],
+    ["AdobePassV1", (transport) => new AdobePassV1({ auth: google as never, transport })],
+    ["FlowerDocs", (transport) => new FlowerDocs({ auth: google as never, transport, baseUrl })],
+  ])("is refused by %s, and nothing is sent", (_, make) => {
+    const transport = scripted();
+    expect(() => make(transport)).toThrow(InvalidParamsError);
+    expect(() => make(transport)).toThrow(/`auth`/);
+    expect(transport.sent).toEqual([]);
+  });
+});
+
+it("a function's fields beside the token and its expiry are not sent", async () => {
+  const headers = { "x-goog-user-project": "s3cret", authorization: "Bearer other" };
+  const transport = scripted({ body: { token: "issued" } });
+  const auth = () => ({ token: "t1", headers }) as ExpiringToken;
+  await new AndroidEnterprise({ auth, transport }).users.generateAuthenticationToken(USER);
+  expect(transport.sent[0]?.headers).toMatchObject({ authorization: "Bearer t1" });
+  expect(transport.sent[0]?.headers).not.toHaveProperty("x-goog-user-project");
 });

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { gzipSync } from "node:zlib";
-import { fetchTransport, type Transport, undiciTransport } from "tessera-sdk";
+import { fetchTransport, type TesseraError, TimeoutError, type Transport, undiciTransport } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { Agent } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -310,4 +310,66 @@ test("the signal ends a list between its pages", async () => {
   controller.abort("seen enough");
   expect(await rejection(pages.next())).toBe("seen enough");
   expect(server.requests).toHaveLength(1);
+});
+
+describe("a signal whose reason is an error of this package", () => {
+  const kinds: [string, () => Promise<TesseraError> | TesseraError][] = [
+    [
+      "another call's",
+      async () => {
+        const server = await httpServer((response) => json(response, {}, 404));
+        return (await rejection(androidEnterprise(server.url).users.generateAuthenticationToken(USER))) as TesseraError;
+      },
+    ],
+    ["a TimeoutError", () => new TimeoutError("the user waited too long")],
+    ["frozen", () => Object.freeze(new TimeoutError("frozen"))],
+  ];
+  const looks = (error: TesseraError) => [error.message, { ...error }];
+
+  test.each(kinds)("leaves it as it was, before the call and during it: %s", async (_, make) => {
+    const reason = await make();
+    const before = looks(reason);
+    const server = await httpServer(() => {});
+    const chrome = chromeDirectory(server.url);
+    expect(await rejection(chrome.enrollmentTokens.create({}, { signal: AbortSignal.abort(reason) }))).toBe(reason);
+    const controller = new AbortController();
+    const call = rejection(chrome.enrollmentTokens.create({}, { signal: controller.signal }));
+    await until(() => server.requests.length === 1);
+    controller.abort(reason);
+    expect(await call).toBe(reason);
+    expect(looks(reason)).toEqual(before);
+  });
+});
+
+test("many calls that share a signal put one listener on it, and Node warns of no leak", async () => {
+  const warnings: Error[] = [];
+  const warn = (warning: Error) => warnings.push(warning);
+  process.on("warning", warn);
+  onTestFinished(() => void process.off("warning", warn));
+  const { signal } = new AbortController();
+  let most = 0;
+  const server = await httpServer((response) => {
+    most = Math.max(most, listeners(signal));
+    json(response, ANSWER);
+  });
+  const android = androidEnterprise(server.url);
+  await Promise.all(Array.from({ length: 20 }, () => android.users.generateAuthenticationToken(USER, { signal })));
+  await settle(5);
+  expect(server.requests).toHaveLength(20);
+  expect(most).toBe(1);
+  expect(listeners(signal)).toBe(0);
+  expect(warnings).toEqual([]);
+});
+
+test("an abort ends all calls that share the signal, and those that ended before are left alone", async () => {
+  const server = await httpServer((response, _, nth) => nth === 1 && json(response, ANSWER));
+  const controller = new AbortController();
+  const { signal } = controller;
+  const android = androidEnterprise(server.url);
+  expect(await android.users.generateAuthenticationToken(USER, { signal })).toEqual(ANSWER);
+  const calls = [1, 2, 3].map(() => rejection(android.users.generateAuthenticationToken(USER, { signal })));
+  await until(() => server.requests.length === 4);
+  controller.abort("enough");
+  expect(await Promise.all(calls)).toEqual(["enough", "enough", "enough"]);
+  expect(listeners(signal)).toBe(0);
 });

@@ -205,3 +205,27 @@ test("pages and tokens that are used up are let go of, however many there are", 
   // The last page's own, and the one that the cycle guard remembers.
   expect(held.length).toBeLessThan(5);
 });
+
+test.each(["report", "strict", "off"] as const)(
+  "a page token that is a number is an InvalidResponseError, validation %s",
+  async (validation) => {
+    const server = await httpServer((response) => json(response, { nextPageToken: 5 }));
+    const list = chromeDirectory(server.url, { validation }).enrollmentTokens.list();
+    expect(await rejection(list.pages().next())).toBeInstanceOf(InvalidResponseError);
+    expect(await rejection(list.toArray())).toBeInstanceOf(InvalidResponseError);
+    expect(server.requests).toHaveLength(2);
+  },
+);
+
+test("a page whose key is `__proto__` gets nothing from it", async () => {
+  const server = await httpServer((response) =>
+    response.end('{"chromeEnrollmentTokens":[],"__proto__":{"nextPageToken":"evil","polluted":true}}'),
+  );
+  const { value } = await list(server).pages().next();
+  expect(value).toMatchObject({ items: [] });
+  expect(value).not.toHaveProperty("nextPageToken");
+  expect(value).not.toHaveProperty("polluted");
+  expect({}).not.toHaveProperty("polluted");
+  expect(await list(server).toArray()).toEqual([]);
+  expect(server.requests).toHaveLength(2);
+});

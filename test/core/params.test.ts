@@ -1,10 +1,19 @@
 import { inspect } from "node:util";
 import * as fc from "fast-check";
-import { AndroidEnterprise, FlowerDocs, InvalidParamsError, type ResponseInfo } from "tessera-sdk";
+import {
+  AdobePassV1,
+  AndroidEnterprise,
+  ChromeDirectory,
+  FlowerDocs,
+  InvalidParamsError,
+  type ResponseInfo,
+  type Transport,
+} from "tessera-sdk";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { encodePathValue } from "../../src/core/encode.js";
 import { androidEnterprise, CHROME_TOKEN, chromeDirectory, TOKEN_PARAMS, USER } from "../support/clients.js";
 import { rejection, settle } from "../support/promises.js";
+import { scripted } from "../support/scripted.js";
 import { httpServer, json, type TestServer } from "../support/server.js";
 
 /** Makes bad input pass the compiler. */
@@ -492,4 +501,71 @@ test("a parameter goes before the default that the client gives it", async () =>
   const chrome = chromeDirectory(server.url, { customer: "C1" });
   expect(await chrome.enrollmentTokens.create({ customer: "C2" })).toEqual(CHROME_TOKEN);
   expect(server.requests[0]?.url).toContain("/customer/C2/");
+});
+
+describe("parameters that are no plain object", () => {
+  class Inherited {
+    get orgUnitPath() {
+      return "/Sales";
+    }
+  }
+  const values: [string, unknown][] = [
+    ["null", null],
+    ["a list", []],
+    ["a number", 5],
+    ["a string", ""],
+    ["a function", () => {}],
+    ["a Map", new Map([["orgUnitPath", "/Sales"]])],
+    ["an instance of a class", new Inherited()],
+    ["an object with inherited fields", Object.create({ ...USER, ...TOKEN_PARAMS, tokenPermanentId: "p" })],
+  ];
+  const calls: [string, (value: never, transport: Transport) => Promise<unknown>][] = [
+    ["Chrome's create", (value, transport) => new ChromeDirectory({ auth, transport }).enrollmentTokens.create(value)],
+    [
+      "Chrome's list",
+      (value, transport) => new ChromeDirectory({ auth, transport }).enrollmentTokens.list(value).toArray(),
+    ],
+    ["Chrome's revoke", (value, transport) => new ChromeDirectory({ auth, transport }).enrollmentTokens.revoke(value)],
+    [
+      "Android's generateAuthenticationToken",
+      (value, transport) => new AndroidEnterprise({ auth, transport }).users.generateAuthenticationToken(value),
+    ],
+    [
+      "Android's create",
+      (value, transport) => new AndroidEnterprise({ auth, transport }).enrollmentTokens.create(value),
+    ],
+    ["Adobe's check", (value, transport) => new AdobePassV1({ auth, transport }).checkAuthentication(value)],
+    ["Adobe's demand", (value, transport) => new AdobePassV1({ auth, transport }).requireAuthentication(value)],
+    ["FlowerDocs' create", (value, transport) => new FlowerDocs({ auth, transport, baseUrl }).tokens.create(value)],
+    ["FlowerDocs' validate", (value, transport) => new FlowerDocs({ auth, transport, baseUrl }).tokens.validate(value)],
+  ];
+  const auth = "access-token";
+  const baseUrl = "https://flowerdocs.example.com/core";
+
+  test.each(calls.flatMap(([call, run]) => values.map(([what, value]) => ({ call, run, what, value }))))(
+    "$call refuses $what and sends nothing",
+    async ({ run, value }) => {
+      const transport = scripted({ body: CHROME_TOKEN });
+      const error = await rejection((async () => run(value as never, transport))());
+      expect(error).toBeInstanceOf(InvalidParamsError);
+      expect(transport.sent).toEqual([]);
+    },
+  );
+});
+
+test.each<[string, object, object, string]>([
+  ["null and extraBody", { http: "POST /x", body: null }, { extraBody: { a: 1 } }, "extraBody"],
+  ["a list and extraBody", { http: "POST /x", body: [1] }, { extraBody: { a: 1 } }, "extraBody"],
+  ["a text and extraBody", { http: "POST /x", body: "text" }, { extraBody: { a: 1 } }, "extraBody"],
+  ["a function", { http: "POST /x", body: () => 1 }, {}, "body"],
+  ["an object in the path", { http: "GET /x/{a}", path: { a: { b: 1 } } }, {}, "a"],
+  ["an object in the query", { http: "GET /x", query: { a: { b: 1 } } }, {}, "a"],
+  ["an inherited name in the path", { http: "GET /x/{constructor}" }, {}, "constructor"],
+])("client.request refuses %s", async (_, request, options, path) => {
+  const transport = scripted();
+  const client = new AndroidEnterprise({ auth: "access-token", transport });
+  const error = await rejection(client.request(unchecked(request), options));
+  expect(error).toBeInstanceOf(InvalidParamsError);
+  expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toEqual([path]);
+  expect(transport.sent).toEqual([]);
 });

@@ -278,3 +278,12 @@ describe("a method without a result", () => {
     expect(error).toBeInstanceOf(InvalidResponseError);
   });
 });
+
+test("an answer that is too much for its own check is an InvalidResponseError, and is not asked for again", async () => {
+  const chromeEnrollmentTokens = Array.from({ length: 130_000 }, () => ({}));
+  const server = await httpServer((response) => json(response, { chromeEnrollmentTokens }));
+  const error = await rejection(chromeDirectory(server.url).enrollmentTokens.list().toArray());
+  expect(error).toBeInstanceOf(InvalidResponseError);
+  expect(error).toMatchObject({ status: 200, attempts: 1 });
+  expect(server.requests).toHaveLength(1);
+});

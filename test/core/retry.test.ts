@@ -285,3 +285,10 @@ describe("the retry budget of a client", () => {
     expect(server.requests).toHaveLength(105);
   });
 });
+
+test("a Retry-After of four hundred digits is a finite wait", async () => {
+  const headers = { "retry-after": "9".repeat(400) };
+  const server = await httpServer((response) => json(response, {}, 429, headers));
+  const error = await rejection(methods.mint(server, { retry: false }));
+  expect((error as TesseraError).retryAfterMs).toSatisfy(Number.isFinite);
+});

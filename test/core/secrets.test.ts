@@ -15,9 +15,9 @@ import {
 import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { TOKEN_PARAMS } from "../support/clients.js";
+import { androidEnterprise, TOKEN_PARAMS, USER } from "../support/clients.js";
 import { rejection } from "../support/promises.js";
-import { httpServer, type Received } from "../support/server.js";
+import { httpServer, json, type Received } from "../support/server.js";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2_048 });
 const PEM = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -309,4 +309,42 @@ test("the answer that an error keeps is shown by no logger, even where it holds 
   for (const text of [String(error), JSON.stringify(error), inspect(error, { depth: null })]) {
     expect(text).not.toContain("ISSUED-TOKEN");
   }
+});
+
+test("a token of six kilobytes is cut out of an error's message", async () => {
+  const auth = `ya29.${"Ab3-".repeat(1_500)}`;
+  const server = await httpServer((response) => json(response, { error: { code: 400, message: `bad ${auth}.` } }, 400));
+  const error = await rejection(androidEnterprise(server.url, { auth }).users.generateAuthenticationToken(USER));
+  expect(error).toMatchObject({ name: "GoogleApiError", status: 400 });
+  expect((error as Error).message).toContain("bad [redacted].");
+  expectNoSecret(everythingOf(error), [auth, "Ab3-"]);
+});
+
+test("an error body that almost spells a long token, over and over, is read", async () => {
+  const message = "a".repeat(100_000);
+  const server = await httpServer((response) => json(response, { error: { code: 400, message } }, 400));
+  const android = androidEnterprise(server.url, { auth: `${"a".repeat(999)}b` });
+  const error = await rejection(android.users.generateAuthenticationToken(USER));
+  expect(error).toMatchObject({ name: "GoogleApiError", message: expect.stringContaining("aaaa") });
+});
+
+test("a request id that repeats the token is kept without it", async () => {
+  const headers = { "x-request-id": `r-${ACCESS_TOKEN}` };
+  const server = await httpServer((response) => json(response, {}, 200, headers));
+  const android = androidEnterprise(server.url, { auth: ACCESS_TOKEN });
+  const error = await rejection(android.users.generateAuthenticationToken(USER));
+  expect(error).toMatchObject({ name: "InvalidResponseError", requestId: "r-[redacted]" });
+});
+
+test("a token that Adobe's XML spells as character references is cut out of every field", async () => {
+  const spelt = Array.from(ACCESS_TOKEN, (sign) => `&#${sign.charCodeAt(0)};`).join("");
+  const fields = ["code", "message", "details", "helpUrl", "trace"].map((name) => `<${name}>x ${spelt}</${name}>`);
+  const xml = `<error><status>400</status>${fields.join("")}</error>`;
+  const server = await httpServer((response) => response.writeHead(400).end(xml));
+  const client = new AdobePassV1({ auth: ACCESS_TOKEN, baseUrl: server.url });
+  onTestFinished(() => client.close());
+  const device = { requestor: "R", deviceId: "D", deviceInfo: { model: "m", osName: "tvOS" } };
+  const error = await rejection(client.checkAuthentication(device));
+  expect(error).toMatchObject({ name: "AdobePassError", body: { message: "x [redacted]", trace: "x [redacted]" } });
+  expectNoSecret(everythingOf(error), [ACCESS_TOKEN]);
 });

@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { inspect } from "node:util";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import {
   ConnectionError,
+  FlowerDocs,
   fetchTransport,
   InvalidParamsError,
   InvalidResponseError,
@@ -411,5 +413,59 @@ describe("undiciTransport({ environmentProxy })", () => {
     const transport = owned(undiciTransport({ environmentProxy: true }));
     expect(await androidEnterprise(server.url, { transport }).users.generateAuthenticationToken(USER)).toEqual(ANSWER);
     expect(used()).toBe(0);
+  });
+});
+
+describe("a fetch that rejects", () => {
+  const failing = (error: unknown) => fetchTransport(() => Promise.reject(error));
+
+  test("with causes that go in a circle is a ConnectionError", async () => {
+    const outer: Error = new TypeError("fetch failed");
+    outer.cause = new Error("inner", { cause: outer });
+    const android = androidEnterprise("http://127.0.0.1:9", { transport: failing(outer), ...once });
+    expect(await rejection(android.users.generateAuthenticationToken(USER))).toBeInstanceOf(ConnectionError);
+  });
+
+  test("with a message that quotes the URL gives away no token of the path", async () => {
+    const token = "SECRET.document-token";
+    const auth = "SECRET-caller";
+    const baseUrl = "https://flowerdocs.example.com/core";
+    const cause = Object.assign(new Error(`read ECONNRESET ${baseUrl}/rest/token/${token} as ${auth}`), {
+      code: "ECONNRESET",
+    });
+    const transport = failing(new TypeError("fetch failed", { cause }));
+    const error = await rejection(new FlowerDocs({ auth, baseUrl, transport, ...once }).tokens.validate({ token }));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect((error as Error).message).toContain("ECONNRESET");
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain("SECRET");
+  });
+});
+
+describe("content codings", () => {
+  const coded = (coding: string, body: Buffer | string) =>
+    httpServer((response) => response.writeHead(200, { "content-encoding": coding }).end(body));
+  const plain = Buffer.from(JSON.stringify(ANSWER));
+
+  test.each(["gzip", "deflate", "br"])("an empty body is empty also where it is said to be %s", async (coding) => {
+    const chrome = chromeDirectory((await coded(coding, "")).url, once);
+    expect(await chrome.enrollmentTokens.revoke({ tokenPermanentId: "p" })).toBeUndefined();
+  });
+
+  test.each([
+    ["deflate", deflateRawSync(plain)],
+    ["deflate, gzip", gzipSync(deflateSync(plain))],
+    ["gzip, gzip, gzip", gzipSync(gzipSync(gzipSync(plain)))],
+    ["gzip, deflate", deflateRawSync(gzipSync(plain))],
+  ])("%s is decoded, with or without zlib's header", async (coding, body) => {
+    const server = await coded(coding, body);
+    expect(await client(server, undefined).users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+  });
+
+  test("more than three of them are refused", async () => {
+    const body = gzipSync(gzipSync(gzipSync(gzipSync(plain))));
+    const server = await coded("gzip, gzip, gzip, gzip", body);
+    const error = await rejection(client(server, undefined).users.generateAuthenticationToken(USER));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({ status: 200, attempts: 1 });
   });
 });

@@ -1,13 +1,20 @@
-import { FlowerDocs, type FlowerDocsAuth, FlowerDocsError, InvalidParamsError, login } from "tessera-sdk";
+import {
+  FlowerDocs,
+  type FlowerDocsCredential,
+  FlowerDocsError,
+  InvalidParamsError,
+  InvalidResponseError,
+  login,
+} from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
 import { type ScriptedAnswer, scripted } from "../support/scripted.js";
 
 const baseUrl = "https://flowerdocs.example.com/core";
 const TOKEN = "aa.bb.cc";
-const string: FlowerDocsAuth = "caller";
+const string: FlowerDocsCredential = "caller";
 
-function validate(auth: FlowerDocsAuth, ...answers: ScriptedAnswer[]) {
+function validate(auth: FlowerDocsCredential, ...answers: ScriptedAnswer[]) {
   const transport = scripted(...answers);
   const client = new FlowerDocs({ auth, baseUrl, transport, retry: { attempts: 2, baseMs: 0 } });
   return { validity: client.tokens.validate({ token: TOKEN }), transport };
@@ -155,4 +162,15 @@ test.each(refused)("$what is refused before anything is sent, naming $path", asy
   expect(error).toBeInstanceOf(InvalidParamsError);
   expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toEqual([path]);
   expect(transport.sent).toEqual([]);
+});
+
+test("a page of a proxy, answered with 200, says nothing of the token", async () => {
+  const { validity, transport } = validate(string, { body: "\n<!doctype html><title>Sign in</title>" });
+  expect(await rejection(validity)).toBeInstanceOf(InvalidResponseError);
+  expect(transport.sent).toHaveLength(1);
+});
+
+test("a `false` that came after a repeat tells its attempts and its status", async () => {
+  const { validity } = validate(string, { status: 503 }, { status: 202, body: "false" });
+  expect(await validity).toMatchObject({ valid: false, error: { status: 202, attempts: 2 } });
 });

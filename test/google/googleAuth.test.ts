@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GoogleAuth, JWT, OAuth2Client } from "google-auth-library";
 import { HttpResponse } from "msw";
-import { AuthError, fetchTransport, InvalidParamsError, type TesseraError } from "tessera-sdk";
+import { AuthError, fetchTransport, InvalidParamsError, type TesseraError, type Transport } from "tessera-sdk";
 import { AndroidEnterprise, type AndroidEnterpriseOptions, googleAuth } from "tessera-sdk/android-enterprise";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -532,4 +532,22 @@ describe("credentials that cannot be used", () => {
     expect(error.message).toContain("No Application Default Credentials were found");
     expect(error.message).toContain("GOOGLE_APPLICATION_CREDENTIALS");
   });
+});
+
+it("an answer of the token endpoint without end is given up after a mebibyte", async () => {
+  let requests = 0;
+  let chunks = 0;
+  const transport: Transport = {
+    async send() {
+      requests++;
+      const body = (async function* () {
+        for (let nth = 0; nth < 64; nth++, chunks++) yield new Uint8Array(65_536).fill(32);
+      })();
+      return { status: 200, headers: { "content-type": "application/json" }, body };
+    },
+  };
+  const call = enterprise(googleAuth({ credentials: KEY }), { transport, retry: false });
+  expect(await rejection(call())).toBeInstanceOf(AuthError);
+  expect(requests).toBeGreaterThan(0);
+  expect(chunks).toBe(16 * requests);
 });

@@ -6,7 +6,7 @@ import {
   ChromeDirectory,
   type ClientOptions,
   FlowerDocs,
-  type FlowerDocsAuth,
+  type FlowerDocsCredential,
   fetchTransport,
   login,
 } from "tessera-sdk";
@@ -29,7 +29,7 @@ export interface Bench {
   flower: FlowerDocs;
   chromeAs(auth: string): ChromeDirectory;
   emmAs(auth: string): AndroidEnterprise;
-  flowerAs(auth: FlowerDocsAuth): FlowerDocs;
+  flowerAs(auth: FlowerDocsCredential): FlowerDocs;
 }
 
 type Addresses = Record<"androidEnterprise" | "chromeDirectory" | "adobePass" | "flowerDocs", ClientOptions>;
@@ -37,7 +37,7 @@ type Addresses = Record<"androidEnterprise" | "chromeDirectory" | "adobePass" | 
 function bench(emulator: Emulator, clock: ManualClock, options: ClientOptions, to: Addresses): Bench {
   const auth = emulator.issueToken();
   const shared = { retry: { baseMs: 0 }, ...options } as const;
-  const flowerAs = (credential: FlowerDocsAuth) =>
+  const flowerAs = (credential: FlowerDocsCredential) =>
     new FlowerDocs({ auth: credential, ...shared, ...to.flowerDocs, baseUrl: to.flowerDocs.baseUrl ?? "" });
   const chromeAs = (token: string) => new ChromeDirectory({ auth: token, ...shared, ...to.chromeDirectory });
   const emmAs = (token: string) => new AndroidEnterprise({ auth: token, ...shared, ...to.androidEnterprise });

@@ -1,3 +1,4 @@
+import { InvalidParamsError } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { expect, test } from "vitest";
 
@@ -72,4 +73,20 @@ test("a sleep of no time wakes when the time moves, even by nothing", async () =
   await clock.advance(0);
   expect(woke).toBe(true);
   expect(clock.now()).toBe(5);
+});
+
+test("advances that overlap follow one another and add up", async () => {
+  const clock = new ManualClock({ now: 0 });
+  const woken: number[] = [];
+  clock.sleep(150, () => woken.push(clock.now()));
+  await Promise.all([clock.advance(100), clock.advance(100), clock.advance(50)]);
+  expect(clock.now()).toBe(250);
+  expect(woken).toEqual([150]);
+});
+
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("an advance of %s is refused and moves nothing", async (ms) => {
+  const clock = new ManualClock({ now: 5 });
+  expect(() => clock.advance(ms)).toThrow(InvalidParamsError);
+  await clock.advance(1);
+  expect(clock.now()).toBe(6);
 });

@@ -1,8 +1,8 @@
 /** What the emulator can be told to do wrong, by each of the three ways to it. */
 import { InvalidParamsError } from "tessera-sdk";
-import { createEmulator, type Fault } from "tessera-sdk/testing";
+import { createEmulator, type Fault, ManualClock, startEmulator } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { type Bench, DEVICE, USER, ways } from "../support/emulators.js";
+import { type Bench, DEVICE, inProcess, USER, ways } from "../support/emulators.js";
 import { until } from "../support/promises.js";
 
 const CREATE = "androidenterprise.enrollmentTokens.create";
@@ -160,4 +160,22 @@ test("a fault for an endpoint that does not exist is refused, and the message li
   const refuse = () => emulator.fail({ endpoint: "androidenterprise.enrollmentToken.create", status: 500 });
   expect(refuse).toThrow(InvalidParamsError);
   expect(refuse).toThrow(CREATE);
+});
+
+test("a fault that is to come no times never comes", async () => {
+  const bench = await inProcess(ONCE);
+  bench.emulator.fail({ status: 500, times: 0 });
+  expect(await create(bench)).toHaveProperty("token");
+});
+
+test("close() ends the delays of faults, and may be called again", async () => {
+  const clock = new ManualClock();
+  const emulator = await startEmulator({ clock });
+  emulator.fail({ delayMs: 60_000 });
+  const call = fetch(`${emulator.baseUrls.adobePass}/api/v1/checkauthn`).catch(() => {});
+  await until(() => clock.sleeping === 1);
+  await Promise.all([emulator.close(), emulator.close()]);
+  await emulator.close();
+  await call;
+  expect(clock.sleeping).toBe(0);
 });

@@ -224,3 +224,11 @@ describe.each(ways)("$way, access tokens", ({ open }) => {
     await expect(adobe.checkAuthentication(DEVICE)).rejects.toMatchObject({ status: 401, code: "invalid_client" });
   });
 });
+
+describe.each(ways)("$way, FlowerDocs' documents", ({ open }) => {
+  test("keep a comma that is part of an id", async () => {
+    const { flower, emulator } = await open();
+    await flower.tokens.createForDocuments({ ids: ["a,b", "c"], readOnly: true });
+    expect(emulator.flowerDocs.tokens.at(-1)?.documents).toEqual(["a,b", "c"]);
+  });
+});

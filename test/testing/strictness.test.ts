@@ -186,3 +186,26 @@ test("the server answers a badly encoded path and goes on", async () => {
   const good = await fetch(`${emulator.baseUrls.flowerDocs}/rest/token/user`, { method: "PUT", headers });
   expect(good.status).toBe(200);
 });
+
+test("a life beyond what a date can hold is refused, and the list goes on", async () => {
+  const emulator = createEmulator();
+  const headers = { authorization: `Bearer ${emulator.issueToken()}` };
+  const status = async (method: string, body = "") => {
+    const sent = { method, target: CHROME, headers: { ...headers, ...(body && JSON_TYPE) }, body };
+    const delivery = await emulator.handle(sent);
+    return delivery === "dropped" ? delivery : delivery.answer.status;
+  };
+  expect(await status("POST", '{"token_type":"CHROME_BROWSER","ttl":"999999999999999s"}')).toBe(400);
+  expect(await status("POST", '{"token_type":"CHROME_BROWSER","ttl":"60s"}')).toBe(200);
+  expect(await status("GET")).toBe(200);
+});
+
+test("a FlowerDocs life beyond what a date can hold is refused", async () => {
+  const answer = await ask({ target: "/core/rest/token/user?validityTime=9999999999999999" });
+  expect(answer.status).toBe(400);
+});
+
+test("a login whose body is `null` is refused", async () => {
+  const { status } = await ask({ target: "/core/rest/authentication", body: "null", headers: JSON_TYPE });
+  expect([400, 401]).toContain(status);
+});
