@@ -29,10 +29,6 @@ export interface AdobePassErrorFacts extends ErrorFacts {
 
 /** Adobe Pass answered with an error. `code` is Adobe's where the error is enhanced, such as `"invalid_requestor"`. */
 export class AdobePassError extends ApiError {
-  static {
-    brandError(AdobePassError, "AdobePassError");
-  }
-
   /** What Adobe advises; where the answer leaves it out, what it documents for the code. */
   declare readonly action?: AdobePassAction;
   /** Text of the TV provider for the user, as on a denial. */
@@ -53,6 +49,7 @@ export class AdobePassError extends ApiError {
     }
   }
 }
+brandError(AdobePassError, "AdobePassError");
 
 /** What the documented codes of v1 advise, for bodies that leave their action out. */
 const ACTION_OF_CODE = new Map<string | undefined, AdobePassAction>(

@@ -39,10 +39,12 @@ import { connectionError, headerOf, type TransportRequest, type TransportRespons
 /** Error bodies are small; what is longer is a page that says nothing to a program. */
 const MAX_ERROR_BYTES = 1_048_576;
 
+const NO_OPTIONS: CallOptions = {};
+
 /** @throws the errors of {@link TesseraError}, or the reason of `options.signal`. */
 export function call<P, R>(core: Core, endpoint: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R> {
   return traced(callChannel, { endpoint: endpoint.id }, (trace) =>
-    new Call(core, endpoint, params, options ?? {}, trace).run(),
+    new Call(core, endpoint, params, options ?? NO_OPTIONS, trace).run(),
   );
 }
 
@@ -97,7 +99,7 @@ class Call<P, R> {
     const { core, endpoint, params, options } = this;
     if (core.closed) throw new TesseraError("The client is closed.", { code: "ERR_TESSERA_CLOSED" });
     if (!isPlainObject(params)) throw new InvalidParamsError([{ path: "params", message: "must be a plain object" }]);
-    checkCallOptions(options);
+    if (options !== NO_OPTIONS) checkCallOptions(options);
     this.#policy = retryPolicy(options.retry, core.policy);
     checkParams(endpoint.params, params);
     if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
@@ -192,7 +194,7 @@ class Call<P, R> {
     }
     const ours = thrown instanceof TesseraError;
     // An undocumented answer would come again; a misused or closed transport would fail again.
-    const error = ours ? thrown : connectionError(thrown, status, this.#clean);
+    const error = ours ? thrown : connectionError(thrown, status, (text) => this.#clean(text));
     if (status !== undefined) Object.assign(error, { status, requestId: this.#requestId() });
     if (ours && !(thrown instanceof ConnectionError || thrown instanceof TimeoutError)) {
       return { error, verdict: "final" };
@@ -222,7 +224,10 @@ class Call<P, R> {
     const endpoint = this.endpoint as Endpoint<P, R> & { response: Check<R> };
     const context = { params, sentAt, status: response.status, attempts: this.#attempts };
     let value = endpoint.fromWire ? endpoint.fromWire(answer, context) : answer;
-    if (endpoint.respell && !matches(endpoint.response, value)) value = endpoint.respell(value);
+    if (endpoint.respell) {
+      if (matches(endpoint.response, value)) return value as R;
+      value = endpoint.respell(value);
+    }
     if (core.validation === "off") return value as R;
     const { drifts, broken } = checkResponse(endpoint.response, value);
     if (broken !== undefined) throw this.#invalid(response, broken, text);
@@ -253,7 +258,7 @@ class Call<P, R> {
       status: response.status,
       header,
       text: this.#clean(text),
-      clean: this.#clean,
+      clean: (text) => this.#clean(text),
       endpoint: endpoint.id,
       facts: {
         status: response.status,
@@ -265,10 +270,10 @@ class Call<P, R> {
   }
 
   /** Cuts the call's secrets out of a text. */
-  #clean = (text: string): string => {
+  #clean(text: string): string {
     const params = this.params as Record<string, string | undefined>;
     return redact(text, [this.#issued?.token, ...(this.endpoint.secret ?? []).map((name) => params[name])]);
-  };
+  }
 
   #requestId(): string | undefined {
     const id = this.#answer && headerOf(this.#answer, this.core.service.requestIdHeader);

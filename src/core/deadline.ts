@@ -66,7 +66,6 @@ function listen(signal: AbortSignal, wake: () => void): () => void {
 
 export class Deadline {
   #clock: Clock;
-  #signal: AbortSignal | undefined;
   #deadlineMs: number;
   #endsAt: number;
   #attemptMs = Number.POSITIVE_INFINITY;
@@ -80,11 +79,10 @@ export class Deadline {
 
   constructor(clock: Clock, signal: AbortSignal | undefined, deadlineMs: number) {
     this.#clock = clock;
-    this.#signal = signal;
     this.#deadlineMs = deadlineMs;
     this.#endsAt = clock.now() + deadlineMs;
     if (signal?.aborted) this.#over = { reason: signal.reason };
-    else if (signal) this.#stopListening = listen(signal, this.#onAbort);
+    else if (signal) this.#stopListening = listen(signal, () => this.#end(signal.reason));
   }
 
   /** Throws what ended the call, if anything has. */
@@ -145,8 +143,6 @@ export class Deadline {
     this.#stopListening?.();
     this.#stopTimer?.();
   }
-
-  #onAbort = (): void => this.#end(this.#signal?.reason);
 
   #end(reason: unknown): void {
     this.#over ??= { reason };

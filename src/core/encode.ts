@@ -99,8 +99,9 @@ export function encodePathValue(name: string, value: unknown): string {
 
 /** Only what has one obvious spelling goes into a URL. */
 function scalarText(name: string, value: unknown): string {
-  if (!["string", "number", "boolean"].includes(typeof value)) refuse(name, "must be text, a number or a boolean");
-  return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return refuse(name, "must be text, a number or a boolean");
 }
 
 function percentEncode(name: string, text: string): string {

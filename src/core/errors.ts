@@ -61,10 +61,6 @@ function readsKind(errorClass: ErrorClass, kind: ErrorKind): void {
 
 /** Base of every error this package throws, but for a cancelled call, which rejects with its signal's reason. */
 export class TesseraError extends Error {
-  static {
-    brandError(TesseraError, "TesseraError");
-  }
-
   /** Stable and machine-readable: the vendor's own code, or one that begins `ERR_TESSERA_`. */
   readonly code: string;
   /** What the failure means, whoever reported it. */
@@ -108,10 +104,6 @@ export interface ParamIssue {
 
 /** The call was refused before anything was sent: a parameter or an option is missing, mistyped or contradictory. */
 export class InvalidParamsError extends TesseraError {
-  static {
-    brandError(InvalidParamsError, "InvalidParamsError");
-  }
-
   readonly issues: readonly ParamIssue[];
 
   constructor(issues: readonly ParamIssue[], facts: ErrorFacts = {}) {
@@ -127,10 +119,6 @@ export class InvalidParamsError extends TesseraError {
 
 /** No usable credential: the token endpoint refused, or the function given as `auth` failed. */
 export class AuthError extends TesseraError {
-  static {
-    brandError(AuthError, "AuthError");
-  }
-
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { code: "ERR_TESSERA_AUTH", kind: "unauthenticated", ...facts });
   }
@@ -138,10 +126,6 @@ export class AuthError extends TesseraError {
 
 /** The connection could not be made, or broke. With a `status`, it broke while the body was being read. */
 export class ConnectionError extends TesseraError {
-  static {
-    brandError(ConnectionError, "ConnectionError");
-  }
-
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { code: "ERR_TESSERA_CONNECTION", kind: "unavailable", ...facts });
   }
@@ -149,10 +133,6 @@ export class ConnectionError extends TesseraError {
 
 /** `timeoutMs` passed in an attempt, or `deadlineMs` over the whole call. */
 export class TimeoutError extends TesseraError {
-  static {
-    brandError(TimeoutError, "TimeoutError");
-  }
-
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { code: "ERR_TESSERA_TIMEOUT", kind: "unavailable", ...facts });
   }
@@ -160,10 +140,6 @@ export class TimeoutError extends TesseraError {
 
 /** The server answered 2xx, but not in the shape it documents. What was asked for has probably been done. */
 export class InvalidResponseError extends TesseraError {
-  static {
-    brandError(InvalidResponseError, "InvalidResponseError");
-  }
-
   /** What came, as text, for debugging. Not enumerable, so that loggers leave it alone: it may hold issued tokens. */
   declare readonly body?: string;
 
@@ -175,10 +151,6 @@ export class InvalidResponseError extends TesseraError {
 
 /** The server answered with an error. `code` is the vendor's where there is one. */
 export class ApiError extends TesseraError {
-  static {
-    brandError(ApiError, "ApiError");
-  }
-
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "ERR_TESSERA_API" });
   }
@@ -202,59 +174,58 @@ export function markOutcomeUnknown(error: TesseraError): void {
 
 /** Catches every error whose `kind` is `"invalid_request"`. Never constructed. */
 export abstract class InvalidRequestError extends TesseraError {
-  static {
-    readsKind(InvalidRequestError, "invalid_request");
-  }
   declare readonly kind: "invalid_request";
 }
 
 /** Catches every error whose `kind` is `"unauthenticated"`. Never constructed. */
 export abstract class UnauthenticatedError extends TesseraError {
-  static {
-    readsKind(UnauthenticatedError, "unauthenticated");
-  }
   declare readonly kind: "unauthenticated";
 }
 
 /** Catches every error whose `kind` is `"permission_denied"`. Never constructed. */
 export abstract class PermissionDeniedError extends TesseraError {
-  static {
-    readsKind(PermissionDeniedError, "permission_denied");
-  }
   declare readonly kind: "permission_denied";
 }
 
 /** Catches every error whose `kind` is `"not_found"`. Never constructed. */
 export abstract class NotFoundError extends TesseraError {
-  static {
-    readsKind(NotFoundError, "not_found");
-  }
   declare readonly kind: "not_found";
 }
 
 /** Catches every error whose `kind` is `"conflict"`. Never constructed. */
 export abstract class ConflictError extends TesseraError {
-  static {
-    readsKind(ConflictError, "conflict");
-  }
   declare readonly kind: "conflict";
 }
 
 /** Catches every error whose `kind` is `"rate_limited"`. Never constructed. */
 export abstract class RateLimitError extends TesseraError {
-  static {
-    readsKind(RateLimitError, "rate_limited");
-  }
   declare readonly kind: "rate_limited";
 }
 
 /** Catches every error whose `kind` is `"unavailable"`: worth trying again later. Never constructed. */
 export abstract class UnavailableError extends TesseraError {
-  static {
-    readsKind(UnavailableError, "unavailable");
-  }
   declare readonly kind: "unavailable";
 }
+
+// Here and not in static blocks, for which bundlers rename the classes.
+for (const [name, errorClass] of Object.entries({
+  TesseraError,
+  InvalidParamsError,
+  AuthError,
+  ConnectionError,
+  TimeoutError,
+  InvalidResponseError,
+  ApiError,
+})) {
+  brandError(errorClass, name);
+}
+readsKind(InvalidRequestError, "invalid_request");
+readsKind(UnauthenticatedError, "unauthenticated");
+readsKind(PermissionDeniedError, "permission_denied");
+readsKind(NotFoundError, "not_found");
+readsKind(ConflictError, "conflict");
+readsKind(RateLimitError, "rate_limited");
+readsKind(UnavailableError, "unavailable");
 
 /** What an HTTP status means when the vendor's body says nothing more exact. */
 export function kindOfStatus(status: number): ErrorKind {

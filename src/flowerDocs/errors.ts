@@ -15,10 +15,6 @@ export interface FlowerDocsErrorFacts extends ErrorFacts {
 
 /** FlowerDocs Core answered with an error. `code` is its own where it gave one, such as `"F00012"`. */
 export class FlowerDocsError extends ApiError {
-  static {
-    brandError(FlowerDocsError, "FlowerDocsError");
-  }
-
   /** `"functional"` (code F…): the request cannot be met. `"technical"` (code T…): the server failed. */
   declare readonly type?: "functional" | "technical";
   /** True when the call had already been repeated with a new token in place of a refused one. */
@@ -30,6 +26,7 @@ export class FlowerDocsError extends ApiError {
     if (facts.type !== undefined) this.type = facts.type;
   }
 }
+brandError(FlowerDocsError, "FlowerDocsError");
 
 const KIND_OF_CODE: Readonly<Record<string, ErrorKind>> = {
   F00012: "not_found",

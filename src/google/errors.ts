@@ -31,10 +31,6 @@ export interface GoogleErrorFacts extends ErrorFacts {
 
 /** A Google API answered with an error. `code` is its canonical status, such as `"NOT_FOUND"`. */
 export class GoogleApiError extends ApiError {
-  static {
-    brandError(GoogleApiError, "GoogleApiError");
-  }
-
   /** The machine-readable cause: `ErrorInfo.reason`, else the first `errors[].reason`, such as `"rateLimitExceeded"`. */
   declare readonly reason?: string;
   /** Whose `reason` it is, such as `"googleapis.com"` or `"usageLimits"`. */
@@ -52,6 +48,7 @@ export class GoogleApiError extends ApiError {
     this.helpLinks = facts.helpLinks ?? [];
   }
 }
+brandError(GoogleApiError, "GoogleApiError");
 
 /** What a service's own table says of a reason or a canonical code; without an entry the status decides. */
 export type VerdictTable = Readonly<Record<string, Verdict>>;

@@ -152,6 +152,18 @@ describe("one process with an ESM and a CJS copy", () => {
     MINUTES,
   );
 
+  it("prints errors under the names they are documented by", async () => {
+    const program = `
+      import * as sdk from "tessera-sdk";
+      import { inspect } from "node:util";
+      const errors = Object.entries(sdk).filter(([, value]) => value?.prototype instanceof Error && value.length > 0);
+      const named = errors.map(([name, ErrorClass]) => [name, inspect(new ErrorClass(name === "InvalidParamsError" ? [] : "m"))]);
+      console.log(JSON.stringify(named.map(([name, text]) => [name, text.split(":")[0]])));`;
+    const printed = await answer<[string, string][]>(packed.plain, ["--input-type=module", "-e", program]);
+    expect(printed.map(([name]) => name)).toContain("GoogleApiError");
+    expect(printed.filter(([name, text]) => name !== text)).toEqual([]);
+  });
+
   it(
     "authenticates clients of one copy with recipes of the other",
     async () => {
