@@ -22,17 +22,21 @@ export interface Check<T> {
   readonly type?: (value: T) => void;
 }
 
-/** From this use on, a schema runs as generated code: ten times as fast, but it takes some milliseconds to generate. */
+/** From about this use on, a schema runs as generated code: ten times as fast, but it takes milliseconds to generate. */
 const COMPILED_FROM = 50;
 
 /** Makes a check. `build` runs once, at the first use: importing a service builds none of its schemas. */
 export function checkOf<T>(build: () => z.ZodMiniType<T>): Check<T> {
   let schema: z.ZodMiniType<T> | undefined;
   let uses = 0;
+  const generate = async (slow: z.ZodMiniType<T>) => {
+    const { compile } = await import("./compile.js");
+    schema = compile(slow);
+  };
   return {
     schema() {
       schema ??= build();
-      if (++uses === COMPILED_FROM) schema = z.compile(schema);
+      if (++uses === COMPILED_FROM) void generate(schema);
       return schema;
     },
   };
