@@ -34,6 +34,7 @@ const setting: Record<string, string> = {
     "FlowerDocs, login",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
   ),
+  google: 'import { googleAuth } from "tessera-sdk";',
   testing: [
     'import { AndroidEnterprise } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
     'import { createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
