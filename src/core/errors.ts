@@ -166,7 +166,8 @@ const OUTCOME_UNKNOWN = " The outcome is unknown: the request may have been carr
 /** Says so when a request that must not be repeated may have been carried out. */
 export function markOutcomeUnknown(error: TesseraError): void {
   const said = error.message;
-  error.message = said + OUTCOME_UNKNOWN;
+  // A vendor's own words need not end as sentences do.
+  error.message = said + (/[.!?]$/.test(said) ? "" : ".") + OUTCOME_UNKNOWN;
   // The stack quotes the message as it was when the error was made.
   if (error.stack) error.stack = error.stack.replace(said, () => error.message);
   Object.assign(error, { outcomeUnknown: true });

@@ -45,7 +45,7 @@ describe("what is repeated", () => {
     expect(error).toMatchObject({ status, attempts: sent });
     const doubtful = method === "none" && AMBIGUOUS.includes(status);
     expect((error as TesseraError).outcomeUnknown).toBe(doubtful);
-    expect((error as Error).message.includes("outcome is unknown")).toBe(doubtful);
+    expect((error as Error).message.includes(". The outcome is unknown")).toBe(doubtful);
   });
 
   test.each(METHODS)("%s: a throttling 403 is repeated, as no work was done", async (method) => {
