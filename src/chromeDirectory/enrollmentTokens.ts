@@ -197,7 +197,10 @@ export class ChromeEnrollmentTokens extends Resource {
    * @see https://support.google.com/chrome/a/answer/9949706
    */
   list(params: ListChromeEnrollmentTokensParams = {}, options?: CallOptions): Pager<ChromeEnrollmentToken> {
-    return this.paginate(listEnrollmentTokens, this.#scoped(params), keepingPageToken(options));
+    return this.paginate(listEnrollmentTokens, this.#scoped(params), keepingPageToken(options), {
+      token: "pageToken",
+      page: (page) => page,
+    });
   }
 
   /**

@@ -144,6 +144,7 @@ class Call<P, R> {
     const { core, endpoint } = this;
     if (verdict === "ambiguous" && endpoint.idempotency === "none") markOutcomeUnknown(error);
     if (tries >= this.#policy.attempts || !mayRepeat(verdict, endpoint.idempotency)) throw error;
+    if (endpoint.retry429 === false && error.kind === "rate_limited") throw error;
     const wait = backoffMs(this.#policy, tries, Math.max(error.retryAfterMs ?? 0, waitMs), core.clock);
     if (!this.#deadline.allows(wait) || !core.budget.spend()) throw error;
     await this.#deadline.sleep(wait);

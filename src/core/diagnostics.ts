@@ -73,9 +73,14 @@ export function notify<T>(observer: ((value: T) => void) | undefined, value: T):
 /** Codes already warned of: once a process, like Node's own deprecations. */
 const warned = new Set<string>();
 
-export function warnDeprecated(endpoint: string, { since, use, code }: Deprecation): void {
+export function warnOnce(code: string, message: string, type?: string): void {
   if (warned.has(code)) return;
   warned.add(code);
-  const message = `${endpoint} is deprecated since ${since}; ${use}.`;
-  globalThis.process?.emitWarning?.(message, { type: "DeprecationWarning", code });
+  globalThis.process?.emitWarning?.(message, { code, ...(type && { type }) });
+}
+
+export function warnDeprecated(endpoint: string, { since, sunset, use, code }: Deprecation): void {
+  const from = since === undefined ? "" : ` since ${since}`;
+  const until = sunset === undefined ? "" : ` and promised to work only until ${sunset}`;
+  warnOnce(code, `${endpoint} is deprecated${from}${until}; ${use}.`, "DeprecationWarning");
 }

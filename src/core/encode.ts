@@ -59,8 +59,10 @@ export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, 
   const rest: Record<string, unknown> = {};
   for (const name in wire) {
     const value = wire[name];
-    if (value === undefined || pathNames.has(name) || endpoint.header?.includes(name)) continue;
-    if (endpoint.body === undefined || endpoint.query?.includes(name)) appendQuery(query, name, value);
+    if (value === undefined || endpoint.header?.includes(name)) continue;
+    if (pathNames.has(name)) {
+      if (endpoint.alsoInBody?.includes(name)) rest[name] = value;
+    } else if (endpoint.body === undefined || endpoint.query?.includes(name)) appendQuery(query, name, value);
     else rest[name] = value;
   }
   for (const name in extra.query) {

@@ -28,9 +28,13 @@ export interface Endpoint<P, R> {
   readonly header?: readonly string[];
   /** `"*"`: all parameters that go nowhere else; a name: that parameter alone; absent: no body, the rest is query. */
   readonly body?: string | undefined;
+  /** Path parameters that the body holds too. */
+  readonly alsoInBody?: readonly string[];
   /** Each suffices alone, the one that grants least first. */
   readonly scopes?: readonly string[];
   readonly idempotency: Idempotency;
+  /** `false` where throttling means that a daily quota is used up: no wait within a call outlasts it. @default true */
+  readonly retry429?: false;
   readonly params: Check<P>;
   /** From the public shape to the names and values of the wire. */
   readonly toWire?: (params: P, now: number) => object;
@@ -48,7 +52,9 @@ export interface Endpoint<P, R> {
 
 export interface Deprecation {
   /** The vendor's version or date from which it is deprecated. */
-  readonly since: string;
+  readonly since?: string;
+  /** The last day on which the vendor promises that it works. */
+  readonly sunset?: string;
   /** What to use instead, as the end of a sentence. */
   readonly use: string;
   /** Code of the process warning. */
@@ -70,6 +76,7 @@ interface Definition<P, R, W, H extends string, Q extends string, D extends stri
   header?: readonly D[];
   body?: B & ([Homeless<W, H, Q, D, B>] extends [never] ? unknown : { "goes nowhere": Homeless<W, H, Q, D, B> });
   toWire?: (params: P, now: number) => W & object;
+  alsoInBody?: readonly PathNames<H>[];
   secret?: readonly (keyof P & string)[];
 }
 

@@ -11,11 +11,11 @@ export interface Page<T> {
  * Nothing is requested before the first item or page is asked for, and the next page only once this one
  * is used up. Each iteration starts over from the beginning.
  */
-export class Pager<T> implements AsyncIterable<T> {
-  #fetch: (pageToken: string | undefined) => Promise<Page<T>>;
+export class Pager<T, P extends Page<T> = Page<T>> implements AsyncIterable<T> {
+  #fetch: (pageToken: string | undefined) => Promise<P>;
   #first: string | undefined;
 
-  constructor(fetch: (pageToken: string | undefined) => Promise<Page<T>>, first?: string) {
+  constructor(fetch: (pageToken: string | undefined) => Promise<P>, first?: string) {
     this.#fetch = fetch;
     this.#first = first;
   }
@@ -25,7 +25,7 @@ export class Pager<T> implements AsyncIterable<T> {
    *
    * @throws {@link InvalidResponseError} when the server hands out a page token again, which would never end.
    */
-  async *pages(): AsyncGenerator<Page<T>, void, undefined> {
+  async *pages(): AsyncGenerator<P, void, undefined> {
     let token = this.#first;
     // Brent's cycle detection: finds a loop of any length and remembers one token.
     let remembered = token;

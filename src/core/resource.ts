@@ -22,17 +22,28 @@ export abstract class Resource {
   }
 
   /** @internal */
-  protected paginate<P extends { pageToken?: string | undefined }, T>(
-    descriptor: Endpoint<P, Page<T>>,
+  protected paginate<P extends object, R, T, G extends Page<T>>(
+    descriptor: Endpoint<P, R>,
     params: P,
-    options?: CallOptions,
-  ): Pager<T> {
-    return new Pager(async (pageToken) => {
-      const page = await this.call(descriptor, extended(params, { pageToken } as Partial<P>), options);
-      if (["string", "undefined"].includes(typeof page.nextPageToken)) return page;
-      throw new InvalidResponseError("The server handed out a page token that is no text.", {
-        endpoint: descriptor.id,
-      });
-    }, params?.pageToken);
+    options: CallOptions | undefined,
+    { token, page }: Paging<P, R, G>,
+  ): Pager<T, G> {
+    return new Pager<T, G>(
+      async (pageToken) => {
+        const given = extended(params, { [token]: pageToken } as Partial<P>);
+        const result = page(await this.call(descriptor, given, options));
+        if (["string", "undefined"].includes(typeof result.nextPageToken)) return result;
+        throw new InvalidResponseError("The server handed out a page token that is no text.", {
+          endpoint: descriptor.id,
+        });
+      },
+      params?.[token] as string | undefined,
+    );
   }
+}
+
+/** How an endpoint pages: the parameter that takes a page token, and the page that a result is. */
+interface Paging<P, R, G> {
+  readonly token: keyof P & string;
+  readonly page: (result: R) => G;
 }

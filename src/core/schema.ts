@@ -195,7 +195,8 @@ function isOptionalAt(root: z.core.$ZodType, path: readonly PropertyKey[]): bool
 }
 
 function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  const inner = (schema?._zod.def as { innerType?: z.core.$ZodType } | undefined)?.innerType;
+  const def = schema?._zod.def as { innerType?: z.core.$ZodType; getter?: () => z.core.$ZodType } | undefined;
+  const inner = def?.innerType ?? def?.getter?.();
   return inner ? unwrapped(inner) : schema;
 }
 

@@ -28,7 +28,7 @@ const THROTTLED =
 /** The devices that have signed in, and when their authentication tokens expire. */
 export class EmulatedAdobePass implements EmulatedService {
   /** @internal */
-  readonly endpoints = adobePassEndpoints as EmulatedService["endpoints"];
+  readonly endpoints = Object.values(adobePassEndpoints) as EmulatedService["endpoints"];
   /** Answer with enhanced errors, as Adobe does for requestors that asked for them. */
   enhancedErrors = false;
   #access: AccessTokens;

@@ -31,12 +31,12 @@ const AUTHENTICATION_TOKEN_LIFE_MS = 600_000;
 const DEFAULT_DURATION = "3600s";
 const TYPES: readonly unknown[] = ["userDevice", "userlessDevice"];
 
-const { createEnrollmentToken, generateAuthenticationToken } = androidEnterpriseEndpoints;
-
 /** Enterprises with their users, and the tokens issued for them. Starts with enterprise `LC00lwk1yg` and user `110001`. */
 export class EmulatedAndroidEnterprise implements EmulatedService {
   /** @internal */
-  readonly endpoints = androidEnterpriseEndpoints as EmulatedService["endpoints"];
+  readonly endpoints = Object.values(androidEnterpriseEndpoints).flatMap((resource) =>
+    Object.values(resource),
+  ) as EmulatedService["endpoints"];
   #tokens: AccessTokens;
   #now: () => number;
   #enterprises = new Map<string, Map<string, EmulatedUser>>();
@@ -85,9 +85,9 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
     const users = this.#enterprises.get(arrival.path.enterpriseId ?? "");
     if (users === undefined) refuse(404, "No enterprise was found for the given ID.");
     switch (arrival.endpoint.id) {
-      case generateAuthenticationToken.id:
+      case androidEnterpriseEndpoints.users.generateAuthenticationToken.id:
         return this.#generate(arrival, users);
-      case createEnrollmentToken.id:
+      case androidEnterpriseEndpoints.enrollmentTokens.create.id:
         return this.#create(arrival);
       default:
         return refuse(501);

@@ -31,7 +31,7 @@ const timeText = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/,
 /** The enrolment tokens of one customer, `C03az79cb`. */
 export class EmulatedChromeDirectory implements EmulatedService {
   /** @internal */
-  readonly endpoints = chromeDirectoryEndpoints as EmulatedService["endpoints"];
+  readonly endpoints = Object.values(chromeDirectoryEndpoints) as EmulatedService["endpoints"];
   /** Without its leading `C`, as answers carry it. */
   readonly customerId = "03az79cb";
   #access: AccessTokens;

@@ -198,7 +198,7 @@ function emulatedFailure(
 
 /** Patterns that match a service's paths below any prefix, from its endpoints' descriptors. */
 function routesOf(service: EmulatedService): Route[] {
-  return Object.values(service.endpoints).map((endpoint) => {
+  return service.endpoints.map((endpoint) => {
     const { method, parts } = routeOf(endpoint);
     const source = parts.map((part, place) =>
       place % 2 === 1 ? `(?<${part}>[^/]+?)` : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),

@@ -41,7 +41,7 @@ const LEGACY: readonly string[] = [createTokenLegacy.id, renewTokenLegacy.id];
 /** Starts with one account: user `jna`, password `emulated-password`, scope `ACME`. */
 export class EmulatedFlowerDocs implements EmulatedService {
   /** @internal */
-  readonly endpoints = flowerDocsEndpoints as EmulatedService["endpoints"];
+  readonly endpoints = Object.values(flowerDocsEndpoints) as EmulatedService["endpoints"];
   /** Whether `/rest/token` exists, which FlowerDocs 2026.0 removed. */
   legacyTokens = true;
   #now: () => number;

@@ -44,7 +44,7 @@ export interface Arrival {
  * @internal
  */
 export interface EmulatedService {
-  readonly endpoints: Record<string, Endpoint<never, unknown>>;
+  readonly endpoints: readonly Endpoint<never, unknown>[];
   /** Answers a request, changing the state as the vendor would. */
   answer(arrival: Arrival): EmulatorAnswer;
   /** An error in the vendor's own shape. */
