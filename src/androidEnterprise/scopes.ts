@@ -1,2 +1,2 @@
-/** The one OAuth scope of the Google Play EMM API. */
-export const ANDROID_ENTERPRISE_SCOPE = "https://www.googleapis.com/auth/androidenterprise";
+/** The one OAuth scope of the Google Play EMM API, which every method needs. */
+export const SCOPES = ["https://www.googleapis.com/auth/androidenterprise"] as const;

@@ -4,36 +4,211 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { ANDROID_ENTERPRISE_SCOPE } from "./scopes.js";
+import { deprecated, POLICY } from "./deprecations.js";
+import { type EnterpriseParams, type UserParams, userParams } from "./params.js";
+import { type ProductSet, productSetCheck, productSetFields } from "./productSet.js";
+import { SCOPES } from "./scopes.js";
+import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, text, withList } from "./shapes.js";
+/** An account of an enterprise. */
+export interface User {
+  /** Id of the user. What methods take as `userId`. */
+  id: string;
+  /** Your own name for the user, such as `user342`. Nothing that says who the person is. EMM-managed users only. */
+  accountIdentifier?: string;
+  /** A `userAccount` can be on several devices, a `deviceAccount` on one. */
+  accountType?: "deviceAccount" | "userAccount" | (string & {});
+  /** What the account is called on screen: something general such as the organization's name. EMM-managed users only. */
+  displayName?: string;
+  /** Whether Google or the EMM manages the account. */
+  managementType?: "googleManaged" | "emmManaged" | (string & {});
+  /** Address of the user. Google-managed users only. */
+  primaryEmail?: string;
+}
 
-export interface GenerateAuthenticationTokenParams {
-  /** Id of the enterprise. */
-  enterpriseId: string;
-  /** Id of the user: an account that the EMM manages, not a Google-managed one. */
-  userId: string;
+/** The users of an address. */
+export interface UsersListResponse {
+  /** Empty when there are none. */
+  user: User[];
 }
 
 /** A token with which a device policy client adds one user's account to one device. */
 export interface AuthenticationToken {
   /** Hand it to the device. It works once and for a few minutes. */
   token: string;
+  /** Says nothing. Google's reference shows it, its API description does not. */
   kind?: string;
 }
 
-export const generateAuthenticationToken = endpoint({
-  id: "androidenterprise.users.generateAuthenticationToken",
-  http: "POST /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}/authenticationToken",
-  scopes: [ANDROID_ENTERPRISE_SCOPE],
-  idempotency: "mint",
-  params: checkOf<GenerateAuthenticationTokenParams>(() =>
-    z.toZod<GenerateAuthenticationTokenParams>()(open({ enterpriseId: z.string(), userId: z.string() })),
-  ),
-  response: checkOf<AuthenticationToken>(() =>
-    z.toZod<AuthenticationToken>()(open({ token: z.string(), kind: z.exactOptional(z.string()) })),
-  ),
+export interface InsertUserParams
+  extends EnterpriseParams,
+    Sendable<Partial<Omit<User, "accountIdentifier" | "accountType">>> {
+  /** Your own name for the user, such as `user342`. Nothing that says who the person is. */
+  accountIdentifier: string;
+  /** A `userAccount` can be on several devices, a `deviceAccount` on one. */
+  accountType: "deviceAccount" | "userAccount";
+}
+
+export interface UpdateUserParams extends UserParams, Sendable<Partial<User>> {}
+
+export interface ListUsersParams extends EnterpriseParams {
+  /** The exact primary address of the user. */
+  email: string;
+}
+
+export interface SetAvailableProductSetParams extends UserParams, Sendable<Omit<ProductSet, "productSetBehavior">> {
+  /** What the list means: only these, all of them, or all that are approved. Google's `unknown` must not be sent. */
+  productSetBehavior?: "whitelist" | "includeAll" | "allApproved" | undefined;
+}
+
+const userFields = () => ({
+  id: z.string(),
+  accountIdentifier: z.string(),
+  accountType: z.enum(["deviceAccount", "userAccount"]),
+  displayName: z.string(),
+  managementType: z.enum(["googleManaged", "emmManaged"]),
+  primaryEmail: z.string(),
 });
 
+export const userSchema = () => schemaOf<User>()(objectOf(userFields(), "id"));
+
+const userCheck = answerOf<User>(userSchema);
+
+const usersListResponseSchema = () => schemaOf<UsersListResponse>()(objectOf({ user: listOf(userSchema()) }, "user"));
+
+const usersListResponseCheck = answerOf<UsersListResponse>(usersListResponseSchema);
+
+const authenticationTokenSchema = () =>
+  schemaOf<AuthenticationToken>()(
+    objectOf(
+      {
+        token: z.string(),
+        kind: z.string(),
+      },
+      "token",
+    ),
+  );
+
+const authenticationTokenCheck = answerOf<AuthenticationToken>(authenticationTokenSchema);
+
+const insertUserParams = checkOf<InsertUserParams>(() =>
+  z.toZod<InsertUserParams>()(
+    open({ ...ids("enterpriseId"), ...partly(userFields(), "accountIdentifier", "accountType") }),
+  ),
+);
+
+const updateUserParams = checkOf<UpdateUserParams>(() =>
+  z.toZod<UpdateUserParams>()(open({ ...ids("enterpriseId", "userId"), ...partly(userFields()) })),
+);
+
+const listUsersParams = checkOf<ListUsersParams>(() =>
+  z.toZod<ListUsersParams>()(open({ ...ids("enterpriseId"), email: text() })),
+);
+
+const setAvailableProductSetParams = checkOf<SetAvailableProductSetParams>(() =>
+  z.toZod<SetAvailableProductSetParams>()(
+    open({
+      ...ids("enterpriseId", "userId"),
+      ...partly({ ...productSetFields(), productSetBehavior: z.enum(["whitelist", "includeAll", "allApproved"]) }),
+    }),
+  ),
+);
+
+export const usersEndpoints = {
+  delete: endpoint({
+    id: "androidenterprise.users.delete",
+    http: "DELETE /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: userParams,
+  }),
+  generateAuthenticationToken: endpoint({
+    id: "androidenterprise.users.generateAuthenticationToken",
+    http: "POST /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}/authenticationToken",
+    scopes: SCOPES,
+    idempotency: "mint",
+    params: userParams,
+    response: authenticationTokenCheck,
+  }),
+  get: endpoint({
+    id: "androidenterprise.users.get",
+    http: "GET /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: userParams,
+    response: userCheck,
+  }),
+  getAvailableProductSet: endpoint({
+    id: "androidenterprise.users.getAvailableProductSet",
+    http: "GET /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}/availableProductSet",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: userParams,
+    response: productSetCheck,
+    deprecated: deprecated("users.getAvailableProductSet", POLICY),
+  }),
+  insert: endpoint({
+    id: "androidenterprise.users.insert",
+    http: "POST /androidenterprise/v1/enterprises/{enterpriseId}/users",
+    body: "*",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: insertUserParams,
+    response: userCheck,
+  }),
+  list: endpoint({
+    id: "androidenterprise.users.list",
+    http: "GET /androidenterprise/v1/enterprises/{enterpriseId}/users",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: listUsersParams,
+    respell: withList("user"),
+    response: usersListResponseCheck,
+  }),
+  revokeDeviceAccess: endpoint({
+    id: "androidenterprise.users.revokeDeviceAccess",
+    http: "DELETE /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}/deviceAccess",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: userParams,
+  }),
+  setAvailableProductSet: endpoint({
+    id: "androidenterprise.users.setAvailableProductSet",
+    http: "PUT /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}/availableProductSet",
+    body: "*",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: setAvailableProductSetParams,
+    response: productSetCheck,
+    deprecated: deprecated("users.setAvailableProductSet", POLICY),
+  }),
+  update: endpoint({
+    id: "androidenterprise.users.update",
+    http: "PUT /androidenterprise/v1/enterprises/{enterpriseId}/users/{userId}",
+    body: "*",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: updateUserParams,
+    response: userCheck,
+  }),
+};
+
+/** Accounts within an enterprise. */
 export class Users extends Resource {
+  /**
+   * Deletes a user whom the EMM manages.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @example
+   * ```ts
+   * await client.users.delete({ enterpriseId: "LC00lwk1yg", userId: "110001" });
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/delete
+   */
+  delete(params: UserParams, options?: CallOptions): Promise<void> {
+    return this.call(usersEndpoints.delete, params, options);
+  }
+
   /**
    * Makes a token with which the device policy client provisions an EMM-managed account on a device.
    *
@@ -49,10 +224,138 @@ export class Users extends Resource {
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/users/generateAuthenticationToken
    */
-  generateAuthenticationToken(
-    params: GenerateAuthenticationTokenParams,
-    options?: CallOptions,
-  ): Promise<AuthenticationToken> {
-    return this.call(generateAuthenticationToken, params, options);
+  generateAuthenticationToken(params: UserParams, options?: CallOptions): Promise<AuthenticationToken> {
+    return this.call(usersEndpoints.generateAuthenticationToken, params, options);
+  }
+
+  /**
+   * Reads a user.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @example
+   * ```ts
+   * const user = await client.users.get({ enterpriseId: "LC00lwk1yg", userId: "110001" });
+   * console.log(user);
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/get
+   */
+  get(params: UserParams, options?: CallOptions): Promise<User> {
+    return this.call(usersEndpoints.get, params, options);
+  }
+
+  /**
+   * Reads which products a user may have.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @deprecated Use the policy of {@link Devices.update}.
+   * @example
+   * ```ts
+   * const productSet = await client.users.getAvailableProductSet({ enterpriseId: "LC00lwk1yg", userId: "110001" });
+   * console.log(productSet);
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/getAvailableProductSet
+   */
+  getAvailableProductSet(params: UserParams, options?: CallOptions): Promise<ProductSet> {
+    return this.call(usersEndpoints.getAvailableProductSet, params, options);
+  }
+
+  /**
+   * Creates a user whom the EMM manages.
+   *
+   * If there is one with this `accountIdentifier`, that user's `displayName` is changed instead and the user is
+   * answered, so a repeat is safe.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @example
+   * ```ts
+   * const user = await client.users.insert({
+   *   enterpriseId: "LC00lwk1yg",
+   *   accountIdentifier: "user342", accountType: "userAccount",
+   * });
+   * console.log(user.id);
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/insert
+   */
+  insert(params: InsertUserParams, options?: CallOptions): Promise<User> {
+    return this.call(usersEndpoints.insert, params, options);
+  }
+
+  /**
+   * Looks a user up by the primary address.
+   *
+   * Only for Google-managed users; `insert` answers the id of the others.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @example
+   * ```ts
+   * const { user } = await client.users.list({ enterpriseId: "LC00lwk1yg", email: "ada@example.com" });
+   * console.log(user);
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/list
+   */
+  list(params: ListUsersParams, options?: CallOptions): Promise<UsersListResponse> {
+    return this.call(usersEndpoints.list, params, options);
+  }
+
+  /**
+   * Takes managed Google Play away from all devices of a user. The slots of all 10 devices are then free again.
+   *
+   * Only for users whom the EMM manages.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @example
+   * ```ts
+   * await client.users.revokeDeviceAccess({ enterpriseId: "LC00lwk1yg", userId: "110001" });
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/revokeDeviceAccess
+   */
+  revokeDeviceAccess(params: UserParams, options?: CallOptions): Promise<void> {
+    return this.call(usersEndpoints.revokeDeviceAccess, params, options);
+  }
+
+  /**
+   * Sets which products a user may have: of those that are approved or once were.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @deprecated Use the policy of {@link Devices.update}.
+   * @example
+   * ```ts
+   * const productSet = await client.users.setAvailableProductSet({
+   *   enterpriseId: "LC00lwk1yg",
+   *   userId: "110001",
+   *   productSetBehavior: "whitelist", productId: ["app:com.google.android.gm"],
+   * });
+   * console.log(productSet);
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/setAvailableProductSet
+   */
+  setAvailableProductSet(params: SetAvailableProductSetParams, options?: CallOptions): Promise<ProductSet> {
+    return this.call(usersEndpoints.setAvailableProductSet, params, options);
+  }
+
+  /**
+   * Changes the `displayName` of a user whom the EMM manages. Other fields may be given only as they are.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @example
+   * ```ts
+   * const user = await client.users.update({
+   *   enterpriseId: "LC00lwk1yg",
+   *   userId: "110001",
+   *   displayName: "Example, Inc.",
+   * });
+   * console.log(user);
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/users/update
+   */
+  update(params: UpdateUserParams, options?: CallOptions): Promise<User> {
+    return this.call(usersEndpoints.update, params, options);
   }
 }

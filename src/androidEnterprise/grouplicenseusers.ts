@@ -1,0 +1,56 @@
+/** `grouplicenseusers`: who holds an enterprise's licenses. */
+import { endpoint } from "../core/endpoint.js";
+import type { CallOptions } from "../core/options.js";
+import { Resource } from "../core/resource.js";
+import { deprecated, POLICY } from "./deprecations.js";
+import { type GroupLicenseParams, groupLicenseParams } from "./grouplicenses.js";
+import { SCOPES } from "./scopes.js";
+import { answerOf, listOf, objectOf, schemaOf, withList } from "./shapes.js";
+import { type User, userSchema } from "./users.js";
+
+/** The users who hold a license. */
+export interface GroupLicenseUsersListResponse {
+  /** Empty when there are none. */
+  user: User[];
+}
+
+const groupLicenseUsersListResponseSchema = () =>
+  schemaOf<GroupLicenseUsersListResponse>()(objectOf({ user: listOf(userSchema()) }, "user"));
+
+const groupLicenseUsersListResponseCheck = answerOf<GroupLicenseUsersListResponse>(groupLicenseUsersListResponseSchema);
+
+export const grouplicenseusersEndpoints = {
+  list: endpoint({
+    id: "androidenterprise.grouplicenseusers.list",
+    http: "GET /androidenterprise/v1/enterprises/{enterpriseId}/groupLicenses/{groupLicenseId}/users",
+    scopes: SCOPES,
+    idempotency: "safe",
+    params: groupLicenseParams,
+    respell: withList("user"),
+    response: groupLicenseUsersListResponseCheck,
+    deprecated: deprecated("grouplicenseusers.list", POLICY),
+  }),
+};
+
+/** Who holds an enterprise's licenses. */
+export class Grouplicenseusers extends Resource {
+  /**
+   * Lists the users who hold a license for an app. Only their ids are sure to be set.
+   *
+   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link GoogleApiError} when Google refuses.
+   * @deprecated Use the policy of {@link Devices.update}.
+   * @example
+   * ```ts
+   * const { user } = await client.grouplicenseusers.list({
+   *   enterpriseId: "LC00lwk1yg",
+   *   groupLicenseId: "app:com.google.android.gm",
+   * });
+   * console.log(user);
+   * ```
+   * @see https://developers.google.com/android/work/play/emm-api/v1/grouplicenseusers/list
+   */
+  list(params: GroupLicenseParams, options?: CallOptions): Promise<GroupLicenseUsersListResponse> {
+    return this.call(grouplicenseusersEndpoints.list, params, options);
+  }
+}

@@ -1,0 +1,92 @@
+/** The notifications of all enterprises, one by one: pulled, handed on, acknowledged. */
+import * as z from "zod/mini";
+import type { Clock } from "../core/clock.js";
+import { Deadline } from "../core/deadline.js";
+import { warnOnce } from "../core/diagnostics.js";
+import { checkOf, checkParams } from "../core/schema.js";
+import type { Enterprises } from "./enterprises.js";
+import { EVENTS, type Notification, type NotificationEvents } from "./notification.js";
+
+export interface NotificationsOptions {
+  /** Whether a pull waits at Google until there are notifications. @default "waitForNotifications" */
+  requestMode?: "waitForNotifications" | "returnImmediately" | undefined;
+  /** Ends the iteration at once; it then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+type Carrying<E extends keyof NotificationEvents> = Omit<Notification, E> & { event: E } & Pick<NotificationEvents, E>;
+
+/**
+ * A notification, told apart by `event`: the name of the one field that is filled. It is `undefined` for a test
+ * notification, and for a kind that is newer than the SDK: see `notificationType`.
+ */
+export type EnterpriseNotification =
+  | { [E in keyof NotificationEvents]: Carrying<E> }[keyof NotificationEvents]
+  | (Omit<Notification, keyof NotificationEvents> & { event: undefined });
+
+const optionsCheck = checkOf<NotificationsOptions>(() =>
+  z.strictObject({
+    requestMode: z.optional(z.enum(["waitForNotifications", "returnImmediately"])),
+    signal: z.optional(z.custom<AbortSignal>((value) => value instanceof AbortSignal, "must be an AbortSignal")),
+  }),
+);
+
+/** Google delivers a set again that is not acknowledged within this time. */
+const ACKNOWLEDGED_WITHIN_MS = 20_000;
+const SHORTEST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 32_000;
+
+export function notifications(
+  enterprises: Enterprises,
+  clock: Clock,
+  options: NotificationsOptions,
+): AsyncGenerator<EnterpriseNotification, void, undefined> {
+  checkParams(optionsCheck, options);
+  return iterate(enterprises, clock, options);
+}
+
+async function* iterate(
+  enterprises: Enterprises,
+  clock: Clock,
+  { requestMode, signal }: NotificationsOptions,
+): AsyncGenerator<EnterpriseNotification, void, undefined> {
+  // A pull that waits at Google spaces itself out; the pause only keeps one that does not from running hot.
+  const longestPauseMs = requestMode === "returnImmediately" ? LONGEST_PAUSE_MS : SHORTEST_PAUSE_MS;
+  let pauseMs = SHORTEST_PAUSE_MS;
+  for (;;) {
+    const startedAt = clock.now();
+    const { notification, notificationSetId } = await enterprises.pullNotificationSet({ requestMode }, { signal });
+    const receivedAt = clock.now();
+    if (notification.length === 0) {
+      await pause(clock, signal, startedAt + pauseMs - receivedAt);
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+      continue;
+    }
+    pauseMs = SHORTEST_PAUSE_MS;
+    for (const each of notification) yield withEvent(each);
+    if (clock.now() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
+    if (notificationSetId) await enterprises.acknowledgeNotificationSet({ notificationSetId }, { signal });
+  }
+}
+
+function withEvent(notification: Notification): EnterpriseNotification {
+  const event = EVENTS.find((name) => notification[name] !== undefined);
+  return { ...notification, event } as EnterpriseNotification;
+}
+
+function warnOfRedelivery(): void {
+  warnOnce(
+    "TESSERA_ANDROID_ENTERPRISE_SLOW_NOTIFICATIONS",
+    "A set of notifications took more than 20 seconds to be dealt with, so Google will deliver it again; " +
+      "hand long work on to a queue.",
+  );
+}
+
+async function pause(clock: Clock, signal: AbortSignal | undefined, ms: number): Promise<void> {
+  const deadline = new Deadline(clock, signal, Number.POSITIVE_INFINITY);
+  try {
+    await deadline.sleep(Math.max(0, ms));
+  } finally {
+    deadline.dispose();
+  }
+}

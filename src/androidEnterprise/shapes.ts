@@ -1,0 +1,71 @@
+/** How this service's schemas are written: one for what is sent and what is answered, in closed form. */
+import * as z from "zod/mini";
+import { type Check, checkOf, open } from "../core/schema.js";
+
+type Literals<T> = T extends string ? (string extends T ? never : T) : never;
+type Closed<T> = [Literals<T>] extends [never] ? T : Literals<T>;
+
+/** What a request may hold of a `T` that is answered: known enum values only, and `undefined` for what is left out. */
+export type Sendable<T> = [T] extends [string]
+  ? Closed<T>
+  : T extends readonly (infer Item)[]
+    ? readonly Sendable<Item>[]
+    : T extends object
+      ? {
+          [K in keyof T]: { [_ in K]: T[K] } extends { [_ in K]-?: T[K] }
+            ? Sendable<T[K]>
+            : Sendable<Exclude<T[K], undefined>> | undefined;
+        }
+      : T;
+
+/** Pins a schema to `T`: the two cannot part. */
+export const schemaOf = <T>() => z.toZod<Sendable<T>>();
+
+/** A check of answers. JSON holds no `undefined`, and unknown enum values pass as drift: the closed form serves. */
+export function answerOf<T>(build: () => z.ZodMiniType<Sendable<T>>): Check<T> {
+  return checkOf(build as unknown as () => z.ZodMiniType<T>);
+}
+
+type Shape = Readonly<Record<string, z.ZodMiniType>>;
+
+/** Fields that may be left out, but for those that are named. */
+export function partly<S extends Shape, const R extends keyof S = never>(
+  shape: S,
+  ...required: R[]
+): { [K in keyof S]: K extends R ? S[K] : z.ZodMiniOptional<S[K]> } {
+  const entries = Object.entries(shape).map(([name, schema]) => [
+    name,
+    required.includes(name as unknown as R) ? schema : z.optional(schema),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** An open object of which only the named fields are sure to be there. */
+export const objectOf = <S extends Shape, const R extends keyof S = never>(shape: S, ...required: R[]) =>
+  open(partly(shape, ...required));
+
+/** Required parameters of the path. That they are not empty is checked where they are encoded. */
+export function ids<const N extends string>(...names: N[]): Record<N, z.ZodMiniString> {
+  return Object.fromEntries(names.map((name) => [name, z.string()])) as Record<N, z.ZodMiniString>;
+}
+
+/** A list, which callers may also give as a constant. */
+export function listOf<S extends z.ZodMiniType>(item: S): z.ZodMiniType<readonly z.output<S>[]> {
+  return z.array(item) as unknown as z.ZodMiniType<readonly z.output<S>[]>;
+}
+
+/** Text that says something. */
+export const text = () => z.string().check(z.minLength(1, "must not be empty"));
+
+export const int32 = () => z.int32("must be a whole number of 32 bits");
+
+/** JSON spells 64-bit numbers as text. */
+export const int64 = () => z.string().check(z.regex(/^-?\d+$/, "must be a whole number as text"));
+
+/** Google leaves an empty list out. */
+export function withList(field: string): (answer: unknown) => unknown {
+  return (answer) => {
+    if (typeof answer !== "object" || answer === null) return answer;
+    return { ...answer, [field]: (answer as Record<string, unknown>)[field] ?? [] };
+  };
+}
