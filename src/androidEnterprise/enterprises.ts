@@ -187,8 +187,8 @@ export class Enterprises extends Resource {
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
-   * const account = await client.enterprises.getServiceAccount({ enterpriseId: "LC00lwk1yg", keyType:
-   * "googleCredentials" });
+   * const { id } = await client.enterprises.enroll({ token: "token-from-the-admin-console" });
+   * const account = await client.enterprises.getServiceAccount({ enterpriseId: id, keyType: "googleCredentials" });
    * console.log(account.name);
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/enterprises/getServiceAccount
