@@ -126,7 +126,8 @@ export class EnrollmentTokens extends Resource {
    * Creates a token that lets devices enrol into the enterprise.
    *
    * There is no way to list, read or revoke such tokens, and the answer does not say when they expire:
-   * {@link estimateExpiry} counts from `duration`. A repeat after a lost answer leaves one token unused, which does no harm, so the SDK repeats.
+   * {@link estimateExpiry} counts from `duration`. A repeat after a lost answer leaves one token unused, which does
+   * no harm, so the SDK repeats.
    *
    * @throws {@link InvalidParamsError} before anything is sent: no type, a duration under a minute or malformed,
    *   `requiredAccountEmail` without `authenticationRequirement: "required"`.

@@ -62,8 +62,7 @@ export class Enterprises extends Resource {
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
-   * const { completionToken } = await client.enterprises.generateSignupUrl({ callbackUrl: "https://emm.example/done"
-   * });
+   * const { completionToken } = await client.enterprises.generateSignupUrl({ callbackUrl: "https://emm.example/done" });
    * // The admin signs up; Google sends them to https://emm.example/done?enterpriseToken=…
    * const callback = new URL("https://emm.example/done?enterpriseToken=token-of-the-admin");
    * const enterprise = await client.enterprises.completeSignup({
@@ -108,7 +107,8 @@ export class Enterprises extends Resource {
    * @example
    * ```ts
    * const enterprise = await client.enterprises.enroll({
-   *   token: "token-from-the-admin-console", primaryDomain: "example.com",
+   *   token: "token-from-the-admin-console",
+   *   primaryDomain: "example.com",
    * });
    * console.log(enterprise);
    * ```
@@ -127,7 +127,8 @@ export class Enterprises extends Resource {
    * ```ts
    * const { url } = await client.enterprises.generateEnterpriseUpgradeUrl({
    *   enterpriseId: "LC00lwk1yg",
-   *   adminEmail: "ada@example.com", allowedDomains: ["example.com", "*.example.com"],
+   *   adminEmail: "ada@example.com",
+   *   allowedDomains: ["example.com", "*.example.com"],
    * });
    * console.log(url);
    * ```
@@ -143,15 +144,16 @@ export class Enterprises extends Resource {
   /**
    * Makes a URL where an admin signs up for an enterprise.
    *
-   * The first of four steps: {@link Enterprises.completeSignup}, {@link Enterprises.getServiceAccount} and {@link
-   * Enterprises.setAccount} follow.
+   * The first of four steps: {@link Enterprises.completeSignup}, {@link Enterprises.getServiceAccount} and
+   * {@link Enterprises.setAccount} follow.
    *
    * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
-   * const { url, completionToken } = await client.enterprises.generateSignupUrl({ callbackUrl:
-   * "https://emm.example/done" });
+   * const { url, completionToken } = await client.enterprises.generateSignupUrl({
+   *   callbackUrl: "https://emm.example/done",
+   * });
    * console.log(url, completionToken);
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/enterprises/generateSignupUrl
@@ -236,9 +238,9 @@ export class Enterprises extends Resource {
    *
    * `waitForNotifications`, Google's default, keeps the request open until there are some; it may then take up to
    * three minutes, unless the call sets `timeoutMs` and `deadlineMs`. Acknowledge a set that is not empty within 20
-   * seconds, or it comes again. Several callers share the notifications among them. {@link
-   * AndroidEnterprise.notifications} does all of this. Not available to a service account that was set up in Cloud
-   * IAM.
+   * seconds, or it comes again. Several callers share the notifications among them.
+   * {@link AndroidEnterprise.notifications} does all of this. Not available to a service account that was set up in
+   * Cloud IAM.
    *
    * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
    * @throws {@link GoogleApiError} when Google refuses.
@@ -305,8 +307,7 @@ export class Enterprises extends Resource {
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
-   * const storeLayout = await client.enterprises.setStoreLayout({ enterpriseId: "LC00lwk1yg", storeLayoutType:
-   * "basic" });
+   * const storeLayout = await client.enterprises.setStoreLayout({ enterpriseId: "LC00lwk1yg", storeLayoutType: "basic" });
    * console.log(storeLayout);
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/enterprises/setStoreLayout

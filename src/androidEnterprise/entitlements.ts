@@ -173,7 +173,8 @@ export class Entitlements extends Resource {
    *   enterpriseId: "LC00lwk1yg",
    *   userId: "110001",
    *   entitlementId: "app:com.google.android.gm",
-   *   reason: "free", install: true,
+   *   reason: "free",
+   *   install: true,
    * });
    * console.log(entitlement);
    * ```

@@ -143,8 +143,10 @@ export class Managedconfigurationsforuser extends Resource {
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example
    * ```ts
-   * const { managedConfigurationForUser } = await client.managedconfigurationsforuser.list({ enterpriseId:
-   * "LC00lwk1yg", userId: "110001" });
+   * const { managedConfigurationForUser } = await client.managedconfigurationsforuser.list({
+   *   enterpriseId: "LC00lwk1yg",
+   *   userId: "110001",
+   * });
    * console.log(managedConfigurationForUser);
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationsforuser/list

@@ -62,8 +62,10 @@ export class Permissions extends Resource {
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
-   * const { name, description } = await client.permissions.get({ permissionId: "android.permission.CAMERA", language:
-   * "en-US" });
+   * const { name, description } = await client.permissions.get({
+   *   permissionId: "android.permission.CAMERA",
+   *   language: "en-US",
+   * });
    * console.log(name, description);
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/permissions/get

@@ -138,8 +138,11 @@ export class Storelayoutclusters extends Resource {
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
-   * const storeCluster = await client.storelayoutclusters.get({ enterpriseId: "LC00lwk1yg", pageId: "p1", clusterId:
-   * "c1" });
+   * const storeCluster = await client.storelayoutclusters.get({
+   *   enterpriseId: "LC00lwk1yg",
+   *   pageId: "p1",
+   *   clusterId: "c1",
+   * });
    * console.log(storeCluster);
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutclusters/get

@@ -166,7 +166,8 @@ export class Storelayoutpages extends Resource {
    * ```ts
    * const page = await client.storelayoutpages.insert({
    *   enterpriseId: "LC00lwk1yg",
-   *   name: [{ locale: "en", text: "Work" }], link: ["p2"],
+   *   name: [{ locale: "en", text: "Work" }],
+   *   link: ["p2"],
    * });
    * console.log(page.id);
    * ```

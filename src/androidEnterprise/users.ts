@@ -273,7 +273,8 @@ export class Users extends Resource {
    * ```ts
    * const user = await client.users.insert({
    *   enterpriseId: "LC00lwk1yg",
-   *   accountIdentifier: "user342", accountType: "userAccount",
+   *   accountIdentifier: "user342",
+   *   accountType: "userAccount",
    * });
    * console.log(user.id);
    * ```
@@ -329,7 +330,8 @@ export class Users extends Resource {
    * const productSet = await client.users.setAvailableProductSet({
    *   enterpriseId: "LC00lwk1yg",
    *   userId: "110001",
-   *   productSetBehavior: "whitelist", productId: ["app:com.google.android.gm"],
+   *   productSetBehavior: "whitelist",
+   *   productId: ["app:com.google.android.gm"],
    * });
    * console.log(productSet);
    * ```
