@@ -158,7 +158,7 @@ const AN_HOUR = "3600s";
  *
  * @param token What `enrollmentTokens.create` answered.
  * @param requestedAt When the token was asked for, as a `Date` or in milliseconds since the epoch.
- * @param duration The duration that was asked for, used where the answer does not repeat it. Default: one hour, as Google's.
+ * @param duration The duration that was asked for: counts where the answer does not repeat it. Google's default: an hour.
  * @throws {@link InvalidParamsError} when a time or duration cannot be read, or lies beyond what a `Date` can hold.
  * @example
  * ```ts
@@ -178,7 +178,8 @@ export function estimateExpiry(
 ): Date {
   const life = readDuration(token?.duration ?? duration);
   if (life === undefined) throw new InvalidParamsError([{ path: "duration", message: "must be a duration" }]);
-  const expiry = new Date(Number(requestedAt) + life.seconds * 1_000 + Math.floor(life.nanos / 1_000_000));
+  const start = typeof requestedAt === "number" ? requestedAt : (requestedAt?.getTime?.() ?? Number.NaN);
+  const expiry = new Date(start + life.seconds * 1_000 + Math.floor(life.nanos / 1_000_000));
   if (!Number.isNaN(expiry.getTime())) return expiry;
   throw new InvalidParamsError([{ path: "requestedAt", message: "must be a `Date` or milliseconds since the epoch" }]);
 }

@@ -32,6 +32,11 @@ import type { AdministratorWebToken } from "./webToken.js";
 const LONG_POLL_MS = 180_000;
 const LONG_POLL_DEADLINE_MS = 420_000;
 
+function longPoll(options: CallOptions | undefined): CallOptions {
+  const { timeoutMs = LONG_POLL_MS, deadlineMs = LONG_POLL_DEADLINE_MS } = options ?? {};
+  return { ...options, timeoutMs, deadlineMs };
+}
+
 /** Organizations that are bound to the EMM: sign-up, service accounts, store layout, notifications. */
 export class Enterprises extends Resource {
   /**
@@ -251,11 +256,9 @@ export class Enterprises extends Resource {
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/v1/enterprises/pullNotificationSet
    */
-  pullNotificationSet(params: PullNotificationSetParams = {}, options: CallOptions = {}): Promise<NotificationSet> {
-    const { timeoutMs = LONG_POLL_MS, deadlineMs = LONG_POLL_DEADLINE_MS, ...others } = options;
-    const waits = params.requestMode !== "returnImmediately";
-    const given = waits ? { ...others, timeoutMs, deadlineMs } : options;
-    return this.call(enterprisesEndpoints.pullNotificationSet, params, given);
+  pullNotificationSet(params: PullNotificationSetParams = {}, options?: CallOptions): Promise<NotificationSet> {
+    const waits = params?.requestMode !== "returnImmediately";
+    return this.call(enterprisesEndpoints.pullNotificationSet, params, waits ? longPoll(options) : options);
   }
 
   /**

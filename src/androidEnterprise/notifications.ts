@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { Clock } from "../core/clock.js";
 import { Deadline } from "../core/deadline.js";
 import { warnOnce } from "../core/diagnostics.js";
+import { abortSignal } from "../core/options.js";
 import { checkOf, checkParams } from "../core/schema.js";
 import type { Enterprises } from "./enterprises.js";
 import { EVENTS, type Notification, type NotificationEvents } from "./notification.js";
@@ -24,10 +25,10 @@ export type EnterpriseNotification =
   | { [E in keyof NotificationEvents]: Carrying<E> }[keyof NotificationEvents]
   | (Omit<Notification, keyof NotificationEvents> & { event: undefined });
 
-const optionsCheck = checkOf<NotificationsOptions>(() =>
+const optionsCheck = checkOf<unknown>(() =>
   z.strictObject({
     requestMode: z.optional(z.enum(["waitForNotifications", "returnImmediately"])),
-    signal: z.optional(z.custom<AbortSignal>((value) => value instanceof AbortSignal, "must be an AbortSignal")),
+    signal: abortSignal(),
   }),
 );
 

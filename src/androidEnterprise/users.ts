@@ -92,7 +92,10 @@ const authenticationTokenCheck = answerOf<AuthenticationToken>(authenticationTok
 
 const insertUserParams = checkOf<InsertUserParams>(() =>
   z.toZod<InsertUserParams>()(
-    open({ ...ids("enterpriseId"), ...partly(userFields(), "accountIdentifier", "accountType") }),
+    open({
+      ...ids("enterpriseId"),
+      ...partly({ ...userFields(), accountIdentifier: text() }, "accountIdentifier", "accountType"),
+    }),
   ),
 );
 

@@ -91,6 +91,13 @@ const milliseconds = () =>
 const observer = () => custom(isFunction, "must be a function");
 const record = () => custom(isRecord, "must be an object of names and values");
 
+/** By structure: a signal may be of another realm or of a polyfill. */
+export const abortSignal = () =>
+  custom(
+    (value: AbortSignal) => typeof value?.aborted === "boolean" && hasMethods(value, ["addEventListener"]),
+    "must be an AbortSignal",
+  );
+
 const sharedShape = () => ({
   timeoutMs: milliseconds(),
   deadlineMs: milliseconds(),
@@ -116,10 +123,7 @@ const clientShape = () => ({
 const callOptionsCheck = checkOf<unknown>(() =>
   z.strictObject({
     ...sharedShape(),
-    signal: custom(
-      (value: AbortSignal) => typeof value?.aborted === "boolean" && hasMethods(value, ["addEventListener"]),
-      "must be an AbortSignal",
-    ),
+    signal: abortSignal(),
     extraQuery: record(),
     extraBody: record(),
     onResponse: observer(),

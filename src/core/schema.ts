@@ -138,7 +138,13 @@ export function matches(check: Check<never>, value: unknown): boolean {
 
 /** @throws {@link InvalidParamsError} that names every parameter at fault and quotes no value. */
 export function checkParams(check: Check<never>, params: unknown): void {
-  const found = findings(check, params);
+  let found: Finding[];
+  try {
+    found = findings(check, params);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidParamsError([{ path: "params", message: "nest too deeply, or hold themselves" }]);
+  }
   if (found.length === 0) return;
   const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || "params", message }));
   throw new InvalidParamsError(issues);

@@ -1,9 +1,9 @@
 import { ConnectionError, type ErrorKind, GoogleApiError, type RetryOptions, type TesseraError } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
-import { androidEnterprise, CHROME_TOKEN, chromeDirectory, TOKEN_PARAMS } from "../support/clients.js";
+import { androidEnterprise, CHROME_TOKEN, chromeDirectory, TOKEN_PARAMS, USER } from "../support/clients.js";
 import { NO_TIMERS, SkippingClock } from "../support/clocks.js";
 import { rejection } from "../support/promises.js";
-import { httpServer, json, socketServer, type TestServer } from "../support/server.js";
+import { deadUrl, httpServer, json, socketServer, type TestServer } from "../support/server.js";
 
 interface ClockOptions {
   now?: number;
@@ -79,6 +79,46 @@ describe("what is repeated", () => {
     const server = await httpServer((response, _, nth) => json(response, CHROME_TOKEN, nth === 3 ? 200 : 429));
     expect(await methods.none(server, skipping())).toEqual(CHROME_TOKEN);
     expect(server.requests).toHaveLength(3);
+  });
+
+  describe("a daily quota that is used up", () => {
+    const upload = (server: Pick<TestServer, "url">, options: object) =>
+      androidEnterprise(server.url, options).devices.forceReportUpload({ ...USER, deviceId: "3a1b2c3d4e5f6789" });
+    const throttling = { error: { code: 403, message: "slow down", errors: [{ reason: "rateLimitExceeded" }] } };
+
+    test.each([
+      [429, {}],
+      [403, throttling],
+    ])("is not waited for, answered as %i", async (status, body) => {
+      const server = await httpServer((response) => json(response, body, status));
+      const error = await rejection(upload(server, skipping()));
+      expect(server.requests).toHaveLength(1);
+      expect(error).toMatchObject({ status, kind: "rate_limited" satisfies ErrorKind, outcomeUnknown: false });
+    });
+
+    test("is not spent twice when the answer is lost", async () => {
+      const server = await httpServer((response) => json(response, {}, 503));
+      expect(await rejection(upload(server, skipping()))).toMatchObject({ attempts: 1, outcomeUnknown: true });
+    });
+
+    test("is no reason not to repeat what was never written", async () => {
+      const nobody = { url: await deadUrl() };
+      expect(await rejection(upload(nobody, skipping()))).toMatchObject({ attempts: 4, outcomeUnknown: false });
+    });
+  });
+
+  test("a read that makes a new key is repeated only where no key was made", async () => {
+    const read = (server: TestServer) =>
+      androidEnterprise(server.url, skipping()).enterprises.getServiceAccount({
+        enterpriseId: USER.enterpriseId,
+        keyType: "pkcs12",
+      });
+    const failing = await httpServer((response) => json(response, {}, 503));
+    expect(await rejection(read(failing))).toMatchObject({ attempts: 1, outcomeUnknown: true });
+    const throttling = await httpServer((response, _, nth) => json(response, { name: "a" }, nth === 2 ? 200 : 429));
+    expect(await read(throttling)).toEqual({ name: "a" });
+    const [first] = failing.requests;
+    expect(first?.method).toBe("GET");
   });
 
   test("every repeat sends the same method, path and body", async () => {

@@ -23,6 +23,7 @@ export function compiles(): void {
   endpoint({ ...base, http: "GET /a/{customer}/{ids}", query: ["query", "note"] });
   endpoint({ ...base, http: "POST /a/{customer}/{ids}:revoke", query: ["query"], body: "note" });
   endpoint({ ...base, http: "POST /a/{customer}", header: ["note"], query: ["query"], body: "ids" });
+  endpoint({ ...base, http: "PUT /a/{customer}", body: "*", alsoInBody: ["customer"], retry429: false });
   endpoint({
     ...base,
     http: "POST /a/{customer}",
@@ -57,6 +58,8 @@ export function doesNotCompile(): void {
   endpoint({ ...base, http: "FETCH /a/{customer}" });
   // @ts-expect-error: a path without its slash
   endpoint({ ...base, http: "GET a/{customer}" });
+  // @ts-expect-error: no path name
+  endpoint({ ...base, http: "PUT /a/{customer}", body: "*", alsoInBody: ["note"] });
   // @ts-expect-error: no word on repeats
   endpoint({ id: "x.y", http: "GET /a/{customer}", params });
   // @ts-expect-error: no such kind of repeat

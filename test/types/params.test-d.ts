@@ -58,6 +58,81 @@ export function androidEnterprise(): void {
   void params.token;
 }
 
+export function androidEnterpriseResources(): void {
+  const ids = { enterpriseId: "LC1", userId: "1" };
+  const device = { ...ids, deviceId: "3a1b" };
+  void emm.enterprises.pullNotificationSet();
+  void emm.enterprises.generateSignupUrl();
+  void emm.enterprises.generateSignupUrl({ allowedDomains: ["example.com"] as const, callbackUrl: undefined });
+  void emm.devices.update({ ...device, updateMask: "policy", policy: { productAvailabilityPolicy: "all" } });
+  void emm.devices.update({ ...device, policy: { autoUpdatePolicy: "autoUpdatePolicyUnspecified" } });
+  void emm.users.insert({ enterpriseId: "LC1", accountIdentifier: "user342", accountType: "userAccount" });
+  void emm.storelayoutpages.update({
+    enterpriseId: "LC1",
+    pageId: "p1",
+    id: "p1",
+    name: [{ locale: "en", text: "Work" }],
+  });
+  void emm.webapps.update({ enterpriseId: "LC1", webAppId: "app:a", versionCode: "7" });
+  void emm.products.list({ enterpriseId: "LC1", token: "t", maxResults: 20 });
+  void emm.notifications({ requestMode: "returnImmediately", signal: new AbortController().signal });
+
+  // @ts-expect-error: nothing
+  void emm.users.insert({});
+  // @ts-expect-error: no user
+  void emm.devices.list({ enterpriseId: "LC1" });
+  // @ts-expect-error: a user without the caller's own name
+  void emm.users.insert({ enterpriseId: "LC1", accountType: "userAccount" });
+  // @ts-expect-error: no address to look up
+  void emm.users.list({ enterpriseId: "LC1" });
+  // @ts-expect-error: no domain to look up
+  void emm.enterprises.list({});
+  // @ts-expect-error: no format of the key, though Google does not flag it as required
+  void emm.enterprises.getServiceAccount({ enterpriseId: "LC1" });
+  // @ts-expect-error: one token of two, though Google does not flag them as required
+  void emm.enterprises.completeSignup({ completionToken: "t" });
+  // @ts-expect-error: no id of the set, though Google does not flag it as required
+  void emm.enterprises.acknowledgeNotificationSet({});
+  // @ts-expect-error: the token, without which there is nothing to enrol with
+  void emm.enterprises.enroll({ name: "Example" });
+
+  // @ts-expect-error: a wrong enum value
+  void emm.devices.setState({ ...device, accountState: "suspended" });
+  // @ts-expect-error: a wrong enum value within a list within an object
+  void emm.devices.update({ ...device, policy: { productPolicy: [{ tracks: ["gamma"] }] } });
+  // @ts-expect-error: a wrong enum value in the query
+  void emm.enterprises.pullNotificationSet({ requestMode: "RETURN_IMMEDIATELY" });
+  // @ts-expect-error: the value that Google says must never be sent
+  void emm.users.setAvailableProductSet({ ...ids, productSetBehavior: "unknown" });
+
+  // @ts-expect-error: an unknown field
+  void emm.webapps.insert({ enterpriseId: "LC1", url: "https://a.example" });
+  // @ts-expect-error: an unknown field within an object
+  void emm.devices.update({ ...device, policy: { policyName: "kiosk" } });
+  // @ts-expect-error: an unknown field within a list within an object
+  void emm.devices.update({ ...device, policy: { productPolicy: [{ packageName: "com.google.android.gm" }] } });
+  // @ts-expect-error: the name that other lists give a page token
+  void emm.products.list({ enterpriseId: "LC1", pageToken: "t" });
+
+  const googleAuthenticationSettings = { googleAuthenticationRequired: "required" } as const;
+  // @ts-expect-error: the settings that only answers have
+  void emm.enterprises.enroll({ token: "t", googleAuthenticationSettings });
+  // @ts-expect-error: the state that only answers have
+  void emm.installs.update({ ...device, installId: "app:a", installState: "installed" });
+  // @ts-expect-error: the id that Google assigns
+  void emm.storelayoutpages.insert({ enterpriseId: "LC1", id: "p1" });
+  // @ts-expect-error: the id that Google assigns
+  void emm.storelayoutclusters.insert({ enterpriseId: "LC1", pageId: "p1", id: "c1" });
+  // @ts-expect-error: the key that only answers have
+  void emm.serviceaccountkeys.insert({ enterpriseId: "LC1", type: "pkcs12", data: "AA==" });
+  // @ts-expect-error: a 64-bit number as a number
+  void emm.webapps.insert({ enterpriseId: "LC1", versionCode: 7 });
+  // @ts-expect-error: null for what is left out
+  void emm.users.update({ ...ids, displayName: null });
+  // @ts-expect-error: an option of other calls
+  void emm.notifications({ timeoutMs: 1 });
+}
+
 export function chromeDirectory(): void {
   void chrome.enrollmentTokens.list();
   void chrome.enrollmentTokens.list({ orgUnitPath: "/", query: "q", pageSize: 1, pageToken: "p", customer: "c" });

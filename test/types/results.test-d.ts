@@ -7,16 +7,23 @@ import {
   type AuthenticationStatus,
   type ChromeDirectory,
   type ChromeEnrollmentToken,
+  type Device,
+  type DevicesListResponse,
   type EnrollmentToken,
+  type EnterpriseNotification,
   type FlowerDocs,
   FlowerDocsError,
   type FlowerDocsToken,
   type FlowerDocsTokenValidity,
   GoogleApiError,
+  type NewDeviceEvent,
   NotFoundError,
   type Page,
   type Pager,
+  type Product,
+  type ProductsPage,
   RateLimitError,
+  type Sendable,
   TesseraError,
   UnavailableError,
 } from "tessera-sdk";
@@ -77,6 +84,48 @@ export function openEnums(token: EnrollmentToken, chrome: ChromeEnrollmentToken)
   void undefinedField;
 }
 
+export function devices(device: Device, list: DevicesListResponse): void {
+  same<typeof device.androidId, string>(true);
+  same<typeof list.device, Device[]>(true);
+  // Values newer than the SDK are comparable.
+  void (device.managementType === "sharedDevice");
+  void device.policy?.productPolicy?.map(({ tracks }) => tracks?.includes("gamma"));
+  const sendable: Sendable<Device> = { androidId: "3a1b", managementType: "managedDevice", policy: undefined };
+  void sendable;
+  same<
+    Sendable<Device>["managementType"],
+    "managedDevice" | "managedProfile" | "containerApp" | "unmanagedProfile" | undefined
+  >(true);
+  // @ts-expect-error: what is answered may hold values that must not be sent
+  const unchecked: Sendable<Device> = device;
+  void unchecked;
+}
+
+export function notifications(notification: EnterpriseNotification): void {
+  same<typeof notification.enterpriseId, string>(true);
+  switch (notification.event) {
+    case "newDeviceEvent":
+      same<typeof notification.newDeviceEvent, NewDeviceEvent>(true);
+      break;
+    case "installFailureEvent":
+      same<typeof notification.installFailureEvent.productId, string>(true);
+      // @ts-expect-error: may be another event, and is none
+      void notification.newDeviceEvent.deviceId;
+      break;
+    case undefined:
+      void notification.notificationType;
+      // @ts-expect-error: no event
+      void notification.newDeviceEvent;
+      break;
+    // @ts-expect-error: no such event
+    case "deviceLostEvent":
+      break;
+    default:
+      // @ts-expect-error: one of several
+      void notification.newDeviceEvent.deviceId;
+  }
+}
+
 export function authenticationStatus(status: AuthenticationStatus): void {
   if (status.authenticated) {
     // @ts-expect-error: yes has no reason
@@ -107,6 +156,10 @@ export async function returned(
   flower: FlowerDocs,
 ): Promise<void> {
   same<ReturnType<typeof emm.enrollmentTokens.create>, Promise<EnrollmentToken>>(true);
+  same<ReturnType<typeof emm.devices.get>, Promise<Device>>(true);
+  same<ReturnType<typeof emm.devices.list>, Promise<DevicesListResponse>>(true);
+  same<ReturnType<typeof emm.products.approve>, Promise<void>>(true);
+  same<ReturnType<typeof emm.products.list>, Pager<Product, ProductsPage>>(true);
   same<ReturnType<typeof chrome.enrollmentTokens.create>, Promise<ChromeEnrollmentToken>>(true);
   same<ReturnType<typeof chrome.enrollmentTokens.revoke>, Promise<void>>(true);
   same<ReturnType<typeof adobe.checkAuthentication>, Promise<AuthenticationStatus>>(true);
