@@ -1,0 +1,141 @@
+/** What comes back: lists that are left out, pages, drift, and the estimate of an expiry. */
+import { AndroidEnterprise, type Drift, estimateExpiry, InvalidParamsError, InvalidResponseError } from "tessera-sdk";
+import { describe, expect, test } from "vitest";
+import { rejection } from "../support/promises.js";
+import { type Scripted, scripted } from "../support/scripted.js";
+
+const enterprise = { enterpriseId: "LC00lwk1yg" };
+const user = { ...enterprise, userId: "110001" };
+
+const clientOf = (transport: Scripted, onDrift?: (drift: Drift) => void) =>
+  new AndroidEnterprise({ auth: "access-token", transport, onDrift });
+
+describe("a list", () => {
+  test.each([
+    ["left out", {}],
+    ["null", { device: null }],
+    ["empty", { device: [] }],
+  ])("that is %s is handed on as an empty one", async (_, body) => {
+    const drifts: Drift[] = [];
+    const client = clientOf(scripted({ body }), (drift) => drifts.push(drift));
+    expect(await client.devices.list(user)).toEqual({ device: [] });
+    expect(drifts).toEqual([]);
+  });
+
+  test("that is no list breaks the answer", async () => {
+    const error = await rejection(clientOf(scripted({ body: { device: "none" } })).devices.list(user));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+  });
+
+  test("keeps what is newer than the SDK, and reports it", async () => {
+    const drifts: Drift[] = [];
+    const device = [{ androidId: "3a1b", managementType: "sharedDevice", colour: "red" }];
+    const client = clientOf(scripted({ body: { device, total: 1 } }), (drift) => drifts.push(drift));
+    expect(await client.devices.list(user)).toEqual({ device, total: 1 });
+    expect(drifts.map(({ path, problem }) => [path, problem])).toEqual([
+      ["device[0].managementType", "unknown_value"],
+      ["device[0].colour", "unknown_field"],
+      ["total", "unknown_field"],
+    ]);
+  });
+
+  test("reports what is odd deep within a bundle, and only breaks where something required is missing", async () => {
+    const drifts: Drift[] = [];
+    const bundle = { managedProperty: [{ key: "k", valueBundle: { managedProperty: [{ valueBool: "yes" }] } }] };
+    const body = { managedProperty: [{ key: "b", valueBundle: bundle }] };
+    const client = clientOf(scripted({ body }), (drift) => drifts.push(drift));
+    const ids = { ...user, managedConfigurationForUserId: "app:a.b" };
+    expect(await client.managedconfigurationsforuser.get(ids)).toEqual(body);
+    const path = "managedProperty[0].valueBundle.managedProperty[0].valueBundle.managedProperty[0].valueBool";
+    expect(drifts.map((drift) => [drift.path, drift.problem])).toEqual([[path, "mistyped"]]);
+  });
+});
+
+describe("products.list", () => {
+  const product = (name: string) => ({ productId: `app:${name}` });
+  const pages = () =>
+    scripted(
+      {
+        body: {
+          product: [product("a"), product("b")],
+          pageInfo: { totalResults: 3 },
+          tokenPagination: { nextPageToken: "t 1" },
+        },
+      },
+      { body: { product: [product("c")], tokenPagination: { previousPageToken: "t0", nextPageToken: "" } } },
+    );
+
+  test("goes from page to page by Google's token, to the page whose token is empty", async () => {
+    const transport = pages();
+    const products = await clientOf(transport)
+      .products.list({ ...enterprise, approved: true, query: "mail" })
+      .toArray();
+    expect(products.map(({ productId }) => productId)).toEqual(["app:a", "app:b", "app:c"]);
+    expect(transport.sent.map(({ url }) => url.slice(url.indexOf("?")))).toEqual([
+      "?approved=true&query=mail",
+      "?approved=true&query=mail&token=t%201",
+    ]);
+  });
+
+  test("hands on the total with each page", async () => {
+    const all = clientOf(pages()).products.list(enterprise).pages();
+    expect((await all.next()).value).toEqual({
+      items: [product("a"), product("b")],
+      nextPageToken: "t 1",
+      pageInfo: { totalResults: 3 },
+    });
+    expect((await all.next()).value).toEqual({ items: [product("c")] });
+  });
+
+  test("goes on from a token, and sends nothing before it is read", async () => {
+    const transport = scripted({ body: {} });
+    const list = clientOf(transport).products.list({ ...enterprise, token: "t9" });
+    expect(transport.sent).toEqual([]);
+    expect(await list.toArray()).toEqual([]);
+    expect(transport.sent[0]?.url).toMatch(/products\?token=t9$/);
+  });
+
+  test("ends on a token that comes again", async () => {
+    const transport = scripted({ body: { tokenPagination: { nextPageToken: "again" } } });
+    expect(await rejection(clientOf(transport).products.list(enterprise).toArray())).toBeInstanceOf(
+      InvalidResponseError,
+    );
+  });
+});
+
+describe("estimateExpiry", () => {
+  const requestedAt = Date.UTC(2026, 0, 1);
+  const at = (seconds: number) => new Date(requestedAt + seconds * 1_000);
+
+  test("counts from the request by the token's own duration", () => {
+    expect(estimateExpiry({ duration: "7200s" }, requestedAt, 60)).toEqual(at(7_200));
+    expect(estimateExpiry({ duration: "90.5s" }, new Date(requestedAt))).toEqual(at(90.5));
+  });
+
+  test("counts by the duration that was asked for where the answer does not repeat it, and else by Google's hour", () => {
+    expect(estimateExpiry({}, requestedAt, { seconds: "120" })).toEqual(at(120));
+    expect(estimateExpiry({}, requestedAt)).toEqual(at(3_600));
+  });
+
+  test("reaches as far as durations do", () => {
+    expect(estimateExpiry({ duration: "315576000000s" }, requestedAt).getUTCFullYear()).toBe(12_026);
+  });
+
+  test.each([
+    ["a time that is none", () => estimateExpiry({}, new Date(Number.NaN)), "requestedAt"],
+    ["a time as text", () => estimateExpiry({}, "2026-01-01" as never), "requestedAt"],
+    ["no time", () => estimateExpiry({}, undefined as never), "requestedAt"],
+    ["null as the time", () => estimateExpiry({}, null as never), "requestedAt"],
+    ["a duration that is none", () => estimateExpiry({}, requestedAt, "an hour"), "duration"],
+    ["a duration of the answer that is none", () => estimateExpiry({ duration: "soon" }, requestedAt), "duration"],
+  ])("refuses %s", (_, estimate, path) => {
+    let error: unknown;
+    try {
+      estimate();
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(InvalidParamsError);
+    expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toEqual([path]);
+  });
+});

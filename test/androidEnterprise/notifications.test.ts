@@ -1,0 +1,324 @@
+/** The iterator over notifications: what it pulls, what it acknowledges and when, how long it pauses. */
+import { AndroidEnterprise, type EnterpriseNotification, InvalidParamsError, UnavailableError } from "tessera-sdk";
+import { ManualClock } from "tessera-sdk/testing";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { rejection } from "../support/promises.js";
+import { type Scripted, type ScriptedAnswer, scripted } from "../support/scripted.js";
+
+const facts = (timestampMillis: string) => ({ enterpriseId: "LC00lwk1yg", timestampMillis });
+const newDevice = (deviceId: string) => ({
+  ...facts("1767225600000"),
+  notificationType: "newDevice",
+  newDeviceEvent: { deviceId, userId: "110001" },
+});
+const setOf = (notificationSetId: string, ...notification: object[]): ScriptedAnswer => ({
+  body: { notification, notificationSetId },
+});
+const EMPTY: ScriptedAnswer = { body: {} };
+const ACKNOWLEDGED: ScriptedAnswer = { status: 204 };
+
+/** Moves the time on until `work` has settled, a second at a time. */
+async function drive<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
+  let settled = false;
+  const done = () => {
+    settled = true;
+  };
+  work.then(done, done);
+  while (!settled) await clock.advance(1_000);
+  return work;
+}
+
+function clientOf(transport: Scripted, clock = new ManualClock()): AndroidEnterprise {
+  return new AndroidEnterprise({ auth: "access-token", transport, clock, retry: false });
+}
+
+const calls = ({ sent }: Scripted) => sent.map(({ url }) => url.replace(/^.*\/enterprises\//, ""));
+const deviceOf = (notification: EnterpriseNotification) =>
+  notification.event === "newDeviceEvent" ? notification.newDeviceEvent.deviceId : undefined;
+
+describe("a set is acknowledged", () => {
+  test("when the loop asks for the notification after its last, and not before", async () => {
+    const transport = scripted(setOf("s1", newDevice("a"), newDevice("b")), ACKNOWLEDGED, setOf("s2", newDevice("c")));
+    const notifications = clientOf(transport).notifications();
+    const seen: unknown[] = [];
+    for (let at = 0; at < 3; at++) {
+      const { value } = await notifications.next();
+      seen.push([deviceOf(value as EnterpriseNotification), calls(transport)]);
+    }
+    expect(seen).toEqual([
+      ["a", ["pullNotificationSet"]],
+      ["b", ["pullNotificationSet"]],
+      ["c", ["pullNotificationSet", "acknowledgeNotificationSet?notificationSetId=s1", "pullNotificationSet"]],
+    ]);
+  });
+
+  test("never when the loop is left, be it at the last notification of the set", async () => {
+    const transport = scripted(setOf("s1", newDevice("a")), ACKNOWLEDGED);
+    for await (const notification of clientOf(transport).notifications()) {
+      expect(deviceOf(notification)).toBe("a");
+      break;
+    }
+    expect(calls(transport)).toEqual(["pullNotificationSet"]);
+  });
+
+  test("never when the loop throws", async () => {
+    const transport = scripted(setOf("s1", newDevice("a")), ACKNOWLEDGED);
+    const loop = async () => {
+      for await (const _ of clientOf(transport).notifications()) throw new Error("no room for it");
+    };
+    expect(await rejection(loop())).toMatchObject({ message: "no room for it" });
+    expect(calls(transport)).toEqual(["pullNotificationSet"]);
+  });
+
+  test("not when it is empty, even if it has an id", async () => {
+    const clock = new ManualClock();
+    const transport = scripted(
+      { body: { notificationSetId: "s0" } },
+      { body: { notification: [], notificationSetId: "s1" } },
+      setOf("s2", newDevice("a")),
+    );
+    const { value } = await drive(clock, clientOf(transport, clock).notifications().next());
+    expect(deviceOf(value as EnterpriseNotification)).toBe("a");
+    expect(calls(transport)).toEqual(["pullNotificationSet", "pullNotificationSet", "pullNotificationSet"]);
+  });
+
+  test("and a refusal of that is thrown from the loop", async () => {
+    const transport = scripted(setOf("s1", newDevice("a")), { status: 503 });
+    const notifications = clientOf(transport).notifications();
+    await notifications.next();
+    const error = await rejection(notifications.next());
+    expect(error).toBeInstanceOf(UnavailableError);
+    expect(error).toMatchObject({ endpoint: "androidenterprise.enterprises.acknowledgeNotificationSet" });
+    expect(await notifications.next()).toEqual({ value: undefined, done: true });
+  });
+});
+
+describe("an empty set is followed by a pause", () => {
+  /** When each pull came, in seconds. */
+  async function pulls(
+    requestMode: "waitForNotifications" | "returnImmediately",
+    empties: number,
+    heldMs = 0,
+  ): Promise<number[]> {
+    const clock = new ManualClock();
+    const start = clock.now();
+    const at: number[] = [];
+    const answers = scripted(...Array.from({ length: empties }, () => EMPTY), setOf("s1", newDevice("a")));
+    const send: Scripted["send"] = async (request) => {
+      at.push((clock.now() - start) / 1_000);
+      await new Promise<void>((wake) => {
+        if (heldMs === 0 || at.length > empties) wake();
+        else clock.sleep(heldMs, wake);
+      });
+      return answers.send(request);
+    };
+    const client = clientOf({ sent: answers.sent, send }, clock);
+    await drive(clock, client.notifications({ requestMode }).next());
+    return at;
+  }
+
+  test("of 1 second, then twice as long each time, up to 32, in `returnImmediately` mode", async () => {
+    expect(await pulls("returnImmediately", 7)).toEqual([0, 1, 3, 7, 15, 31, 63, 95]);
+  });
+
+  test("of 1 second at most in `waitForNotifications` mode, should the server not wait", async () => {
+    expect(await pulls("waitForNotifications", 4)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test("of nothing when the server kept the request open for longer", async () => {
+    expect(await pulls("waitForNotifications", 3, 60_000)).toEqual([0, 60, 120, 180]);
+  });
+
+  test("that begins anew after a set that was not empty", async () => {
+    const clock = new ManualClock();
+    const start = clock.now();
+    const at: number[] = [];
+    const answers = scripted(
+      EMPTY,
+      EMPTY,
+      setOf("s1", newDevice("a")),
+      ACKNOWLEDGED,
+      EMPTY,
+      setOf("s2", newDevice("b")),
+    );
+    const transport: Scripted = {
+      sent: answers.sent,
+      send(request) {
+        at.push((clock.now() - start) / 1_000);
+        return answers.send(request);
+      },
+    };
+    const notifications = clientOf(transport, clock).notifications({ requestMode: "returnImmediately" });
+    await drive(clock, notifications.next());
+    await drive(clock, notifications.next());
+    expect(at).toEqual([0, 1, 3, 3, 3, 4]);
+  });
+});
+
+describe("the caller's signal", () => {
+  test("ends a pause at once, with its reason", async () => {
+    const clock = new ManualClock();
+    const stop = new AbortController();
+    const transport = scripted(EMPTY);
+    const next = clientOf(transport, clock)
+      .notifications({ requestMode: "returnImmediately", signal: stop.signal })
+      .next();
+    next.catch(() => {});
+    await clock.advance(0);
+    await clock.advance(500);
+    expect(calls(transport)).toHaveLength(1);
+    stop.abort(new Error("SIGTERM"));
+    expect(await rejection(next)).toBe(stop.signal.reason);
+    await clock.advance(60_000);
+    expect(calls(transport)).toHaveLength(1);
+  });
+
+  test("ends a pull that the server keeps open", async () => {
+    const stop = new AbortController();
+    const transport: Scripted = { sent: [], send: () => new Promise(() => {}) };
+    const next = clientOf(transport).notifications({ signal: stop.signal }).next();
+    stop.abort(new Error("SIGTERM"));
+    expect(await rejection(next)).toBe(stop.signal.reason);
+  });
+
+  test("that fired before sends nothing", async () => {
+    const transport = scripted(EMPTY);
+    const signal = AbortSignal.abort(new Error("too late"));
+    expect(await rejection(clientOf(transport).notifications({ signal }).next())).toBe(signal.reason);
+    expect(transport.sent).toEqual([]);
+  });
+
+  test("that fires while the last notification is dealt with leaves the set for another time", async () => {
+    const stop = new AbortController();
+    const transport = scripted(setOf("s1", newDevice("a")), ACKNOWLEDGED);
+    const notifications = clientOf(transport).notifications({ signal: stop.signal });
+    await notifications.next();
+    stop.abort(new Error("SIGTERM"));
+    expect(await rejection(notifications.next())).toBe(stop.signal.reason);
+    expect(calls(transport)).toEqual(["pullNotificationSet"]);
+  });
+});
+
+describe("a notification is told apart by its one filled field", () => {
+  const ids = { productId: "app:com.google.android.gm" };
+  const device = { deviceId: "3a1b", userId: "110001" };
+  const events: [event: string, value: object][] = [
+    ["appRestrictionsSchemaChangeEvent", ids],
+    ["appUpdateEvent", ids],
+    ["deviceReportUpdateEvent", { ...device, report: { appState: [] } }],
+    ["enterpriseUpgradeEvent", { upgradeState: "upgradeStateSucceeded" }],
+    ["installFailureEvent", { ...device, ...ids, failureReason: "timeout" }],
+    ["newDeviceEvent", { ...device, managementType: "managedDevice" }],
+    ["newPermissionsEvent", { ...ids, requestedPermissions: ["android.permission.CAMERA"] }],
+    ["productApprovalEvent", { ...ids, approved: "approved" }],
+    ["productAvailabilityChangeEvent", { ...ids, availabilityStatus: "removed" }],
+  ];
+
+  const first = async (notification: object) => {
+    const { value } = await clientOf(scripted(setOf("s1", notification)))
+      .notifications()
+      .next();
+    return value as EnterpriseNotification;
+  };
+
+  test.each(events)("%s", async (event, value) => {
+    expect(await first({ ...facts("1"), [event]: value })).toEqual({ ...facts("1"), event, [event]: value });
+  });
+
+  test("a test notification has none", async () => {
+    const sent = { ...facts("1"), notificationType: "testNotification" };
+    expect(await first(sent)).toEqual({ ...sent, event: undefined });
+  });
+
+  test("a kind newer than the SDK has none, and loses nothing", async () => {
+    const sent = { ...facts("1"), notificationType: "deviceLost", deviceLostEvent: { deviceId: "3a1b" } };
+    expect(await first(sent)).toEqual({ ...sent, event: undefined });
+  });
+});
+
+test.each([
+  ["an unknown option", { mode: "returnImmediately" }, "mode"],
+  ["an unknown mode", { requestMode: "RETURN" }, "requestMode"],
+  ["a signal that is none", { signal: {} }, "signal"],
+  ["options that are no object", "returnImmediately", "params"],
+])("%s is refused at once, before the loop begins", (_, options, path) => {
+  const client = clientOf(scripted(EMPTY));
+  const paths = () => {
+    try {
+      client.notifications(options as never);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InvalidParamsError);
+      return (error as InvalidParamsError).issues.map((issue) => issue.path);
+    }
+    return undefined;
+  };
+  expect(paths()).toEqual([path]);
+});
+
+describe("how long a pull may take", () => {
+  /** Whether a pull that the server holds for `seconds` comes to a good end. */
+  async function held(seconds: number, params?: { requestMode: "returnImmediately" }, options = {}): Promise<string> {
+    const clock = new ManualClock();
+    const answers = scripted(EMPTY);
+    const send: Scripted["send"] = async (request) => {
+      await new Promise<void>((wake) => clock.sleep(seconds * 1_000, wake));
+      return answers.send(request);
+    };
+    const client = clientOf({ sent: [], send }, clock);
+    const pull = client.enterprises.pullNotificationSet(params, options);
+    return drive(
+      clock,
+      pull.then(
+        () => "answered",
+        (error: Error) => error.name,
+      ),
+    );
+  }
+
+  test("is three minutes while it waits for notifications", async () => {
+    expect(await held(179)).toBe("answered");
+    expect(await held(181)).toBe("TimeoutError");
+  });
+
+  test("is what any call may take in `returnImmediately` mode", async () => {
+    expect(await held(29, { requestMode: "returnImmediately" })).toBe("answered");
+    expect(await held(31, { requestMode: "returnImmediately" })).toBe("TimeoutError");
+  });
+
+  test("is what the call says, where it says so", async () => {
+    expect(await held(9, undefined, { timeoutMs: 10_000 })).toBe("answered");
+    expect(await held(11, undefined, { timeoutMs: 10_000 })).toBe("TimeoutError");
+    expect(await held(11, undefined, { deadlineMs: 10_000 })).toBe("TimeoutError");
+  });
+});
+
+describe("a loop that takes longer than 20 seconds for a set", () => {
+  beforeEach(() => {
+    vi.resetModules();
+    vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test("is warned once that the set will come again, and acknowledges it all the same", async () => {
+    const { AndroidEnterprise: Fresh } = await import("../../src/androidEnterprise/index.js");
+    const clock = new ManualClock();
+    const sets = ["s1", "s2", "s3"].flatMap((id) => [setOf(id, newDevice("a")), ACKNOWLEDGED]);
+    const transport = scripted(...sets, setOf("s4", newDevice("b")));
+    const notifications = new Fresh({ auth: "access-token", transport, clock }).notifications();
+    const warnings = vi.mocked(process.emitWarning).mock.calls;
+    await notifications.next();
+    await clock.advance(20_000);
+    await notifications.next();
+    expect(warnings).toEqual([]);
+    for (let set = 0; set < 2; set++) {
+      await clock.advance(20_001);
+      await notifications.next();
+    }
+    expect(warnings).toEqual([
+      [expect.stringContaining("20 seconds"), { code: "TESSERA_ANDROID_ENTERPRISE_SLOW_NOTIFICATIONS" }],
+    ]);
+    expect(calls(transport).filter((call) => call.startsWith("ack"))).toHaveLength(3);
+  });
+});

@@ -1,0 +1,184 @@
+/** What is refused before anything is sent, beyond ids and types: the vendor's documented bounds. */
+import { AndroidEnterprise, InvalidParamsError } from "tessera-sdk";
+import { describe, expect, test } from "vitest";
+import { rejection } from "../support/promises.js";
+import { scripted } from "../support/scripted.js";
+
+type Call = (client: AndroidEnterprise) => Promise<unknown>;
+
+const enterprise = { enterpriseId: "LC00lwk1yg" };
+const user = { ...enterprise, userId: "110001" };
+const device = { ...user, deviceId: "3a1b2c3d4e5f6789" };
+const page = { ...enterprise, pageId: "p1" };
+
+/** The parameters at fault; none when the call was sent. */
+async function faults(call: Call): Promise<string[]> {
+  const transport = scripted({ status: 400 });
+  const client = new AndroidEnterprise({ auth: "access-token", transport });
+  const error = await rejection(call(client));
+  if (!(error instanceof InvalidParamsError)) {
+    expect(transport.sent).toHaveLength(1);
+    return [];
+  }
+  expect(transport.sent).toEqual([]);
+  return error.issues.map((issue) => issue.path);
+}
+
+const windowOf =
+  (durationMs: unknown): Call =>
+  (client) =>
+    client.devices.update({ ...device, policy: { maintenanceWindow: { durationMs: durationMs as string } } });
+
+describe("a maintenance window", () => {
+  test.each(["1800000", "7200000", "86400000"])("may last %s ms", async (ms) => {
+    expect(await faults(windowOf(ms))).toEqual([]);
+  });
+
+  test.each(["1799999", "86400001", "-1", "", "30m", "1.8e6", " 1800000", 1_800_000, null])(
+    "may not last %j ms",
+    async (ms) => {
+      expect(await faults(windowOf(ms))).toEqual(["policy.maintenanceWindow.durationMs"]);
+    },
+  );
+});
+
+const rowAt =
+  (orderInPage: string): Call =>
+  (client) =>
+    client.storelayoutclusters.insert({ ...page, orderInPage });
+
+describe("the place of a row", () => {
+  test.each(["", "a", "~ 1", "x".repeat(256)])("may be %j", async (place) => {
+    expect(await faults(rowAt(place))).toEqual([]);
+  });
+
+  test.each(["x".repeat(257), "é", "a\n"])("may not be %j", async (place) => {
+    expect(await faults(rowAt(place))).toEqual(["orderInPage"]);
+  });
+});
+
+const tokenFor =
+  (parent: string): Call =>
+  (client) =>
+    client.enterprises.createWebToken({ ...enterprise, parent });
+
+describe("the parent of an embedded page", () => {
+  test.each(["https://emm.example", "https://emm.example/a https://b.example", " https://emm.example\n"])(
+    "may be %j",
+    async (parent) => {
+      expect(await faults(tokenFor(parent))).toEqual([]);
+    },
+  );
+
+  test.each(["", "emm.example", "http://emm.example", "https://a.example http://b.example", "https://"])(
+    "may not be %j",
+    async (parent) => {
+      expect(await faults(tokenFor(parent))).toEqual(["parent"]);
+    },
+  );
+});
+
+describe("refused as well are", () => {
+  const refused: [why: string, call: Call, paths: string[]][] = [
+    [
+      "two constraints on one install",
+      (client) =>
+        client.devices.update({
+          ...device,
+          policy: { productPolicy: [{ autoInstallPolicy: { autoInstallConstraint: [{}, {}] } }] },
+        }),
+      ["policy.productPolicy[0].autoInstallPolicy.autoInstallConstraint"],
+    ],
+    [
+      "a product set that means `unknown`",
+      (client) => client.users.setAvailableProductSet({ ...user, productSetBehavior: "unknown" as never }),
+      ["productSetBehavior"],
+    ],
+    [
+      "a visible product without its id",
+      (client) => client.users.setAvailableProductSet({ ...user, productVisibility: [{} as never] }),
+      ["productVisibility[0].productId"],
+    ],
+    [
+      "a callback that is no absolute URL",
+      (client) => client.enterprises.generateSignupUrl({ callbackUrl: "/done" }),
+      ["callbackUrl"],
+    ],
+    [
+      "a sign-up without its tokens",
+      (client) => client.enterprises.completeSignup({} as never),
+      ["completionToken", "enterpriseToken"],
+    ],
+    [
+      "a sign-up with empty tokens",
+      (client) => client.enterprises.completeSignup({ completionToken: "", enterpriseToken: "" }),
+      ["completionToken", "enterpriseToken"],
+    ],
+    ["an enrolment without its token", (client) => client.enterprises.enroll({ name: "Example" } as never), ["token"]],
+    ["a search for no domain", (client) => client.enterprises.list({ domain: "" }), ["domain"]],
+    ["a search for no address", (client) => client.users.list({ ...enterprise, email: "" }), ["email"]],
+    [
+      "an account without the format of its key",
+      (client) => client.enterprises.getServiceAccount(enterprise as never),
+      ["keyType"],
+    ],
+    [
+      "an acknowledgement of nothing",
+      (client) => client.enterprises.acknowledgeNotificationSet({ notificationSetId: "" }),
+      ["notificationSetId"],
+    ],
+    [
+      "a user without a name of the caller's",
+      (client) => client.users.insert({ ...enterprise, accountIdentifier: "", accountType: "userAccount" }),
+      ["accountIdentifier"],
+    ],
+    [
+      "a page size below zero",
+      (client) => client.products.list({ ...enterprise, maxResults: -1 }).toArray(),
+      ["maxResults"],
+    ],
+    [
+      "a page size of 33 bits",
+      (client) => client.products.list({ ...enterprise, maxResults: 2 ** 32 }).toArray(),
+      ["maxResults"],
+    ],
+    [
+      "a version code as a number, where it is 64 bits wide",
+      (client) => client.webapps.insert({ ...enterprise, versionCode: 7 as never }),
+      ["versionCode"],
+    ],
+    [
+      "a version code as text, where it is 32 bits wide",
+      (client) => client.installs.update({ ...device, installId: "app:a.b", versionCode: "7" as never }),
+      ["versionCode"],
+    ],
+    [
+      "a value deep within a bundle",
+      (client) =>
+        client.managedconfigurationsforuser.update({
+          ...user,
+          managedConfigurationForUserId: "app:a.b",
+          managedProperty: [{ valueBundleArray: [{ managedProperty: [{ key: "k", valueInteger: 1.5 }] }] }],
+        }),
+      ["managedProperty[0].valueBundleArray[0].managedProperty[0].valueInteger"],
+    ],
+  ];
+
+  test.each(refused)("%s", async (_, call, paths) => {
+    expect(await faults(call)).toEqual(paths);
+  });
+
+  test("a configuration that holds itself", async () => {
+    const managedProperty: { key: string; valueBundle?: object }[] = [{ key: "k" }];
+    for (const property of managedProperty) property.valueBundle = { managedProperty };
+    const ids = { ...user, managedConfigurationForUserId: "app:a.b" };
+    expect(await faults((client) => client.managedconfigurationsforuser.update({ ...ids, managedProperty }))).toEqual([
+      "params",
+    ]);
+  });
+});
+
+test("a list may be given as a constant", async () => {
+  const allowedDomains = ["example.com", "*.example.com"] as const;
+  expect(await faults((client) => client.enterprises.generateSignupUrl({ allowedDomains }))).toEqual([]);
+});
