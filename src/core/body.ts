@@ -106,6 +106,7 @@ function spellings(secret: string): Set<string> {
   }
   try {
     all.add(encodeURIComponent(secret));
+    all.add(new URLSearchParams({ "": secret }).toString().slice(1));
   } catch {
     // Not well-formed Unicode: no URL can hold it.
   }

@@ -1,0 +1,78 @@
+/** Tokens that travel in URLs never come out of an error, a trace or an observer. */
+import { tracingChannel } from "node:diagnostics_channel";
+import { inspect } from "node:util";
+import { AndroidEnterprise, type Transport } from "tessera-sdk";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { rejection } from "../support/promises.js";
+import { type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { shown } from "../support/shown.js";
+
+const COMPLETION = "SECRET completion/token+1=&";
+const ENTERPRISE = "SECRET-enterprise.token~(2)'";
+const ENROL = "SECRET+enrol%token";
+
+const methods: Record<string, { secrets: string[]; call: (client: AndroidEnterprise) => Promise<unknown> }> = {
+  "enterprises.completeSignup": {
+    secrets: [COMPLETION, ENTERPRISE],
+    call: (client) => client.enterprises.completeSignup({ completionToken: COMPLETION, enterpriseToken: ENTERPRISE }),
+  },
+  "enterprises.enroll": {
+    secrets: [ENROL],
+    call: (client) => client.enterprises.enroll({ token: ENROL, name: "Example" }),
+  },
+};
+
+/** The ways in which a server or a proxy may spell a token that it quotes. */
+const spellings = (secret: string) => [
+  secret,
+  encodeURIComponent(secret),
+  String(new URLSearchParams({ "": secret })).slice(1),
+];
+
+describe.each(Object.entries(methods))("%s", (_, { secrets, call }) => {
+  const failures: Record<string, (said: string[]) => ScriptedAnswer | Error> = {
+    "an error of Google's": (said) => ({
+      status: 400,
+      headers: { "x-request-id": said.join(" ") },
+      body: {
+        error: { code: 400, message: said.join(" "), errors: said.map((message) => ({ reason: "invalid", message })) },
+      },
+    }),
+    "a page of a proxy": (said) => ({ status: 502, body: `<html>${said.join("<br>")}</html>` }),
+    "an answer that is not JSON": (said) => ({ body: said.join(" ") }),
+    "an answer of another shape": (said) => ({ body: { name: said, id: 7 } }),
+    "a lost connection": (said) => new Error(said.join(" ")),
+  };
+
+  test.each(Object.entries(failures))("does not show its tokens in %s", async (_name, failure) => {
+    let url = "";
+    const transport: Transport = {
+      send(request) {
+        url = request.url;
+        return scripted(failure([url, ...secrets.flatMap(spellings)])).send(request);
+      },
+    };
+    const published: unknown[] = [];
+    for (const name of ["tessera-sdk.call", "tessera-sdk.attempt"]) {
+      const seen = { asyncEnd: (trace: unknown) => published.push(trace) };
+      const channel = tracingChannel(name);
+      channel.subscribe(seen as never);
+      onTestFinished(() => void channel.unsubscribe(seen as never));
+    }
+    const error = await rejection(call(new AndroidEnterprise({ auth: "access-token", transport, retry: false })));
+    const visible = shown(error) + inspect(published, { depth: 20, showHidden: true });
+    for (const secret of secrets) {
+      expect(url).toContain(encodeURIComponent(secret));
+      for (const spelling of spellings(secret)) expect(visible).not.toContain(spelling);
+    }
+    expect(published).toHaveLength(2);
+  });
+
+  test("does not show its tokens when another parameter is refused", async () => {
+    const client = new AndroidEnterprise({ auth: "access-token", transport: scripted() });
+    const [token = ""] = secrets;
+    const error = await rejection(client.enterprises.enroll({ token, name: 7 } as never));
+    expect(error).toMatchObject({ name: "InvalidParamsError" });
+    expect(shown(error)).not.toContain(token);
+  });
+});
