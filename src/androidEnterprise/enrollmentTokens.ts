@@ -162,6 +162,8 @@ const AN_HOUR = "3600s";
  * @throws {@link InvalidParamsError} when a time or duration cannot be read, or lies beyond what a `Date` can hold.
  * @example
  * ```ts
+ * import { estimateExpiry } from "tessera-sdk/android-enterprise";
+ *
  * const requestedAt = Date.now();
  * const token = await client.enrollmentTokens.create({
  *   enterpriseId: "LC00lwk1yg",

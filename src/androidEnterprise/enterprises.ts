@@ -281,8 +281,7 @@ export class Enterprises extends Resource {
   }
 
   /**
-   * Sets the service account that acts for an enterprise. The account and its keys from `getServiceAccount` are then
-   * final.
+   * Sets the service account that acts for an enterprise. From then on `getServiceAccount` is refused.
    *
    * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
    * @throws {@link GoogleApiError} when Google refuses.
