@@ -3,7 +3,7 @@ import { InvalidResponseError } from "./errors.js";
 
 export interface Page<T> {
   items: T[];
-  /** Pass it as `pageToken` to go on from here later. Absent on the last page. */
+  /** Give it to the list method to go on from here later. Absent on the last page. */
   nextPageToken?: string;
 }
 
