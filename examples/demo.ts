@@ -1,5 +1,5 @@
 /**
- * Every operation of the SDK against the emulator, over real HTTP on loopback with the default transport.
+ * Operations of all four services against the emulator, over real HTTP on loopback with the default transport.
  * Prints a table; ends with status 1 if anything is not as expected.
  */
 import {
@@ -69,6 +69,42 @@ await show("android  enrollmentTokens.create", { result: "userDevice for 3600s" 
     options,
   );
   return `${enrollmentTokenType} for ${duration}`;
+});
+
+await show("android  enterprises, from sign-up to account", { result: "bound", attempts: 4 }, async (options) => {
+  const callbackUrl = "https://emm.example.com/signed-up";
+  const { url, completionToken } = await emm.enterprises.generateSignupUrl({ callbackUrl }, options);
+  const enterpriseToken = emulator.androidEnterprise.signUp(url).searchParams.get("enterpriseToken") ?? "";
+  const { id } = await emm.enterprises.completeSignup({ completionToken, enterpriseToken }, options);
+  const own = { enterpriseId: id };
+  const { name } = await emm.enterprises.getServiceAccount({ ...own, keyType: "googleCredentials" }, options);
+  const { accountEmail } = await emm.enterprises.setAccount({ ...own, accountEmail: name }, options);
+  return accountEmail === name ? "bound" : `bound to ${accountEmail}`;
+});
+
+await show("android  devices.update, its policy alone", { result: "forceAutoInstall" }, async (options) => {
+  const productId = "app:com.google.android.gm";
+  const { policy } = await emm.devices.update(
+    {
+      enterpriseId,
+      userId,
+      deviceId: "3a1b2c3d4e5f6789",
+      updateMask: "policy.productPolicy",
+      policy: { productPolicy: [{ productId, autoInstallPolicy: { autoInstallMode: "forceAutoInstall" } }] },
+    },
+    options,
+  );
+  return String(policy?.productPolicy?.[0]?.autoInstallPolicy?.autoInstallMode);
+});
+
+await show("android  notifications", { result: "newDevice, testNotification" }, async (options) => {
+  await emm.enterprises.sendTestPushNotification({ enterpriseId }, options);
+  const types: (string | undefined)[] = [];
+  for await (const { notificationType } of emm.notifications()) {
+    types.push(notificationType);
+    if (notificationType === "testNotification") break;
+  }
+  return types.join(", ");
 });
 
 await show("chrome   enrollmentTokens.create, 250 times", { result: "250 tokens", attempts: 250 }, async (options) => {

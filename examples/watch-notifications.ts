@@ -1,0 +1,45 @@
+/**
+ * Does what notifications ask for until it is told to stop: by Ctrl-C, by SIGTERM, or by a test notification.
+ * Against Google, drop `baseUrl` and give the key of an enterprise's own service account as `auth`.
+ */
+import { AndroidEnterprise, type EnterpriseNotification } from "tessera-sdk/android-enterprise";
+import { startEmulator } from "tessera-sdk/testing";
+
+await using emulator = await startEmulator();
+await using client = new AndroidEnterprise({
+  auth: emulator.issueToken(),
+  baseUrl: emulator.baseUrls.androidEnterprise,
+});
+
+const enterpriseId = "LC00lwk1yg";
+await client.devices.forceReportUpload({ enterpriseId, userId: "110001", deviceId: "3a1b2c3d4e5f6789" });
+await client.enterprises.sendTestPushNotification({ enterpriseId });
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+
+function handle(notification: EnterpriseNotification): void {
+  switch (notification.event) {
+    case "newDeviceEvent":
+      console.log(`Device ${notification.newDeviceEvent.deviceId} wants a policy`);
+      break;
+    case "deviceReportUpdateEvent":
+      console.log(`Device ${notification.deviceReportUpdateEvent.deviceId} has sent a report`);
+      break;
+    default:
+      console.log(`Enterprise ${notification.enterpriseId} sent ${notification.notificationType}`);
+  }
+}
+
+try {
+  for await (const notification of client.notifications({ signal: stop.signal })) {
+    handle(notification);
+    // Not at once: the set is acknowledged when the loop goes on, and would otherwise come again.
+    if (notification.notificationType === "testNotification") setTimeout(() => stop.abort(), 100);
+  }
+} catch (error) {
+  if (error !== stop.signal.reason) throw error;
+}
+
+const { notification: left } = await client.enterprises.pullNotificationSet({ requestMode: "returnImmediately" });
+console.log(`Stopped; ${left.length} notifications are left to deliver`);
