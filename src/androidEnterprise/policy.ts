@@ -108,11 +108,23 @@ const windowLength = () =>
     }),
   );
 
+const MOST_MINIMUM_VERSIONS = 20;
+
+const productPolicies = () =>
+  listOf(productPolicySchema()).check(
+    z.refine(
+      (policies) =>
+        policies.filter(({ autoInstallPolicy }) => autoInstallPolicy?.minimumVersionCode !== undefined).length <=
+        MOST_MINIMUM_VERSIONS,
+      { error: "must not set a `minimumVersionCode` for more than 20 apps" },
+    ),
+  );
+
 export const policySchema = () =>
   schemaOf<Policy>()(
     objectOf({
       productAvailabilityPolicy: z.enum(["productAvailabilityPolicyUnspecified", "whitelist", "all"]),
-      productPolicy: listOf(productPolicySchema()),
+      productPolicy: productPolicies(),
       deviceReportPolicy: z.enum(["deviceReportPolicyUnspecified", "deviceReportDisabled", "deviceReportEnabled"]),
       maintenanceWindow: maintenanceWindowSchema(),
       policyId: z.string(),

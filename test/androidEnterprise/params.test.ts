@@ -78,6 +78,17 @@ describe("the parent of an embedded page", () => {
   );
 });
 
+const withMinimum = (apps: number) =>
+  Array.from({ length: apps }, (_, app) => ({
+    productId: `app:a${app}`,
+    autoInstallPolicy: { minimumVersionCode: 7 },
+  }));
+
+test("20 apps of a device can set a minimum version, and others none", async () => {
+  const productPolicy = [...withMinimum(20), { productId: "app:b" }];
+  expect(await faults((client) => client.devices.update({ ...device, policy: { productPolicy } }))).toEqual([]);
+});
+
 describe("refused as well are", () => {
   const refused: [why: string, call: Call, paths: string[]][] = [
     [
@@ -88,6 +99,11 @@ describe("refused as well are", () => {
           policy: { productPolicy: [{ autoInstallPolicy: { autoInstallConstraint: [{}, {}] } }] },
         }),
       ["policy.productPolicy[0].autoInstallPolicy.autoInstallConstraint"],
+    ],
+    [
+      "a minimum version for 21 apps of a device",
+      (client) => client.devices.update({ ...device, policy: { productPolicy: withMinimum(21) } }),
+      ["policy.productPolicy"],
     ],
     [
       "a product set that means `unknown`",
