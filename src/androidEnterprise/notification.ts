@@ -252,6 +252,7 @@ const notificationSchema = () =>
   schemaOf<Notification>()(
     open({
       enterpriseId: z.string(),
+      // No `int64()`: one odd time would cost a whole set of notifications.
       timestampMillis: z.string(),
       ...partly({
         notificationType: z.enum([
