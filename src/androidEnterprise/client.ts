@@ -1,11 +1,11 @@
 /** The client of the Google Play EMM API. */
-import { bearerHeaders } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import type { Clock } from "../core/clock.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { GOOGLE, type GoogleCredential, libraryCredential } from "../google/auth.js";
+import type { GoogleCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED } from "../google/errors.js";
+import { googleService } from "../google/service.js";
 import { Devices } from "./devices.js";
 import { EnrollmentTokens } from "./enrollmentTokens.js";
 import { Enterprises } from "./enterprises.js";
@@ -31,13 +31,10 @@ export interface AndroidEnterpriseOptions extends ClientOptions {
 }
 
 const service: ServiceDefinition = {
+  ...googleService,
   baseUrl: "https://androidenterprise.googleapis.com",
   options: clientOptionsCheck(),
-  family: GOOGLE,
-  credential: libraryCredential,
-  authHeaders: bearerHeaders,
   readError: (answer) => readGoogleError(answer, THROTTLED),
-  requestIdHeader: "x-request-id",
 };
 
 /**

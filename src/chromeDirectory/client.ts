@@ -1,11 +1,11 @@
 /** The client of the Directory API for Chrome browser enrolment. */
 import * as z from "zod/mini";
-import { bearerHeaders } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import { createCore, type ServiceDefinition } from "../core/createCore.js";
 import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
-import { GOOGLE, type GoogleCredential, libraryCredential } from "../google/auth.js";
+import type { GoogleCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED, type VerdictTable } from "../google/errors.js";
+import { googleService } from "../google/service.js";
 import { customerId } from "./customer.js";
 import { ChromeEnrollmentTokens, createChromeEnrollmentToken } from "./enrollmentTokens.js";
 
@@ -27,18 +27,15 @@ const ACTIVE_TOKEN_HINT =
   "(Perhaps the organizational unit has an active token already: list its tokens with `token_state:ACTIVE`.)";
 
 const service: ServiceDefinition = {
+  ...googleService,
   baseUrl: "https://www.googleapis.com",
   options: clientOptionsCheck(() => ({ customer: z.optional(z.string()) })),
-  family: GOOGLE,
-  credential: libraryCredential,
-  authHeaders: bearerHeaders,
   readError: (answer) =>
     readGoogleError(answer, VERDICTS, ({ status, reason }) =>
       answer.endpoint === createChromeEnrollmentToken.id && status === 400 && reason === "invalid"
         ? ACTIVE_TOKEN_HINT
         : undefined,
     ),
-  requestIdHeader: "x-request-id",
 };
 
 /**

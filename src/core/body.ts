@@ -74,10 +74,10 @@ export function parseJson(text: string): { value: unknown } | undefined {
 const LONG_SECRET = 8;
 
 /** Cuts secrets out of a text that an error may quote, as they are and as JSON or a URL spells them. */
-export function redact(text: string, secrets: readonly (string | undefined)[]): string {
+export function redact(text: string, secrets: readonly unknown[]): string {
   let clean = text;
   for (const secret of secrets) {
-    if (!secret || text === "") continue;
+    if (typeof secret !== "string" || secret === "" || text === "") continue;
     for (const spelling of spellings(secret)) {
       clean = secret.length < LONG_SECRET ? cutWord(clean, spelling) : clean.replaceAll(spelling, "[redacted]");
     }

@@ -272,8 +272,11 @@ class Call<P, R> {
 
   /** Cuts the call's secrets out of a text. */
   #clean(text: string): string {
-    const params = this.params as Record<string, string | undefined>;
-    return redact(text, [this.#issued?.token, ...(this.endpoint.secret ?? []).map((name) => params[name])]);
+    const { extraQuery } = this.options;
+    const params = this.params as Record<string, unknown>;
+    const given = (this.endpoint.secret ?? []).map((name) => params[name]);
+    const extra = (this.core.service.secretQuery ?? []).flatMap((name) => extraQuery?.[name]);
+    return redact(text, [this.#issued?.token, ...given, ...extra]);
   }
 
   #requestId(): string | undefined {

@@ -35,6 +35,8 @@ export interface Service {
   authHeaders(issued: IssuedToken): Record<string, string>;
   readError(answer: ErrorAnswer): VendorFailure | Promise<VendorFailure>;
   readonly requestIdHeader: string;
+  /** Query parameters that any of its endpoints takes as a credential; callers give them as `extraQuery`. */
+  readonly secretQuery?: readonly string[];
 }
 
 /** What the calls of one client share. */

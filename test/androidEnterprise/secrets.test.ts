@@ -9,12 +9,22 @@ import { shown } from "../support/shown.js";
 
 const COMPLETION = "SECRET completion/token+1=&";
 const ENTERPRISE = "SECRET-enterprise.token~(2)'";
+const KEY = "AIza-SECRET/key";
+const [access_token, oauth_token] = ["ya29.SECRET+one", "ya29.SECRET+two"];
 const ENROL = "SECRET+enrol%token";
 
 const methods: Record<string, { secrets: string[]; call: (client: AndroidEnterprise) => Promise<unknown> }> = {
   "enterprises.completeSignup": {
     secrets: [COMPLETION, ENTERPRISE],
     call: (client) => client.enterprises.completeSignup({ completionToken: COMPLETION, enterpriseToken: ENTERPRISE }),
+  },
+  "a method with Google's own credentials in the query": {
+    secrets: [KEY, access_token, oauth_token],
+    call: (client) =>
+      client.users.get(
+        { enterpriseId: "LC00lwk1yg", userId: "110001" },
+        { extraQuery: { key: KEY, access_token: [access_token], oauth_token } },
+      ),
   },
   "enterprises.enroll": {
     secrets: [ENROL],
