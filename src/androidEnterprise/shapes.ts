@@ -19,7 +19,9 @@ export type Sendable<T> = [T] extends [string]
       : T;
 
 /** Pins a schema to `T`: the two cannot part. */
-export const schemaOf = <T>() => z.toZod<Sendable<T>>();
+export function schemaOf<T>(): ReturnType<typeof z.toZod<Sendable<T>>> {
+  return z.toZod<Sendable<T>>();
+}
 
 /** A check of answers. JSON holds no `undefined`, and unknown enum values pass as drift: the closed form serves. */
 export function answerOf<T>(build: () => z.ZodMiniType<Sendable<T>>): Check<T> {
