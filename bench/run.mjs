@@ -1,17 +1,17 @@
 /**
- * Measures tessera-sdk and its peers side by side: `node bench/run.mjs [--quick] [post] [list] [cold]`.
- * Exits with 1 only when something failed to run: figures are for reading, not for gating.
+ * Measures tessera-sdk and its peers side by side: `node bench/run.mjs [--quick] [wire] [post] [list] [cold] [types]`.
+ * Exits with 1 only when something failed to run, or the wire differs: figures are for reading, not for gating.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { cpus } from "node:os";
-import { fileURLToPath } from "node:url";
 import { enrollmentToken } from "./answers.mjs";
+import { ensureBuilt } from "./build.mjs";
 import { peers } from "./peers.mjs";
 import { ask, runOnce, start } from "./processes.mjs";
-import { inTurn, median, ratio, table } from "./statistics.mjs";
+import { inTurn, median, printTargets, ratio, table } from "./statistics.mjs";
+import { types } from "./types.mjs";
+import { wire } from "./wire.mjs";
 
-const SECTIONS = ["post", "list", "cold"];
+const SECTIONS = ["wire", "post", "list", "cold", "types"];
 const OURS = "tessera-sdk";
 const RAW = "undici.request";
 
@@ -26,16 +26,13 @@ const quick = flags.includes("--quick");
 const chosen = SECTIONS.filter((section) => flags.includes(section));
 const runs = (section) => chosen.length === 0 || chosen.includes(section);
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-if (!existsSync(`${root}/dist/index.js`)) {
-  const { status } = spawnSync("npx", ["tsup", "--no-dts"], { cwd: root, stdio: "inherit" });
-  if (status !== 0) throw new Error("the package could not be built");
-}
+ensureBuilt({ declarations: runs("types") });
 
 const { child: server, message: origin } = await start("server.mjs");
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
 
 try {
+  if (runs("wire") && !(await wire())) process.exitCode = 1;
   if (runs("post")) {
     for (const atOnce of [1, 32]) {
       const rounds = await warm("post", atOnce, enrollmentToken.token, 400);
@@ -54,7 +51,8 @@ try {
 } finally {
   server.disconnect();
 }
-printTargets();
+if (runs("types")) targets.push(...types(quick));
+if (targets.length > 0) printTargets(targets);
 
 /** One process a peer; each round, every peer makes `calls` calls while the others rest. */
 async function warm(section, atOnce, expected, calls) {
@@ -126,14 +124,4 @@ async function cold() {
 /** Cheapest first, by the second column. */
 function ordered(rows) {
   return rows.sort((a, b) => Number.parseFloat(a[1]) - Number.parseFloat(b[1]));
-}
-
-function printTargets() {
-  const rows = targets.map(({ what, value, limit, unit }) => [
-    what,
-    unit === "x" ? value.toFixed(2) : `${value.toFixed(0)} ${unit}`,
-    unit === "x" ? `<= ${limit}` : `<= ${limit} ${unit}`,
-    value <= limit ? "met" : "MISSED",
-  ]);
-  console.log(`Targets (medians over rounds)\n${table([["", "measured", "target", ""], ...rows])}`);
 }

@@ -28,3 +28,13 @@ export function table(rows) {
     row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join("   ");
   return rows.map((row) => `  ${line(row)}`).join("\n");
 }
+
+export function printTargets(targets) {
+  const rows = targets.map(({ what, value, limit, unit }) => [
+    what,
+    unit === "x" ? value.toFixed(2) : `${value.toFixed(0)} ${unit}`,
+    unit === "x" ? `<= ${limit}` : `<= ${limit} ${unit}`,
+    value <= limit ? "met" : "MISSED",
+  ]);
+  console.log(`Targets (medians over rounds)\n${table([["", "measured", "target", ""], ...rows])}`);
+}
