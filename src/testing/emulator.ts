@@ -6,7 +6,7 @@ import { InvalidParamsError } from "../core/errors.js";
 import type { Transport } from "../core/transport.js";
 import { AccessTokens, type IssueTokenOptions } from "./accessTokens.js";
 import { EmulatedAdobePass } from "./adobePass.js";
-import { EmulatedAndroidEnterprise } from "./androidEnterprise.js";
+import { EmulatedAndroidEnterprise } from "./androidEnterprise/index.js";
 import { EmulatedChromeDirectory } from "./chromeDirectory.js";
 import { EmulatedFlowerDocs } from "./flowerDocs.js";
 import {

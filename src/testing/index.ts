@@ -6,7 +6,7 @@ export type {
   EmulatedAuthenticationToken,
   EmulatedEnrollmentToken,
   EmulatedUser,
-} from "./androidEnterprise.js";
+} from "./androidEnterprise/index.js";
 export type { EmulatedChromeDirectory, EmulatedChromeToken } from "./chromeDirectory.js";
 export { ManualClock, type ManualClockOptions } from "./clock.js";
 export { createEmulator, type Emulator, type EmulatorOptions, type Fault } from "./emulator.js";

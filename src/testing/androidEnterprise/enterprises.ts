@@ -1,0 +1,148 @@
+/** `enterprises`. */
+import type { Enterprise, EnterpriseAccount, StoreLayout } from "../../androidEnterprise/enterprise.js";
+import type { AdministratorWebTokenSpec } from "../../androidEnterprise/webToken.js";
+import { refuse } from "../google.js";
+import { ENTERPRISE, ENTERPRISE_ACCOUNT, STORE_LAYOUT, WEB_TOKEN_SPEC } from "./bodies.js";
+import { type Call, listed, type Operations } from "./call.js";
+import { serviceAccountOf } from "./keys.js";
+import { choice, list, text } from "./shape.js";
+import { newEnterprise, random } from "./state.js";
+
+const ADMIN_HINTS = { adminEmail: text, allowedDomains: list(text) };
+const ADMIN = "admin@example.com";
+const HTTPS_ADDRESSES = /^\s*https:\/\/\S+(?:\s+https:\/\/\S+)*\s*$/;
+
+export const enterprises: Operations<"enterprises"> = {
+  generateSignupUrl: { query: { ...ADMIN_HINTS, callbackUrl: text }, answer: generateSignupUrl },
+  completeSignup: {
+    query: { completionToken: text, enterpriseToken: text },
+    required: ["completionToken", "enterpriseToken"],
+    answer: completeSignup,
+  },
+  enroll: { query: { token: text }, required: ["token"], body: ENTERPRISE, answer: enroll },
+  getServiceAccount: {
+    query: { keyType: choice("googleCredentials", "pkcs12") },
+    required: ["keyType"],
+    answer(call) {
+      const { enterprise } = call;
+      if (enterprise.account !== undefined) refuse(403, "The service account of the enterprise is already set.");
+      return serviceAccountOf(enterprise, call.query("keyType") ?? "");
+    },
+  },
+  setAccount: {
+    body: ENTERPRISE_ACCOUNT,
+    answer(call) {
+      const { accountEmail = "" } = call.body<EnterpriseAccount>();
+      if (!accountEmail.includes("@")) refuse(400, "Invalid value at 'accountEmail'.", "invalid");
+      call.enterprise.account = accountEmail;
+      return { accountEmail };
+    },
+  },
+  unenroll: {
+    answer(call) {
+      const { id } = call.enterprise.resource;
+      call.state.enterprises.delete(id);
+      call.state.notifications.forget(id);
+      return undefined;
+    },
+  },
+  get: { answer: (call) => call.enterprise.resource },
+  list: {
+    query: { domain: text },
+    required: ["domain"],
+    answer(call) {
+      // Those that signed up through the EMM have no domain, and are not found.
+      const everyone = [...call.state.enterprises.values()];
+      const matches = everyone.filter(({ resource }) => resource.primaryDomain === call.query("domain"));
+      return listed(
+        "enterprise",
+        matches.map(({ resource }) => resource),
+      );
+    },
+  },
+  generateEnterpriseUpgradeUrl: {
+    query: ADMIN_HINTS,
+    answer: (call) => ({
+      url: `https://play.google.com/work/upgrade?enterprise=${call.enterprise.resource.id}&token=${random()}`,
+    }),
+  },
+  createWebToken: {
+    body: WEB_TOKEN_SPEC,
+    answer(call) {
+      const { parent } = call.body<AdministratorWebTokenSpec>();
+      if (parent !== undefined && !HTTPS_ADDRESSES.test(parent)) refuse(400, "Invalid value at 'parent'.", "invalid");
+      return { token: `web-${call.enterprise.resource.id}-${random()}` };
+    },
+  },
+  getStoreLayout: { answer: (call) => call.enterprise.layout },
+  setStoreLayout: {
+    body: STORE_LAYOUT,
+    answer(call) {
+      const { storeLayoutType, homepageId } = call.body<StoreLayout>();
+      // Without a homepage every layout is `basic`, as Google has it.
+      const isBasic = storeLayoutType === "basic" || homepageId === undefined;
+      const homepage = homepageId !== undefined && { homepageId };
+      call.enterprise.layout = { storeLayoutType: isBasic ? "basic" : "custom", ...homepage };
+      return call.enterprise.layout;
+    },
+  },
+  sendTestPushNotification: {
+    answer(call) {
+      const enterpriseId = call.enterprise.resource.id;
+      const notification = { enterpriseId, notificationType: "testNotification", timestampMillis: String(call.now) };
+      call.state.notifications.add(notification);
+      return { topicName: `projects/emulated/topics/${enterpriseId}`, messageId: random() };
+    },
+  },
+  pullNotificationSet: {
+    query: { requestMode: choice("waitForNotifications", "returnImmediately") },
+    // Even `waitForNotifications` is answered at once: the emulator holds no request open.
+    answer: (call) => call.state.notifications.pull(call.now) ?? {},
+  },
+  acknowledgeNotificationSet: {
+    query: { notificationSetId: text },
+    required: ["notificationSetId"],
+    answer(call) {
+      const known = call.state.notifications.acknowledge(call.query("notificationSetId") ?? "");
+      return known ? undefined : refuse(404, "No notification set was found for the given ID.");
+    },
+  },
+};
+
+function generateSignupUrl(call: Call): object {
+  const callbackUrl = call.query("callbackUrl");
+  if (callbackUrl !== undefined && !URL.canParse(callbackUrl))
+    refuse(400, "Invalid value at 'callbackUrl'.", "invalid");
+  const completionToken = random();
+  const url = `https://play.google.com/work/adminsignup?token=${random()}`;
+  call.state.signUps.set(url, { completionToken, callbackUrl, adminEmail: call.query("adminEmail") ?? ADMIN });
+  return { url, completionToken };
+}
+
+function completeSignup(call: Call): Enterprise {
+  const { signUps, enterpriseTokens } = call.state;
+  const begun = [...signUps.values()].find((signUp) => signUp.completionToken === call.query("completionToken"));
+  if (begun === undefined) refuse(400, "Invalid value at 'completionToken'.", "invalid");
+  const token = call.query("enterpriseToken") ?? "";
+  if ((enterpriseTokens.get(token) ?? begun) !== begun) refuse(400, "The tokens are of different sign-ups.", "invalid");
+  useUp(call, token);
+  return add(call, { administrator: [{ email: begun.adminEmail }] });
+}
+
+/** Admins are told of only in enterprises that signed up through the EMM. */
+function enroll(call: Call): Enterprise {
+  const { administrator: _, googleAuthenticationSettings: __, ...given } = call.body<Enterprise>();
+  useUp(call, call.query("token") ?? "");
+  return add(call, given);
+}
+
+function useUp({ state }: Call, token: string): void {
+  if (state.usedTokens.has(token)) refuse(409, "The token was used before.");
+  state.usedTokens.add(token);
+}
+
+function add({ state }: Call, given: Partial<Enterprise>): Enterprise {
+  const resource = { ...given, id: `LC${random()}` };
+  state.enterprises.set(resource.id, newEnterprise(resource));
+  return resource;
+}

@@ -1,0 +1,7 @@
+/** The emulated Google Play EMM API. */
+export {
+  EmulatedAndroidEnterprise,
+  type EmulatedAuthenticationToken,
+  type EmulatedEnrollmentToken,
+  type EmulatedUser,
+} from "./service.js";

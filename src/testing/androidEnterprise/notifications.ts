@@ -1,0 +1,56 @@
+/** Notifications on their way to the EMM: at least once, in sets. */
+import type { Notification } from "../../androidEnterprise/notification.js";
+
+interface OutstandingSet {
+  readonly notifications: readonly Notification[];
+  /** When it comes again. */
+  readonly until: number;
+}
+
+const ACKNOWLEDGED_WITHIN_MS = 20_000;
+
+/** Google publishes no figure. */
+const LARGEST_SET = 100;
+
+export class Notifications {
+  #pending: Notification[] = [];
+  #outstanding = new Map<string, OutstandingSet>();
+  #issued = new Set<string>();
+
+  add(notification: Notification): void {
+    this.#pending.push(notification);
+  }
+
+  /** The next set, if there is something to tell. */
+  pull(now: number): { notificationSetId: string; notification: readonly Notification[] } | undefined {
+    this.#takeBack(now);
+    const notification = this.#pending.splice(0, LARGEST_SET);
+    if (notification.length === 0) return undefined;
+    const notificationSetId = crypto.randomUUID();
+    this.#issued.add(notificationSetId);
+    this.#outstanding.set(notificationSetId, { notifications: notification, until: now + ACKNOWLEDGED_WITHIN_MS });
+    return { notificationSetId, notification };
+  }
+
+  /** Sets that were not acknowledged in time come first. */
+  #takeBack(now: number): void {
+    const late = [...this.#outstanding].filter(([, { until }]) => until <= now);
+    for (const [id] of late) this.#outstanding.delete(id);
+    this.#pending.unshift(...late.flatMap(([, { notifications }]) => notifications));
+  }
+
+  /** @returns whether there ever was such a set. */
+  acknowledge(notificationSetId: string): boolean {
+    this.#outstanding.delete(notificationSetId);
+    return this.#issued.has(notificationSetId);
+  }
+
+  /** Nobody is told of an enterprise that has left. */
+  forget(enterpriseId: string): void {
+    const others = (all: readonly Notification[]) => all.filter((each) => each.enterpriseId !== enterpriseId);
+    this.#pending = others(this.#pending);
+    for (const [id, { notifications, until }] of this.#outstanding) {
+      this.#outstanding.set(id, { notifications: others(notifications), until });
+    }
+  }
+}

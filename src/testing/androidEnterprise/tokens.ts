@@ -1,0 +1,32 @@
+/** `enrollmentTokens`. */
+import type { EnrollmentToken } from "../../androidEnterprise/enrollmentTokens.js";
+import { readDuration } from "../../google/duration.js";
+import { refuse } from "../google.js";
+import { ENROLLMENT_TOKEN } from "./bodies.js";
+import type { Operations } from "./call.js";
+
+const DEFAULT_DURATION = "3600s";
+const SHORTEST_SECONDS = 60;
+
+export const enrollmentTokens: Operations<"enrollmentTokens"> = {
+  create: {
+    body: ENROLLMENT_TOKEN,
+    answer(call) {
+      const { enterprise } = call;
+      const { token: _, duration = DEFAULT_DURATION, ...body } = call.body<EnrollmentToken>();
+      const { enrollmentTokenType = "", googleAuthenticationOptions: options } = body;
+      if (enrollmentTokenType === "enrollmentTokenTypeUnspecified") {
+        refuse(400, "Invalid value at 'enrollmentTokenType'.", "invalid");
+      }
+      const life = readDuration(duration);
+      if (life === undefined || life.seconds < SHORTEST_SECONDS) refuse(400, "Invalid value at 'duration'.", "invalid");
+      if (options?.requiredAccountEmail !== undefined && options.authenticationRequirement !== "required") {
+        refuse(400, "A required account email needs the authentication requirement 'required'.", "invalid");
+      }
+      const token = crypto.randomUUID().replaceAll("-", "").slice(0, 20).toUpperCase();
+      const expiresAt = call.now + life.seconds * 1_000;
+      call.state.enrollmentTokens.push({ token, enterpriseId: enterprise.resource.id, enrollmentTokenType, expiresAt });
+      return { kind: "androidenterprise#enrollmentToken", token, ...body, duration };
+    },
+  },
+};

@@ -1,0 +1,47 @@
+/** `webapps`. */
+import type { WebApp } from "../../androidEnterprise/webapps.js";
+import { refuse } from "../google.js";
+import { WEB_APP } from "./bodies.js";
+import { type Call, checkSame, found, listed, type Operations } from "./call.js";
+import { random } from "./state.js";
+
+const webAppOf = (call: Call): WebApp => found(call.enterprise.webApps, call.path("webAppId"), "web app");
+
+export const webapps: Operations<"webapps"> = {
+  get: { answer: webAppOf },
+  list: { answer: (call) => listed("webApp", call.enterprise.webApps.values()) },
+  insert: {
+    body: WEB_APP,
+    answer: (call) => store(call, `app:com.google.enterprise.webapp.x${random()}`, { icons: [] }, "1"),
+  },
+  update: {
+    body: { ...WEB_APP, required: ["webAppId"] },
+    answer(call) {
+      const before = webAppOf(call);
+      checkSame(call.body<WebApp>().webAppId, before.webAppId, "webAppId");
+      return store(call, before.webAppId, before, String(BigInt(before.versionCode ?? "0") + 1n));
+    },
+  },
+  delete: {
+    answer(call) {
+      call.enterprise.webApps.delete(webAppOf(call).webAppId);
+      return undefined;
+    },
+  },
+};
+
+/** Stores the body as a web app, which is on Play at once. Only its icons are kept where it has none. */
+function store(call: Call, webAppId: string, { icons = [] }: Partial<WebApp>, versionCode: string): WebApp {
+  const given = call.body<WebApp>();
+  const { startUrl, displayMode } = given;
+  if (startUrl !== undefined && !(/^https?:/.test(startUrl) && URL.canParse(startUrl))) {
+    refuse(400, "Invalid value at 'startUrl'.", "invalid");
+  }
+  if (startUrl?.startsWith("http:") && (displayMode === "standalone" || displayMode === "fullScreen")) {
+    refuse(400, "A plain http page can only have the display mode 'minimalUi'.", "invalid");
+  }
+  const kept = given.icons ?? icons;
+  const webApp = { ...given, webAppId, isPublished: true, versionCode, ...(kept.length > 0 && { icons: kept }) };
+  call.enterprise.webApps.set(webAppId, webApp);
+  return webApp;
+}
