@@ -13,7 +13,17 @@ const RESTRICTION_TYPES = [
   "bundleArray",
 ] as const;
 
-export type RestrictionType = (typeof RESTRICTION_TYPES)[number] | (string & {});
+/** The type of a value that can be configured. */
+export type RestrictionType =
+  | "bool"
+  | "string"
+  | "integer"
+  | "choice"
+  | "multiselect"
+  | "hidden"
+  | "bundle"
+  | "bundleArray"
+  | (string & {});
 
 /** What can be configured in an app. */
 export interface AppRestrictionsSchema {

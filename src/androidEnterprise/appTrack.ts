@@ -1,4 +1,4 @@
 /** Tracks as Google named them before they had ids; `trackIds` and `appTracks` have taken their place. */
 export const APP_TRACKS = ["appTrackUnspecified", "production", "beta", "alpha"] as const;
 
-export type AppTrack = (typeof APP_TRACKS)[number] | (string & {});
+export type AppTrack = "appTrackUnspecified" | "production" | "beta" | "alpha" | (string & {});
