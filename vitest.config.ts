@@ -18,5 +18,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 20_000,
     unstubGlobals: true,
+    // Tests call deprecated methods on purpose; those that are about the warnings still see them.
+    execArgv: ["--disable-warning=DeprecationWarning"],
   },
 });
