@@ -29,7 +29,7 @@ export type RestrictionType =
 export interface AppRestrictionsSchema {
   /** One entry for each thing that can be configured. */
   restrictions?: AppRestrictionsSchemaRestriction[];
-  /** @deprecated Says nothing. */
+  /** @deprecated Google has given it up. */
   kind?: string;
 }
 

@@ -16,7 +16,7 @@ import { Installs } from "./installs.js";
 import { Managedconfigurationsfordevice } from "./managedconfigurationsfordevice.js";
 import { Managedconfigurationsforuser } from "./managedconfigurationsforuser.js";
 import { Managedconfigurationssettings } from "./managedconfigurationssettings.js";
-import { type EnterpriseNotification, type NotificationsOptions, notifications } from "./notifications.js";
+import { type EnterpriseNotification, type NotificationsOptions, notifications } from "./notificationLoop.js";
 import { Permissions } from "./permissions.js";
 import { Products } from "./products.js";
 import { Serviceaccountkeys } from "./serviceaccountkeys.js";
@@ -25,8 +25,12 @@ import { Storelayoutpages } from "./storelayoutpages.js";
 import { Users } from "./users.js";
 import { Webapps } from "./webapps.js";
 
+/** Options of {@link AndroidEnterprise}. */
 export interface AndroidEnterpriseOptions extends ClientOptions {
-  /** How calls are authenticated. The service account must be known to the enterprise or to the EMM's project. */
+  /**
+   * What authenticates calls: `googleAuth()`, a client of google-auth-library, a token or a function. The service
+   * account is an enterprise's own, or one that Cloud IAM lets act for the EMM.
+   */
   auth: GoogleCredential;
 }
 
@@ -46,22 +50,60 @@ const service: ServiceDefinition = {
  * @see https://developers.google.com/android/work/play/emm-api
  */
 export class AndroidEnterprise extends Client {
+  /** Devices of users, their policies and states. */
   readonly devices: Devices;
+  /** Tokens that let devices enrol into an enterprise. */
   readonly enrollmentTokens: EnrollmentTokens;
+  /** Organizations that are bound to the EMM: sign-up, service accounts, store layout, notifications. */
   readonly enterprises: Enterprises;
+  /**
+   * Users' rights to apps.
+   * @deprecated Use the policy of {@link Devices.update}.
+   */
   readonly entitlements: Entitlements;
+  /**
+   * Enterprises' licenses for apps.
+   * @deprecated Use the policy of {@link Devices.update}.
+   */
   readonly grouplicenses: Grouplicenses;
+  /**
+   * Who holds an enterprise's licenses.
+   * @deprecated Use the policy of {@link Devices.update}.
+   */
   readonly grouplicenseusers: Grouplicenseusers;
+  /**
+   * Apps on devices.
+   * @deprecated Use `autoInstallPolicy` of {@link Devices.update}.
+   */
   readonly installs: Installs;
+  /**
+   * How apps are configured on single devices.
+   * @deprecated Use `managedConfiguration` of {@link Devices.update}.
+   */
   readonly managedconfigurationsfordevice: Managedconfigurationsfordevice;
+  /**
+   * How apps are configured for users.
+   * @deprecated Use `managedConfiguration` of {@link Devices.update}.
+   */
   readonly managedconfigurationsforuser: Managedconfigurationsforuser;
+  /** Settings made on the managed configurations page. */
   readonly managedconfigurationssettings: Managedconfigurationssettings;
+  /** What apps may be allowed to do. */
   readonly permissions: Permissions;
+  /** Apps of Google Play, as an enterprise sees them. */
   readonly products: Products;
+  /**
+   * Keys of enterprises' service accounts.
+   * @deprecated Use a service account that is set up in Cloud IAM.
+   */
   readonly serviceaccountkeys: Serviceaccountkeys;
+  /** The rows of apps on a page of an enterprise's store. */
   readonly storelayoutclusters: Storelayoutclusters;
+  /** The pages of an enterprise's store. */
   readonly storelayoutpages: Storelayoutpages;
+  /** Accounts within an enterprise. */
   readonly users: Users;
+  /** Web pages that install like apps. */
   readonly webapps: Webapps;
   #clock: Clock;
 
@@ -93,13 +135,14 @@ export class AndroidEnterprise extends Client {
    * by one, without end.
    *
    * **At least once.** Notifications come in sets. A set is acknowledged when the loop asks for the notification
-   * after its last, so what the loop did not get through comes again: when it was left early (the notification it
-   * left at included), when it threw, when the process ended, and when it took longer than 20 seconds for a set
-   * (Node then prints a warning, once). Do what must not be done twice by `enterpriseId`, `timestampMillis` and
-   * the event's ids. Several processes that pull share the notifications among them.
+   * after its last. What the loop did not get through comes again: after `break`, after an error, after the process
+   * ended, and when a set took more than 20 seconds (the process is then warned, once). After `break` that includes
+   * the notification it stopped at. Do what must not be done twice by `enterpriseId`, `timestampMillis` and the
+   * event's ids. Several processes that pull share the notifications among them.
    *
    * Each pull and each acknowledgement is retried like any call; when that is of no avail, the loop throws, and
-   * a new one goes on. Empty sets are followed by a pause: from 1 second to 32 in `returnImmediately` mode, and
+   * a new one goes on. A set that is not as documented comes again to every loop, until it is acknowledged by the id
+   * that stands in the error's `body`; a client with `validation: "off"` hands it on as it came. Empty sets are followed by a pause: from 1 second to 32 in `returnImmediately` mode, and
    * in `waitForNotifications` mode only as long as Google answers within a second.
    *
    * Not available to a service account that was set up in Cloud IAM: use the enterprise's own.

@@ -6,10 +6,10 @@
 import type { Deprecation } from "../core/endpoint.js";
 
 /** Apps are made available by a policy on each device, no longer by approval, licenses and entitlements. */
-export const POLICY = "set a policy on each device with `devices.update`";
-export const INSTALLS = "set `autoInstallPolicy` in the policy of `devices.update`";
-export const CONFIGURATIONS = "set `managedConfiguration` in the policy of `devices.update`";
-export const KEYS = "use a service account that is set up in Cloud IAM";
+export const USE_POLICY = "set a policy on each device with `devices.update`";
+export const USE_AUTO_INSTALL = "set `autoInstallPolicy` in the policy of `devices.update`";
+export const USE_MANAGED_CONFIGURATION = "set `managedConfiguration` in the policy of `devices.update`";
+export const USE_CLOUD_IAM = "use a service account that is set up in Cloud IAM";
 
 /** @param method such as `products.approve`. */
 export function deprecated(method: string, use: string): Deprecation {

@@ -4,7 +4,7 @@ import { int64, listOf, objectOf, schemaOf } from "./shapes.js";
 
 /** What the apps of a device report. */
 export interface DeviceReport {
-  /** The reports, app by app. Absent when there are none. */
+  /** The reports, app by app. Google says that it is always there; it may leave out an empty list. */
   appState?: AppState[];
   /** When the report last changed, in milliseconds since the epoch. */
   lastUpdatedTimestampMillis?: string;

@@ -8,13 +8,24 @@ import { type DeviceReport, deviceReportSchema } from "./deviceReport.js";
 import { type DeviceParams, deviceParams, type UserParams, userParams } from "./params.js";
 import { type Policy, policySchema } from "./policy.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, int32, listOf, objectOf, partly, type Sendable, schemaOf, text, withList } from "./shapes.js";
+import {
+  answerOf,
+  ids,
+  int32,
+  listOf,
+  objectOf,
+  optionalBut,
+  type Sendable,
+  schemaOf,
+  text,
+  withList,
+} from "./shapes.js";
 
 /** A device of one user. */
 export interface Device {
   /** Android id of the device, in lower-case hexadecimal digits. What methods take as `deviceId`. */
   androidId: string;
-  /** How far the EMM controls the device: all of it, a work profile, a container app, or a profile that it does not manage. */
+  /** How far the EMM controls the device: all of it, a work profile, a container app (no longer used), or a profile it does not manage. */
   managementType?: "managedDevice" | "managedProfile" | "containerApp" | "unmanagedProfile" | (string & {});
   /** What the device enforces. The part that `devices.update` changes. */
   policy?: Policy;
@@ -48,11 +59,16 @@ export interface DevicesListResponse {
   device: Device[];
 }
 
+/** A device and its policy. Google changes `policy` alone; other fields may stand as `devices.get` answered them. */
 export interface UpdateDeviceParams extends DeviceParams, Sendable<Partial<Device>> {
-  /** Which fields are changed, separated by commas, such as `"policy.productPolicy"`. Absent: all that can be. */
+  /**
+   * Which fields are changed, separated by commas, such as `"policy.productPolicy"`. Absent: all that can be changed,
+   * and what is left out is cleared.
+   */
   updateMask?: string | undefined;
 }
 
+/** A device, and whether the user's account works on it. */
 export interface SetDeviceStateParams extends DeviceParams, Sendable<DeviceState> {}
 
 const deviceFields = () => ({
@@ -77,24 +93,21 @@ const deviceStateFields = () => ({
   accountState: z.enum(["enabled", "disabled"]),
 });
 
-const deviceStateSchema = () => schemaOf<DeviceState>()(objectOf(deviceStateFields()));
+const deviceStateCheck = answerOf<DeviceState>(() => schemaOf<DeviceState>()(objectOf(deviceStateFields())));
 
-const deviceStateCheck = answerOf<DeviceState>(deviceStateSchema);
-
-const devicesListResponseSchema = () =>
-  schemaOf<DevicesListResponse>()(objectOf({ device: listOf(deviceSchema()) }, "device"));
-
-const devicesListResponseCheck = answerOf<DevicesListResponse>(devicesListResponseSchema);
+const devicesListResponseCheck = answerOf<DevicesListResponse>(() =>
+  schemaOf<DevicesListResponse>()(objectOf({ device: listOf(deviceSchema()) }, "device")),
+);
 
 const updateDeviceParams = checkOf<UpdateDeviceParams>(() =>
   z.toZod<UpdateDeviceParams>()(
-    open({ ...ids("enterpriseId", "userId", "deviceId"), ...partly({ updateMask: text(), ...deviceFields() }) }),
+    open({ ...ids("enterpriseId", "userId", "deviceId"), ...optionalBut({ updateMask: text(), ...deviceFields() }) }),
   ),
 );
 
 const setDeviceStateParams = checkOf<SetDeviceStateParams>(() =>
   z.toZod<SetDeviceStateParams>()(
-    open({ ...ids("enterpriseId", "userId", "deviceId"), ...partly(deviceStateFields()) }),
+    open({ ...ids("enterpriseId", "userId", "deviceId"), ...optionalBut(deviceStateFields()) }),
   ),
 );
 
@@ -161,7 +174,8 @@ export class Devices extends Resource {
    * Three times a device in 24 hours. The 429 beyond that is thrown at once: no wait within a call would outlast a
    * daily quota. An upload whose answer is lost is not asked for again either.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -180,7 +194,8 @@ export class Devices extends Resource {
   /**
    * Reads a device.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -203,7 +218,8 @@ export class Devices extends Resource {
    * The state takes effect only for managed Google Accounts in a managed Google domain, whose admin console has
    * third-party Android management switched on; elsewhere the account may work although it is `disabled`.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -223,7 +239,8 @@ export class Devices extends Resource {
   /**
    * Lists the devices of a user. Google answers them all at once; only the ids are sure to be set.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -242,7 +259,8 @@ export class Devices extends Resource {
    * It takes effect only for Google-managed users of a managed Google domain, whose admin console has third-party
    * Android management switched on; elsewhere Google may ignore it.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

@@ -1,4 +1,4 @@
-/** Every endpoint of this service, by resource. */
+/** Every endpoint of this service, by resource: for what walks them, as the emulator and the tests do. */
 import { devicesEndpoints } from "./devices.js";
 import { enrollmentTokensEndpoints } from "./enrollmentTokens.js";
 import { enterprisesEndpoints } from "./enterprisesEndpoints.js";

@@ -8,7 +8,7 @@ import { checkOf, open } from "../core/schema.js";
 import { type DurationInput, readDuration, writeDuration } from "../google/duration.js";
 import type { EnterpriseParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, objectOf, partly, type Sendable, schemaOf, text } from "./shapes.js";
+import { answerOf, ids, objectOf, optionalBut, type Sendable, schemaOf, text } from "./shapes.js";
 
 /** Whether users sign in with Google while they enrol. */
 export interface EnrollmentTokenGoogleAuthenticationOptions {
@@ -32,6 +32,7 @@ export interface EnrollmentToken {
   kind?: string;
 }
 
+/** What kind of token is made, and for how long it lives. */
 export interface CreateEnrollmentTokenParams extends EnterpriseParams {
   /** Whether the devices belong to users or, like kiosks, to nobody. */
   enrollmentTokenType: "userDevice" | "userlessDevice";
@@ -67,7 +68,7 @@ const createEnrollmentTokenParams = checkOf<CreateEnrollmentTokenParams>(() =>
     open({
       ...ids("enterpriseId"),
       enrollmentTokenType: z.enum(["userDevice", "userlessDevice"]),
-      ...partly({
+      ...optionalBut({
         duration: z.custom<DurationInput>(
           isDuration,
           'must be from 60 to 315,576,000,000 seconds, as `"3600s"`, as a number of seconds or as `{ seconds, nanos }`',
@@ -87,7 +88,7 @@ const enrollmentTokenCheck = answerOf<EnrollmentToken>(() =>
   schemaOf<EnrollmentToken>()(
     open({
       token: z.string(),
-      ...partly({
+      ...optionalBut({
         enrollmentTokenType: z.enum(["enrollmentTokenTypeUnspecified", "userDevice", "userlessDevice"]),
         duration: z.string(),
         googleAuthenticationOptions: googleAuthenticationOptionsSchema(),

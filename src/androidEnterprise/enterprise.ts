@@ -1,17 +1,16 @@
 /** Enterprises, and what their sign-up needs. */
 import * as z from "zod/mini";
-import { type ServiceAccountKey, serviceAccountKeySchema } from "./serviceaccountkeys.js";
 import { answerOf, listOf, objectOf, schemaOf } from "./shapes.js";
 
 /** An organization that is bound to the EMM. */
 export interface Enterprise {
   /** Id of the enterprise, such as `LC00lwk1yg`. */
   id: string;
-  /** Its name, such as `Example, Inc`. */
+  /** Name of the enterprise, such as `Example, Inc`. */
   name?: string;
-  /** Its domain, such as `example.com`. */
+  /** Primary domain of the enterprise, such as `example.com`. */
   primaryDomain?: string;
-  /** Its admins. Only for enterprises that signed up through the EMM. */
+  /** Admins of the enterprise. Only for enterprises that signed up through the EMM. */
   administrator?: Administrator[];
   /** Whether it has a managed Google domain, or only managed Google Play accounts. */
   enterpriseType?:
@@ -51,21 +50,13 @@ export interface StoreLayout {
   homepageId?: string;
 }
 
-/** A service account with its credentials. */
-export interface ServiceAccount {
-  /** Address of the account. */
-  name?: string;
-  /** Its credentials. */
-  key?: ServiceAccountKey;
-}
-
 /** Where an admin signs up, and what completes it. */
 export interface SignupInfo {
   /** Open it in a page of its own: it cannot be shown in an iframe. */
   url: string;
   /** Keep it for `completeSignup`. Whoever has it and the enterprise token can complete the sign-up. */
   completionToken: string;
-  /** @deprecated Says nothing. */
+  /** @deprecated Google has given it up. */
   kind?: string;
 }
 
@@ -85,7 +76,7 @@ export interface EnterprisesListResponse {
 export interface EnterprisesSendTestPushNotificationResponse {
   /** Id of the message. */
   messageId?: string;
-  /** Name of the Cloud Pub/Sub topic that the enterprise's notifications go to. */
+  /** Cloud Pub/Sub topic that the enterprise's notifications go to. */
   topicName?: string;
 }
 
@@ -118,30 +109,18 @@ export const enterpriseAccountFields = () => ({
   accountEmail: z.string(),
 });
 
-const enterpriseAccountSchema = () => schemaOf<EnterpriseAccount>()(objectOf(enterpriseAccountFields()));
-
-export const enterpriseAccountCheck = answerOf<EnterpriseAccount>(enterpriseAccountSchema);
+export const enterpriseAccountCheck = answerOf<EnterpriseAccount>(() =>
+  schemaOf<EnterpriseAccount>()(objectOf(enterpriseAccountFields())),
+);
 
 export const storeLayoutFields = () => ({
   storeLayoutType: z.enum(["unknown", "basic", "custom"]),
   homepageId: z.string(),
 });
 
-const storeLayoutSchema = () => schemaOf<StoreLayout>()(objectOf(storeLayoutFields()));
+export const storeLayoutCheck = answerOf<StoreLayout>(() => schemaOf<StoreLayout>()(objectOf(storeLayoutFields())));
 
-export const storeLayoutCheck = answerOf<StoreLayout>(storeLayoutSchema);
-
-const serviceAccountSchema = () =>
-  schemaOf<ServiceAccount>()(
-    objectOf({
-      name: z.string(),
-      key: serviceAccountKeySchema(),
-    }),
-  );
-
-export const serviceAccountCheck = answerOf<ServiceAccount>(serviceAccountSchema);
-
-const signupInfoSchema = () =>
+export const signupInfoCheck = answerOf<SignupInfo>(() =>
   schemaOf<SignupInfo>()(
     objectOf(
       {
@@ -152,9 +131,8 @@ const signupInfoSchema = () =>
       "url",
       "completionToken",
     ),
-  );
-
-export const signupInfoCheck = answerOf<SignupInfo>(signupInfoSchema);
+  ),
+);
 
 const generateEnterpriseUpgradeUrlResponseSchema = () =>
   schemaOf<GenerateEnterpriseUpgradeUrlResponse>()(objectOf({ url: z.string() }, "url"));
@@ -163,10 +141,9 @@ export const generateEnterpriseUpgradeUrlResponseCheck = answerOf<GenerateEnterp
   generateEnterpriseUpgradeUrlResponseSchema,
 );
 
-const enterprisesListResponseSchema = () =>
-  schemaOf<EnterprisesListResponse>()(objectOf({ enterprise: listOf(enterpriseSchema()) }, "enterprise"));
-
-export const enterprisesListResponseCheck = answerOf<EnterprisesListResponse>(enterprisesListResponseSchema);
+export const enterprisesListResponseCheck = answerOf<EnterprisesListResponse>(() =>
+  schemaOf<EnterprisesListResponse>()(objectOf({ enterprise: listOf(enterpriseSchema()) }, "enterprise")),
+);
 
 const enterprisesSendTestPushNotificationResponseSchema = () =>
   schemaOf<EnterprisesSendTestPushNotificationResponse>()(

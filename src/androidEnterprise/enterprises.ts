@@ -1,3 +1,4 @@
+/** `enterprises`: sign-up, service accounts, store layout, notifications. */
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import type {
@@ -6,7 +7,6 @@ import type {
   EnterprisesListResponse,
   EnterprisesSendTestPushNotificationResponse,
   GenerateEnterpriseUpgradeUrlResponse,
-  ServiceAccount,
   SignupInfo,
   StoreLayout,
 } from "./enterprise.js";
@@ -26,10 +26,12 @@ import {
 } from "./enterprisesEndpoints.js";
 import type { NotificationSet } from "./notification.js";
 import type { EnterpriseParams } from "./params.js";
+import type { ServiceAccount } from "./serviceAccount.js";
 import type { AdministratorWebToken } from "./webToken.js";
 
 /** How long Google holds a request open is not published: well above what other requests are given. */
 const LONG_POLL_MS = 180_000;
+/** Room for two attempts and the wait between them. */
 const LONG_POLL_DEADLINE_MS = 420_000;
 
 function longPoll(options: CallOptions | undefined): CallOptions {
@@ -44,7 +46,8 @@ export class Enterprises extends Resource {
    *
    * {@link AndroidEnterprise.notifications} does this by itself.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -60,10 +63,11 @@ export class Enterprises extends Resource {
   /**
    * Completes a sign-up that an admin has gone through.
    *
-   * Works once for an enterprise token, so a lost answer is not asked for again: look the outcome up before another
-   * sign-up begins.
+   * Works once for an enterprise token, so a lost answer is not asked for again. No method tells the outcome
+   * afterwards: see with the admin whether the enterprise is bound before another sign-up begins.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -107,7 +111,8 @@ export class Enterprises extends Resource {
    *
    * A lost answer is not asked for again: the token may be used up.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -125,8 +130,10 @@ export class Enterprises extends Resource {
 
   /**
    * Makes a URL where an admin turns an enterprise of managed Google Play accounts into a managed Google domain.
+   * Addresses of personal accounts are not accepted there.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -150,9 +157,11 @@ export class Enterprises extends Resource {
    * Makes a URL where an admin signs up for an enterprise.
    *
    * The first of four steps: {@link Enterprises.completeSignup}, {@link Enterprises.getServiceAccount} and
-   * {@link Enterprises.setAccount} follow.
+   * {@link Enterprises.setAccount} follow. An address of a personal account makes an enterprise of managed Google Play
+   * accounts.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when `callbackUrl` is no absolute URL, or a parameter is
+   *   unknown or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -170,7 +179,8 @@ export class Enterprises extends Resource {
   /**
    * Reads an enterprise.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -190,7 +200,8 @@ export class Enterprises extends Resource {
    * nothing must cache it or ask ahead of need. Possible only between `enroll` or `completeSignup` and `setAccount`.
    * Google keeps no copy of the key, and may not accept it before a minute has passed.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -207,7 +218,8 @@ export class Enterprises extends Resource {
   /**
    * Reads how the store of an enterprise looks: `basic` and no homepage, unless it was set.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -225,7 +237,8 @@ export class Enterprises extends Resource {
    *
    * Only for enterprises that signed up with Google; `completeSignup` answers the id of the others.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -241,13 +254,15 @@ export class Enterprises extends Resource {
   /**
    * Pulls the next notifications of all enterprises that the calling service account acts for.
    *
-   * `waitForNotifications`, Google's default, keeps the request open until there are some; it may then take up to
-   * three minutes, unless the call sets `timeoutMs` and `deadlineMs`. Acknowledge a set that is not empty within 20
-   * seconds, or it comes again. Several callers share the notifications among them.
+   * `waitForNotifications`, Google's default, keeps the request open until there are some, or for a time that Google
+   * does not publish; the set may then be empty. An attempt may take three minutes and the call with its repeats
+   * seven, whatever the client's `timeoutMs` and `deadlineMs`; the call's own count. Acknowledge a set that is not
+   * empty within 20 seconds, or it comes again. Several callers share the notifications among them.
    * {@link AndroidEnterprise.notifications} does all of this. Not available to a service account that was set up in
    * Cloud IAM.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -264,7 +279,8 @@ export class Enterprises extends Resource {
   /**
    * Sends a test notification, to see that notifications arrive.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -283,7 +299,8 @@ export class Enterprises extends Resource {
   /**
    * Sets the service account that acts for an enterprise. From then on `getServiceAccount` is refused.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -305,7 +322,8 @@ export class Enterprises extends Resource {
    * `basic` is one page of all apps that a user may have, sorted by product id. `custom` is made of pages ({@link
    * Storelayoutpages}) with rows of apps ({@link Storelayoutclusters}), and begins with `homepageId`.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -319,11 +337,12 @@ export class Enterprises extends Resource {
   }
 
   /**
-   * Ends the binding of an enterprise to the calling EMM. Its service account goes with it.
+   * Ends the binding of an enterprise to the calling EMM. The account that `getServiceAccount` made is deleted with it.
    *
    * A lost answer is not asked for again.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

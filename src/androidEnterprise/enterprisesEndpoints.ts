@@ -13,7 +13,6 @@ import {
   enterprisesSendTestPushNotificationResponseCheck,
   generateEnterpriseUpgradeUrlResponseCheck,
   type StoreLayout,
-  serviceAccountCheck,
   signupInfoCheck,
   storeLayoutCheck,
   storeLayoutFields,
@@ -21,18 +20,21 @@ import {
 import { notificationSetCheck } from "./notification.js";
 import { type EnterpriseParams, enterpriseParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { ids, listOf, objectOf, partly, type Sendable, text, withList } from "./shapes.js";
+import { serviceAccountCheck } from "./serviceAccount.js";
+import { ids, listOf, objectOf, optionalBut, type Sendable, text, withList } from "./shapes.js";
 import {
   type AdministratorWebTokenSpec,
   administratorWebTokenCheck,
   administratorWebTokenSpecFields,
 } from "./webToken.js";
 
+/** Which set has been dealt with. */
 export interface AcknowledgeNotificationSetParams {
   /** Id of the set that was pulled. */
   notificationSetId: string;
 }
 
+/** The two tokens of a sign-up. */
 export interface CompleteSignupParams {
   /** The token that `generateSignupUrl` answered. */
   completionToken: string;
@@ -40,44 +42,56 @@ export interface CompleteSignupParams {
   enterpriseToken: string;
 }
 
+/** For which enterprise, and what the token opens. */
 export interface CreateWebTokenParams extends EnterpriseParams, Sendable<AdministratorWebTokenSpec> {}
 
+/** The token of the enterprise, and what is known of it. */
 export interface EnrollEnterpriseParams extends Sendable<Partial<Omit<Enterprise, "googleAuthenticationSettings">>> {
   /** The token that the enterprise's admin found in the admin console. */
   token: string;
 }
 
 interface AdminHints {
-  /** Fills in the admin's address on the form; the admin can change it. */
+  /** Fills in the admin's address on the form; the admin can change it. Must be of `allowedDomains`, if those are given. */
   adminEmail?: string | undefined;
-  /** Domains of which the admin's address must be; `*.example.com` stands for all below `example.com`. */
+  /**
+   * Domains that the admin's address may be of. Absent or empty: any. Domains below one of them need an entry of their
+   * own, such as `*.example.com`.
+   */
   allowedDomains?: readonly string[] | undefined;
 }
 
+/** Which enterprise is upgraded, and by whom. */
 export interface GenerateEnterpriseUpgradeUrlParams extends EnterpriseParams, AdminHints {}
 
+/** Who signs up, and where Google sends them afterwards. */
 export interface GenerateSignupUrlParams extends AdminHints {
   /** Where Google sends the admin afterwards, with the parameter `enterpriseToken` added. An absolute URL. */
   callbackUrl?: string | undefined;
 }
 
+/** Whose account, and the format of its key. */
 export interface GetServiceAccountParams extends EnterpriseParams {
   /** Format of the key: a JSON key file, or PKCS #12. */
   keyType: "googleCredentials" | "pkcs12";
 }
 
+/** Which enterprise is looked up. */
 export interface ListEnterprisesParams {
   /** The exact primary domain of the enterprise. */
   domain: string;
 }
 
+/** How notifications are pulled. */
 export interface PullNotificationSetParams {
   /** Whether the request waits until there are notifications. Google's default: `waitForNotifications`. */
   requestMode?: "waitForNotifications" | "returnImmediately" | undefined;
 }
 
+/** Which account acts for which enterprise. */
 export interface SetAccountParams extends EnterpriseParams, Sendable<EnterpriseAccount> {}
 
+/** How the store of which enterprise looks. */
 export interface SetStoreLayoutParams extends EnterpriseParams, Sendable<StoreLayout> {}
 
 const url = () =>
@@ -94,15 +108,15 @@ const completeSignupParams = checkOf<CompleteSignupParams>(() =>
 );
 
 const createWebTokenParams = checkOf<CreateWebTokenParams>(() =>
-  z.toZod<CreateWebTokenParams>()(open({ ...ids("enterpriseId"), ...partly(administratorWebTokenSpecFields()) })),
+  z.toZod<CreateWebTokenParams>()(open({ ...ids("enterpriseId"), ...optionalBut(administratorWebTokenSpecFields()) })),
 );
 
 const enrollEnterpriseParams = checkOf<EnrollEnterpriseParams>(() =>
-  z.toZod<EnrollEnterpriseParams>()(open({ token: text(), ...partly(enterpriseFields()) })),
+  z.toZod<EnrollEnterpriseParams>()(open({ token: text(), ...optionalBut(enterpriseFields()) })),
 );
 
 const generateEnterpriseUpgradeUrlParams = checkOf<GenerateEnterpriseUpgradeUrlParams>(() =>
-  z.toZod<GenerateEnterpriseUpgradeUrlParams>()(open({ ...ids("enterpriseId"), ...partly(adminHints()) })),
+  z.toZod<GenerateEnterpriseUpgradeUrlParams>()(open({ ...ids("enterpriseId"), ...optionalBut(adminHints()) })),
 );
 
 const generateSignupUrlParams = checkOf<GenerateSignupUrlParams>(() =>
@@ -126,11 +140,11 @@ const pullNotificationSetParams = checkOf<PullNotificationSetParams>(() =>
 );
 
 const setAccountParams = checkOf<SetAccountParams>(() =>
-  z.toZod<SetAccountParams>()(open({ ...ids("enterpriseId"), ...partly(enterpriseAccountFields()) })),
+  z.toZod<SetAccountParams>()(open({ ...ids("enterpriseId"), ...optionalBut(enterpriseAccountFields()) })),
 );
 
 const setStoreLayoutParams = checkOf<SetStoreLayoutParams>(() =>
-  z.toZod<SetStoreLayoutParams>()(open({ ...ids("enterpriseId"), ...partly(storeLayoutFields()) })),
+  z.toZod<SetStoreLayoutParams>()(open({ ...ids("enterpriseId"), ...optionalBut(storeLayoutFields()) })),
 );
 
 export const enterprisesEndpoints = {

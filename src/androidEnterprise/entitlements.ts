@@ -4,10 +4,10 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { deprecated, POLICY } from "./deprecations.js";
+import { deprecated, USE_POLICY } from "./deprecations.js";
 import { type UserParams, userParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, withList } from "./shapes.js";
+import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, withList } from "./shapes.js";
 
 /** A user's right to an app. */
 export interface Entitlement {
@@ -23,13 +23,15 @@ export interface EntitlementsListResponse {
   entitlement: Entitlement[];
 }
 
+/** A user's right to an app. */
 export interface EntitlementParams extends UserParams {
   /** Id of the product, such as `app:com.google.android.gm`. */
   entitlementId: string;
 }
 
+/** A user's right to an app, and why the user has it. */
 export interface UpdateEntitlementParams extends EntitlementParams, Sendable<Partial<Entitlement>> {
-  /** Also install the app on the user's devices. An install that fails there is no error here. */
+  /** Also install the app on the user's devices. The call succeeds even where an install fails. */
   install?: boolean | undefined;
 }
 
@@ -42,10 +44,9 @@ const entitlementSchema = () => schemaOf<Entitlement>()(objectOf(entitlementFiel
 
 const entitlementCheck = answerOf<Entitlement>(entitlementSchema);
 
-const entitlementsListResponseSchema = () =>
-  schemaOf<EntitlementsListResponse>()(objectOf({ entitlement: listOf(entitlementSchema()) }, "entitlement"));
-
-const entitlementsListResponseCheck = answerOf<EntitlementsListResponse>(entitlementsListResponseSchema);
+const entitlementsListResponseCheck = answerOf<EntitlementsListResponse>(() =>
+  schemaOf<EntitlementsListResponse>()(objectOf({ entitlement: listOf(entitlementSchema()) }, "entitlement")),
+);
 
 const entitlementParams = checkOf<EntitlementParams>(() =>
   z.toZod<EntitlementParams>()(open(ids("enterpriseId", "userId", "entitlementId"))),
@@ -55,7 +56,7 @@ const updateEntitlementParams = checkOf<UpdateEntitlementParams>(() =>
   z.toZod<UpdateEntitlementParams>()(
     open({
       ...ids("enterpriseId", "userId", "entitlementId"),
-      ...partly({ install: z.boolean(), ...entitlementFields() }),
+      ...optionalBut({ install: z.boolean(), ...entitlementFields() }),
     }),
   ),
 );
@@ -67,7 +68,7 @@ export const entitlementsEndpoints = {
     scopes: SCOPES,
     idempotency: "safe",
     params: entitlementParams,
-    deprecated: deprecated("entitlements.delete", POLICY),
+    deprecated: deprecated("entitlements.delete", USE_POLICY),
   }),
   get: endpoint({
     id: "androidenterprise.entitlements.get",
@@ -76,7 +77,7 @@ export const entitlementsEndpoints = {
     idempotency: "safe",
     params: entitlementParams,
     response: entitlementCheck,
-    deprecated: deprecated("entitlements.get", POLICY),
+    deprecated: deprecated("entitlements.get", USE_POLICY),
   }),
   list: endpoint({
     id: "androidenterprise.entitlements.list",
@@ -86,7 +87,7 @@ export const entitlementsEndpoints = {
     params: userParams,
     respell: withList("entitlement"),
     response: entitlementsListResponseCheck,
-    deprecated: deprecated("entitlements.list", POLICY),
+    deprecated: deprecated("entitlements.list", USE_POLICY),
   }),
   update: endpoint({
     id: "androidenterprise.entitlements.update",
@@ -97,7 +98,7 @@ export const entitlementsEndpoints = {
     idempotency: "safe",
     params: updateEntitlementParams,
     response: entitlementCheck,
-    deprecated: deprecated("entitlements.update", POLICY),
+    deprecated: deprecated("entitlements.update", USE_POLICY),
   }),
 };
 
@@ -106,7 +107,8 @@ export class Entitlements extends Resource {
   /**
    * Takes the right to an app from a user.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use the policy of {@link Devices.update}.
    * @example
@@ -126,7 +128,8 @@ export class Entitlements extends Resource {
   /**
    * Reads a user's right to an app.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use the policy of {@link Devices.update}.
    * @example
@@ -147,7 +150,8 @@ export class Entitlements extends Resource {
   /**
    * Lists the apps that a user has a right to. Only the product ids are set.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use the policy of {@link Devices.update}.
    * @example
@@ -164,7 +168,8 @@ export class Entitlements extends Resource {
   /**
    * Gives a user the right to an app, or changes it.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use the policy of {@link Devices.update}.
    * @example

@@ -4,7 +4,7 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { deprecated, POLICY } from "./deprecations.js";
+import { deprecated, USE_POLICY } from "./deprecations.js";
 import { type EnterpriseParams, enterpriseParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
 import { answerOf, ids, int32, listOf, objectOf, schemaOf, withList } from "./shapes.js";
@@ -31,6 +31,7 @@ export interface GroupLicensesListResponse {
   groupLicense: GroupLicense[];
 }
 
+/** An enterprise's license for an app. */
 export interface GroupLicenseParams extends EnterpriseParams {
   /** Id of the product, such as `app:com.google.android.gm`. */
   groupLicenseId: string;
@@ -53,10 +54,9 @@ const groupLicenseSchema = () =>
 
 const groupLicenseCheck = answerOf<GroupLicense>(groupLicenseSchema);
 
-const groupLicensesListResponseSchema = () =>
-  schemaOf<GroupLicensesListResponse>()(objectOf({ groupLicense: listOf(groupLicenseSchema()) }, "groupLicense"));
-
-const groupLicensesListResponseCheck = answerOf<GroupLicensesListResponse>(groupLicensesListResponseSchema);
+const groupLicensesListResponseCheck = answerOf<GroupLicensesListResponse>(() =>
+  schemaOf<GroupLicensesListResponse>()(objectOf({ groupLicense: listOf(groupLicenseSchema()) }, "groupLicense")),
+);
 
 export const groupLicenseParams = checkOf<GroupLicenseParams>(() =>
   z.toZod<GroupLicenseParams>()(open(ids("enterpriseId", "groupLicenseId"))),
@@ -70,7 +70,7 @@ export const grouplicensesEndpoints = {
     idempotency: "safe",
     params: groupLicenseParams,
     response: groupLicenseCheck,
-    deprecated: deprecated("grouplicenses.get", POLICY),
+    deprecated: deprecated("grouplicenses.get", USE_POLICY),
   }),
   list: endpoint({
     id: "androidenterprise.grouplicenses.list",
@@ -80,7 +80,7 @@ export const grouplicensesEndpoints = {
     params: enterpriseParams,
     respell: withList("groupLicense"),
     response: groupLicensesListResponseCheck,
-    deprecated: deprecated("grouplicenses.list", POLICY),
+    deprecated: deprecated("grouplicenses.list", USE_POLICY),
   }),
 };
 
@@ -89,9 +89,10 @@ export class Grouplicenses extends Resource {
   /**
    * Reads an enterprise's license for an app.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Google has given approval and licenses up: set a policy on each device by {@link Devices.update}.
    * @example
    * ```ts
    * const groupLicense = await client.grouplicenses.get({
@@ -109,9 +110,10 @@ export class Grouplicenses extends Resource {
   /**
    * Lists the apps that an enterprise has licenses for. Only the product ids are set.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Google has given approval and licenses up: set a policy on each device by {@link Devices.update}.
    * @example
    * ```ts
    * const { groupLicense } = await client.grouplicenses.list({ enterpriseId: "LC00lwk1yg" });

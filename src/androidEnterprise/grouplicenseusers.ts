@@ -2,11 +2,11 @@
 import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
-import { deprecated, POLICY } from "./deprecations.js";
+import { deprecated, USE_POLICY } from "./deprecations.js";
 import { type GroupLicenseParams, groupLicenseParams } from "./grouplicenses.js";
 import { SCOPES } from "./scopes.js";
 import { answerOf, listOf, objectOf, schemaOf, withList } from "./shapes.js";
-import { type User, userSchema } from "./users.js";
+import { type User, userSchema } from "./user.js";
 
 /** The users who hold a license. */
 export interface GroupLicenseUsersListResponse {
@@ -14,10 +14,9 @@ export interface GroupLicenseUsersListResponse {
   user: User[];
 }
 
-const groupLicenseUsersListResponseSchema = () =>
-  schemaOf<GroupLicenseUsersListResponse>()(objectOf({ user: listOf(userSchema()) }, "user"));
-
-const groupLicenseUsersListResponseCheck = answerOf<GroupLicenseUsersListResponse>(groupLicenseUsersListResponseSchema);
+const groupLicenseUsersListResponseCheck = answerOf<GroupLicenseUsersListResponse>(() =>
+  schemaOf<GroupLicenseUsersListResponse>()(objectOf({ user: listOf(userSchema()) }, "user")),
+);
 
 export const grouplicenseusersEndpoints = {
   list: endpoint({
@@ -28,7 +27,7 @@ export const grouplicenseusersEndpoints = {
     params: groupLicenseParams,
     respell: withList("user"),
     response: groupLicenseUsersListResponseCheck,
-    deprecated: deprecated("grouplicenseusers.list", POLICY),
+    deprecated: deprecated("grouplicenseusers.list", USE_POLICY),
   }),
 };
 
@@ -37,9 +36,10 @@ export class Grouplicenseusers extends Resource {
   /**
    * Lists the users who hold a license for an app. Only their ids are sure to be set.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Google has given approval and licenses up: set a policy on each device by {@link Devices.update}.
    * @example
    * ```ts
    * const { user } = await client.grouplicenseusers.list({

@@ -33,7 +33,6 @@ export type {
   EnterprisesSendTestPushNotificationResponse,
   GenerateEnterpriseUpgradeUrlResponse,
   GoogleAuthenticationSettings,
-  ServiceAccount,
   SignupInfo,
   StoreLayout,
 } from "./enterprise.js";
@@ -61,6 +60,7 @@ export type {
 export type { GroupLicense, GroupLicenseParams, GroupLicensesListResponse, Grouplicenses } from "./grouplicenses.js";
 export type { GroupLicenseUsersListResponse, Grouplicenseusers } from "./grouplicenseusers.js";
 export type { Install, InstallParams, Installs, InstallsListResponse, UpdateInstallParams } from "./installs.js";
+export type { LocalizedText } from "./localizedText.js";
 export type {
   ConfigurationVariables,
   ManagedConfiguration,
@@ -99,7 +99,12 @@ export type {
   ProductApprovalEvent,
   ProductAvailabilityChangeEvent,
 } from "./notification.js";
-export type { EnterpriseNotification, NotificationsOptions } from "./notifications.js";
+export type {
+  EnterpriseNotification,
+  NotificationOf,
+  NotificationsOptions,
+  PlainNotification,
+} from "./notificationLoop.js";
 export type { DeviceParams, EnterpriseParams, ProductParams, UserParams } from "./params.js";
 export type { GetPermissionParams, Permission, Permissions } from "./permissions.js";
 export type {
@@ -126,9 +131,9 @@ export type {
   Products,
 } from "./products.js";
 export type { PageInfo, ProductsListResponse, ProductsPage, TokenPagination } from "./productsPage.js";
+export type { ServiceAccount, ServiceAccountKey } from "./serviceAccount.js";
 export type {
   InsertServiceAccountKeyParams,
-  ServiceAccountKey,
   ServiceAccountKeyParams,
   ServiceAccountKeysListResponse,
   Serviceaccountkeys,
@@ -144,20 +149,19 @@ export type {
 } from "./storelayoutclusters.js";
 export type {
   InsertStorePageParams,
-  LocalizedText,
   StoreLayoutPagesListResponse,
   Storelayoutpages,
   StorePage,
   StorePageParams,
   UpdateStorePageParams,
 } from "./storelayoutpages.js";
+export type { User } from "./user.js";
 export type {
   AuthenticationToken,
   InsertUserParams,
   ListUsersParams,
   SetAvailableProductSetParams,
   UpdateUserParams,
-  User,
   Users,
   UsersListResponse,
 } from "./users.js";

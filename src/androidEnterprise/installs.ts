@@ -4,10 +4,10 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { deprecated, INSTALLS } from "./deprecations.js";
+import { deprecated, USE_AUTO_INSTALL } from "./deprecations.js";
 import { type DeviceParams, deviceParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, int32, listOf, objectOf, partly, type Sendable, schemaOf, withList } from "./shapes.js";
+import { answerOf, ids, int32, listOf, objectOf, optionalBut, type Sendable, schemaOf, withList } from "./shapes.js";
 
 /** An app that is on a device or on its way there. */
 export interface Install {
@@ -25,11 +25,13 @@ export interface InstallsListResponse {
   install: Install[];
 }
 
+/** An app on a device. */
 export interface InstallParams extends DeviceParams {
   /** Id of the product, such as `app:com.google.android.gm`. */
   installId: string;
 }
 
+/** An app on a device. Google installs the latest version: `versionCode` chooses none. */
 export interface UpdateInstallParams extends InstallParams, Sendable<Partial<Omit<Install, "installState">>> {}
 
 const installFields = () => ({
@@ -44,10 +46,9 @@ const installSchema = () =>
 
 const installCheck = answerOf<Install>(installSchema);
 
-const installsListResponseSchema = () =>
-  schemaOf<InstallsListResponse>()(objectOf({ install: listOf(installSchema()) }, "install"));
-
-const installsListResponseCheck = answerOf<InstallsListResponse>(installsListResponseSchema);
+const installsListResponseCheck = answerOf<InstallsListResponse>(() =>
+  schemaOf<InstallsListResponse>()(objectOf({ install: listOf(installSchema()) }, "install")),
+);
 
 const installParams = checkOf<InstallParams>(() =>
   z.toZod<InstallParams>()(open(ids("enterpriseId", "userId", "deviceId", "installId"))),
@@ -55,7 +56,7 @@ const installParams = checkOf<InstallParams>(() =>
 
 const updateInstallParams = checkOf<UpdateInstallParams>(() =>
   z.toZod<UpdateInstallParams>()(
-    open({ ...ids("enterpriseId", "userId", "deviceId", "installId"), ...partly(installFields()) }),
+    open({ ...ids("enterpriseId", "userId", "deviceId", "installId"), ...optionalBut(installFields()) }),
   ),
 );
 
@@ -66,7 +67,7 @@ export const installsEndpoints = {
     scopes: SCOPES,
     idempotency: "safe",
     params: installParams,
-    deprecated: deprecated("installs.delete", INSTALLS),
+    deprecated: deprecated("installs.delete", USE_AUTO_INSTALL),
   }),
   get: endpoint({
     id: "androidenterprise.installs.get",
@@ -75,7 +76,7 @@ export const installsEndpoints = {
     idempotency: "safe",
     params: installParams,
     response: installCheck,
-    deprecated: deprecated("installs.get", INSTALLS),
+    deprecated: deprecated("installs.get", USE_AUTO_INSTALL),
   }),
   list: endpoint({
     id: "androidenterprise.installs.list",
@@ -85,7 +86,7 @@ export const installsEndpoints = {
     params: deviceParams,
     respell: withList("install"),
     response: installsListResponseCheck,
-    deprecated: deprecated("installs.list", INSTALLS),
+    deprecated: deprecated("installs.list", USE_AUTO_INSTALL),
   }),
   update: endpoint({
     id: "androidenterprise.installs.update",
@@ -95,7 +96,7 @@ export const installsEndpoints = {
     idempotency: "safe",
     params: updateInstallParams,
     response: installCheck,
-    deprecated: deprecated("installs.update", INSTALLS),
+    deprecated: deprecated("installs.update", USE_AUTO_INSTALL),
   }),
 };
 
@@ -104,7 +105,8 @@ export class Installs extends Resource {
   /**
    * Asks a device to remove an app. It is listed until the device has done so; an app that is not there is no error.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `autoInstallPolicy` of {@link Devices.update}.
    * @example
@@ -125,7 +127,8 @@ export class Installs extends Resource {
   /**
    * Reads about an app on a device.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `autoInstallPolicy` of {@link Devices.update}.
    * @example
@@ -147,7 +150,8 @@ export class Installs extends Resource {
   /**
    * Lists the apps on a device.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `autoInstallPolicy` of {@link Devices.update}.
    * @example
@@ -168,7 +172,8 @@ export class Installs extends Resource {
   /**
    * Asks a device to install the latest version of an app, or to update to it.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `autoInstallPolicy` of {@link Devices.update}.
    * @example

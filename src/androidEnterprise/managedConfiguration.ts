@@ -10,7 +10,7 @@ export interface ManagedConfiguration {
   managedProperty?: ManagedProperty[];
   /** The settings of the managed configurations page, with the user's values for its variables. */
   configurationVariables?: ConfigurationVariables;
-  /** @deprecated Says nothing. */
+  /** @deprecated Google has given it up. */
   kind?: string;
 }
 

@@ -4,7 +4,7 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { CONFIGURATIONS, deprecated } from "./deprecations.js";
+import { deprecated, USE_MANAGED_CONFIGURATION } from "./deprecations.js";
 import {
   type ManagedConfiguration,
   managedConfigurationCheck,
@@ -13,7 +13,7 @@ import {
 } from "./managedConfiguration.js";
 import { type DeviceParams, deviceParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, withList } from "./shapes.js";
+import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, withList } from "./shapes.js";
 
 /** The managed configurations of a device. Only the product ids are set. */
 export interface ManagedConfigurationsForDeviceListResponse {
@@ -21,11 +21,13 @@ export interface ManagedConfigurationsForDeviceListResponse {
   managedConfigurationForDevice: ManagedConfiguration[];
 }
 
+/** An app's configuration on a device. */
 export interface ManagedConfigurationForDeviceParams extends DeviceParams {
   /** Id of the product, such as `app:com.google.android.gm`. */
   managedConfigurationForDeviceId: string;
 }
 
+/** Which app is configured on which device, and how. */
 export interface UpdateManagedConfigurationForDeviceParams
   extends ManagedConfigurationForDeviceParams,
     Sendable<ManagedConfiguration> {}
@@ -49,7 +51,7 @@ const updateManagedConfigurationForDeviceParams = checkOf<UpdateManagedConfigura
   z.toZod<UpdateManagedConfigurationForDeviceParams>()(
     open({
       ...ids("enterpriseId", "userId", "deviceId", "managedConfigurationForDeviceId"),
-      ...partly(managedConfigurationFields()),
+      ...optionalBut(managedConfigurationFields()),
     }),
   ),
 );
@@ -61,7 +63,7 @@ export const managedconfigurationsfordeviceEndpoints = {
     scopes: SCOPES,
     idempotency: "safe",
     params: managedConfigurationForDeviceParams,
-    deprecated: deprecated("managedconfigurationsfordevice.delete", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsfordevice.delete", USE_MANAGED_CONFIGURATION),
   }),
   get: endpoint({
     id: "androidenterprise.managedconfigurationsfordevice.get",
@@ -70,7 +72,7 @@ export const managedconfigurationsfordeviceEndpoints = {
     idempotency: "safe",
     params: managedConfigurationForDeviceParams,
     response: managedConfigurationCheck,
-    deprecated: deprecated("managedconfigurationsfordevice.get", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsfordevice.get", USE_MANAGED_CONFIGURATION),
   }),
   list: endpoint({
     id: "androidenterprise.managedconfigurationsfordevice.list",
@@ -80,7 +82,7 @@ export const managedconfigurationsfordeviceEndpoints = {
     params: deviceParams,
     respell: withList("managedConfigurationForDevice"),
     response: managedConfigurationsForDeviceListResponseCheck,
-    deprecated: deprecated("managedconfigurationsfordevice.list", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsfordevice.list", USE_MANAGED_CONFIGURATION),
   }),
   update: endpoint({
     id: "androidenterprise.managedconfigurationsfordevice.update",
@@ -90,7 +92,7 @@ export const managedconfigurationsfordeviceEndpoints = {
     idempotency: "safe",
     params: updateManagedConfigurationForDeviceParams,
     response: managedConfigurationCheck,
-    deprecated: deprecated("managedconfigurationsfordevice.update", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsfordevice.update", USE_MANAGED_CONFIGURATION),
   }),
 };
 
@@ -99,7 +101,8 @@ export class Managedconfigurationsfordevice extends Resource {
   /**
    * Removes an app's configuration from a device.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example
@@ -120,7 +123,8 @@ export class Managedconfigurationsfordevice extends Resource {
   /**
    * Reads how an app is configured on a device.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example
@@ -142,7 +146,8 @@ export class Managedconfigurationsfordevice extends Resource {
   /**
    * Lists the apps that are configured on a device. Only the product ids are set.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example
@@ -163,7 +168,8 @@ export class Managedconfigurationsfordevice extends Resource {
   /**
    * Configures an app on a device.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example

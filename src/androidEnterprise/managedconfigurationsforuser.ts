@@ -4,7 +4,7 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { CONFIGURATIONS, deprecated } from "./deprecations.js";
+import { deprecated, USE_MANAGED_CONFIGURATION } from "./deprecations.js";
 import {
   type ManagedConfiguration,
   managedConfigurationCheck,
@@ -13,7 +13,7 @@ import {
 } from "./managedConfiguration.js";
 import { type UserParams, userParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, withList } from "./shapes.js";
+import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, withList } from "./shapes.js";
 
 /** The managed configurations of a user. Only the product ids are set. */
 export interface ManagedConfigurationsForUserListResponse {
@@ -21,11 +21,13 @@ export interface ManagedConfigurationsForUserListResponse {
   managedConfigurationForUser: ManagedConfiguration[];
 }
 
+/** An app's configuration for a user. */
 export interface ManagedConfigurationForUserParams extends UserParams {
   /** Id of the product, such as `app:com.google.android.gm`. */
   managedConfigurationForUserId: string;
 }
 
+/** Which app is configured for which user, and how. */
 export interface UpdateManagedConfigurationForUserParams
   extends ManagedConfigurationForUserParams,
     Sendable<ManagedConfiguration> {}
@@ -47,7 +49,7 @@ const updateManagedConfigurationForUserParams = checkOf<UpdateManagedConfigurati
   z.toZod<UpdateManagedConfigurationForUserParams>()(
     open({
       ...ids("enterpriseId", "userId", "managedConfigurationForUserId"),
-      ...partly(managedConfigurationFields()),
+      ...optionalBut(managedConfigurationFields()),
     }),
   ),
 );
@@ -59,7 +61,7 @@ export const managedconfigurationsforuserEndpoints = {
     scopes: SCOPES,
     idempotency: "safe",
     params: managedConfigurationForUserParams,
-    deprecated: deprecated("managedconfigurationsforuser.delete", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsforuser.delete", USE_MANAGED_CONFIGURATION),
   }),
   get: endpoint({
     id: "androidenterprise.managedconfigurationsforuser.get",
@@ -68,7 +70,7 @@ export const managedconfigurationsforuserEndpoints = {
     idempotency: "safe",
     params: managedConfigurationForUserParams,
     response: managedConfigurationCheck,
-    deprecated: deprecated("managedconfigurationsforuser.get", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsforuser.get", USE_MANAGED_CONFIGURATION),
   }),
   list: endpoint({
     id: "androidenterprise.managedconfigurationsforuser.list",
@@ -78,7 +80,7 @@ export const managedconfigurationsforuserEndpoints = {
     params: userParams,
     respell: withList("managedConfigurationForUser"),
     response: managedConfigurationsForUserListResponseCheck,
-    deprecated: deprecated("managedconfigurationsforuser.list", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsforuser.list", USE_MANAGED_CONFIGURATION),
   }),
   update: endpoint({
     id: "androidenterprise.managedconfigurationsforuser.update",
@@ -88,7 +90,7 @@ export const managedconfigurationsforuserEndpoints = {
     idempotency: "safe",
     params: updateManagedConfigurationForUserParams,
     response: managedConfigurationCheck,
-    deprecated: deprecated("managedconfigurationsforuser.update", CONFIGURATIONS),
+    deprecated: deprecated("managedconfigurationsforuser.update", USE_MANAGED_CONFIGURATION),
   }),
 };
 
@@ -97,7 +99,8 @@ export class Managedconfigurationsforuser extends Resource {
   /**
    * Removes an app's configuration from a user.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example
@@ -117,7 +120,8 @@ export class Managedconfigurationsforuser extends Resource {
   /**
    * Reads how an app is configured for a user.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example
@@ -138,7 +142,8 @@ export class Managedconfigurationsforuser extends Resource {
   /**
    * Lists the apps that are configured for a user. Only the product ids are set.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example
@@ -158,7 +163,8 @@ export class Managedconfigurationsforuser extends Resource {
   /**
    * Configures an app for a user: by its properties, or by settings of the managed configurations page.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    * @example

@@ -64,7 +64,8 @@ export class Managedconfigurationssettings extends Resource {
   /**
    * Lists the settings that were made for an app on the managed configurations page.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

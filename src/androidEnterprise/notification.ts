@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { open } from "../core/schema.js";
 import { type DeviceReport, deviceReportSchema } from "./deviceReport.js";
-import { answerOf, listOf, objectOf, partly, schemaOf } from "./shapes.js";
+import { answerOf, listOf, objectOf, optionalBut, schemaOf } from "./shapes.js";
 
 /** A new version of an app came with another schema of restrictions. Read it with `products.getAppRestrictionsSchema`. */
 export interface AppRestrictionsSchemaChangeEvent {
@@ -46,7 +46,7 @@ export interface InstallFailureEvent {
   failureDetails?: string;
 }
 
-/** A device is ready to be managed. */
+/** A device can be managed from now on. */
 export interface NewDeviceEvent {
   /** Android id of the device. */
   deviceId: string;
@@ -80,7 +80,7 @@ export interface ProductApprovalEvent {
 export interface ProductAvailabilityChangeEvent {
   /** Id of the product, such as `app:com.google.android.gm`. */
   productId: string;
-  /** Which of the two. Google may leave out its zero value, `unknown`. */
+  /** Whether it is `available`, `removed` from Google Play, or `unpublished`. Google may leave out its zero value, `unknown`. */
   availabilityStatus?: "unknown" | "available" | "removed" | "unpublished" | (string & {});
 }
 
@@ -96,7 +96,7 @@ export interface NotificationEvents {
   enterpriseUpgradeEvent: EnterpriseUpgradeEvent;
   /** An app could not be installed. */
   installFailureEvent: InstallFailureEvent;
-  /** A device is ready to be managed. */
+  /** A device can be managed from now on. */
   newDeviceEvent: NewDeviceEvent;
   /** An app wants new permissions. */
   newPermissionsEvent: NewPermissionsEvent;
@@ -254,7 +254,7 @@ const notificationSchema = () =>
       enterpriseId: z.string(),
       // No `int64()`: one odd time would cost a whole set of notifications.
       timestampMillis: z.string(),
-      ...partly({
+      ...optionalBut({
         notificationType: z.enum([
           "unknown",
           "testNotification",
@@ -273,7 +273,7 @@ const notificationSchema = () =>
     }),
   );
 
-const notificationSetSchema = () =>
+export const notificationSetCheck = answerOf<NotificationSet>(() =>
   schemaOf<NotificationSet>()(
     objectOf(
       {
@@ -282,6 +282,5 @@ const notificationSetSchema = () =>
       },
       "notification",
     ),
-  );
-
-export const notificationSetCheck = answerOf<NotificationSet>(notificationSetSchema);
+  ),
+);

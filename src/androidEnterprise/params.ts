@@ -3,21 +3,25 @@ import * as z from "zod/mini";
 import { checkOf, open } from "../core/schema.js";
 import { ids } from "./shapes.js";
 
+/** An enterprise. */
 export interface EnterpriseParams {
-  /** Id of the enterprise. */
+  /** Id of the enterprise (`Enterprise.id`). */
   enterpriseId: string;
 }
 
+/** A user of an enterprise. */
 export interface UserParams extends EnterpriseParams {
-  /** Id of the user. */
+  /** Id of the user (`User.id`). */
   userId: string;
 }
 
+/** A device of a user. */
 export interface DeviceParams extends UserParams {
-  /** Android id of the device. */
+  /** Android id of the device (`Device.androidId`). */
   deviceId: string;
 }
 
+/** A product, as an enterprise sees it. */
 export interface ProductParams extends EnterpriseParams {
   /** Id of the product, such as `app:com.google.android.gm`. */
   productId: string;

@@ -5,7 +5,7 @@ import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, objectOf, partly, schemaOf, text } from "./shapes.js";
+import { answerOf, ids, objectOf, optionalBut, schemaOf, text } from "./shapes.js";
 
 /** Something an app may do once an admin has agreed to it. */
 export interface Permission {
@@ -17,6 +17,7 @@ export interface Permission {
   description?: string;
 }
 
+/** A permission, and the language of the answer. */
 export interface GetPermissionParams {
   /** Id of the permission. */
   permissionId: string;
@@ -24,7 +25,7 @@ export interface GetPermissionParams {
   language?: string | undefined;
 }
 
-const permissionSchema = () =>
+const permissionCheck = answerOf<Permission>(() =>
   schemaOf<Permission>()(
     objectOf(
       {
@@ -34,12 +35,11 @@ const permissionSchema = () =>
       },
       "permissionId",
     ),
-  );
-
-const permissionCheck = answerOf<Permission>(permissionSchema);
+  ),
+);
 
 const getPermissionParams = checkOf<GetPermissionParams>(() =>
-  z.toZod<GetPermissionParams>()(open({ ...ids("permissionId"), ...partly({ language: text() }) })),
+  z.toZod<GetPermissionParams>()(open({ ...ids("permissionId"), ...optionalBut({ language: text() }) })),
 );
 
 export const permissionsEndpoints = {
@@ -58,7 +58,8 @@ export class Permissions extends Resource {
   /**
    * Reads about a permission, to show to an admin.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

@@ -2,17 +2,20 @@
 import * as z from "zod/mini";
 import { APP_TRACKS, type AppTrack } from "./appTrack.js";
 import { type ManagedConfiguration, managedConfigurationSchema } from "./managedConfiguration.js";
-import { int32, int64, listOf, objectOf, schemaOf } from "./shapes.js";
+import { int32, listOf, objectOf, schemaOf } from "./shapes.js";
 
 /** What a device enforces. */
 export interface Policy {
-  /** Which apps the device may have: those of `productPolicy`, or all. */
+  /**
+   * Which apps the device may have: `whitelist`, those of `productPolicy`; `all`, every app, also one that is not
+   * approved.
+   */
   productAvailabilityPolicy?: "productAvailabilityPolicyUnspecified" | "whitelist" | "all" | (string & {});
   /** Rules for single apps. They hold only when `productAvailabilityPolicy` is `whitelist` or `all`. */
   productPolicy?: ProductPolicy[];
   /** Whether the device reports on its apps. Google's default: `deviceReportDisabled`. */
   deviceReportPolicy?: "deviceReportPolicyUnspecified" | "deviceReportDisabled" | "deviceReportEnabled" | (string & {});
-  /** When apps in use may be updated. */
+  /** When apps in the foreground may be updated. */
   maintenanceWindow?: MaintenanceWindow;
   /** A name of your own, which comes back with install feedback. */
   policyId?: string;
@@ -32,7 +35,10 @@ export interface ProductPolicy {
   productId?: string;
   /** Whether it installs itself, and when. */
   autoInstallPolicy?: AutoInstallPolicy;
-  /** When it updates itself. Wins over what the user chose on the device. */
+  /**
+   * When it updates itself: as the device does by default, later (`autoUpdatePostponed`), or as soon as a new version
+   * is out (`autoUpdateHighPriority`). Wins over what the user chose on the device.
+   */
   autoUpdateMode?:
     | "autoUpdateModeUnspecified"
     | "autoUpdateDefault"
@@ -51,7 +57,7 @@ export interface ProductPolicy {
 
 /** Whether an app installs itself, and when. */
 export interface AutoInstallPolicy {
-  /** Google's default: `doNotAutoInstall`. Installs ignore the maintenance window. */
+  /** Google's default: `doNotAutoInstall`. An install does not wait for the maintenance window. */
   autoInstallMode?:
     | "autoInstallModeUnspecified"
     | "doNotAutoInstall"
@@ -62,7 +68,10 @@ export interface AutoInstallPolicy {
   autoInstallPriority?: number;
   /** What must hold for the install. At most one entry. */
   autoInstallConstraint?: AutoInstallConstraint[];
-  /** An older version is updated at once. At most 20 apps of a device can set it. */
+  /**
+   * An older version is updated as soon as `autoInstallConstraint` allows, without waiting for the regular update. At
+   * most 20 apps of a device can set it.
+   */
   minimumVersionCode?: number;
 }
 
@@ -84,11 +93,11 @@ export interface AutoInstallConstraint {
   networkTypeConstraint?: "networkTypeConstraintUnspecified" | "anyNetwork" | "unmeteredNetwork" | (string & {});
 }
 
-/** When apps in use may be updated. */
+/** When apps in the foreground may be updated. */
 export interface MaintenanceWindow {
   /** Length in milliseconds, as text: from 30 minutes (`"1800000"`) to 24 hours (`"86400000"`). */
   durationMs?: string;
-  /** Start in milliseconds after midnight on the device, as text. A window may span midnight. */
+  /** Start, in milliseconds since midnight by the device's clock, as text. The window may reach into the next day. */
   startTimeAfterMidnightMs?: string;
 }
 
@@ -105,6 +114,15 @@ const windowLength = () =>
   z.string().check(
     z.refine((ms: string) => /^\d+$/.test(ms) && Number(ms) >= HALF_AN_HOUR_MS && Number(ms) <= A_DAY_MS, {
       error: 'must be milliseconds as text, from "1800000" (30 minutes) to "86400000" (24 hours)',
+    }),
+  );
+
+const PRIORITY = "must be a whole number from 0 to 2,147,483,647";
+
+const constraint = () =>
+  autoInstallConstraintSchema().check(
+    z.refine((fields) => Object.values(fields).some((field) => field !== undefined), {
+      error: "must have at least one field",
     }),
   );
 
@@ -159,10 +177,8 @@ const autoInstallPolicySchema = () =>
         "autoInstallOnce",
         "forceAutoInstall",
       ]),
-      autoInstallPriority: int32(),
-      autoInstallConstraint: listOf(autoInstallConstraintSchema()).check(
-        z.maxLength(1, "must not have more than one entry"),
-      ),
+      autoInstallPriority: z.int32(PRIORITY).check(z.minimum(0, PRIORITY)),
+      autoInstallConstraint: listOf(constraint()).check(z.maxLength(1, "must not have more than one entry")),
       minimumVersionCode: int32(),
     }),
   );
@@ -188,7 +204,7 @@ const maintenanceWindowSchema = () =>
   schemaOf<MaintenanceWindow>()(
     objectOf({
       durationMs: windowLength(),
-      startTimeAfterMidnightMs: int64(),
+      startTimeAfterMidnightMs: z.string().check(z.regex(/^\d+$/, "must be milliseconds as text")),
     }),
   );
 

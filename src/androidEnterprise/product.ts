@@ -8,11 +8,11 @@ import { answerOf, int32, int64, listOf, objectOf, schemaOf } from "./shapes.js"
 export interface Product {
   /** `app:` and the package name, such as `app:com.google.android.gm`. */
   productId: string;
-  /** Its name. */
+  /** Name of the app. */
   title?: string;
-  /** Name of its developer. */
+  /** Name of the developer. */
   authorName?: string;
-  /** Its category, such as `SOCIAL`. */
+  /** Category of the app, such as `SOCIAL`. */
   category?: string;
   /** Short text about it, in the language asked for. */
   description?: string;
@@ -56,7 +56,7 @@ export interface Product {
   screenshotUrls?: string[];
   /** @deprecated Use `appTracks`. */
   availableTracks?: AppTrack[];
-  /** @deprecated Says nothing. */
+  /** @deprecated Google has given it up. */
   requiresContainerApp?: boolean;
 }
 

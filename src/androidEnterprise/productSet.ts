@@ -7,9 +7,11 @@ import { answerOf, listOf, objectOf, schemaOf } from "./shapes.js";
 export interface ProductSet {
   /** Ids of the products. */
   productId?: string[];
-  /** What the list means: only these, all of them, or all that are approved. */
+  /**
+   * `whitelist`: the listed products; `allApproved`: all that are approved; `includeAll`: all, approved or not.
+   */
   productSetBehavior?: "unknown" | "whitelist" | "includeAll" | "allApproved" | (string & {});
-  /** Further products, with the tracks of each that the user can see. */
+  /** Further products, with the tracks of each that the user can see. One that is also in `productId` is an error. */
   productVisibility?: ProductVisibility[];
 }
 
@@ -28,15 +30,14 @@ export const productSetFields = () => ({
   productVisibility: listOf(productVisibilitySchema()),
 });
 
-const productSetSchema = () =>
+export const productSetCheck = answerOf<ProductSet>(() =>
   schemaOf<ProductSet>()(
     objectOf({
       ...productSetFields(),
       productSetBehavior: z.enum(["unknown", "whitelist", "includeAll", "allApproved"]),
     }),
-  );
-
-export const productSetCheck = answerOf<ProductSet>(productSetSchema);
+  ),
+);
 
 const productVisibilitySchema = () =>
   schemaOf<ProductVisibility>()(

@@ -6,7 +6,7 @@ import type { Pager } from "../core/pager.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
 import { type AppRestrictionsSchema, appRestrictionsSchemaCheck } from "./appRestrictions.js";
-import { deprecated, POLICY } from "./deprecations.js";
+import { deprecated, USE_POLICY } from "./deprecations.js";
 import { type EnterpriseParams, type ProductParams, productParams } from "./params.js";
 import { type Product, type ProductPermission, productCheck, productPermissionSchema } from "./product.js";
 import {
@@ -17,7 +17,7 @@ import {
 } from "./productApproval.js";
 import { type ProductsPage, productsListResponseCheck, productsPage } from "./productsPage.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, text, withList } from "./shapes.js";
+import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, text, withList } from "./shapes.js";
 /** The permissions that an app requires. */
 export interface ProductPermissions {
   /** Id of the product, such as `app:com.google.android.gm`. */
@@ -26,18 +26,22 @@ export interface ProductPermissions {
   permission?: ProductPermission[];
 }
 
+/** Which product is approved, and how. */
 export interface ApproveProductParams extends ProductParams, Sendable<ProductsApproveRequest> {}
 
+/** A product, and the language of the page about it. */
 export interface GenerateApprovalUrlParams extends ProductParams {
   /** BCP 47 tag of the language of the page, such as `en-US`. */
   languageCode?: string | undefined;
 }
 
+/** A product, and the language of the answer. */
 export interface GetProductParams extends ProductParams {
   /** BCP 47 tag of the language of the texts, such as `en-US`. */
   language?: string | undefined;
 }
 
+/** Which products are listed, and from which page on. */
 export interface ListProductsParams extends EnterpriseParams {
   /** Only approved products. Google supports no other value than true, and asks that it be given. */
   approved?: boolean | undefined;
@@ -51,39 +55,38 @@ export interface ListProductsParams extends EnterpriseParams {
   token?: string | undefined;
 }
 
-const productPermissionsSchema = () =>
+const productPermissionsCheck = answerOf<ProductPermissions>(() =>
   schemaOf<ProductPermissions>()(
     objectOf({
       productId: z.string(),
       permission: listOf(productPermissionSchema()),
     }),
-  );
-
-const productPermissionsCheck = answerOf<ProductPermissions>(productPermissionsSchema);
+  ),
+);
 
 const MAX_RESULTS = "must be a whole number from 0 to 4,294,967,295";
 
 const approveProductParams = checkOf<ApproveProductParams>(() =>
   z.toZod<ApproveProductParams>()(
-    open({ ...ids("enterpriseId", "productId"), ...partly(productsApproveRequestFields()) }),
+    open({ ...ids("enterpriseId", "productId"), ...optionalBut(productsApproveRequestFields()) }),
   ),
 );
 
 const generateApprovalUrlParams = checkOf<GenerateApprovalUrlParams>(() =>
   z.toZod<GenerateApprovalUrlParams>()(
-    open({ ...ids("enterpriseId", "productId"), ...partly({ languageCode: text() }) }),
+    open({ ...ids("enterpriseId", "productId"), ...optionalBut({ languageCode: text() }) }),
   ),
 );
 
 const getProductParams = checkOf<GetProductParams>(() =>
-  z.toZod<GetProductParams>()(open({ ...ids("enterpriseId", "productId"), ...partly({ language: text() }) })),
+  z.toZod<GetProductParams>()(open({ ...ids("enterpriseId", "productId"), ...optionalBut({ language: text() }) })),
 );
 
 const listProductsParams = checkOf<ListProductsParams>(() =>
   z.toZod<ListProductsParams>()(
     open({
       ...ids("enterpriseId"),
-      ...partly({
+      ...optionalBut({
         approved: z.boolean(),
         query: z.string(),
         language: text(),
@@ -102,7 +105,7 @@ export const productsEndpoints = {
     scopes: SCOPES,
     idempotency: "safe",
     params: approveProductParams,
-    deprecated: deprecated("products.approve", POLICY),
+    deprecated: deprecated("products.approve", USE_POLICY),
   }),
   generateApprovalUrl: endpoint({
     id: "androidenterprise.products.generateApprovalUrl",
@@ -111,7 +114,7 @@ export const productsEndpoints = {
     idempotency: "mint",
     params: generateApprovalUrlParams,
     response: productsGenerateApprovalUrlResponseCheck,
-    deprecated: deprecated("products.generateApprovalUrl", POLICY),
+    deprecated: deprecated("products.generateApprovalUrl", USE_POLICY),
   }),
   get: endpoint({
     id: "androidenterprise.products.get",
@@ -145,7 +148,7 @@ export const productsEndpoints = {
     params: listProductsParams,
     respell: withList("product"),
     response: productsListResponseCheck,
-    deprecated: deprecated("products.list", POLICY),
+    deprecated: deprecated("products.list", USE_POLICY),
   }),
   unapprove: endpoint({
     id: "androidenterprise.products.unapprove",
@@ -153,7 +156,7 @@ export const productsEndpoints = {
     scopes: SCOPES,
     idempotency: "safe",
     params: productParams,
-    deprecated: deprecated("products.unapprove", POLICY),
+    deprecated: deprecated("products.unapprove", USE_POLICY),
   }),
 };
 
@@ -162,9 +165,10 @@ export class Products extends Resource {
   /**
    * Approves a product, with the permissions it requires. An enterprise can approve at most 1,000.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Google has given approval and licenses up: set a policy on each device by {@link Devices.update}.
    * @example
    * ```ts
    * const product = { enterpriseId: "LC00lwk1yg", productId: "app:com.google.android.gm" };
@@ -181,9 +185,10 @@ export class Products extends Resource {
    * Makes a URL that shows an admin the permissions of a product, and with which it can then be approved: once,
    * within 24 hours.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Google has given approval and licenses up: set a policy on each device by {@link Devices.update}.
    * @example
    * ```ts
    * const { url } = await client.products.generateApprovalUrl({
@@ -205,7 +210,8 @@ export class Products extends Resource {
   /**
    * Reads about an app, to show to an admin.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -225,7 +231,8 @@ export class Products extends Resource {
   /**
    * Reads what can be configured in an app. Every app has a schema; it may be empty.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -245,7 +252,8 @@ export class Products extends Resource {
   /**
    * Reads which permissions an app requires.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -269,7 +277,7 @@ export class Products extends Resource {
    * @throws {@link InvalidParamsError} at the first page, before anything is sent, when a parameter is missing, empty
    *   or unknown.
    * @throws {@link GoogleApiError} when Google refuses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Google has given approval and licenses up: set a policy on each device by {@link Devices.update}.
    * @example
    * ```ts
    * for await (const product of client.products.list({ enterpriseId: "LC00lwk1yg", approved: true })) {
@@ -284,9 +292,10 @@ export class Products extends Resource {
   /**
    * Takes back the approval of a product, and of the permissions it requires.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Google has given approval and licenses up: set a policy on each device by {@link Devices.update}.
    * @example
    * ```ts
    * await client.products.unapprove({

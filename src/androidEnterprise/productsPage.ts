@@ -43,7 +43,7 @@ export function productsPage({ product, tokenPagination, pageInfo }: ProductsLis
   return { items: product, ...(nextPageToken && { nextPageToken }), ...(pageInfo && { pageInfo }) };
 }
 
-const productsListResponseSchema = () =>
+export const productsListResponseCheck = answerOf<ProductsListResponse>(() =>
   schemaOf<ProductsListResponse>()(
     objectOf(
       {
@@ -53,9 +53,8 @@ const productsListResponseSchema = () =>
       },
       "product",
     ),
-  );
-
-export const productsListResponseCheck = answerOf<ProductsListResponse>(productsListResponseSchema);
+  ),
+);
 
 const pageInfoSchema = () =>
   schemaOf<PageInfo>()(

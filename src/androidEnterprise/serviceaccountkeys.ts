@@ -4,22 +4,11 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { deprecated, KEYS } from "./deprecations.js";
+import { deprecated, USE_CLOUD_IAM } from "./deprecations.js";
 import { type EnterpriseParams, enterpriseParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
+import { type ServiceAccountKey, serviceAccountKeySchema } from "./serviceAccount.js";
 import { answerOf, ids, listOf, objectOf, schemaOf, withList } from "./shapes.js";
-
-/** Credentials of a service account. */
-export interface ServiceAccountKey {
-  /** Id of the key. */
-  id?: string;
-  /** Format of `data`. */
-  type?: "googleCredentials" | "pkcs12" | (string & {});
-  /** The private key, only in the answer that made it: a JSON key file, or for `pkcs12` base64 with the password `notasecret`. Google keeps no copy. */
-  data?: string;
-  /** The certificate (X.509) that belongs to it. */
-  publicData?: string;
-}
 
 /** The keys of a service account. Only their ids and types are set. */
 export interface ServiceAccountKeysListResponse {
@@ -27,24 +16,17 @@ export interface ServiceAccountKeysListResponse {
   serviceAccountKey: ServiceAccountKey[];
 }
 
+/** A key of the enterprise's service account. */
 export interface ServiceAccountKeyParams extends EnterpriseParams {
   /** Id of the key. */
   keyId: string;
 }
 
+/** For which enterprise's account a key is made, and in which format. */
 export interface InsertServiceAccountKeyParams extends EnterpriseParams {
   /** Format of the key: a JSON key file, or PKCS #12. */
   type: "googleCredentials" | "pkcs12";
 }
-
-const serviceAccountKeyFields = () => ({
-  id: z.string(),
-  type: z.enum(["googleCredentials", "pkcs12"]),
-  data: z.string(),
-  publicData: z.string(),
-});
-
-export const serviceAccountKeySchema = () => schemaOf<ServiceAccountKey>()(objectOf(serviceAccountKeyFields()));
 
 const serviceAccountKeyCheck = answerOf<ServiceAccountKey>(serviceAccountKeySchema);
 
@@ -74,7 +56,7 @@ export const serviceaccountkeysEndpoints = {
     scopes: SCOPES,
     idempotency: "safe",
     params: serviceAccountKeyParams,
-    deprecated: deprecated("serviceaccountkeys.delete", KEYS),
+    deprecated: deprecated("serviceaccountkeys.delete", USE_CLOUD_IAM),
   }),
   insert: endpoint({
     id: "androidenterprise.serviceaccountkeys.insert",
@@ -84,7 +66,7 @@ export const serviceaccountkeysEndpoints = {
     idempotency: "none",
     params: insertServiceAccountKeyParams,
     response: serviceAccountKeyCheck,
-    deprecated: deprecated("serviceaccountkeys.insert", KEYS),
+    deprecated: deprecated("serviceaccountkeys.insert", USE_CLOUD_IAM),
   }),
   list: endpoint({
     id: "androidenterprise.serviceaccountkeys.list",
@@ -94,7 +76,7 @@ export const serviceaccountkeysEndpoints = {
     params: enterpriseParams,
     respell: withList("serviceAccountKey"),
     response: serviceAccountKeysListResponseCheck,
-    deprecated: deprecated("serviceaccountkeys.list", KEYS),
+    deprecated: deprecated("serviceaccountkeys.list", USE_CLOUD_IAM),
   }),
 };
 
@@ -105,7 +87,8 @@ export class Serviceaccountkeys extends Resource {
    *
    * The caller must be that account.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use a service account that is set up in Cloud IAM.
    * @example
@@ -124,7 +107,8 @@ export class Serviceaccountkeys extends Resource {
    * The caller must be that account. Google keeps no copy of the key, and may not accept it before a minute has
    * passed. A lost answer is not asked for again: it would leave a key behind that nobody holds.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use a service account that is set up in Cloud IAM.
    * @example
@@ -143,7 +127,8 @@ export class Serviceaccountkeys extends Resource {
    *
    * The caller must be that account.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use a service account that is set up in Cloud IAM.
    * @example

@@ -4,9 +4,10 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
+import { type LocalizedText, localizedNames } from "./localizedText.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, withList } from "./shapes.js";
-import { type LocalizedText, localizedTextSchema, type StorePageParams, storePageParams } from "./storelayoutpages.js";
+import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, withList } from "./shapes.js";
+import { type StorePageParams, storePageParams } from "./storelayoutpages.js";
 
 /** A row of apps on a page of the store. */
 export interface StoreCluster {
@@ -26,25 +27,32 @@ export interface StoreLayoutClustersListResponse {
   cluster: StoreCluster[];
 }
 
+/** A row on a page of the store. */
 export interface StoreClusterParams extends StorePageParams {
   /** Id of the row. */
   clusterId: string;
 }
 
-export interface InsertStoreClusterParams extends StorePageParams, Sendable<Omit<StoreCluster, "id">> {}
+/** A new row. */
+export interface InsertStoreClusterParams extends StorePageParams, Sendable<Omit<StoreCluster, "id" | "name">> {
+  /** Its name, in several languages. At least one is needed; the first serves where no other fits. */
+  name: readonly Sendable<LocalizedText>[];
+}
 
+/** A row as it is to be. */
 export interface UpdateStoreClusterParams extends StoreClusterParams, Sendable<Partial<StoreCluster>> {}
 
 const orderInPage = () =>
   z.string().check(z.regex(/^[ -~]{0,256}$/, "must be printable ASCII, at most 256 characters"));
 
 const storeClusterFields = () => ({
-  name: listOf(localizedTextSchema()),
+  name: localizedNames(),
   orderInPage: orderInPage(),
   productId: listOf(z.string()),
 });
 
-const storeClusterSchema = () => schemaOf<StoreCluster>()(open({ id: z.string(), ...partly(storeClusterFields()) }));
+const storeClusterSchema = () =>
+  schemaOf<StoreCluster>()(open({ id: z.string(), ...optionalBut(storeClusterFields()) }));
 
 const storeClusterCheck = answerOf<StoreCluster>(storeClusterSchema);
 
@@ -60,12 +68,17 @@ const storeClusterParams = checkOf<StoreClusterParams>(() =>
 );
 
 const insertStoreClusterParams = checkOf<InsertStoreClusterParams>(() =>
-  z.toZod<InsertStoreClusterParams>()(open({ ...ids("enterpriseId", "pageId"), ...partly(storeClusterFields()) })),
+  z.toZod<InsertStoreClusterParams>()(
+    open({ ...ids("enterpriseId", "pageId"), ...optionalBut(storeClusterFields(), "name") }),
+  ),
 );
 
 const updateStoreClusterParams = checkOf<UpdateStoreClusterParams>(() =>
   z.toZod<UpdateStoreClusterParams>()(
-    open({ ...ids("enterpriseId", "pageId", "clusterId"), ...partly({ id: z.string(), ...storeClusterFields() }) }),
+    open({
+      ...ids("enterpriseId", "pageId", "clusterId"),
+      ...optionalBut({ id: z.string(), ...storeClusterFields() }),
+    }),
   ),
 );
 
@@ -119,7 +132,8 @@ export class Storelayoutclusters extends Resource {
   /**
    * Deletes a row of apps.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -134,7 +148,8 @@ export class Storelayoutclusters extends Resource {
   /**
    * Reads a row of apps.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -179,7 +194,8 @@ export class Storelayoutclusters extends Resource {
   /**
    * Lists the rows of a page.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

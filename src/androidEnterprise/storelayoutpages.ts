@@ -4,9 +4,10 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
+import { type LocalizedText, localizedNames } from "./localizedText.js";
 import { type EnterpriseParams, enterpriseParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, withList } from "./shapes.js";
+import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, withList } from "./shapes.js";
 
 /** A page of the store. */
 export interface StorePage {
@@ -18,62 +19,51 @@ export interface StorePage {
   link?: string[];
 }
 
-/** A text in one language. */
-export interface LocalizedText {
-  /** BCP 47 tag of the language, such as `en-US`. */
-  locale?: string;
-  /** The text. */
-  text?: string;
-}
-
 /** The pages of a store. */
 export interface StoreLayoutPagesListResponse {
   /** Empty when there are none. */
   page: StorePage[];
 }
 
+/** A page of the store. */
 export interface StorePageParams extends EnterpriseParams {
   /** Id of the page. */
   pageId: string;
 }
 
-export interface InsertStorePageParams extends EnterpriseParams, Sendable<Omit<StorePage, "id">> {}
+/** A new page. */
+export interface InsertStorePageParams extends EnterpriseParams, Sendable<Omit<StorePage, "id" | "name">> {
+  /** Its name, in several languages. At least one is needed; the first serves where no other fits. */
+  name: readonly Sendable<LocalizedText>[];
+}
 
+/** A page as it is to be. */
 export interface UpdateStorePageParams extends StorePageParams, Sendable<Partial<StorePage>> {}
 
 const storePageFields = () => ({
-  name: listOf(localizedTextSchema()),
+  name: localizedNames(),
   link: listOf(z.string()),
 });
 
-const storePageSchema = () => schemaOf<StorePage>()(open({ id: z.string(), ...partly(storePageFields()) }));
+const storePageSchema = () => schemaOf<StorePage>()(open({ id: z.string(), ...optionalBut(storePageFields()) }));
 
 const storePageCheck = answerOf<StorePage>(storePageSchema);
 
-export const localizedTextSchema = () =>
-  schemaOf<LocalizedText>()(
-    objectOf({
-      locale: z.string(),
-      text: z.string(),
-    }),
-  );
-
-const storeLayoutPagesListResponseSchema = () =>
-  schemaOf<StoreLayoutPagesListResponse>()(objectOf({ page: listOf(storePageSchema()) }, "page"));
-
-const storeLayoutPagesListResponseCheck = answerOf<StoreLayoutPagesListResponse>(storeLayoutPagesListResponseSchema);
+const storeLayoutPagesListResponseCheck = answerOf<StoreLayoutPagesListResponse>(() =>
+  schemaOf<StoreLayoutPagesListResponse>()(objectOf({ page: listOf(storePageSchema()) }, "page")),
+);
 
 export const storePageParams = checkOf<StorePageParams>(() =>
   z.toZod<StorePageParams>()(open(ids("enterpriseId", "pageId"))),
 );
 
 const insertStorePageParams = checkOf<InsertStorePageParams>(() =>
-  z.toZod<InsertStorePageParams>()(open({ ...ids("enterpriseId"), ...partly(storePageFields()) })),
+  z.toZod<InsertStorePageParams>()(open({ ...ids("enterpriseId"), ...optionalBut(storePageFields(), "name") })),
 );
 
 const updateStorePageParams = checkOf<UpdateStorePageParams>(() =>
   z.toZod<UpdateStorePageParams>()(
-    open({ ...ids("enterpriseId", "pageId"), ...partly({ id: z.string(), ...storePageFields() }) }),
+    open({ ...ids("enterpriseId", "pageId"), ...optionalBut({ id: z.string(), ...storePageFields() }) }),
   ),
 );
 
@@ -127,7 +117,8 @@ export class Storelayoutpages extends Resource {
   /**
    * Deletes a page of the store.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -142,7 +133,8 @@ export class Storelayoutpages extends Resource {
   /**
    * Reads a page of the store.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -160,7 +152,8 @@ export class Storelayoutpages extends Resource {
    *
    * A lost answer is not asked for again: it would add a second one.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -180,7 +173,8 @@ export class Storelayoutpages extends Resource {
   /**
    * Lists the pages of the store.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -196,7 +190,8 @@ export class Storelayoutpages extends Resource {
   /**
    * Changes a page of the store.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

@@ -4,27 +4,12 @@ import { endpoint } from "../core/endpoint.js";
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
-import { deprecated, POLICY } from "./deprecations.js";
+import { deprecated, USE_POLICY } from "./deprecations.js";
 import { type EnterpriseParams, type UserParams, userParams } from "./params.js";
 import { type ProductSet, productSetCheck, productSetFields } from "./productSet.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, listOf, objectOf, partly, type Sendable, schemaOf, text, withList } from "./shapes.js";
-/** An account of an enterprise. */
-export interface User {
-  /** Id of the user. What methods take as `userId`. */
-  id: string;
-  /** Your own name for the user, such as `user342`. Nothing that says who the person is. EMM-managed users only. */
-  accountIdentifier?: string;
-  /** A `userAccount` can be on several devices, a `deviceAccount` on one. */
-  accountType?: "deviceAccount" | "userAccount" | (string & {});
-  /** What the account is called on screen: something general such as the organization's name. EMM-managed users only. */
-  displayName?: string;
-  /** Whether Google or the EMM manages the account. */
-  managementType?: "googleManaged" | "emmManaged" | (string & {});
-  /** Address of the user. Google-managed users only. */
-  primaryEmail?: string;
-}
-
+import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, text, withList } from "./shapes.js";
+import { type User, userFields, userSchema } from "./user.js";
 /** The users of an address. */
 export interface UsersListResponse {
   /** Empty when there are none. */
@@ -39,45 +24,41 @@ export interface AuthenticationToken {
   kind?: string;
 }
 
+/** A new user. */
 export interface InsertUserParams
   extends EnterpriseParams,
-    Sendable<Partial<Omit<User, "accountIdentifier" | "accountType">>> {
+    Sendable<Partial<Omit<User, "id" | "accountIdentifier" | "accountType">>> {
   /** Your own name for the user, such as `user342`. Nothing that says who the person is. */
   accountIdentifier: string;
   /** A `userAccount` can be on several devices, a `deviceAccount` on one. */
   accountType: "deviceAccount" | "userAccount";
 }
 
+/** A user. Google changes `displayName` alone; other fields may stand as they are. */
 export interface UpdateUserParams extends UserParams, Sendable<Partial<User>> {}
 
+/** Which user is looked up. */
 export interface ListUsersParams extends EnterpriseParams {
   /** The exact primary address of the user. */
   email: string;
 }
 
+/** Which products which user may have. */
 export interface SetAvailableProductSetParams extends UserParams, Sendable<Omit<ProductSet, "productSetBehavior">> {
-  /** What the list means: only these, all of them, or all that are approved. Google's `unknown` must not be sent. */
+  /**
+   * `whitelist`: the listed products; `allApproved`: all that are approved; `includeAll`: all, approved or not.
+   * Google's `unknown` must not be sent.
+   */
   productSetBehavior?: "whitelist" | "includeAll" | "allApproved" | undefined;
 }
 
-const userFields = () => ({
-  id: z.string(),
-  accountIdentifier: z.string(),
-  accountType: z.enum(["deviceAccount", "userAccount"]),
-  displayName: z.string(),
-  managementType: z.enum(["googleManaged", "emmManaged"]),
-  primaryEmail: z.string(),
-});
-
-export const userSchema = () => schemaOf<User>()(objectOf(userFields(), "id"));
-
 const userCheck = answerOf<User>(userSchema);
 
-const usersListResponseSchema = () => schemaOf<UsersListResponse>()(objectOf({ user: listOf(userSchema()) }, "user"));
+const usersListResponseCheck = answerOf<UsersListResponse>(() =>
+  schemaOf<UsersListResponse>()(objectOf({ user: listOf(userSchema()) }, "user")),
+);
 
-const usersListResponseCheck = answerOf<UsersListResponse>(usersListResponseSchema);
-
-const authenticationTokenSchema = () =>
+const authenticationTokenCheck = answerOf<AuthenticationToken>(() =>
   schemaOf<AuthenticationToken>()(
     objectOf(
       {
@@ -86,21 +67,22 @@ const authenticationTokenSchema = () =>
       },
       "token",
     ),
-  );
-
-const authenticationTokenCheck = answerOf<AuthenticationToken>(authenticationTokenSchema);
+  ),
+);
 
 const insertUserParams = checkOf<InsertUserParams>(() =>
   z.toZod<InsertUserParams>()(
     open({
       ...ids("enterpriseId"),
-      ...partly({ ...userFields(), accountIdentifier: text() }, "accountIdentifier", "accountType"),
+      ...optionalBut({ ...userFields(), accountIdentifier: text() }, "accountIdentifier", "accountType"),
     }),
   ),
 );
 
 const updateUserParams = checkOf<UpdateUserParams>(() =>
-  z.toZod<UpdateUserParams>()(open({ ...ids("enterpriseId", "userId"), ...partly(userFields()) })),
+  z.toZod<UpdateUserParams>()(
+    open({ ...ids("enterpriseId", "userId"), ...optionalBut({ id: z.string(), ...userFields() }) }),
+  ),
 );
 
 const listUsersParams = checkOf<ListUsersParams>(() =>
@@ -111,7 +93,7 @@ const setAvailableProductSetParams = checkOf<SetAvailableProductSetParams>(() =>
   z.toZod<SetAvailableProductSetParams>()(
     open({
       ...ids("enterpriseId", "userId"),
-      ...partly({ ...productSetFields(), productSetBehavior: z.enum(["whitelist", "includeAll", "allApproved"]) }),
+      ...optionalBut({ ...productSetFields(), productSetBehavior: z.enum(["whitelist", "includeAll", "allApproved"]) }),
     }),
   ),
 );
@@ -147,7 +129,7 @@ export const usersEndpoints = {
     idempotency: "safe",
     params: userParams,
     response: productSetCheck,
-    deprecated: deprecated("users.getAvailableProductSet", POLICY),
+    deprecated: deprecated("users.getAvailableProductSet", USE_POLICY),
   }),
   insert: endpoint({
     id: "androidenterprise.users.insert",
@@ -182,7 +164,7 @@ export const usersEndpoints = {
     idempotency: "safe",
     params: setAvailableProductSetParams,
     response: productSetCheck,
-    deprecated: deprecated("users.setAvailableProductSet", POLICY),
+    deprecated: deprecated("users.setAvailableProductSet", USE_POLICY),
   }),
   update: endpoint({
     id: "androidenterprise.users.update",
@@ -200,7 +182,8 @@ export class Users extends Resource {
   /**
    * Deletes a user whom the EMM manages.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -215,8 +198,7 @@ export class Users extends Resource {
   /**
    * Makes a token with which the device policy client provisions an EMM-managed account on a device.
    *
-   * The token works once and expires after a few minutes: ask for it when the device is at hand, and do not
-   * keep it. A user can have at most 10 devices. A repeat after a lost answer leaves one token unused, which
+   * It works once, for a few minutes: ask for it when the device is at hand, and do not keep it. A user can have at most 10 devices. A repeat after a lost answer leaves one token unused, which
    * does no harm, so the SDK repeats.
    *
    * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty.
@@ -234,7 +216,8 @@ export class Users extends Resource {
   /**
    * Reads a user.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -250,7 +233,8 @@ export class Users extends Resource {
   /**
    * Reads which products a user may have.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use the policy of {@link Devices.update}.
    * @example
@@ -270,7 +254,8 @@ export class Users extends Resource {
    * If there is one with this `accountIdentifier`, that user's `displayName` is changed instead and the user is
    * answered, so a repeat is safe.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -292,7 +277,8 @@ export class Users extends Resource {
    *
    * Only for Google-managed users; `insert` answers the id of the others.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -310,7 +296,8 @@ export class Users extends Resource {
    *
    * Only for users whom the EMM manages.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -325,7 +312,8 @@ export class Users extends Resource {
   /**
    * Sets which products a user may have: of those that are approved or once were.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @deprecated Use the policy of {@link Devices.update}.
    * @example
@@ -347,7 +335,8 @@ export class Users extends Resource {
   /**
    * Changes the `displayName` of a user whom the EMM manages. Other fields may be given only as they are.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

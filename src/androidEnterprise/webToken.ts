@@ -104,6 +104,6 @@ const administratorWebTokenSpecWebAppsSchema = () =>
 const administratorWebTokenSpecZeroTouchSchema = () =>
   schemaOf<AdministratorWebTokenSpecZeroTouch>()(objectOf({ enabled: z.boolean() }));
 
-const administratorWebTokenSchema = () => schemaOf<AdministratorWebToken>()(objectOf({ token: z.string() }, "token"));
-
-export const administratorWebTokenCheck = answerOf<AdministratorWebToken>(administratorWebTokenSchema);
+export const administratorWebTokenCheck = answerOf<AdministratorWebToken>(() =>
+  schemaOf<AdministratorWebToken>()(objectOf({ token: z.string() }, "token")),
+);

@@ -6,7 +6,7 @@ import { Resource } from "../core/resource.js";
 import { checkOf, open } from "../core/schema.js";
 import { type EnterpriseParams, enterpriseParams } from "./params.js";
 import { SCOPES } from "./scopes.js";
-import { answerOf, ids, int64, listOf, objectOf, partly, type Sendable, schemaOf, withList } from "./shapes.js";
+import { answerOf, ids, int64, listOf, objectOf, optionalBut, type Sendable, schemaOf, withList } from "./shapes.js";
 
 /** A web page that installs like an app. */
 export interface WebApp {
@@ -14,7 +14,7 @@ export interface WebApp {
   webAppId: string;
   /** Its name, as users see it. */
   title?: string;
-  /** What opens first. */
+  /** URL that opens first. */
   startUrl?: string;
   /** How much of the browser is seen. A plain http page can only have `minimalUi`. */
   displayMode?: "displayModeUnspecified" | "minimalUi" | "standalone" | "fullScreen" | (string & {});
@@ -38,17 +38,19 @@ export interface WebAppsListResponse {
   webApp: WebApp[];
 }
 
+/** A web app of an enterprise. */
 export interface WebAppParams extends EnterpriseParams {
   /** `app:` and the package name. */
   webAppId: string;
 }
 
-export interface InsertWebAppParams extends EnterpriseParams, Sendable<Partial<WebApp>> {}
+/** A new web app. */
+export interface InsertWebAppParams extends EnterpriseParams, Sendable<Omit<WebApp, "webAppId">> {}
 
+/** A web app as it is to be. */
 export interface UpdateWebAppParams extends WebAppParams, Sendable<Omit<WebApp, "webAppId">> {}
 
 const webAppFields = () => ({
-  webAppId: z.string(),
   title: z.string(),
   startUrl: z.string(),
   displayMode: z.enum(["displayModeUnspecified", "minimalUi", "standalone", "fullScreen"]),
@@ -57,25 +59,24 @@ const webAppFields = () => ({
   versionCode: int64(),
 });
 
-const webAppSchema = () => schemaOf<WebApp>()(objectOf(webAppFields(), "webAppId"));
+const webAppSchema = () => schemaOf<WebApp>()(objectOf({ webAppId: z.string(), ...webAppFields() }, "webAppId"));
 
 const webAppCheck = answerOf<WebApp>(webAppSchema);
 
 const webAppIconSchema = () => schemaOf<WebAppIcon>()(objectOf({ imageData: z.string() }));
 
-const webAppsListResponseSchema = () =>
-  schemaOf<WebAppsListResponse>()(objectOf({ webApp: listOf(webAppSchema()) }, "webApp"));
-
-const webAppsListResponseCheck = answerOf<WebAppsListResponse>(webAppsListResponseSchema);
+const webAppsListResponseCheck = answerOf<WebAppsListResponse>(() =>
+  schemaOf<WebAppsListResponse>()(objectOf({ webApp: listOf(webAppSchema()) }, "webApp")),
+);
 
 const webAppParams = checkOf<WebAppParams>(() => z.toZod<WebAppParams>()(open(ids("enterpriseId", "webAppId"))));
 
 const insertWebAppParams = checkOf<InsertWebAppParams>(() =>
-  z.toZod<InsertWebAppParams>()(open({ ...ids("enterpriseId"), ...partly(webAppFields()) })),
+  z.toZod<InsertWebAppParams>()(open({ ...ids("enterpriseId"), ...optionalBut(webAppFields()) })),
 );
 
 const updateWebAppParams = checkOf<UpdateWebAppParams>(() =>
-  z.toZod<UpdateWebAppParams>()(open({ ...partly(webAppFields()), ...ids("enterpriseId", "webAppId") })),
+  z.toZod<UpdateWebAppParams>()(open({ ...ids("enterpriseId", "webAppId"), ...optionalBut(webAppFields()) })),
 );
 
 export const webappsEndpoints = {
@@ -129,7 +130,8 @@ export class Webapps extends Resource {
   /**
    * Deletes a web app.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -147,7 +149,8 @@ export class Webapps extends Resource {
   /**
    * Reads a web app.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -168,7 +171,8 @@ export class Webapps extends Resource {
    *
    * A lost answer is not asked for again: it would make a second one.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -189,7 +193,8 @@ export class Webapps extends Resource {
   /**
    * Lists the web apps of an enterprise.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts
@@ -205,7 +210,8 @@ export class Webapps extends Resource {
   /**
    * Changes a web app. Its id is sent in the body too, as Google wants it.
    *
-   * @throws {@link InvalidParamsError} before anything is sent, when a parameter is missing, empty or unknown.
+   * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty, or a parameter unknown
+   *   or malformed.
    * @throws {@link GoogleApiError} when Google refuses.
    * @example
    * ```ts

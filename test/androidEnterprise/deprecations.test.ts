@@ -62,15 +62,44 @@ test("a class method has `@deprecated` with a reason exactly where its descripto
   expect(tagged.filter(([, { deprecated }]) => deprecated === "")).toEqual([]);
 });
 
-test("each deprecation has a code of its own, made of the method's name, and says what to use", () => {
-  for (const name of DEPRECATED) {
-    const words = name
-      .replace(/([a-z])([A-Z])/g, "$1_$2")
-      .replace(".", "_")
-      .toUpperCase();
-    expect(endpoints[name]?.deprecated).toMatchObject({ code: `TESSERA_ANDROID_ENTERPRISE_${words}`, use: /\w/ });
-  }
-  expect(new Set(DEPRECATED.map((name) => endpoints[name]?.deprecated?.code)).size).toBe(28);
+/** What a warning is to say, word for word, for one method of each kind. */
+const WARNINGS: Record<string, { code: string; message: string }> = {
+  "products.list": {
+    code: "TESSERA_ANDROID_ENTERPRISE_PRODUCTS_LIST",
+    message:
+      "androidenterprise.products.list is deprecated and promised to work only until 2025-09-30; " +
+      "set a policy on each device with `devices.update`.",
+  },
+  "installs.update": {
+    code: "TESSERA_ANDROID_ENTERPRISE_INSTALLS_UPDATE",
+    message:
+      "androidenterprise.installs.update is deprecated and promised to work only until 2025-09-30; " +
+      "set `autoInstallPolicy` in the policy of `devices.update`.",
+  },
+  "managedconfigurationsforuser.get": {
+    code: "TESSERA_ANDROID_ENTERPRISE_MANAGEDCONFIGURATIONSFORUSER_GET",
+    message:
+      "androidenterprise.managedconfigurationsforuser.get is deprecated and promised to work only until 2025-09-30; " +
+      "set `managedConfiguration` in the policy of `devices.update`.",
+  },
+  "serviceaccountkeys.delete": {
+    code: "TESSERA_ANDROID_ENTERPRISE_SERVICEACCOUNTKEYS_DELETE",
+    message:
+      "androidenterprise.serviceaccountkeys.delete is deprecated and promised to work only until 2025-09-30; " +
+      "use a service account that is set up in Cloud IAM.",
+  },
+  "users.getAvailableProductSet": {
+    code: "TESSERA_ANDROID_ENTERPRISE_USERS_GET_AVAILABLE_PRODUCT_SET",
+    message:
+      "androidenterprise.users.getAvailableProductSet is deprecated and promised to work only until 2025-09-30; " +
+      "set a policy on each device with `devices.update`.",
+  },
+};
+
+test("each deprecation has a code of its own and the same last day", () => {
+  const deprecations = DEPRECATED.map((name) => endpoints[name]?.deprecated);
+  expect(new Set(deprecations.map((each) => each?.code)).size).toBe(28);
+  expect(new Set(deprecations.map((each) => each?.sunset))).toEqual(new Set(["2025-09-30"]));
 });
 
 test("a process is warned once of each deprecated method it calls, and of no other", async () => {
@@ -99,6 +128,6 @@ test("a process is warned once of each deprecated method it calls, and of no oth
       name,
     ).toEqual(expected);
     if (deprecated) expect(warned[0]?.message).toContain(`${id} is deprecated`);
-    if (deprecated) expect(warned[0]?.message).toContain(deprecated.use);
+    if (WARNINGS[name]) expect(warned[0]).toMatchObject(WARNINGS[name]);
   }
 });

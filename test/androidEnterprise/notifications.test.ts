@@ -82,6 +82,14 @@ describe("a set is acknowledged", () => {
     expect(calls(transport)).toEqual(["pullNotificationSet", "pullNotificationSet", "pullNotificationSet"]);
   });
 
+  test("never when it has no id, though what it holds is handed on", async () => {
+    const transport = scripted({ body: { notification: [newDevice("a")] } }, setOf("s2", newDevice("b")));
+    const notifications = clientOf(transport).notifications();
+    await notifications.next();
+    expect(deviceOf((await notifications.next()).value as EnterpriseNotification)).toBe("b");
+    expect(calls(transport)).toEqual(["pullNotificationSet", "pullNotificationSet"]);
+  });
+
   test("and a refusal of that is thrown from the loop", async () => {
     const transport = scripted(setOf("s1", newDevice("a")), { status: 503 });
     const notifications = clientOf(transport).notifications();
@@ -278,6 +286,15 @@ describe("how long a pull may take", () => {
   test("is three minutes while it waits for notifications", async () => {
     expect(await held(179)).toBe("answered");
     expect(await held(181)).toBe("TimeoutError");
+  });
+
+  test("is seven minutes with its repeats", async () => {
+    const clock = new ManualClock();
+    const start = clock.now();
+    const transport: Scripted = { sent: [], send: () => new Promise(() => {}) };
+    const client = new AndroidEnterprise({ auth: "access-token", transport, clock });
+    await drive(clock, rejection(client.enterprises.pullNotificationSet()));
+    expect(clock.now() - start).toBe(420_000);
   });
 
   test("is what any call may take in `returnImmediately` mode", async () => {

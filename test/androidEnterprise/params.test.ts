@@ -45,7 +45,7 @@ describe("a maintenance window", () => {
 const rowAt =
   (orderInPage: string): Call =>
   (client) =>
-    client.storelayoutclusters.insert({ ...page, orderInPage });
+    client.storelayoutclusters.insert({ ...page, name: [{ locale: "en", text: "Mail" }], orderInPage });
 
 describe("the place of a row", () => {
   test.each(["", "a", "~ 1", "x".repeat(256)])("may be %j", async (place) => {
@@ -89,6 +89,8 @@ test("20 apps of a device can set a minimum version, and others none", async () 
   expect(await faults((client) => client.devices.update({ ...device, policy: { productPolicy } }))).toEqual([]);
 });
 
+const ANY_NETWORK = { networkTypeConstraint: "anyNetwork" } as const;
+
 describe("refused as well are", () => {
   const refused: [why: string, call: Call, paths: string[]][] = [
     [
@@ -96,9 +98,45 @@ describe("refused as well are", () => {
       (client) =>
         client.devices.update({
           ...device,
-          policy: { productPolicy: [{ autoInstallPolicy: { autoInstallConstraint: [{}, {}] } }] },
+          policy: { productPolicy: [{ autoInstallPolicy: { autoInstallConstraint: [ANY_NETWORK, ANY_NETWORK] } }] },
         }),
       ["policy.productPolicy[0].autoInstallPolicy.autoInstallConstraint"],
+    ],
+    [
+      "a constraint on an install that says nothing",
+      (client) =>
+        client.devices.update({
+          ...device,
+          policy: { productPolicy: [{ autoInstallPolicy: { autoInstallConstraint: [{}] } }] },
+        }),
+      ["policy.productPolicy[0].autoInstallPolicy.autoInstallConstraint[0]"],
+    ],
+    [
+      "a priority below zero",
+      (client) =>
+        client.devices.update({
+          ...device,
+          policy: { productPolicy: [{ autoInstallPolicy: { autoInstallPriority: -1 } }] },
+        }),
+      ["policy.productPolicy[0].autoInstallPolicy.autoInstallPriority"],
+    ],
+    [
+      "a window that starts before midnight",
+      (client) =>
+        client.devices.update({ ...device, policy: { maintenanceWindow: { startTimeAfterMidnightMs: "-5" } } }),
+      ["policy.maintenanceWindow.startTimeAfterMidnightMs"],
+    ],
+    ["a page without a name", (client) => client.storelayoutpages.insert({ ...enterprise } as never), ["name"]],
+    ["a page with no names", (client) => client.storelayoutpages.insert({ ...enterprise, name: [] }), ["name"]],
+    [
+      "a row whose names are taken away",
+      (client) => client.storelayoutclusters.update({ ...page, clusterId: "c1", name: [] }),
+      ["name"],
+    ],
+    [
+      "an empty language",
+      (client) => client.products.get({ ...enterprise, productId: "app:a.b", language: "" }),
+      ["language"],
     ],
     [
       "a minimum version for 21 apps of a device",

@@ -77,12 +77,11 @@ describe.each(Object.entries(methods))("%s", (_, { secrets, call }) => {
     }
     expect(published).toHaveLength(2);
   });
+});
 
-  test("does not show its tokens when another parameter is refused", async () => {
-    const client = new AndroidEnterprise({ auth: "access-token", transport: scripted() });
-    const [token = ""] = secrets;
-    const error = await rejection(client.enterprises.enroll({ token, name: 7 } as never));
-    expect(error).toMatchObject({ name: "InvalidParamsError" });
-    expect(shown(error)).not.toContain(token);
-  });
+test("enterprises.enroll does not show its token when another parameter is refused", async () => {
+  const client = new AndroidEnterprise({ auth: "access-token", transport: scripted() });
+  const error = await rejection(client.enterprises.enroll({ token: ENROL, name: 7 as never }));
+  expect(error).toMatchObject({ name: "InvalidParamsError" });
+  expect(shown(error)).not.toContain(ENROL);
 });

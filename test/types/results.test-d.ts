@@ -18,8 +18,10 @@ import {
   GoogleApiError,
   type NewDeviceEvent,
   NotFoundError,
+  type NotificationOf,
   type Page,
   type Pager,
+  type Policy,
   type Product,
   type ProductsPage,
   RateLimitError,
@@ -99,6 +101,10 @@ export function devices(device: Device, list: DevicesListResponse): void {
   // @ts-expect-error: what is answered may hold values that must not be sent
   const unchecked: Sendable<Device> = device;
   void unchecked;
+  same<Sendable<Device>["policy"], Sendable<Policy> | undefined>(true);
+  const policies = [{ productId: "app:a.b", trackIds: ["t"] }] as const;
+  const constant: Sendable<Policy> = { productPolicy: policies };
+  void constant;
 }
 
 export function notifications(notification: EnterpriseNotification): void {
@@ -106,10 +112,11 @@ export function notifications(notification: EnterpriseNotification): void {
   switch (notification.event) {
     case "newDeviceEvent":
       same<typeof notification.newDeviceEvent, NewDeviceEvent>(true);
+      same<typeof notification, NotificationOf<"newDeviceEvent">>(true);
       break;
     case "installFailureEvent":
       same<typeof notification.installFailureEvent.productId, string>(true);
-      // @ts-expect-error: may be another event, and is none
+      // @ts-expect-error: another event
       void notification.newDeviceEvent.deviceId;
       break;
     case undefined:

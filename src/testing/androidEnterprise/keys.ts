@@ -1,6 +1,5 @@
 /** `serviceaccountkeys`, and the service account that has them. */
-import type { ServiceAccount } from "../../androidEnterprise/enterprise.js";
-import type { ServiceAccountKey } from "../../androidEnterprise/serviceaccountkeys.js";
+import type { ServiceAccount, ServiceAccountKey } from "../../androidEnterprise/serviceAccount.js";
 import { refuse } from "../google.js";
 import { SERVICE_ACCOUNT_KEY } from "./bodies.js";
 import { type Call, found, listed, type Operations } from "./call.js";

@@ -1,7 +1,7 @@
 /** What the emulator starts with: one enterprise in which every method has something to work on. */
 import type { Enterprise } from "../../androidEnterprise/enterprise.js";
 import type { Product } from "../../androidEnterprise/product.js";
-import type { User } from "../../androidEnterprise/users.js";
+import type { User } from "../../androidEnterprise/user.js";
 import { approve } from "./licenses.js";
 import { publish } from "./publish.js";
 import { newDevice, newEnterprise, newUser, type State, type StoredEnterprise } from "./state.js";

@@ -4,7 +4,7 @@ import { androidEnterpriseEndpoints } from "../../androidEnterprise/endpoints.js
 import type { ManagedConfigurationsSettings } from "../../androidEnterprise/managedconfigurationssettings.js";
 import type { Notification } from "../../androidEnterprise/notification.js";
 import type { Product } from "../../androidEnterprise/product.js";
-import type { User } from "../../androidEnterprise/users.js";
+import type { User } from "../../androidEnterprise/user.js";
 import { InvalidParamsError } from "../../core/errors.js";
 import type { AccessTokens } from "../accessTokens.js";
 import { checkGoogleRequest, googleError, refuse } from "../google.js";

@@ -9,10 +9,10 @@ import type { ManagedConfigurationsSettings } from "../../androidEnterprise/mana
 import type { Permission } from "../../androidEnterprise/permissions.js";
 import type { Product } from "../../androidEnterprise/product.js";
 import type { ProductSet } from "../../androidEnterprise/productSet.js";
-import type { ServiceAccountKey } from "../../androidEnterprise/serviceaccountkeys.js";
+import type { ServiceAccountKey } from "../../androidEnterprise/serviceAccount.js";
 import type { StoreCluster } from "../../androidEnterprise/storelayoutclusters.js";
 import type { StorePage } from "../../androidEnterprise/storelayoutpages.js";
-import type { User } from "../../androidEnterprise/users.js";
+import type { User } from "../../androidEnterprise/user.js";
 import type { WebApp } from "../../androidEnterprise/webapps.js";
 import { Notifications } from "./notifications.js";
 

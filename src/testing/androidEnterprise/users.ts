@@ -1,6 +1,6 @@
 /** `users`. */
 import type { ProductSet } from "../../androidEnterprise/productSet.js";
-import type { User } from "../../androidEnterprise/users.js";
+import type { User } from "../../androidEnterprise/user.js";
 import { refuse } from "../google.js";
 import { PRODUCT_SET, USER } from "./bodies.js";
 import { type Call, listed, type Operations } from "./call.js";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Cases, ENTERPRISE, GMAIL, INVALID, MISSING, NEWER, OTHER, UNKNOWN_FIELD } from "./case.js";
+import { type Cases, ENTERPRISE, GMAIL, INVALID, NEWER, OTHER, UNKNOWN_FIELD } from "./case.js";
 
 const PAGE = { ...ENTERPRISE, pageId: "p1" };
 const CLUSTER = { ...PAGE, clusterId: "c1" };
@@ -24,8 +24,7 @@ export const storelayoutpages: Cases<"storelayoutpages"> = {
       expect(await emm.storelayoutpages.get({ ...ENTERPRISE, pageId: page.id })).toEqual(page);
       expect((await emm.storelayoutclusters.list({ ...ENTERPRISE, pageId: page.id })).cluster).toEqual([]);
     },
-    refused: (emm) => emm.storelayoutpages.insert({ ...ENTERPRISE, link: ["p2"] }),
-    as: MISSING,
+    refused: (emm) => emm.storelayoutpages.insert({ ...OTHER, name: NAME }),
   },
   update: {
     async works({ emm }) {

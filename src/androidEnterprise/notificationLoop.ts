@@ -8,6 +8,7 @@ import { checkOf, checkParams } from "../core/schema.js";
 import type { Enterprises } from "./enterprises.js";
 import { EVENTS, type Notification, type NotificationEvents } from "./notification.js";
 
+/** Options of {@link AndroidEnterprise.notifications}. */
 export interface NotificationsOptions {
   /** Whether a pull waits at Google until there are notifications. @default "waitForNotifications" */
   requestMode?: "waitForNotifications" | "returnImmediately" | undefined;
@@ -15,15 +16,24 @@ export interface NotificationsOptions {
   signal?: AbortSignal | undefined;
 }
 
-type Carrying<E extends keyof NotificationEvents> = Omit<Notification, E> & { event: E } & Pick<NotificationEvents, E>;
+type NotificationFacts = Omit<Notification, keyof NotificationEvents>;
 
-/**
- * A notification, told apart by `event`: the name of the one field that is filled. It is `undefined` for a test
- * notification, and for a kind that is newer than the SDK: see `notificationType`.
- */
+/** A notification of one kind of event, such as `NotificationOf<"newDeviceEvent">`. */
+export type NotificationOf<E extends keyof NotificationEvents> = NotificationFacts &
+  Pick<NotificationEvents, E> & {
+    /** Name of the one field that is filled; `undefined` where it is none that the SDK knows. */
+    event: E;
+  };
+
+/** A test notification, or one of a kind that is newer than the SDK: see `notificationType`. */
+export interface PlainNotification extends NotificationFacts {
+  event: undefined;
+}
+
+/** A notification, told apart by `event`. */
 export type EnterpriseNotification =
-  | { [E in keyof NotificationEvents]: Carrying<E> }[keyof NotificationEvents]
-  | (Omit<Notification, keyof NotificationEvents> & { event: undefined });
+  | { [E in keyof NotificationEvents]: NotificationOf<E> }[keyof NotificationEvents]
+  | PlainNotification;
 
 const optionsCheck = checkOf<unknown>(() =>
   z.strictObject({
@@ -37,6 +47,7 @@ const ACKNOWLEDGED_WITHIN_MS = 20_000;
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 32_000;
 
+/** Is no generator itself, so that a bad option is refused at once and not by the first `next()`. */
 export function notifications(
   enterprises: Enterprises,
   clock: Clock,
