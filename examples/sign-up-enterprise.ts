@@ -22,7 +22,7 @@ console.log(`The admin came back to ${callback.origin}${callback.pathname}: the 
 
 const { name, key } = await emm.enterprises.getServiceAccount({ enterpriseId, keyType: "googleCredentials" });
 // Here the key belongs in a store of secrets: Google keeps no copy, and asking again would end it.
-console.log(`Its account is ${name}, with a key of ${key?.data?.length} characters`);
+console.log(`Its account is ${name}, with a key of ${key.data?.length} characters`);
 
 await emm.enterprises.setAccount({ enterpriseId, accountEmail: name });
 console.log("From now on that account acts for it");
