@@ -69,7 +69,10 @@ export interface UpdateDeviceParams extends DeviceParams, Sendable<Partial<Devic
 }
 
 /** A device, and whether the user's account works on it. */
-export interface SetDeviceStateParams extends DeviceParams, Sendable<DeviceState> {}
+export interface SetDeviceStateParams extends DeviceParams {
+  /** \`disabled\`: the account gets no access to Google's services. */
+  accountState: "enabled" | "disabled";
+}
 
 const deviceFields = () => ({
   androidId: z.string(),
@@ -106,9 +109,7 @@ const updateDeviceParams = checkOf<UpdateDeviceParams>(() =>
 );
 
 const setDeviceStateParams = checkOf<SetDeviceStateParams>(() =>
-  z.toZod<SetDeviceStateParams>()(
-    open({ ...ids("enterpriseId", "userId", "deviceId"), ...optionalBut(deviceStateFields()) }),
-  ),
+  z.toZod<SetDeviceStateParams>()(open({ ...ids("enterpriseId", "userId", "deviceId"), ...deviceStateFields() })),
 );
 
 export const devicesEndpoints = {

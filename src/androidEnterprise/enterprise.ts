@@ -105,12 +105,8 @@ const googleAuthenticationSettingsSchema = () =>
     }),
   );
 
-export const enterpriseAccountFields = () => ({
-  accountEmail: z.string(),
-});
-
 export const enterpriseAccountCheck = answerOf<EnterpriseAccount>(() =>
-  schemaOf<EnterpriseAccount>()(objectOf(enterpriseAccountFields())),
+  schemaOf<EnterpriseAccount>()(objectOf({ accountEmail: z.string() })),
 );
 
 export const storeLayoutFields = () => ({

@@ -1,6 +1,7 @@
 /** `enterprises`: sign-up, service accounts, store layout, notifications. */
 import type { CallOptions } from "../core/options.js";
 import { Resource } from "../core/resource.js";
+import { extended } from "../core/schema.js";
 import type {
   Enterprise,
   EnterpriseAccount,
@@ -35,8 +36,9 @@ const LONG_POLL_MS = 180_000;
 const LONG_POLL_DEADLINE_MS = 420_000;
 
 function longPoll(options: CallOptions | undefined): CallOptions {
-  const { timeoutMs = LONG_POLL_MS, deadlineMs = LONG_POLL_DEADLINE_MS } = options ?? {};
-  return { ...options, timeoutMs, deadlineMs };
+  const given = options ?? {};
+  const { timeoutMs = LONG_POLL_MS, deadlineMs = LONG_POLL_DEADLINE_MS } = given;
+  return extended(given, { timeoutMs, deadlineMs });
 }
 
 /** Organizations that are bound to the EMM: sign-up, service accounts, store layout, notifications. */

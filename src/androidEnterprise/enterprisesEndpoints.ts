@@ -4,9 +4,7 @@ import { endpoint } from "../core/endpoint.js";
 import { checkOf, open } from "../core/schema.js";
 import {
   type Enterprise,
-  type EnterpriseAccount,
   enterpriseAccountCheck,
-  enterpriseAccountFields,
   enterpriseCheck,
   enterpriseFields,
   enterprisesListResponseCheck,
@@ -89,13 +87,18 @@ export interface PullNotificationSetParams {
 }
 
 /** Which account acts for which enterprise. */
-export interface SetAccountParams extends EnterpriseParams, Sendable<EnterpriseAccount> {}
+export interface SetAccountParams extends EnterpriseParams {
+  /** Address of the service account. */
+  accountEmail: string;
+}
 
 /** How the store of which enterprise looks. */
 export interface SetStoreLayoutParams extends EnterpriseParams, Sendable<StoreLayout> {}
 
-const url = () =>
-  z.string().check(z.refine((value: string) => URL.canParse(value), { error: "must be an absolute URL" }));
+/** Without `//`, the host of `localhost:8080/done` would pass for a scheme. */
+const isUrl = (value: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(value) && URL.canParse(value);
+
+const url = () => z.string().check(z.refine(isUrl, { error: "must be an absolute URL" }));
 
 const adminHints = () => ({ adminEmail: text(), allowedDomains: listOf(text()) });
 
@@ -140,7 +143,7 @@ const pullNotificationSetParams = checkOf<PullNotificationSetParams>(() =>
 );
 
 const setAccountParams = checkOf<SetAccountParams>(() =>
-  z.toZod<SetAccountParams>()(open({ ...ids("enterpriseId"), ...optionalBut(enterpriseAccountFields()) })),
+  z.toZod<SetAccountParams>()(open({ ...ids("enterpriseId"), accountEmail: text() })),
 );
 
 const setStoreLayoutParams = checkOf<SetStoreLayoutParams>(() =>

@@ -3,10 +3,11 @@ import * as z from "zod/mini";
 import type { Clock } from "../core/clock.js";
 import { Deadline } from "../core/deadline.js";
 import { warnOnce } from "../core/diagnostics.js";
+import { TimeoutError } from "../core/errors.js";
 import { abortSignal } from "../core/options.js";
-import { checkOf, checkParams } from "../core/schema.js";
+import { checkAgainst, checkOf } from "../core/schema.js";
 import type { Enterprises } from "./enterprises.js";
-import { EVENTS, type Notification, type NotificationEvents } from "./notification.js";
+import { EVENTS, type Notification, type NotificationEvents, type NotificationSet } from "./notification.js";
 
 /** Options of {@link AndroidEnterprise.notifications}. */
 export interface NotificationsOptions {
@@ -21,13 +22,13 @@ type NotificationFacts = Omit<Notification, keyof NotificationEvents>;
 /** A notification of one kind of event, such as `NotificationOf<"newDeviceEvent">`. */
 export type NotificationOf<E extends keyof NotificationEvents> = NotificationFacts &
   Pick<NotificationEvents, E> & {
-    /** Name of the one field that is filled; `undefined` where it is none that the SDK knows. */
+    /** Name of the one field that is filled; `none` where it is none that the SDK knows. */
     event: E;
   };
 
 /** A test notification, or one of a kind that is newer than the SDK: see `notificationType`. */
 export interface PlainNotification extends NotificationFacts {
-  event: undefined;
+  event: "none";
 }
 
 /** A notification, told apart by `event`. */
@@ -53,7 +54,7 @@ export function notifications(
   clock: Clock,
   options: NotificationsOptions,
 ): AsyncGenerator<EnterpriseNotification, void, undefined> {
-  checkParams(optionsCheck, options);
+  checkAgainst(optionsCheck, options, "options");
   return iterate(enterprises, clock, options);
 }
 
@@ -67,7 +68,7 @@ async function* iterate(
   let pauseMs = SHORTEST_PAUSE_MS;
   for (;;) {
     const startedAt = clock.now();
-    const { notification, notificationSetId } = await enterprises.pullNotificationSet({ requestMode }, { signal });
+    const { notification, notificationSetId } = await pull(enterprises, { requestMode, signal });
     const receivedAt = clock.now();
     if (notification.length === 0) {
       await pause(clock, signal, startedAt + pauseMs - receivedAt);
@@ -75,14 +76,28 @@ async function* iterate(
       continue;
     }
     pauseMs = SHORTEST_PAUSE_MS;
-    for (const each of notification) yield withEvent(each);
+    for (const each of notification) {
+      yield withEvent(each);
+      if (signal?.aborted) throw signal.reason;
+    }
     if (clock.now() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
-    if (notificationSetId) await enterprises.acknowledgeNotificationSet({ notificationSetId }, { signal });
+    if (typeof notificationSetId === "string")
+      await enterprises.acknowledgeNotificationSet({ notificationSetId }, { signal });
+  }
+}
+
+/** Google does not say how long it keeps a pull open: one that outlasts the SDK's patience has brought nothing. */
+async function pull(enterprises: Enterprises, { requestMode, signal }: NotificationsOptions): Promise<NotificationSet> {
+  try {
+    return await enterprises.pullNotificationSet({ requestMode }, { signal });
+  } catch (error) {
+    if (requestMode === "returnImmediately" || signal?.aborted || !(error instanceof TimeoutError)) throw error;
+    return { notification: [] };
   }
 }
 
 function withEvent(notification: Notification): EnterpriseNotification {
-  const event = EVENTS.find((name) => notification[name] !== undefined);
+  const event = EVENTS.find((name) => notification[name] !== undefined) ?? "none";
   return { ...notification, event } as EnterpriseNotification;
 }
 

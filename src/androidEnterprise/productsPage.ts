@@ -39,8 +39,8 @@ export interface ProductsPage extends Page<Product> {
 }
 
 export function productsPage({ product, tokenPagination, pageInfo }: ProductsListResponse): ProductsPage {
-  const nextPageToken = tokenPagination?.nextPageToken;
-  return { items: product, ...(nextPageToken && { nextPageToken }), ...(pageInfo && { pageInfo }) };
+  const nextPageToken = tokenPagination?.nextPageToken ?? "";
+  return { items: product, ...(nextPageToken !== "" && { nextPageToken }), ...(pageInfo && { pageInfo }) };
 }
 
 export const productsListResponseCheck = answerOf<ProductsListResponse>(() =>

@@ -1,6 +1,6 @@
 /** Schemas of this service: one for each type, as requests take it; the core reads answers by it, more leniently. */
 import * as z from "zod/mini";
-import { type Check, checkOf, open } from "../core/schema.js";
+import { type Check, checkOf, isPlainObject, open } from "../core/schema.js";
 
 type Literals<T> = T extends string ? (string extends T ? never : T) : never;
 type Closed<T> = [Literals<T>] extends [never] ? T : Literals<T>;
@@ -69,8 +69,5 @@ export const int64 = () => z.string().check(z.regex(/^-?\d+$/, "must be a whole 
 
 /** Google leaves an empty list out. */
 export function withList(field: string): (answer: unknown) => unknown {
-  return (answer) => {
-    if (typeof answer !== "object" || answer === null) return answer;
-    return { ...answer, [field]: (answer as Record<string, unknown>)[field] ?? [] };
-  };
+  return (answer) => (isPlainObject(answer) ? { ...answer, [field]: answer[field] ?? [] } : answer);
 }

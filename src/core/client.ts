@@ -6,7 +6,7 @@ import { InvalidParamsError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { Resource } from "./resource.js";
 import type { Idempotency } from "./retry.js";
-import { anything, type Check, checkOf, checkParams, open } from "./schema.js";
+import { anything, type Check, checkAgainst, checkOf, open } from "./schema.js";
 import type { Core } from "./service.js";
 
 /** A call to an endpoint that the SDK has no method for. */
@@ -57,7 +57,7 @@ export abstract class Client extends Resource {
    * @throws {@link TesseraError} like every method.
    */
   async request<T = unknown>(request: RawRequest, options?: CallOptions): Promise<T> {
-    checkParams(rawRequestCheck, request);
+    checkAgainst(rawRequestCheck, request, "request");
     const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;
     const stray = Object.keys(path).find((name) => !http.includes(`{${name}}`));
     if (stray !== undefined) throw new InvalidParamsError([{ path: `path.${stray}`, message: "is not in `http`" }]);

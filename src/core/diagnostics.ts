@@ -70,12 +70,14 @@ export function notify<T>(observer: ((value: T) => void) | undefined, value: T):
   }
 }
 
-/** Codes already warned of: once a process, like Node's own deprecations. */
-const warned = new Set<string>();
+/** Codes already warned of: once a process, like Node's own deprecations, also where ESM and CJS meet in it. */
+const WARNED = Symbol.for("tessera-sdk.warned");
+const shared = globalThis as { [WARNED]?: Set<string> };
 
 export function warnOnce(code: string, message: string, type?: string): void {
-  if (warned.has(code)) return;
-  warned.add(code);
+  shared[WARNED] ??= new Set();
+  if (shared[WARNED].has(code)) return;
+  shared[WARNED].add(code);
   globalThis.process?.emitWarning?.(message, { code, ...(type && { type }) });
 }
 

@@ -102,13 +102,18 @@ export interface ParamIssue {
   message: string;
 }
 
+/** A list of thousands of apps can be wrong in each: logs are spared all but the first faults. */
+const MOST_NAMED = 10;
+
 /** The call was refused before anything was sent: a parameter or an option is missing, mistyped or contradictory. */
 export class InvalidParamsError extends TesseraError {
+  /** All faults, of which the message names the first ten. */
   readonly issues: readonly ParamIssue[];
 
   constructor(issues: readonly ParamIssue[], facts: ErrorFacts = {}) {
-    const list = issues.map((issue) => `\`${issue.path}\` ${issue.message}`).join("; ");
-    super(`Invalid parameters: ${list}. Nothing was sent.`, {
+    const named = issues.slice(0, MOST_NAMED).map(({ path, message }) => `\`${path}\` ${message}`);
+    if (issues.length > MOST_NAMED) named.push(`and ${issues.length - MOST_NAMED} more`);
+    super(`Invalid parameters: ${named.join("; ")}. Nothing was sent.`, {
       code: "ERR_TESSERA_INVALID_PARAMS",
       kind: "invalid_request",
       ...facts,

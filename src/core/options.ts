@@ -4,7 +4,7 @@ import type { Clock } from "./clock.js";
 import { checkHeaders } from "./encode.js";
 import { InvalidParamsError } from "./errors.js";
 import type { RetryOptions } from "./retry.js";
-import { type Check, checkOf, checkParams, type Drift } from "./schema.js";
+import { type Check, checkAgainst, checkOf, type Drift } from "./schema.js";
 import type { Transport } from "./transport.js";
 
 /** What a call reports of the answer that ended it, whether a result or an error. */
@@ -136,12 +136,12 @@ export function clientOptionsCheck(own: () => Record<string, z.ZodMiniType> = ()
 }
 
 export function checkClientOptions(check: Check<never>, options: unknown): void {
-  checkParams(check, options);
+  checkAgainst(check, options, "options");
   checkHeaders((options as ClientOptions).headers);
 }
 
 export function checkCallOptions(options: CallOptions): void {
-  checkParams(callOptionsCheck, options);
+  checkAgainst(callOptionsCheck, options, "options");
   checkHeaders(options.headers);
 }
 

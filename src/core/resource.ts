@@ -28,16 +28,18 @@ export abstract class Resource {
     options: CallOptions | undefined,
     { token, page }: Paging<P, R, G>,
   ): Pager<T, G> {
+    // A copy: all pages are of one question, whatever becomes of the caller's object meanwhile.
+    const asked = extended(params, {});
     return new Pager<T, G>(
       async (pageToken) => {
-        const given = extended(params, { [token]: pageToken } as Partial<P>);
+        const given = extended(asked, { [token]: pageToken } as Partial<P>);
         const result = page(await this.call(descriptor, given, options));
         if (["string", "undefined"].includes(typeof result.nextPageToken)) return result;
         throw new InvalidResponseError("The server handed out a page token that is no text.", {
           endpoint: descriptor.id,
         });
       },
-      params?.[token] as string | undefined,
+      asked?.[token] as string | undefined,
     );
   }
 }

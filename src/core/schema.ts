@@ -22,7 +22,10 @@ export interface Check<T> {
   readonly type?: (value: T) => void;
 }
 
-/** From about this use on, a schema runs as generated code: ten times as fast, but it takes milliseconds to generate. */
+/**
+ * From about this use on, a schema runs as generated code: up to ten times as fast, but it takes milliseconds to
+ * generate. One that holds itself stays as it is.
+ */
 const COMPILED_FROM = 50;
 
 /** Makes a check. `build` runs once, at the first use: importing a service builds none of its schemas. */
@@ -136,18 +139,43 @@ export function matches(check: Check<never>, value: unknown): boolean {
   return findings(check, value).length === 0;
 }
 
-/** @throws {@link InvalidParamsError} that names every parameter at fault and quotes no value. */
-export function checkParams(check: Check<never>, params: unknown): void {
+/**
+ * @param root what the value as a whole is called.
+ * @throws {@link InvalidParamsError} that names every field at fault and quotes no value.
+ */
+export function checkAgainst(check: Check<never>, value: unknown, root: string): void {
   let found: Finding[];
   try {
-    found = findings(check, params);
+    found = findings(check, value);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InvalidParamsError([{ path: "params", message: "nest too deeply, or hold themselves" }]);
+    throw new InvalidParamsError([{ path: root, message: "are too large, nest too deeply, or hold themselves" }]);
   }
   if (found.length === 0) return;
-  const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || "params", message }));
+  const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || root, message }));
   throw new InvalidParamsError(issues);
+}
+
+/** Checks the parameters of a call. @throws {@link InvalidParamsError} */
+export function checkParams(check: Check<never>, params: unknown): void {
+  checkAgainst(check, params, "params");
+  if (check === anything) return;
+  const misfits: ParamIssue[] = [];
+  findMisfits(params as object, [], misfits);
+  if (misfits.length > 0) throw new InvalidParamsError(misfits);
+}
+
+/** Finds what JSON would write without what it holds, as if it were an empty object: a map, a promise nobody awaited. */
+function findMisfits(holder: object, path: readonly PropertyKey[], misfits: ParamIssue[]): void {
+  const keys = Array.isArray(holder) ? holder.keys() : Object.keys(holder);
+  for (const key of keys) {
+    const value = (holder as Record<PropertyKey, unknown>)[key];
+    if (typeof value !== "object" || value === null || value instanceof Date) continue;
+    const at = [...path, key];
+    if (Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]") {
+      findMisfits(value, at, misfits);
+    } else misfits.push({ path: pathText(at), message: "must be a plain object" });
+  }
 }
 
 /** What a response check came to. */
@@ -206,12 +234,22 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
   return inner ? unwrapped(inner) : schema;
 }
 
-/** From the last to the first, so that taking an element out of a list moves none that is still to go. */
-function removeAll(root: unknown, paths: PropertyKey[][]): void {
-  for (const path of paths.reverse()) {
+/** Takes fields and elements out, however many. */
+function removeAll(root: unknown, paths: readonly PropertyKey[][]): void {
+  const removed = new Map<unknown, Set<PropertyKey>>();
+  for (const path of paths) {
     const holder = valueAt(root, path.slice(0, -1));
-    const key = path.at(-1) as PropertyKey;
-    if (Array.isArray(holder)) holder.splice(key as number, 1);
-    else delete (holder as Record<PropertyKey, unknown>)[key];
+    const keys = removed.get(holder) ?? new Set();
+    removed.set(holder, keys.add(path.at(-1) as PropertyKey));
   }
+  for (const [holder, keys] of removed) {
+    if (Array.isArray(holder)) keepOthers(holder, keys);
+    else for (const key of keys) delete (holder as Record<PropertyKey, unknown>)[key];
+  }
+}
+
+function keepOthers(list: unknown[], removed: ReadonlySet<PropertyKey>): void {
+  let kept = 0;
+  for (const [index, item] of list.entries()) if (!removed.has(index)) list[kept++] = item;
+  list.length = kept;
 }

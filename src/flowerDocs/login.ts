@@ -9,7 +9,7 @@ import {
   type TokenRequest,
 } from "../core/auth.js";
 import { endpoint } from "../core/endpoint.js";
-import { checkOf, checkParams, open } from "../core/schema.js";
+import { checkAgainst, checkOf, open } from "../core/schema.js";
 import { readToken, tokenCheck } from "./token.js";
 
 export interface LoginParams {
@@ -69,7 +69,7 @@ export class LoginRecipe implements AuthRecipe {
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/authenticate
  */
 export function login(params: LoginParams): LoginRecipe {
-  checkParams(loginParams, params);
+  checkAgainst(loginParams, params, "params");
   return new LoginRecipe({ ...params });
 }
 

@@ -22,6 +22,14 @@ describe("a list", () => {
     expect(drifts).toEqual([]);
   });
 
+  test.each([[[]], [[{ error: { code: 403 } }]], ["none"], [null], [7]])(
+    "in an answer of %j breaks it",
+    async (body) => {
+      const client = clientOf(scripted({ body: JSON.stringify(body) }));
+      expect(await rejection(client.devices.list(user))).toBeInstanceOf(InvalidResponseError);
+    },
+  );
+
   test("that is no list breaks the answer", async () => {
     const error = await rejection(clientOf(scripted({ body: { device: "none" } })).devices.list(user));
     expect(error).toBeInstanceOf(InvalidResponseError);
@@ -85,6 +93,28 @@ describe("products.list", () => {
       pageInfo: { totalResults: 3 },
     });
     expect((await all.next()).value).toEqual({ items: [product("c")] });
+  });
+
+  test("asks every page what was asked at first, whatever becomes of the caller's object", async () => {
+    const transport = pages();
+    const asked = { ...enterprise, query: "one" };
+    const all = clientOf(transport).products.list(asked).pages();
+    asked.query = "two";
+    await all.next();
+    asked.query = "three";
+    await all.next();
+    expect(transport.sent.map(({ url }) => url.slice(url.indexOf("?")))).toEqual([
+      "?query=one",
+      "?query=one&token=t%201",
+    ]);
+  });
+
+  test.each([0, false, 5, {}])("ends on %j as a token, which is none", async (nextPageToken) => {
+    const transport = scripted({ body: { tokenPagination: { nextPageToken } } });
+    expect(await rejection(clientOf(transport).products.list(enterprise).toArray())).toBeInstanceOf(
+      InvalidResponseError,
+    );
+    expect(transport.sent).toHaveLength(1);
   });
 
   test("goes on from a token, and sends nothing before it is read", async () => {

@@ -167,9 +167,9 @@ describe("the comparison notices", () => {
     {
       what: "a field that a request begins to require",
       change: (facts) => {
-        method(facts, "devices.setState").needs = ["accountState"];
+        method(facts, "enterprises.setStoreLayout").needs = ["homepageId"];
       },
-      noticed: "devices.setState request DeviceState.accountState: not required",
+      noticed: "enterprises.setStoreLayout request StoreLayout.homepageId: not required",
     },
     {
       what: "an answer where there was none",

@@ -48,6 +48,13 @@ const requests: Deviation[] = [
     ],
   },
   {
+    because: "the call says nothing without it",
+    at: [
+      "devices.setState request DeviceState.accountState: required",
+      "enterprises.setAccount request EnterpriseAccount.accountEmail: required",
+    ],
+  },
+  {
     because: "it is the parameter of the path, which is always given",
     at: ["webapps.update request WebApp.webAppId: required"],
   },

@@ -298,7 +298,7 @@ describe("notifications", () => {
       if (seen.length === 2) tell(bench, "two");
       if (seen.length === 3) break;
     }
-    expect(seen).toEqual([undefined, "appUpdateEvent", "appUpdateEvent"]);
+    expect(seen).toEqual(["none", "appUpdateEvent", "appUpdateEvent"]);
     await clock.advance(20_000);
     expect((await pull(bench)).ids).toEqual(["two"]);
   });

@@ -1,5 +1,11 @@
 /** The iterator over notifications: what it pulls, what it acknowledges and when, how long it pauses. */
-import { AndroidEnterprise, type EnterpriseNotification, InvalidParamsError, UnavailableError } from "tessera-sdk";
+import {
+  AndroidEnterprise,
+  type EnterpriseNotification,
+  InvalidParamsError,
+  TimeoutError,
+  UnavailableError,
+} from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { rejection } from "../support/promises.js";
@@ -207,6 +213,45 @@ describe("the caller's signal", () => {
   });
 });
 
+test("the signal ends the loop after the notification in hand, not after its set", async () => {
+  const stop = new AbortController();
+  const transport = scripted(setOf("s1", newDevice("a"), newDevice("b")), ACKNOWLEDGED);
+  const seen: unknown[] = [];
+  const loop = async () => {
+    for await (const notification of clientOf(transport).notifications({ signal: stop.signal })) {
+      seen.push(deviceOf(notification));
+      stop.abort(new Error("SIGTERM"));
+    }
+  };
+  expect(await rejection(loop())).toBe(stop.signal.reason);
+  expect(seen).toEqual(["a"]);
+  expect(calls(transport)).toEqual(["pullNotificationSet"]);
+});
+
+describe("a pull that Google keeps open for longer than the SDK waits", () => {
+  const silent = (clock: ManualClock) => {
+    let pulls = 0;
+    const answers = scripted(setOf("s1", newDevice("a")));
+    const send: Scripted["send"] = async (request) => {
+      if (++pulls <= 5) await new Promise<void>((wake) => clock.sleep(400_000, wake));
+      return answers.send(request);
+    };
+    return clientOf({ sent: answers.sent, send }, clock);
+  };
+
+  test("has brought nothing, and is followed by another", async () => {
+    const clock = new ManualClock();
+    const { value } = await drive(clock, silent(clock).notifications().next());
+    expect(deviceOf(value as EnterpriseNotification)).toBe("a");
+  });
+
+  test("is an error in `returnImmediately` mode", async () => {
+    const clock = new ManualClock();
+    const next = silent(clock).notifications({ requestMode: "returnImmediately" }).next();
+    expect(await drive(clock, rejection(next))).toBeInstanceOf(TimeoutError);
+  });
+});
+
 describe("a notification is told apart by its one filled field", () => {
   const ids = { productId: "app:com.google.android.gm" };
   const device = { deviceId: "3a1b", userId: "110001" };
@@ -235,12 +280,12 @@ describe("a notification is told apart by its one filled field", () => {
 
   test("a test notification has none", async () => {
     const sent = { ...facts("1"), notificationType: "testNotification" };
-    expect(await first(sent)).toEqual({ ...sent, event: undefined });
+    expect(await first(sent)).toEqual({ ...sent, event: "none" });
   });
 
   test("a kind newer than the SDK has none, and loses nothing", async () => {
     const sent = { ...facts("1"), notificationType: "deviceLost", deviceLostEvent: { deviceId: "3a1b" } };
-    expect(await first(sent)).toEqual({ ...sent, event: undefined });
+    expect(await first(sent)).toEqual({ ...sent, event: "none" });
   });
 });
 
@@ -248,7 +293,7 @@ test.each([
   ["an unknown option", { mode: "returnImmediately" }, "mode"],
   ["an unknown mode", { requestMode: "RETURN" }, "requestMode"],
   ["a signal that is none", { signal: {} }, "signal"],
-  ["options that are no object", "returnImmediately", "params"],
+  ["options that are no object", "returnImmediately", "options"],
 ])("%s is refused at once, before the loop begins", (_, options, path) => {
   const client = clientOf(scripted(EMPTY));
   const paths = () => {

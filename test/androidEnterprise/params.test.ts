@@ -154,6 +154,17 @@ describe("refused as well are", () => {
       ["productVisibility[0].productId"],
     ],
     [
+      "a callback whose host would pass for a scheme",
+      (client) => client.enterprises.generateSignupUrl({ callbackUrl: "localhost:8080/done" }),
+      ["callbackUrl"],
+    ],
+    [
+      "an account to set that is not named",
+      (client) => client.enterprises.setAccount(enterprise as never),
+      ["accountEmail"],
+    ],
+    ["a state to set that is not named", (client) => client.devices.setState(device as never), ["accountState"]],
+    [
       "a callback that is no absolute URL",
       (client) => client.enterprises.generateSignupUrl({ callbackUrl: "/done" }),
       ["callbackUrl"],
@@ -220,6 +231,37 @@ describe("refused as well are", () => {
 
   test.each(refused)("%s", async (_, call, paths) => {
     expect(await faults(call)).toEqual(paths);
+  });
+
+  test.each([
+    ["a promise that nobody awaited", Promise.resolve({})],
+    ["a map", new Map([["productAvailabilityPolicy", "all"]])],
+    ["a set", new Set()],
+    ["bytes", new Uint8Array(0)],
+  ])("%s in place of an object, which JSON would write as an empty one", async (_, policy) => {
+    expect(await faults((client) => client.devices.update({ ...device, policy: policy as never }))).toEqual(["policy"]);
+    const productPolicy = [{}, policy as never];
+    const [fault] = await faults((client) => client.devices.update({ ...device, policy: { productPolicy } }));
+    expect(fault).toMatch(/^policy\.productPolicy\[1\]/);
+  });
+
+  test("options that are a function, as a callback would be", async () => {
+    const callback = (() => {}) as never;
+    expect(await faults((client) => client.users.get(user, callback))).toEqual(["options"]);
+    expect(await faults((client) => client.enterprises.pullNotificationSet({}, callback))).toEqual(["options"]);
+  });
+
+  test("a thousand wrong rules at once, of which the message names ten", async () => {
+    const productPolicy = Array.from({ length: 1_000 }, () => ({ autoUpdateMode: "soon" as never }));
+    const error = await rejection(
+      new AndroidEnterprise({ auth: "access-token", transport: scripted() }).devices.update({
+        ...device,
+        policy: { productPolicy },
+      }),
+    );
+    expect((error as InvalidParamsError).issues).toHaveLength(1_000);
+    expect((error as InvalidParamsError).message).toMatch(/and 990 more\. Nothing was sent\.$/);
+    expect((error as InvalidParamsError).message.length).toBeLessThan(3_000);
   });
 
   test("a configuration that holds itself", async () => {

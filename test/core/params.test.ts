@@ -302,7 +302,7 @@ describe("options of a client", () => {
   });
 
   test("no options at all are refused as such", () => {
-    expect(() => new AndroidEnterprise(unchecked(undefined))).toThrow(naming("params"));
+    expect(() => new AndroidEnterprise(unchecked(undefined))).toThrow(naming("options"));
   });
 
   test.each([

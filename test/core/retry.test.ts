@@ -115,8 +115,9 @@ describe("what is repeated", () => {
       });
     const failing = await httpServer((response) => json(response, {}, 503));
     expect(await rejection(read(failing))).toMatchObject({ attempts: 1, outcomeUnknown: true });
-    const throttling = await httpServer((response, _, nth) => json(response, { name: "a" }, nth === 2 ? 200 : 429));
-    expect(await read(throttling)).toEqual({ name: "a" });
+    const account = { name: "emm@example.iam.gserviceaccount.com", key: { id: "k2" } };
+    const throttling = await httpServer((response, _, nth) => json(response, account, nth === 2 ? 200 : 429));
+    expect(await read(throttling)).toEqual(account);
     const [first] = failing.requests;
     expect(first?.method).toBe("GET");
   });

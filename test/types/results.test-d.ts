@@ -119,7 +119,7 @@ export function notifications(notification: EnterpriseNotification): void {
       // @ts-expect-error: another event
       void notification.newDeviceEvent.deviceId;
       break;
-    case undefined:
+    case "none":
       void notification.notificationType;
       // @ts-expect-error: no event
       void notification.newDeviceEvent;

@@ -6,7 +6,6 @@ import {
   enrolled,
   FORBIDDEN,
   INVALID,
-  MISSING,
   NEWER,
   news,
   OTHER,
@@ -65,8 +64,8 @@ export const enterprises: Cases<"enterprises"> = {
       const { id } = await emm.serviceaccountkeys.insert({ ...enterprise, type: "pkcs12" });
       expect(id).toBeTruthy();
     },
-    refused: (emm) => emm.enterprises.setAccount(ENTERPRISE),
-    as: MISSING,
+    refused: (emm) => emm.enterprises.setAccount({ ...ENTERPRISE, accountEmail: "nobody" }),
+    as: INVALID,
   },
   unenroll: {
     async works({ emm }) {
