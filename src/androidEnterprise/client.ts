@@ -142,10 +142,12 @@ export class AndroidEnterprise extends Client {
    * the notification it stopped at. Do what must not be done twice by `enterpriseId`, `timestampMillis` and the
    * event's ids. Several processes that pull share the notifications among them.
    *
-   * Each pull and each acknowledgement is retried like any call; when that is of no avail, the loop throws, and
-   * a new one goes on. Only a pull that Google kept open for all of its seven minutes is no error: it brought nothing. A set that is not as documented comes again to every loop, until it is acknowledged by the id
-   * that stands in the error's `body`; a client with `validation: "off"` hands it on as it came. Empty sets are followed by a pause: from 1 second to 32 in `returnImmediately` mode, and
-   * in `waitForNotifications` mode only as long as Google answers within a second.
+   * Each pull and each acknowledgement is retried like any call; when that is of no avail, the loop throws, and a new
+   * one goes on. Only a pull that Google kept open for all of its seven minutes is no error: it brought nothing. A
+   * set that is not as documented comes again to every loop, until it is acknowledged by the id that stands in the
+   * error's `body`; a client with `validation: "off"` hands it on as it came. Empty sets are followed by a pause:
+   * from 1 second to 32 in `returnImmediately` mode, and in `waitForNotifications` mode only as long as Google
+   * answers within a second.
    *
    * Not available to a service account that was set up in Cloud IAM: use the enterprise's own.
    *

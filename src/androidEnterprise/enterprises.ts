@@ -159,8 +159,8 @@ export class Enterprises extends Resource {
    * Makes a URL where an admin signs up for an enterprise.
    *
    * The first of four steps: {@link Enterprises.completeSignup}, {@link Enterprises.getServiceAccount} and
-   * {@link Enterprises.setAccount} follow. An address of a personal account makes an enterprise of managed Google Play
-   * accounts.
+   * {@link Enterprises.setAccount} follow. An address of a personal account makes an enterprise of managed Google
+   * Play accounts.
    *
    * @throws {@link InvalidParamsError} before anything is sent, when `callbackUrl` is no absolute URL, or a parameter is
    *   unknown or malformed.
@@ -339,7 +339,8 @@ export class Enterprises extends Resource {
   }
 
   /**
-   * Ends the binding of an enterprise to the calling EMM. The account that `getServiceAccount` made is deleted with it.
+   * Ends the binding of an enterprise to the calling EMM. The account that `getServiceAccount` made is deleted with
+   * it.
    *
    * A lost answer is not asked for again.
    *

@@ -53,8 +53,8 @@ interface AdminHints {
   /** Fills in the admin's address on the form; the admin can change it. Must be of `allowedDomains`, if those are given. */
   adminEmail?: string | undefined;
   /**
-   * Domains that the admin's address may be of. Absent or empty: any. Domains below one of them need an entry of their
-   * own, such as `*.example.com`.
+   * Domains that the admin's address may be of. Absent or empty: any. Domains below one of them need an entry of
+   * their own, such as `*.example.com`.
    */
   allowedDomains?: readonly string[] | undefined;
 }

@@ -18,6 +18,7 @@ import {
 import { type ProductsPage, productsListResponseCheck, productsPage } from "./productsPage.js";
 import { SCOPES } from "./scopes.js";
 import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, text, withList } from "./shapes.js";
+
 /** The permissions that an app requires. */
 export interface ProductPermissions {
   /** Id of the product, such as `app:com.google.android.gm`. */
@@ -289,6 +290,7 @@ export class Products extends Resource {
   list(params: ListProductsParams, options?: CallOptions): Pager<Product, ProductsPage> {
     return this.paginate(productsEndpoints.list, params, options, { token: "token", page: productsPage });
   }
+
   /**
    * Takes back the approval of a product, and of the permissions it requires.
    *

@@ -10,6 +10,7 @@ import { type ProductSet, productSetCheck, productSetFields } from "./productSet
 import { SCOPES } from "./scopes.js";
 import { answerOf, ids, listOf, objectOf, optionalBut, type Sendable, schemaOf, text, withList } from "./shapes.js";
 import { type User, userFields, userSchema } from "./user.js";
+
 /** The users of an address. */
 export interface UsersListResponse {
   /** Empty when there are none. */
@@ -198,8 +199,8 @@ export class Users extends Resource {
   /**
    * Makes a token with which the device policy client provisions an EMM-managed account on a device.
    *
-   * It works once, for a few minutes: ask for it when the device is at hand, and do not keep it. A user can have at most 10 devices. A repeat after a lost answer leaves one token unused, which
-   * does no harm, so the SDK repeats.
+   * It works once, for a few minutes: ask for it when the device is at hand, and do not keep it. A user can have at
+   * most 10 devices. A repeat after a lost answer leaves one token unused, which does no harm, so the SDK repeats.
    *
    * @throws {@link InvalidParamsError} before anything is sent, when an id is missing or empty.
    * @throws {@link GoogleApiError} when Google refuses, as for a user that the EMM does not manage.
