@@ -35,6 +35,21 @@ describe("a list", () => {
     expect(error).toBeInstanceOf(InvalidResponseError);
   });
 
+  test("loses its nulls, however many, and keeps the others in their order", async () => {
+    const productId = Array.from({ length: 20_000 }, (_, at) => (at % 2 === 0 ? null : `app:p${at}`));
+    const productVisibility = [{ productId: "app:v", trackIds: [null, "t"] }];
+    const drifts: Drift[] = [];
+    const client = clientOf(scripted({ body: { productId, productVisibility } }), (drift) => drifts.push(drift));
+    expect(await client.users.getAvailableProductSet(user)).toEqual({
+      productId: productId.filter((id) => id !== null),
+      productVisibility: [{ productId: "app:v", trackIds: ["t"] }],
+    });
+    expect(drifts.map(({ path, problem }) => [path, problem])).toEqual([
+      ["productId[0]", "null"],
+      ["productVisibility[0].trackIds[0]", "null"],
+    ]);
+  });
+
   test("keeps what is newer than the SDK, and reports it", async () => {
     const drifts: Drift[] = [];
     const device = [{ androidId: "3a1b", managementType: "sharedDevice", colour: "red" }];
