@@ -109,7 +109,9 @@ export class Emulator {
 
   /** Answers a request, by whichever way it came. */
   async handle(request: EmulatorRequest): Promise<Delivery> {
-    const [path = "", search] = request.target.split("?");
+    const [path = "", ...rest] = request.target.split("?");
+    // Only the first one begins the query.
+    const search = rest.join("?");
     const route = this.#routes.find(({ method, pattern }) => method === request.method && pattern.test(path));
     this.#record(request, route);
     if (route === undefined) return { answer: json(404, { message: "No endpoint" }), cut: false };
@@ -144,7 +146,7 @@ export class Emulator {
   #answer(
     { service, endpoint, pattern }: Route,
     path: string,
-    search: string | undefined,
+    search: string,
     request: EmulatorRequest,
   ): EmulatorAnswer {
     const parameters = Object.entries(pattern.exec(path)?.groups ?? {});

@@ -29,7 +29,19 @@ export function refuse(status: number, message?: string, reason?: string): never
 }
 
 /** Every Google API takes these beside its own. */
-const SYSTEM_PARAMETERS: readonly string[] = ["fields", "prettyPrint", "quotaUser", "key", "alt", "$.xgafv"];
+const SYSTEM_PARAMETERS: readonly string[] = [
+  "$.xgafv",
+  "access_token",
+  "alt",
+  "callback",
+  "fields",
+  "key",
+  "oauth_token",
+  "prettyPrint",
+  "quotaUser",
+  "uploadType",
+  "upload_protocol",
+];
 
 /** Checks the token, its scopes, the query's names and the presence of a body. */
 export function checkGoogleRequest(
@@ -54,7 +66,7 @@ export function checkGoogleRequest(
 
 /** The body of a request: an object of the named fields and no others. */
 export function googleBody({ body, headers }: Arrival, names: readonly string[]): Record<string, unknown> {
-  if (!headers["content-type"]?.startsWith("application/json"))
+  if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
     refuse(400, "The request body must be JSON.", "parseError");
   let parsed: unknown;
   try {

@@ -76,6 +76,7 @@ describe("each of the 77 methods", () => {
       for (const wrong of [null, 1.5, typeof value === "string" ? true : "text", [[]], { newer: 1 }]) {
         const answer = await ask(name, { body: { ...request.body, [field]: wrong } });
         expect([field, wrong, answer.status]).toEqual([field, wrong, 400]);
+        expect(messageOf(answer)).toMatch(new RegExp(`'${field}[.['\\]]`));
       }
     }
   });

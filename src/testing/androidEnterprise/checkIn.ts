@@ -1,6 +1,6 @@
 /** What devices are asked to do, and do once they check in. */
 import type { Install } from "../../androidEnterprise/installs.js";
-import { latestVersion, type State, type StoredDevice, type StoredEnterprise, type StoredUser } from "./state.js";
+import { latestVersion, productOf, type State, type StoredDevice, type StoredEnterprise } from "./state.js";
 
 /** Asks a device for an app, which comes when the device next checks in. */
 export function requestInstall({ installs, removals }: StoredDevice, productId: string): Install {
@@ -11,21 +11,37 @@ export function requestInstall({ installs, removals }: StoredDevice, productId: 
 }
 
 /** The device does what it was asked: it removes, installs and updates apps. */
-export function carryOut(state: State, device: StoredDevice): void {
+export function carryOut(state: State, enterprise: StoredEnterprise, device: StoredDevice): void {
   for (const productId of device.removals) device.installs.delete(productId);
   device.removals.clear();
-  for (const { productId, autoInstallPolicy } of device.device.policy?.productPolicy ?? []) {
+  const { productAvailabilityPolicy: availability, productPolicy = [] } = device.device.policy ?? {};
+  // Google applies the policies of products only where it is said which products there are.
+  const applied = availability === "all" || availability === "whitelist" ? productPolicy : [];
+  for (const { productId = "", autoInstallPolicy } of applied) {
     const mode = autoInstallPolicy?.autoInstallMode;
-    if (productId && (mode === "forceAutoInstall" || mode === "autoInstallOnce")) requestInstall(device, productId);
+    const isWanted =
+      mode === "forceAutoInstall" || (mode === "autoInstallOnce" && !device.installedOnce.has(productId));
+    if (!isWanted || productOf(state, enterprise, productId) === undefined) continue;
+    device.installedOnce.add(productId);
+    requestInstall(device, productId);
   }
   for (const productId of device.installs.keys()) {
-    const versionCode = latestVersion(state.products.get(productId));
-    device.installs.set(productId, { productId, installState: "installed", versionCode });
+    const product = productOf(state, enterprise, productId);
+    // What is no longer on Play stays as it is.
+    if (product === undefined) continue;
+    device.installs.set(productId, { productId, installState: "installed", versionCode: latestVersion(product) });
   }
 }
 
 /** Every device with that Android id: one device can hold the accounts of several users. */
-export function devicesOf(enterprises: Iterable<StoredEnterprise>, deviceId: string): StoredDevice[] {
-  const users = [...enterprises].flatMap((enterprise): StoredUser[] => [...enterprise.users.values()]);
-  return users.flatMap(({ devices }) => devices.get(deviceId) ?? []);
+export function devicesOf(
+  enterprises: Iterable<StoredEnterprise>,
+  deviceId: string,
+): [enterprise: StoredEnterprise, device: StoredDevice][] {
+  return [...enterprises].flatMap((enterprise) =>
+    [...enterprise.users.values()].flatMap(({ devices }): [StoredEnterprise, StoredDevice][] => {
+      const device = devices.get(deviceId);
+      return device ? [[enterprise, device]] : [];
+    }),
+  );
 }

@@ -79,6 +79,7 @@ function copy(
     else delete to[name];
     return;
   }
+  if (from[name] === undefined && to[name] === undefined) return;
   to[name] ??= {};
   copy((from[name] ?? {}) as Record<string, unknown>, to[name] as Record<string, unknown>, rest);
 }

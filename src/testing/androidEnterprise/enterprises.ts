@@ -6,7 +6,7 @@ import { ENTERPRISE, ENTERPRISE_ACCOUNT, STORE_LAYOUT, WEB_TOKEN_SPEC } from "./
 import { type Call, listed, type Operations } from "./call.js";
 import { serviceAccountOf } from "./keys.js";
 import { choice, list, text } from "./shape.js";
-import { newEnterprise, random } from "./state.js";
+import { forgetTokens, newEnterprise, random } from "./state.js";
 
 const ADMIN_HINTS = { adminEmail: text, allowedDomains: list(text) };
 const ADMIN = "admin@example.com";
@@ -43,6 +43,7 @@ export const enterprises: Operations<"enterprises"> = {
       const { id } = call.enterprise.resource;
       call.state.enterprises.delete(id);
       call.state.notifications.forget(id);
+      forgetTokens(call.state, id);
       return undefined;
     },
   },
@@ -103,7 +104,7 @@ export const enterprises: Operations<"enterprises"> = {
     query: { notificationSetId: text },
     required: ["notificationSetId"],
     answer(call) {
-      const known = call.state.notifications.acknowledge(call.query("notificationSetId") ?? "");
+      const known = call.state.notifications.acknowledge(call.query("notificationSetId") ?? "", call.now);
       return known ? undefined : refuse(404, "No notification set was found for the given ID.");
     },
   },
@@ -121,24 +122,29 @@ function generateSignupUrl(call: Call): object {
 
 function completeSignup(call: Call): Enterprise {
   const { signUps, enterpriseTokens } = call.state;
-  const begun = [...signUps.values()].find((signUp) => signUp.completionToken === call.query("completionToken"));
-  if (begun === undefined) refuse(400, "Invalid value at 'completionToken'.", "invalid");
   const token = call.query("enterpriseToken") ?? "";
+  refuseUsed(call, token);
+  const completionToken = call.query("completionToken");
+  const [url, begun] = [...signUps].find(([, signUp]) => signUp.completionToken === completionToken) ?? [];
+  if (url === undefined || begun === undefined) refuse(400, "Invalid value at 'completionToken'.", "invalid");
   if ((enterpriseTokens.get(token) ?? begun) !== begun) refuse(400, "The tokens are of different sign-ups.", "invalid");
-  useUp(call, token);
+  call.state.usedTokens.add(token);
+  enterpriseTokens.delete(token);
+  signUps.delete(url);
   return add(call, { administrator: [{ email: begun.adminEmail }] });
 }
 
 /** Admins are told of only in enterprises that signed up through the EMM. */
 function enroll(call: Call): Enterprise {
   const { administrator: _, googleAuthenticationSettings: __, ...given } = call.body<Enterprise>();
-  useUp(call, call.query("token") ?? "");
+  const token = call.query("token") ?? "";
+  refuseUsed(call, token);
+  call.state.usedTokens.add(token);
   return add(call, given);
 }
 
-function useUp({ state }: Call, token: string): void {
+function refuseUsed({ state }: Call, token: string): void {
   if (state.usedTokens.has(token)) refuse(409, "The token was used before.");
-  state.usedTokens.add(token);
 }
 
 function add({ state }: Call, given: Partial<Enterprise>): Enterprise {

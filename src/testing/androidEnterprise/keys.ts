@@ -23,7 +23,9 @@ function addKey({ keys, serviceAccount = "" }: StoredEnterprise, type: string): 
 
 /** The enterprise, whose account must have been set. */
 function boundEnterprise({ enterprise }: Call): StoredEnterprise {
-  if (enterprise.account === undefined) refuse(403, "The service account of the enterprise was not set.");
+  const { account, serviceAccount } = enterprise;
+  if (account === undefined || account !== serviceAccount)
+    refuse(403, "The service account of the enterprise was not set.");
   return enterprise;
 }
 

@@ -11,19 +11,27 @@ import type { StoredEnterprise, StoredUser } from "./state.js";
 
 const MOST_APPROVED = 1_000;
 
+/** Whether an app is approved, or may still be. */
+export function hasRoom({ licenses }: StoredEnterprise, productId: string): boolean {
+  const approved = [...licenses.values()].filter(({ license }) => license.approval === "approved");
+  return approved.length < MOST_APPROVED || approved.some(({ license }) => license.productId === productId);
+}
+
 /** Approves a product, and the permissions that were shown. @returns whether that changed anything. */
 export function approve(
-  { licenses }: StoredEnterprise,
+  enterprise: StoredEnterprise,
   { productId, permissions = [], productPricing }: Product,
   shown: readonly string[] = permissions.flatMap(({ permissionId = [] }) => permissionId),
   toCome = false,
 ): boolean {
+  const { licenses } = enterprise;
   const known = licenses.get(productId);
   const isNew = known?.license.approval !== "approved";
-  const approved = [...licenses.values()].filter(({ license }) => license.approval === "approved");
-  if (isNew && approved.length >= MOST_APPROVED) refuse(403, "Too many products are approved.", "limitExceeded");
+  // What was accepted before stays so, whatever an older approval URL has shown.
+  const accepted = [...new Set([...(known?.accepted ?? []), ...shown])];
+  if (!hasRoom(enterprise, productId)) refuse(403, "Too many products are approved.", "limitExceeded");
   const wanted = permissions.map(({ permissionId = "" }) => permissionId);
-  const current = wanted.every((permission) => shown.includes(permission)) ? "currentApproved" : "needsReapproval";
+  const current = wanted.every((permission) => accepted.includes(permission)) ? "currentApproved" : "needsReapproval";
   licenses.set(productId, {
     license: {
       productId,
@@ -31,7 +39,7 @@ export function approve(
       approval: "approved",
       permissions: toCome ? "allCurrentAndFutureApproved" : current,
     },
-    accepted: toCome ? wanted : shown,
+    accepted: toCome ? wanted : accepted,
   });
   return isNew;
 }
@@ -43,6 +51,10 @@ export function entitle(call: Call, productId: string, reason: Entitlement["reas
   if (!enterprise.licenses.has(productId)) {
     approve(enterprise, product);
     call.notify("productApproval", "productApprovalEvent", { productId, approved: "approved" });
+  }
+  const { permissions } = enterprise.licenses.get(productId)?.license ?? {};
+  if (permissions === "needsReapproval" && !user.entitlements.has(productId)) {
+    refuse(403, "The app needs to be approved again.");
   }
   const entitlement = { productId, ...(reason && { reason }) };
   user.entitlements.set(productId, entitlement);

@@ -12,6 +12,9 @@ const ACKNOWLEDGED_WITHIN_MS = 20_000;
 /** Google publishes no figure. */
 const LARGEST_SET = 100;
 
+/** Ids that are known when they are acknowledged again. */
+const MOST_ISSUED = 1_000;
+
 export class Notifications {
   #pending: Notification[] = [];
   #outstanding = new Map<string, OutstandingSet>();
@@ -27,6 +30,8 @@ export class Notifications {
     const notification = this.#pending.splice(0, LARGEST_SET);
     if (notification.length === 0) return undefined;
     const notificationSetId = crypto.randomUUID();
+    const [oldest] = this.#issued;
+    if (oldest !== undefined && this.#issued.size >= MOST_ISSUED) this.#issued.delete(oldest);
     this.#issued.add(notificationSetId);
     this.#outstanding.set(notificationSetId, { notifications: notification, until: now + ACKNOWLEDGED_WITHIN_MS });
     return { notificationSetId, notification };
@@ -36,11 +41,13 @@ export class Notifications {
   #takeBack(now: number): void {
     const late = [...this.#outstanding].filter(([, { until }]) => until <= now);
     for (const [id] of late) this.#outstanding.delete(id);
-    this.#pending.unshift(...late.flatMap(([, { notifications }]) => notifications));
+    // No spread into a call: what is late may be more than a call takes.
+    if (late.length > 0) this.#pending = [...late.flatMap(([, { notifications }]) => notifications), ...this.#pending];
   }
 
   /** @returns whether there ever was such a set. */
-  acknowledge(notificationSetId: string): boolean {
+  acknowledge(notificationSetId: string, now: number): boolean {
+    this.#takeBack(now);
     this.#outstanding.delete(notificationSetId);
     return this.#issued.has(notificationSetId);
   }

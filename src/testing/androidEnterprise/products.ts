@@ -34,8 +34,14 @@ export const products: Operations<"products"> = {
     query: { languageCode: text },
     answer(call) {
       const { productId, permissions = [] } = call.product();
+      const { approvalUrls } = call.state;
+      // All live as long: the oldest are first.
+      for (const [old, { expiresAt }] of approvalUrls) {
+        if (expiresAt > call.now) break;
+        approvalUrls.delete(old);
+      }
       const url = `https://play.google.com/work/apps/approve?id=${productId}&token=${crypto.randomUUID()}`;
-      call.state.approvalUrls.set(url, {
+      approvalUrls.set(url, {
         enterpriseId: call.enterprise.resource.id,
         productId,
         permissions: permissions.flatMap(({ permissionId = [] }) => permissionId),
@@ -122,7 +128,7 @@ function offset(token: string | undefined, wanted: string): number {
   if (token === undefined) return 0;
   try {
     const [start, madeFor] = JSON.parse(atob(token)) as [number, string];
-    if (madeFor === encodeURIComponent(wanted)) return start;
+    if (madeFor === encodeURIComponent(wanted) && Number.isSafeInteger(start) && start >= 0) return start;
   } catch {}
   return refuse(400, "Invalid value at 'token'.", "invalid");
 }

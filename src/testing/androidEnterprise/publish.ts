@@ -37,7 +37,11 @@ function newsOf(
   }
   const requestedPermissions = product.permissions?.flatMap(({ permissionId = [] }) => permissionId) ?? [];
   if (stored.license.permissions === "allCurrentAndFutureApproved") stored.accepted = requestedPermissions;
-  if (stored.license.approval !== "approved" || requestedPermissions.every((id) => stored.accepted.includes(id))) {
+  if (stored.license.approval !== "approved") return news;
+  if (requestedPermissions.every((id) => stored.accepted.includes(id))) {
+    if (stored.license.permissions === "needsReapproval") {
+      stored.license = { ...stored.license, permissions: "currentApproved" };
+    }
     return news;
   }
   stored.license = { ...stored.license, permissions: "needsReapproval" };

@@ -11,11 +11,20 @@ import { checkGoogleRequest, googleError, refuse } from "../google.js";
 import { type Arrival, type EmulatedService, type EmulatorAnswer, empty, json } from "../http.js";
 import { Call } from "./call.js";
 import { carryOut, devicesOf } from "./checkIn.js";
-import { approve } from "./licenses.js";
+import { approve, hasRoom } from "./licenses.js";
 import { operationsById } from "./operations.js";
 import { publish } from "./publish.js";
 import { addEnterprise, seed } from "./seed.js";
-import { mostDevices, newDevice, productOf, random, State, type StoredEnterprise, type StoredUser } from "./state.js";
+import {
+  forgetTokens,
+  mostDevices,
+  newDevice,
+  productOf,
+  random,
+  State,
+  type StoredEnterprise,
+  type StoredUser,
+} from "./state.js";
 
 export interface EmulatedUser extends Partial<Omit<User, "managementType">> {
   id: string;
@@ -62,16 +71,18 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
 
   /** Adds an enterprise that is bound, its service account set. It takes the place of one with the same id. */
   addEnterprise(enterpriseId: string, users: readonly EmulatedUser[] = []): void {
+    this.#state.notifications.forget(enterpriseId);
+    forgetTokens(this.#state, enterpriseId);
     addEnterprise(this.#state, { id: enterpriseId }, users.map(asUser));
   }
 
   /**
-   * Adds a device to a user, whoever manages the user, without a token. It takes the place of one with the same id.
+   * Adds a device to a user, whoever manages the user and however many devices there are, without a token. It takes the place of one with the same id.
    *
    * @throws `InvalidParamsError` when there is no such user.
    */
   addDevice(enterpriseId: string, userId: string, device: Device): void {
-    this.#user(enterpriseId, userId).devices.set(device.androidId, newDevice(device));
+    this.#user(enterpriseId, userId).devices.set(device.androidId, newDevice(structuredClone(device)));
   }
 
   /**
@@ -79,18 +90,19 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
    * notified of what is new: its version, its restrictions, its permissions.
    */
   publish(product: Product): void {
-    publish(this.#state, product, this.#now());
+    publish(this.#state, structuredClone(product), this.#now());
   }
 
   /**
    * Approves an app with all of its permissions, as an admin does in managed Google Play.
    *
-   * @throws `InvalidParamsError` when there is no such enterprise or app.
+   * @throws `InvalidParamsError` when there is no such enterprise or app, or 1,000 are approved already.
    */
   approve(enterpriseId: string, productId: string): void {
     const enterprise = this.#enterprise(enterpriseId);
     const product = productOf(this.#state, enterprise, productId);
     if (product === undefined) throw invalid("productId", "must be the id of an app");
+    if (!hasRoom(enterprise, productId)) throw invalid("productId", "is one too many: 1,000 apps are approved");
     if (!approve(enterprise, product)) return;
     const productApprovalEvent = { productId, approved: "approved" };
     this.notify({ enterpriseId, notificationType: "productApproval", productApprovalEvent });
@@ -103,7 +115,7 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
    */
   addSettings(enterpriseId: string, productId: string, settings: ManagedConfigurationsSettings): void {
     const known = this.#enterprise(enterpriseId).settings;
-    known.set(productId, [...(known.get(productId) ?? []), settings]);
+    known.set(productId, [...(known.get(productId) ?? []), structuredClone(settings)]);
   }
 
   /**
@@ -134,7 +146,7 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
 
   /** Queues a notification for `enterprises.pullNotificationSet`. */
   notify(notification: Omit<Notification, "timestampMillis">): void {
-    this.#state.notifications.add({ ...notification, timestampMillis: String(this.#now()) });
+    this.#state.notifications.add({ ...structuredClone(notification), timestampMillis: String(this.#now()) });
   }
 
   get authenticationTokens(): EmulatedAuthenticationToken[] {
@@ -192,7 +204,7 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
   checkIn(deviceId: string): void {
     const devices = devicesOf(this.#state.enterprises.values(), deviceId);
     if (devices.length === 0) throw invalid("deviceId", "must be the id of a device");
-    for (const device of devices) carryOut(this.#state, device);
+    for (const [enterprise, device] of devices) carryOut(this.#state, enterprise, device);
   }
 
   #enterprise(enterpriseId: string): StoredEnterprise {

@@ -26,11 +26,15 @@ export function object(fields: Fields | (() => Fields), ...required: string[]): 
   return { kind: "object", fields: typeof fields === "function" ? fields : () => fields, required };
 }
 
+/** Google reads JSON no deeper. */
+const DEEPEST = 100;
+
 const whole = (value: unknown, least: number, most: number) =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
 /** Refuses a value of another shape. `path` says where it is. */
-export function checkShape(shape: Shape, value: unknown, path: string): void {
+export function checkShape(shape: Shape, value: unknown, path: string, depth = 0): void {
+  if (depth > DEEPEST) refuse(400, "Message too deep.", "parseError");
   const right = () => {
     switch (shape.kind) {
       case "text":
@@ -51,20 +55,22 @@ export function checkShape(shape: Shape, value: unknown, path: string): void {
   };
   if (!right()) refuse(400, `Invalid value at '${path}'.`, "invalid");
   if (shape.kind === "list")
-    for (const [i, item] of (value as []).entries()) checkShape(shape.item, item, `${path}[${i}]`);
-  if (shape.kind === "object") checkFields(shape, value as object, path);
+    for (const [i, item] of (value as []).entries()) checkShape(shape.item, item, `${path}[${i}]`, depth + 1);
+  if (shape.kind === "object") checkFields(shape, value as object, path, depth + 1);
 }
 
-function checkFields(shape: ObjectShape, value: object, path: string): void {
+function checkFields(shape: ObjectShape, value: object, path: string, depth: number): void {
   const fields = shape.fields();
   for (const [name, held] of Object.entries(value)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined) {
       refuse(400, `Invalid JSON payload received. Unknown name "${name}" at '${path}': Cannot find field.`);
     }
-    checkShape(field, held, path === "" ? name : `${path}.${name}`);
+    checkShape(field, held, path === "" ? name : `${path}.${name}`, depth);
   }
-  const missing = shape.required.find((name) => !Object.hasOwn(value, name));
+  // An empty text is as good as none.
+  const given = new Map(Object.entries(value));
+  const missing = shape.required.find((name) => (given.get(name) ?? "") === "");
   if (missing !== undefined) refuse(400, `Missing required field: ${missing}`, "required");
 }
 

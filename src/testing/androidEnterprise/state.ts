@@ -57,6 +57,8 @@ export interface StoredDevice {
   readonly installs: Map<string, Install>;
   /** Apps to remove when the device next checks in. */
   readonly removals: Set<string>;
+  /** Apps that its policy has installed: `autoInstallOnce` does not install them again. */
+  readonly installedOnce: Set<string>;
   readonly configurations: Map<string, ManagedConfiguration>;
   /** When reports were asked for. */
   reportsAt: readonly number[];
@@ -95,8 +97,8 @@ export class State {
   readonly enterprises = new Map<string, StoredEnterprise>();
   readonly products = new Map<string, Product>();
   readonly permissions = new Map<string, Permission>();
-  readonly authenticationTokens: IssuedAuthenticationToken[] = [];
-  readonly enrollmentTokens: IssuedEnrollmentToken[] = [];
+  authenticationTokens: IssuedAuthenticationToken[] = [];
+  enrollmentTokens: IssuedEnrollmentToken[] = [];
   readonly approvalUrls = new Map<string, ApprovalUrl>();
   /** Sign-ups that have begun, by their URL. */
   readonly signUps = new Map<string, SignUp>();
@@ -104,6 +106,27 @@ export class State {
   readonly enterpriseTokens = new Map<string, SignUp>();
   readonly usedTokens = new Set<string>();
   readonly notifications = new Notifications();
+}
+
+/** Tokens that are over are listed while they are among as many of the newest: an emulator must not grow for days. */
+const MOST_LISTED = 1_000;
+
+export function addToken<T extends { used?: boolean; expiresAt: number }>(tokens: T[], token: T, now: number): void {
+  if (tokens.length > 0 && tokens.length % MOST_LISTED === 0) {
+    const isLive = ({ used = false, expiresAt }: T) => !used && expiresAt > now;
+    const kept = tokens.filter((each, i) => isLive(each) || i >= tokens.length - MOST_LISTED / 2);
+    tokens.length = 0;
+    for (const each of kept) tokens.push(each);
+  }
+  tokens.push(token);
+}
+
+/** Forgets the tokens of an enterprise that has left, or of one of its users. */
+export function forgetTokens(state: State, enterpriseId: string, userId?: string): void {
+  const stays = (token: { enterpriseId: string; userId?: string }) =>
+    token.enterpriseId !== enterpriseId || (userId !== undefined && token.userId !== userId);
+  state.authenticationTokens = state.authenticationTokens.filter(stays);
+  if (userId === undefined) state.enrollmentTokens = state.enrollmentTokens.filter(stays);
 }
 
 export const random = () => crypto.randomUUID().replaceAll("-", "");
@@ -132,6 +155,7 @@ export const newDevice = (device: Device): StoredDevice => ({
   state: { accountState: "disabled" },
   installs: new Map(),
   removals: new Set(),
+  installedOnce: new Set(),
   configurations: new Map(),
   reportsAt: [],
 });
@@ -140,7 +164,9 @@ export const newDevice = (device: Device): StoredDevice => ({
 export function productOf(state: State, { webApps }: StoredEnterprise, productId: string): Product | undefined {
   const webApp = webApps.get(productId);
   if (webApp === undefined) return state.products.get(productId);
-  return { productId, distributionChannel: "privateGoogleHosted", ...(webApp.title && { title: webApp.title }) };
+  const appVersion = [{ versionCode: Number(webApp.versionCode), isProduction: true }];
+  const title = webApp.title && { title: webApp.title };
+  return { productId, distributionChannel: "privateGoogleHosted", appVersion, ...title };
 }
 
 /** An app's latest public version. */

@@ -4,9 +4,11 @@ import { readDuration } from "../../google/duration.js";
 import { refuse } from "../google.js";
 import { ENROLLMENT_TOKEN } from "./bodies.js";
 import type { Operations } from "./call.js";
+import { addToken } from "./state.js";
 
 const DEFAULT_DURATION = "3600s";
 const SHORTEST_SECONDS = 60;
+const LONGEST_SECONDS = 315_576_000_000;
 
 export const enrollmentTokens: Operations<"enrollmentTokens"> = {
   create: {
@@ -19,13 +21,16 @@ export const enrollmentTokens: Operations<"enrollmentTokens"> = {
         refuse(400, "Invalid value at 'enrollmentTokenType'.", "invalid");
       }
       const life = readDuration(duration);
-      if (life === undefined || life.seconds < SHORTEST_SECONDS) refuse(400, "Invalid value at 'duration'.", "invalid");
+      if (life === undefined || life.seconds < SHORTEST_SECONDS || life.seconds > LONGEST_SECONDS) {
+        refuse(400, "Invalid value at 'duration'.", "invalid");
+      }
       if (options?.requiredAccountEmail !== undefined && options.authenticationRequirement !== "required") {
         refuse(400, "A required account email needs the authentication requirement 'required'.", "invalid");
       }
       const token = crypto.randomUUID().replaceAll("-", "").slice(0, 20).toUpperCase();
       const expiresAt = call.now + life.seconds * 1_000;
-      call.state.enrollmentTokens.push({ token, enterpriseId: enterprise.resource.id, enrollmentTokenType, expiresAt });
+      const issued = { token, enterpriseId: enterprise.resource.id, enrollmentTokenType, expiresAt };
+      addToken(call.state.enrollmentTokens, issued, call.now);
       return { kind: "androidenterprise#enrollmentToken", token, ...body, duration };
     },
   },

@@ -5,7 +5,7 @@ import { refuse } from "../google.js";
 import { PRODUCT_SET, USER } from "./bodies.js";
 import { type Call, listed, type Operations } from "./call.js";
 import { text } from "./shape.js";
-import { mostDevices, newUser } from "./state.js";
+import { addToken, forgetTokens, mostDevices, newUser } from "./state.js";
 
 /** Google publishes no figure but "a few minutes". */
 const AUTHENTICATION_TOKEN_LIFE_MS = 600_000;
@@ -36,7 +36,9 @@ export const users: Operations<"users"> = {
   },
   delete: {
     answer(call) {
-      call.enterprise.users.delete(call.managedUser.user.id);
+      const { id } = call.managedUser.user;
+      call.enterprise.users.delete(id);
+      forgetTokens(call.state, call.enterprise.resource.id, id);
       return undefined;
     },
   },
@@ -51,13 +53,10 @@ export const users: Operations<"users"> = {
       const { user, devices } = call.managedUser;
       if (devices.size >= mostDevices(user)) refuse(403, "The user has too many devices.", "limitExceeded");
       const token = `authn-${crypto.randomUUID()}`;
-      call.state.authenticationTokens.push({
-        token,
-        enterpriseId: call.enterprise.resource.id,
-        userId: user.id,
-        used: false,
-        expiresAt: call.now + AUTHENTICATION_TOKEN_LIFE_MS,
-      });
+      const enterpriseId = call.enterprise.resource.id;
+      const expiresAt = call.now + AUTHENTICATION_TOKEN_LIFE_MS;
+      const issued = { token, enterpriseId, userId: user.id, used: false, expiresAt };
+      addToken(call.state.authenticationTokens, issued, call.now);
       return { kind: "androidenterprise#authenticationToken", token };
     },
   },

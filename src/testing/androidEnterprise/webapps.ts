@@ -24,7 +24,11 @@ export const webapps: Operations<"webapps"> = {
   },
   delete: {
     answer(call) {
-      call.enterprise.webApps.delete(webAppOf(call).webAppId);
+      const { enterprise } = call;
+      const { webAppId } = webAppOf(call);
+      enterprise.webApps.delete(webAppId);
+      enterprise.licenses.delete(webAppId);
+      for (const { entitlements } of enterprise.users.values()) entitlements.delete(webAppId);
       return undefined;
     },
   },
@@ -40,8 +44,9 @@ function store(call: Call, webAppId: string, { icons = [] }: Partial<WebApp>, ve
   if (startUrl?.startsWith("http:") && (displayMode === "standalone" || displayMode === "fullScreen")) {
     refuse(400, "A plain http page can only have the display mode 'minimalUi'.", "invalid");
   }
-  const kept = given.icons ?? icons;
-  const webApp = { ...given, webAppId, isPublished: true, versionCode, ...(kept.length > 0 && { icons: kept }) };
+  const { icons: newIcons = [], ...others } = given;
+  const kept = newIcons.length > 0 ? newIcons : icons;
+  const webApp = { ...others, webAppId, isPublished: true, versionCode, ...(kept.length > 0 && { icons: kept }) };
   call.enterprise.webApps.set(webAppId, webApp);
   return webApp;
 }

@@ -59,7 +59,7 @@ export const enterprises: Cases<"enterprises"> = {
   setAccount: {
     async works({ emm }) {
       const enterprise = await enrolled(emm);
-      const accountEmail = "emm@example.iam.gserviceaccount.com";
+      const { name: accountEmail } = await emm.enterprises.getServiceAccount({ ...enterprise, keyType: "pkcs12" });
       expect(await emm.enterprises.setAccount({ ...enterprise, accountEmail })).toEqual({ accountEmail });
       const { id } = await emm.serviceaccountkeys.insert({ ...enterprise, type: "pkcs12" });
       expect(id).toBeTruthy();
