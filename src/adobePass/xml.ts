@@ -6,6 +6,12 @@ const MAX_LENGTH = 65_536;
 /** Declarations of entities, and references to any but XML's own five and single characters. */
 const ENTITIES = /<!(?:DOCTYPE|ENTITY)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)/i;
 
+/** The white space of XML 1.0 §2.3. */
+const WHITE_SPACE = "\t\n\r ";
+
+/** The parser's name for text that stands beside elements. */
+const BETWEEN_ELEMENTS = "#text";
+
 /**
  * The text of each element below the root `<error>`, by its name without prefix; `undefined` for anything else.
  *
@@ -23,13 +29,25 @@ export async function readErrorXml(text: string): Promise<Record<string, string>
     ignoreDeclaration: true,
     // Without it, references to single characters stay as they are.
     htmlEntities: true,
+    // The parser would also trim what is white space to JavaScript and text to XML.
+    trimValues: false,
   });
   try {
     const { error } = parser.parse(text) as { error?: unknown };
     if (typeof error !== "object" || error === null) return undefined;
-    const leaves = Object.entries(error).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-    return Object.fromEntries(leaves);
+    const leaves = Object.entries(error).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== BETWEEN_ELEMENTS,
+    );
+    return Object.fromEntries(leaves.map(([name, text]) => [name, trimmed(text)]));
   } catch {
     return undefined;
   }
+}
+
+/** By hand: a pattern would take the square of the time for white space within the text. */
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && WHITE_SPACE.includes(text.charAt(start))) start++;
+  while (end > start && WHITE_SPACE.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
 }

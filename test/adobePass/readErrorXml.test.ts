@@ -91,3 +91,8 @@ test("an escape that spells another is decoded once", async () => {
 test.each(["007", "1e3", "0x1f", "true", "1.0"])("%s stays text", async (text) => {
   expect(await readErrorXml(`<error><code>${text}</code></error>`)).toEqual({ code: text });
 });
+
+test("white space around a text goes, and stays what it is where only Unicode takes it for such", async () => {
+  const xml = "<error>\n  <status>\t\r\n 403 </status>\n  <details>\u2000a b\u2000</details>\n</error>";
+  expect(await readErrorXml(xml)).toEqual({ status: "403", details: "\u2000a b\u2000" });
+});
