@@ -55,13 +55,13 @@ function isDuration(value: unknown): boolean {
   return duration.seconds < LONGEST_SECONDS || (duration.seconds === LONGEST_SECONDS && duration.nanos === 0);
 }
 
-const googleAuthenticationOptionsFields = () => ({
-  authenticationRequirement: z.enum(["authenticationRequirementUnspecified", "optional", "required"]),
-  requiredAccountEmail: text(),
-});
-
 const googleAuthenticationOptionsSchema = () =>
-  schemaOf<EnrollmentTokenGoogleAuthenticationOptions>()(objectOf(googleAuthenticationOptionsFields()));
+  schemaOf<EnrollmentTokenGoogleAuthenticationOptions>()(
+    objectOf({
+      authenticationRequirement: z.enum(["authenticationRequirementUnspecified", "optional", "required"]),
+      requiredAccountEmail: text(),
+    }),
+  );
 
 const createEnrollmentTokenParams = checkOf<CreateEnrollmentTokenParams>(() =>
   z.toZod<CreateEnrollmentTokenParams>()(
@@ -86,15 +86,16 @@ const createEnrollmentTokenParams = checkOf<CreateEnrollmentTokenParams>(() =>
 
 const enrollmentTokenCheck = answerOf<EnrollmentToken>(() =>
   schemaOf<EnrollmentToken>()(
-    open({
-      token: z.string(),
-      ...optionalBut({
+    objectOf(
+      {
+        token: z.string(),
         enrollmentTokenType: z.enum(["enrollmentTokenTypeUnspecified", "userDevice", "userlessDevice"]),
         duration: z.string(),
         googleAuthenticationOptions: googleAuthenticationOptionsSchema(),
         kind: z.string(),
-      }),
-    }),
+      },
+      "token",
+    ),
   ),
 );
 

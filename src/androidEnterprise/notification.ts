@@ -1,8 +1,7 @@
 /** What enterprises notify their EMM of. */
 import * as z from "zod/mini";
-import { open } from "../core/schema.js";
 import { type DeviceReport, deviceReportSchema } from "./deviceReport.js";
-import { answerOf, listOf, objectOf, optionalBut, schemaOf } from "./shapes.js";
+import { answerOf, listOf, objectOf, schemaOf } from "./shapes.js";
 
 /** A new version of an app came with another schema of restrictions. Read it with `products.getAppRestrictionsSchema`. */
 export interface AppRestrictionsSchemaChangeEvent {
@@ -250,11 +249,11 @@ const eventFields = () => ({
 
 const notificationSchema = () =>
   schemaOf<Notification>()(
-    open({
-      enterpriseId: z.string(),
-      // No `int64()`: one odd time would cost a whole set of notifications.
-      timestampMillis: z.string(),
-      ...optionalBut({
+    objectOf(
+      {
+        enterpriseId: z.string(),
+        // No `int64()`: one odd time would cost a whole set of notifications.
+        timestampMillis: z.string(),
         notificationType: z.enum([
           "unknown",
           "testNotification",
@@ -269,8 +268,10 @@ const notificationSchema = () =>
           "enterpriseUpgrade",
         ]),
         ...eventFields(),
-      }),
-    }),
+      },
+      "enterpriseId",
+      "timestampMillis",
+    ),
   );
 
 export const notificationSetCheck = answerOf<NotificationSet>(() =>

@@ -51,8 +51,7 @@ const storeClusterFields = () => ({
   productId: listOf(z.string()),
 });
 
-const storeClusterSchema = () =>
-  schemaOf<StoreCluster>()(open({ id: z.string(), ...optionalBut(storeClusterFields()) }));
+const storeClusterSchema = () => schemaOf<StoreCluster>()(objectOf({ id: z.string(), ...storeClusterFields() }, "id"));
 
 const storeClusterCheck = answerOf<StoreCluster>(storeClusterSchema);
 

@@ -45,7 +45,7 @@ const storePageFields = () => ({
   link: listOf(z.string()),
 });
 
-const storePageSchema = () => schemaOf<StorePage>()(open({ id: z.string(), ...optionalBut(storePageFields()) }));
+const storePageSchema = () => schemaOf<StorePage>()(objectOf({ id: z.string(), ...storePageFields() }, "id"));
 
 const storePageCheck = answerOf<StorePage>(storePageSchema);
 
