@@ -1,87 +1,100 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
-import * as z from "zod/mini";
-import { parseJson } from "./body.js";
+import type { ClientContext } from "./context.js";
 import type { Endpoint, Verb } from "./endpoint.js";
 import { InvalidParamsError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { Resource } from "./resource.js";
+import { respond } from "./respond.js";
+import type { ResponsePromise } from "./response.js";
 import type { Idempotency } from "./retry.js";
-import { anything, type Check, checkAgainst, checkOf, open } from "./schema.js";
-import type { Core } from "./service.js";
+import { anything, anythingAs, closedEnumOf, custom, inputListOf, matching, objectOf, string } from "./schema.js";
+import { checkAgainst } from "./validate.js";
+import { isPlainObject, parseJson } from "./values.js";
 
 /** A call to an endpoint that the SDK has no method for. */
 export interface RawRequest {
   /** Verb and path below the base URL, parameters in braces: `"GET /admin/directory/v1/users/{userKey}"`. */
   http: `${Verb} /${string}`;
-  /** Values of the names in braces; encoded for you. */
+  /** Values of the names in braces. They are percent-encoded. */
   path?: Record<string, string | readonly string[]> | undefined;
+  /** Query parameters; lists are sent as several of the same name. */
   query?: CallOptions["extraQuery"];
   /** Sent as JSON. */
   body?: unknown;
-  /** Scopes of which each suffices, the least first. */
+  /** Alternative scopes, least privileged first. */
   scopes?: readonly string[] | undefined;
-  /** What a repeat after an ambiguous failure does. @default "none" */
+  /** What a retry after an ambiguous failure does. @default "none" */
   idempotency?: Idempotency | undefined;
 }
 
-const rawRequestCheck = checkOf<unknown>(() => {
-  const values = () => z.optional(z.record(z.string(), z.unknown()));
-  const template = "must be a verb and a path, as in `GET /v1/things/{id}`";
-  return open({
-    http: z.string().check(z.regex(/^(?:GET|POST|PUT|PATCH|DELETE) \/[^\s?#]*$/, template)),
-    path: values(),
-    query: values(),
-    body: z.optional(z.unknown()),
-    scopes: z.optional(z.array(z.string())),
-    idempotency: z.optional(z.enum(["safe", "mint", "none"])),
-  });
-});
+const recordOf = <T>() => custom<T>(isPlainObject, "must be an object of names and values");
+
+const rawRequest = objectOf<RawRequest>()(
+  () => ({
+    http: matching<RawRequest["http"]>(
+      /^(?:GET|POST|PUT|PATCH|DELETE) \/[^\s?#]*$/,
+      "must be a verb and a path, as in `GET /v1/things/{id}`",
+    ),
+    path: recordOf<NonNullable<RawRequest["path"]>>(),
+    query: recordOf<NonNullable<RawRequest["query"]>>(),
+    body: anything,
+    scopes: inputListOf(string),
+    idempotency: closedEnumOf("safe", "mint", "none"),
+  }),
+  { http: true },
+);
 
 /** Stands for the body of a raw request among its path parameters, whose names it cannot have. */
 const RAW_BODY = "{body}";
 
 /** What every service's client has. */
 export abstract class Client extends Resource {
-  #core: Core;
+  #context: ClientContext;
 
   /** @internal */
-  constructor(core: Core) {
-    super(core);
-    this.#core = core;
+  constructor(context: ClientContext) {
+    super(context);
+    this.#context = context;
   }
 
   /**
    * Calls an endpoint newer than the SDK, with the client's authentication, retries and errors.
    *
-   * @returns The answer as it came, unchecked: parsed where it is JSON, else as text, `undefined` where it is empty.
-   * @throws {@link TesseraError} like every method.
+   * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty.
+   * @throws A {@link TesseraError} like every method.
    */
-  async request<T = unknown>(request: RawRequest, options?: CallOptions): Promise<T> {
-    checkAgainst(rawRequestCheck, request, "request");
-    const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;
-    const stray = Object.keys(path).find((name) => !http.includes(`{${name}}`));
-    if (stray !== undefined) throw new InvalidParamsError([{ path: `path.${stray}`, message: "is not in `http`" }]);
-    const descriptor: Endpoint<object, T> = {
-      id: http,
-      http,
-      idempotency,
-      params: anything,
-      response: anything as Check<T>,
-      body: body === undefined ? undefined : RAW_BODY,
-      scopes,
-      reads: "text",
-      fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
-    };
-    const extraQuery = { ...query, ...options?.extraQuery };
-    return this.call(descriptor, { ...path, [RAW_BODY]: body }, { ...options, extraQuery });
+  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
+    return respond(async (record) => {
+      checkAgainst(rawRequest, request, "request");
+      const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;
+      const stray = Object.keys(path).find((name) => !http.includes(`{${name}}`));
+      if (stray !== undefined) throw new InvalidParamsError([{ path: `path.${stray}`, message: "is not in `http`" }]);
+      const endpoint: Endpoint<object, T> = {
+        id: http,
+        http,
+        idempotency,
+        effect: http.startsWith("GET ") ? "read" : "write",
+        params: anythingAs<object>(),
+        response: anythingAs<T>(),
+        body: body === undefined ? undefined : RAW_BODY,
+        scopes,
+        reads: "text",
+        fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
+      };
+      const extraQuery = { ...query, ...options?.extraQuery };
+      const params = { ...path, [RAW_BODY]: body };
+      const { data, response } = await this.call(endpoint, params, { ...options, extraQuery }).withResponse();
+      record.chosen = response;
+      return data;
+    });
   }
 
-  /** Refuses further calls and, when the client made its own transport, lets go of its connections. */
+  /** Refuses further calls and, if the client created its own transport, closes its connections. */
   async close(): Promise<void> {
-    const { transport } = this.#core;
-    if (this.#core.closed) return;
-    this.#core.closed = true;
-    if (this.#core.ownsTransport) await transport.close?.();
+    const { transport } = this.#context;
+    if (this.#context.closed) return;
+    this.#context.closed = true;
+    if (this.#context.ownsTransport) await transport.close?.();
   }
 
   /** The same as {@link Client.close}, for `await using`. */

@@ -1,11 +1,11 @@
 /**
- * What can end a call early: the caller's signal, the deadline of the whole call, the timeout of one
- * attempt. One timer and one removable listener a call; `AbortSignal.any` would cost more than the rest
- * of the call and leak on a long-lived signal.
+ * What can end a call early: the caller's signal, the deadline of the whole call, the timeout of one attempt.
+ * One timer and one removable listener per call: `AbortSignal.any` would cost more than the rest of the call and leak
+ * on a long-lived signal.
  */
 import type { Clock } from "./clock.js";
 import { TimeoutError } from "./errors.js";
-import type { Cancellation } from "./transport.js";
+import type { Cancellation } from "./transport/seam.js";
 
 /** The longest a platform timer can wait; beyond it, it would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -40,7 +40,7 @@ interface Listeners {
   readonly onAbort: () => void;
 }
 
-/** One listener a signal, however many calls share it: Node warns of a leak from the eleventh on. */
+/** One listener per signal, however many calls share it: Node warns of a leak from the eleventh on. */
 const listening = new WeakMap<AbortSignal, Listeners>();
 
 function listen(signal: AbortSignal, wake: () => void): () => void {
@@ -85,7 +85,7 @@ export class Deadline {
     else if (signal) this.#stopListening = listen(signal, () => this.#end(signal.reason));
   }
 
-  /** Throws what ended the call, if anything has. */
+  /** Throws what ended the call, if it has ended. */
   check(): void {
     if (this.#over) throw this.#over.reason;
   }
@@ -108,7 +108,7 @@ export class Deadline {
     return this.#attempt;
   }
 
-  /** The attempt got headers or a chunk: its timeout starts anew. */
+  /** The attempt received headers or a chunk: its timeout restarts. */
   progress(): void {
     this.#attemptEndsAt = this.#clock.now() + this.#attemptMs;
     this.#arm();
@@ -154,7 +154,7 @@ export class Deadline {
     this.#attempt?.cancel(reason);
   }
 
-  /** Limits mostly move later; the timer is then left alone and, when it fires, set anew. */
+  /** Deadlines usually move later, so the timer is re-armed lazily when it fires. */
   #arm(): void {
     const firesAt = Math.min(this.#endsAt, this.#attemptEndsAt);
     if (firesAt >= this.#firesAt) return;
@@ -171,7 +171,7 @@ export class Deadline {
       this.#end(new TimeoutError(`The call did not end within its deadline of ${this.#deadlineMs} ms.`));
     } else if (now >= this.#attemptEndsAt) {
       this.#attemptEndsAt = Number.POSITIVE_INFINITY;
-      this.#interruptWith(new TimeoutError(`No answer came for ${this.#attemptMs} ms.`));
+      this.#interruptWith(new TimeoutError(`No response was received for ${this.#attemptMs} ms.`));
     }
     if (!this.#over) this.#arm();
   };

@@ -1,29 +1,43 @@
 /**
- * What can be observed from outside: two tracing channels and the warnings for deprecated endpoints.
+ * What can be observed from outside: two tracing channels, reports of drift, and the warnings for deprecated endpoints.
  * Nothing secret is published: no URL, no header, no body.
  */
 import type { TracingChannel } from "node:diagnostics_channel";
+import { type GivenCall, requestIdOf } from "./callState.js";
+import type { ClientContext } from "./context.js";
 import type { Deprecation } from "./endpoint.js";
+import type { TesseraError } from "./errors.js";
+import type { Difference, Drift } from "./validate.js";
 
 /** Published on `tessera-sdk.call`, around each call from parameters to result. */
 export interface CallTrace {
   /** Id of the endpoint. */
   endpoint: string;
+  /** HTTP requests that were started, once the call has ended. */
   attempts?: number;
+  /** HTTP status of the last response. */
   status?: number;
+  /** The server's id of the last request, where it sends one. */
   requestId?: string;
+  /** Duration in milliseconds, once it has ended. */
   ms?: number;
+  /** What it failed with. */
   error?: unknown;
 }
 
 /** Published on `tessera-sdk.attempt`, around each HTTP request. */
 export interface AttemptTrace {
+  /** Id of the endpoint. */
   endpoint: string;
   /** 1 for the first. */
   attempt: number;
+  /** HTTP status, once a response was received. */
   status?: number;
+  /** The server's id of the request, where it sends one. */
   requestId?: string;
+  /** Duration in milliseconds, once it has ended. */
   ms?: number;
+  /** What it failed with. */
   error?: unknown;
 }
 
@@ -32,7 +46,7 @@ const channels = globalThis.process?.getBuiltinModule?.("node:diagnostics_channe
 export const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
 export const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
 
-/** Does `work` on a channel that has subscribers, or by itself; only then there is a context to describe. */
+/** Runs `work` on a channel that has subscribers, or by itself; only with subscribers is there a context to describe. */
 export function traced<T, C extends CallTrace | AttemptTrace>(
   channel: TracingChannel<C> | undefined,
   context: C,
@@ -59,8 +73,31 @@ async function published<T, C extends CallTrace | AttemptTrace>(
   return result as T;
 }
 
-/** Hands `value` to a caller's observer. What it throws is the process's to see and does not disturb the call. */
-export function notify<T>(observer: ((value: T) => void) | undefined, value: T): void {
+/** Fills in what is known of a call's last response, and its error. */
+export function describe<P, R>(
+  trace: CallTrace | AttemptTrace,
+  call: GivenCall<P, R>,
+  error?: TesseraError | undefined,
+): void {
+  const requestId = requestIdOf(call);
+  if (call.progress.response) trace.status = call.progress.response.status;
+  if (requestId !== undefined) trace.requestId = requestId;
+  if (error) trace.error = error;
+}
+
+/** Reports the differences that were let through. */
+export function reportDrift(
+  { onDrift, validation }: ClientContext,
+  endpoint: string,
+  part: Drift["part"],
+  differences: readonly Difference[],
+): void {
+  if (validation === "off") return;
+  for (const difference of differences) notify(onDrift, { endpoint, part, ...difference });
+}
+
+/** Calls an observer of the caller. What it throws goes to the process and does not affect the call. */
+function notify<T>(observer: ((value: T) => void) | undefined, value: T): void {
   try {
     observer?.(value);
   } catch (error) {

@@ -1,7 +1,8 @@
-/** From checked parameters to the request on the wire: path, query, headers, body. */
-import type { Endpoint } from "./endpoint.js";
+/** From valid parameters to the request on the wire: path, query, headers, body. */
+import type { AnyEndpoint } from "./endpoint.js";
 import { InvalidParamsError } from "./errors.js";
-import { isPlainObject } from "./schema.js";
+import { headerValue } from "./headers.js";
+import { isPlainObject } from "./values.js";
 
 /** Fields newer than the SDK, by the vendor's names. */
 export interface Extra {
@@ -18,7 +19,7 @@ export interface Encoded {
   body: string | undefined;
 }
 
-/** A template taken apart: literals at even places, parameter names at odd ones. */
+/** A parsed template: literals at even places, parameter names at odd ones. */
 interface Route {
   method: string;
   parts: readonly string[];
@@ -27,7 +28,7 @@ interface Route {
 
 const routes = new WeakMap<object, Route>();
 
-export function routeOf(endpoint: Pick<Endpoint<never, unknown>, "http">): Route {
+export function routeOf(endpoint: Pick<AnyEndpoint, "http">): Route {
   const known = routes.get(endpoint);
   if (known) return known;
   const space = endpoint.http.indexOf(" ");
@@ -41,7 +42,7 @@ export function routeOf(endpoint: Pick<Endpoint<never, unknown>, "http">): Route
   return route;
 }
 
-export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, unknown>, extra: Extra): Encoded {
+export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, extra: Extra): Encoded {
   const { method, parts, pathNames } = routeOf(endpoint);
   let path = parts[0] as string;
   for (let place = 1; place < parts.length; place += 2) {
@@ -55,11 +56,12 @@ export function encode(endpoint: Endpoint<never, unknown>, wire: Record<string, 
     if (value !== undefined) headers[name.toLowerCase()] = headerValue(name, String(value));
   }
 
+  const readOnly = endpoint.wholeResource?.readOnly;
   const query: string[] = [];
   const rest: Record<string, unknown> = {};
   for (const name in wire) {
     const value = wire[name];
-    if (value === undefined || endpoint.header?.includes(name)) continue;
+    if (value === undefined || endpoint.header?.includes(name) || readOnly?.includes(name)) continue;
     if (pathNames.has(name)) {
       if (endpoint.alsoInBody?.includes(name)) rest[name] = value;
     } else if (endpoint.body === undefined || endpoint.query?.includes(name)) appendQuery(query, name, value);
@@ -118,39 +120,6 @@ function appendQuery(query: string[], name: string, value: unknown): void {
   const key = percentEncode(name, name);
   for (const item of Array.isArray(value) ? value : [value])
     query.push(`${key}=${percentEncode(name, scalarText(name, item))}`);
-}
-
-/** Visible ASCII, space, tab and Latin-1: what a header may hold (RFC 9110 §5.5). A line break would start another. */
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
-export function headerValue(path: string, value: unknown): string {
-  if (typeof value !== "string" || !HEADER_VALUE.test(value)) {
-    refuse(path, "must be a string without line breaks or other control characters");
-  }
-  return value;
-}
-
-/** Set by the SDK or by the connection; a caller's value would break authentication or framing. */
-const RESERVED_HEADERS = new Set([
-  "authorization",
-  "token",
-  "host",
-  "content-length",
-  "transfer-encoding",
-  "connection",
-  "keep-alive",
-  "upgrade",
-  "expect",
-]);
-
-/** @throws {@link InvalidParamsError} for a header that is not the caller's to set, or malformed. */
-export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefined): void {
-  for (const name in headers) {
-    if (!HEADER_NAME.test(name)) refuse("headers", "has a malformed name");
-    if (RESERVED_HEADERS.has(name.toLowerCase())) refuse(`headers.${name}`, "is set by the SDK");
-    headerValue(`headers.${name}`, headers[name]);
-  }
 }
 
 function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra: Extra["body"]): string | undefined {

@@ -1,26 +1,27 @@
-/** The descriptor of one remote method, as data: where each parameter goes, what a repeat does, what comes back. */
+/** The descriptor of one remote method, as data: where each parameter goes, what a retry does, what is returned. */
 import type { Idempotency } from "./retry.js";
-import type { Check } from "./schema.js";
+import type { AnySchema, Schema } from "./schema.js";
 
 export type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** What a call does at the vendor: nothing, a change, or a loss that cannot be undone. */
+export type Effect = "read" | "write" | "destroy";
 
 /** The names in braces of a path template. */
 export type PathNames<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PathNames<Rest>
   : never;
 
-/** What `fromWire` may need to know of the call that was answered. */
-export interface AnswerContext {
+/** What `fromWire` may need to know of the call. */
+export interface ResponseContext {
   /** The parameters as the caller gave them. */
   readonly params: unknown;
   /** When the request was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
-  readonly status: number;
-  readonly attempts: number;
 }
 
-/** A descriptor as the core reads it; `P` and `R` are the public shapes of parameters and result. */
-export interface Endpoint<P, R> {
+/** What a descriptor says, whatever the types of its parameters and result. */
+export interface AnyEndpoint {
   readonly id: string;
   /** Verb and path template. */
   readonly http: string;
@@ -30,24 +31,35 @@ export interface Endpoint<P, R> {
   readonly body?: string | undefined;
   /** Path parameters that the body holds too. */
   readonly alsoInBody?: readonly string[];
-  /** Each suffices alone, the one that grants least first. */
+  /** Alternative scopes, least privileged first. */
   readonly scopes?: readonly string[];
   readonly idempotency: Idempotency;
-  /** `false` where throttling means that a daily quota is used up: no wait within a call outlasts it. @default true */
+  /** Stated and not derived from the verb: some GETs create keys or end sessions. */
+  readonly effect: Effect;
+  /** `false` where throttling means that a daily quota is used up: no wait within a call is long enough. @default true */
   readonly retry429?: false;
-  readonly params: Check<P>;
-  /** From the public shape to the names and values of the wire. */
-  readonly toWire?: (params: P, now: number) => object;
-  /** How the body of an answer is read; without `response` it is not. @default "json" */
+  readonly params: AnySchema;
+  /**
+   * For methods whose body is a whole resource, as a getter returns it: fields that the vendor added since pass, and
+   * `readOnly` names those that only responses have, which are accepted and not sent.
+   */
+  readonly wholeResource?: { readonly readOnly: readonly string[] };
+  /** How the body of a response is read; without `response` it is not. @default "json" */
   readonly reads?: "json" | "text";
-  /** From the answer as it came to the public shape. */
-  readonly fromWire?: (answer: unknown, context: AnswerContext) => unknown;
-  /** Brings other spellings into the public shape. Called only with an answer that does not match it. */
-  readonly respell?: (answer: unknown) => unknown;
-  readonly response?: Check<R>;
-  /** Parameters that are credentials: their values are cut out of whatever an answer quotes. */
+  readonly response?: AnySchema;
+  /** Parameters that are credentials: their values are redacted from whatever a response quotes. */
   readonly secret?: readonly string[];
   readonly deprecated?: Deprecation;
+}
+
+/** A descriptor as the core reads it; `P` and `R` are the public shapes of parameters and result. */
+export interface Endpoint<P, R> extends AnyEndpoint {
+  readonly params: Schema<P>;
+  readonly response?: Schema<R>;
+  /** From the public shape to the names and values of the wire. */
+  readonly toWire?: (params: P, now: number) => object;
+  /** From the response as received to the public shape. */
+  readonly fromWire?: (response: unknown, context: ResponseContext) => unknown;
 }
 
 export interface Deprecation {
@@ -62,33 +74,57 @@ export interface Deprecation {
 }
 
 /** The parameters of the wire that a descriptor sends nowhere. */
-type Homeless<W, H extends string, Q extends string, D extends string, B extends string | undefined> = B extends
+type Unplaced<W, H extends string, Q extends string, D extends string, B extends string | undefined> = B extends
   | "*"
   | undefined
   ? never
   : Exclude<keyof W, PathNames<H> | Q | D | B>;
 
-/** A descriptor as it is written: `H` is its template, `W` the parameters after `toWire`, the others names in `W`. */
-interface Definition<P, R, W, H extends string, Q extends string, D extends string, B extends string | undefined>
-  extends Omit<Endpoint<P, R>, "http" | "body"> {
-  http: H & ([PathNames<H>] extends [keyof W] ? unknown : { "not a parameter": Exclude<PathNames<H>, keyof W> });
+/** A descriptor as it is written: `H` is its whole template, `W` the parameters after `toWire`, the others names in `W`. */
+export interface Definition<P, R, W, H extends string, Q extends string, D extends string, B extends string | undefined>
+  extends Omit<Endpoint<P, R>, "id" | "http" | "body"> {
   query?: readonly Q[];
   header?: readonly D[];
-  body?: B & ([Homeless<W, H, Q, D, B>] extends [never] ? unknown : { "goes nowhere": Homeless<W, H, Q, D, B> });
+  body?: B & ([Unplaced<W, H, Q, D, B>] extends [never] ? unknown : { "goes nowhere": Unplaced<W, H, Q, D, B> });
   toWire?: (params: P, now: number) => W & object;
   alsoInBody?: readonly PathNames<H>[];
   secret?: readonly (keyof P & string)[];
 }
 
-/** Makes a descriptor. A name in it that is no parameter, and a parameter that goes nowhere, do not compile. */
-export function endpoint<
-  P extends object,
-  const H extends `${Verb} /${string}`,
-  R = void,
-  W extends object = P,
-  const Q extends keyof W & string = never,
-  const D extends keyof W & string = never,
-  const B extends "*" | (keyof W & string) | undefined = undefined,
->(definition: Definition<P, R, W, H, Q, D, B>): Endpoint<P, R> {
-  return definition;
+type NamesIn<W, H extends string> = [PathNames<H>] extends [keyof W]
+  ? unknown
+  : { "not a parameter": Exclude<PathNames<H>, keyof W> };
+
+/** What all endpoints of a service, or of a group of them, share. */
+interface EndpointGroup<X extends string> {
+  /** Begins every id, as in `androidenterprise`. */
+  readonly id: string;
+  /** Begins every path, as in `/androidenterprise/v1`. May have parameters. */
+  readonly path: X;
+  /** Alternative scopes, least privileged first, for endpoints that do not name their own. */
+  readonly scopes?: readonly string[];
+}
+
+/**
+ * Returns the function that declares a service's endpoints. In a descriptor, a name that is not a parameter, and a
+ * parameter that goes nowhere, do not compile.
+ */
+export function endpointsOf<const X extends string = "">(group: EndpointGroup<X>) {
+  return <
+    P extends object,
+    const H extends `${Verb} /${string}`,
+    R = void,
+    W extends object = P,
+    const Q extends keyof W & string = never,
+    const D extends keyof W & string = never,
+    const B extends "*" | (keyof W & string) | undefined = undefined,
+  >(
+    id: string,
+    definition: Definition<P, R, W, `${X}${H}`, Q, D, B> & { http: H & NamesIn<W, `${X}${H}`> },
+  ): Endpoint<P, R> => ({
+    ...(group.scopes && { scopes: group.scopes }),
+    ...definition,
+    id: `${group.id}.${id}`,
+    http: definition.http.replace(" ", ` ${group.path}`),
+  });
 }

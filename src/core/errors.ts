@@ -1,65 +1,33 @@
-/**
- * The error classes. Two axes: who said it (the class) and what it means (`kind`).
- *
- * `instanceof` reads brands under `Symbol.for` keys, so it holds between the ESM and the CJS copy of
- * this package and between two installed versions of it.
- */
-
-/** What a failure means, whoever reported it. */
-export type ErrorKind =
-  | "invalid_request"
-  | "unauthenticated"
-  | "permission_denied"
-  | "not_found"
-  | "conflict"
-  | "rate_limited"
-  | "unavailable"
-  | "server"
-  | "client";
+/** The error classes. They have two axes: who reported the failure (the class) and what it means (`kind`). */
+import { brandError, instances } from "./brand.js";
+import type { ErrorKind } from "./errorKind.js";
 
 /** The facts that every error of this package can carry. */
 export interface ErrorFacts {
   /** Stable and machine-readable: the vendor's own code, or one that begins `ERR_TESSERA_`. */
   code?: string | undefined;
+  /** What the failure means. @default "client" */
   kind?: ErrorKind | undefined;
   /** Id of the endpoint that was called, such as `androidenterprise.enrollmentTokens.create`. */
   endpoint?: string | undefined;
   /** HTTP requests that were started for this call. */
   attempts?: number | undefined;
-  /** HTTP status of the last answer. */
+  /** HTTP status of the last response. */
   status?: number | undefined;
+  /** The server's id of the request, for its support. */
   requestId?: string | undefined;
-  /** The wait the server asked for, in milliseconds. */
+  /** The wait the server requested, in milliseconds. */
   retryAfterMs?: number | undefined;
+  /** The error that led to this one. */
   cause?: unknown;
 }
 
-type ErrorClass = abstract new (...args: never[]) => TesseraError;
-
-/** Makes `instanceof` ask `belongs`. Classes that a user derives inherit it, but go by their prototype chain. */
-function instances(errorClass: ErrorClass, belongs: (value: object) => boolean): void {
-  Object.defineProperty(errorClass, Symbol.hasInstance, {
-    value(this: ErrorClass, value: unknown) {
-      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value);
-      return typeof value === "object" && value !== null && belongs(value);
-    },
-  });
-}
-
-/** Marks a class and all that extend it, and makes `instanceof` on it read the mark. */
-export function brandError(errorClass: ErrorClass, name: string): void {
-  const mark = Symbol.for(`tessera-sdk.${name}`);
-  Object.defineProperty(errorClass.prototype, mark, { value: true });
-  Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
-  instances(errorClass, (value) => mark in value);
-}
-
 /** Makes `instanceof` on a class read `kind`. */
-function readsKind(errorClass: ErrorClass, kind: ErrorKind): void {
+function readsKind(errorClass: abstract new (...args: never[]) => TesseraError, kind: ErrorKind): void {
   instances(errorClass, (value) => value instanceof TesseraError && value.kind === kind);
 }
 
-/** Base of every error this package throws, but for a cancelled call, which rejects with its signal's reason. */
+/** Base of every error of this package. A cancelled call rejects with the reason of its signal instead. */
 export class TesseraError extends Error {
   /** Stable and machine-readable: the vendor's own code, or one that begins `ERR_TESSERA_`. */
   readonly code: string;
@@ -69,13 +37,13 @@ export class TesseraError extends Error {
   declare readonly endpoint?: string;
   /** HTTP requests that were started for the call. */
   readonly attempts: number;
-  /** HTTP status of the last answer. */
+  /** HTTP status of the last response. */
   declare readonly status?: number;
   /** The server's id of the request, for its support. */
   declare readonly requestId?: string;
-  /** The wait the server asked for, in milliseconds. */
+  /** The wait the server requested, in milliseconds. */
   declare readonly retryAfterMs?: number;
-  /** True when the request may have been carried out although no answer says so, and repeating it may do damage. */
+  /** True if the request may have been carried out although no response confirms it, and retrying it may do damage. */
   readonly outcomeUnknown: boolean = false;
 
   constructor(message: string, facts: ErrorFacts = {}) {
@@ -102,12 +70,12 @@ export interface ParamIssue {
   message: string;
 }
 
-/** A list of thousands of apps can be wrong in each: logs are spared all but the first faults. */
+/** Limit for messages: a list of thousands of apps can be invalid in each. */
 const MOST_NAMED = 10;
 
-/** The call was refused before anything was sent: a parameter or an option is missing, mistyped or contradictory. */
+/** A parameter or an option is missing, mistyped, unknown or contradictory. Thrown before anything is sent. */
 export class InvalidParamsError extends TesseraError {
-  /** All faults, of which the message names the first ten. */
+  /** Everything that is wrong; the message names the first ten. */
   readonly issues: readonly ParamIssue[];
 
   constructor(issues: readonly ParamIssue[], facts: ErrorFacts = {}) {
@@ -143,9 +111,9 @@ export class TimeoutError extends TesseraError {
   }
 }
 
-/** The server answered 2xx, but not in the shape it documents. What was asked for has probably been done. */
+/** The server responded 2xx, but not in the shape it documents. The request has probably been carried out. */
 export class InvalidResponseError extends TesseraError {
-  /** What came, as text, for debugging. Not enumerable, so that loggers leave it alone: it may hold issued tokens. */
+  /** The body as text, for debugging. Not enumerable, so that loggers skip it: it may hold issued tokens. */
   declare readonly body?: string;
 
   constructor(message: string, facts: ErrorFacts & { body?: string | undefined } = {}) {
@@ -154,24 +122,24 @@ export class InvalidResponseError extends TesseraError {
   }
 }
 
-/** The server answered with an error. `code` is the vendor's where there is one. */
+/** The server responded with an error. `code` is the vendor's where there is one. */
 export class ApiError extends TesseraError {
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, { ...facts, code: facts.code ?? "ERR_TESSERA_API" });
   }
 }
 
-/** Fills in what only the core knows: which call it was, and how often it was tried. */
+/** Adds what only the core knows: which call it was, and how often it was attempted. */
 export function annotate(error: TesseraError, facts: { endpoint: string; attempts: number }): void {
   Object.assign(error, facts);
 }
 
-const OUTCOME_UNKNOWN = " The outcome is unknown: the request may have been carried out, so check before repeating it.";
+const OUTCOME_UNKNOWN = " The outcome is unknown: the request may have been carried out, so check before retrying it.";
 
-/** Says so when a request that must not be repeated may have been carried out. */
+/** Marks the error of a request that must not be retried and may have been carried out. */
 export function markOutcomeUnknown(error: TesseraError): void {
   const said = error.message;
-  // A vendor's own words need not end as sentences do.
+  // A vendor's message need not end like a sentence.
   error.message = said + (/[.!?]$/.test(said) ? "" : ".") + OUTCOME_UNKNOWN;
   // The stack quotes the message as it was when the error was made.
   if (error.stack) error.stack = error.stack.replace(said, () => error.message);
@@ -208,7 +176,7 @@ export abstract class RateLimitError extends TesseraError {
   declare readonly kind: "rate_limited";
 }
 
-/** Catches every error whose `kind` is `"unavailable"`: worth trying again later. Never constructed. */
+/** Catches every error whose `kind` is `"unavailable"`: worth retrying later. Never constructed. */
 export abstract class UnavailableError extends TesseraError {
   declare readonly kind: "unavailable";
 }
@@ -232,28 +200,3 @@ readsKind(NotFoundError, "not_found");
 readsKind(ConflictError, "conflict");
 readsKind(RateLimitError, "rate_limited");
 readsKind(UnavailableError, "unavailable");
-
-/** What an HTTP status means when the vendor's body says nothing more exact. */
-export function kindOfStatus(status: number): ErrorKind {
-  switch (status) {
-    case 401:
-      return "unauthenticated";
-    case 403:
-      return "permission_denied";
-    case 404:
-    case 410:
-      return "not_found";
-    case 409:
-    case 412:
-      return "conflict";
-    case 429:
-      return "rate_limited";
-    case 408:
-    case 502:
-    case 503:
-    case 504:
-      return "unavailable";
-    default:
-      return status >= 400 && status < 500 ? "invalid_request" : "server";
-  }
-}

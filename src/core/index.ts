@@ -1,15 +1,15 @@
-/** What of the core is public: every service's entry re-exports it. */
-export type { AuthRecipe, ExpiringToken, TokenFunction, TokenRequest } from "./auth.js";
+/** The public part of the core: every service's entry re-exports it. */
+export type { AuthProvider, ExpiringToken, TokenFunction } from "./auth.js";
 export type { RawRequest } from "./client.js";
 export type { Clock } from "./clock.js";
 export type { AttemptTrace, CallTrace } from "./diagnostics.js";
+export type { ErrorKind } from "./errorKind.js";
 export {
   ApiError,
   AuthError,
   ConflictError,
   ConnectionError,
   type ErrorFacts,
-  type ErrorKind,
   InvalidParamsError,
   InvalidRequestError,
   InvalidResponseError,
@@ -22,17 +22,19 @@ export {
   UnauthenticatedError,
   UnavailableError,
 } from "./errors.js";
-export { fetchTransport } from "./fetchTransport.js";
-export type { CallOptions, ClientOptions, ResponseInfo } from "./options.js";
-export { type Page, Pager } from "./pager.js";
+export type { CallOptions, ClientOptions } from "./options.js";
+export { type BarePage, type Page, Pager } from "./pager.js";
+export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 export type { Idempotency, RetryOptions } from "./retry.js";
-export type { Drift } from "./schema.js";
-export {
-  type Cancellation,
-  type ResponseBody,
-  type Transport,
-  type TransportRequest,
-  type TransportResponse,
-  type UndiciTransportOptions,
-  undiciTransport,
-} from "./transport.js";
+export type { Input, UnlistedValue } from "./schema.js";
+export type { TokenRequest } from "./tokenProvider.js";
+export { fetchTransport } from "./transport/fetch.js";
+export type {
+  Cancellation,
+  ResponseBody,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from "./transport/seam.js";
+export { type UndiciTransportOptions, undiciTransport } from "./transport/undici.js";
+export type { Drift } from "./validate.js";

@@ -1,40 +1,30 @@
-/** Options of clients and of calls: their types, their checks, their defaults. */
-import * as z from "zod/mini";
+/** Options of clients and of calls: their types, their schemas, their defaults. */
 import type { Clock } from "./clock.js";
-import { checkHeaders } from "./encode.js";
 import { InvalidParamsError } from "./errors.js";
+import { checkHeaders } from "./headers.js";
 import type { RetryOptions } from "./retry.js";
-import { type Check, checkAgainst, checkOf, type Drift } from "./schema.js";
-import type { Transport } from "./transport.js";
-
-/** What a call reports of the answer that ended it, whether a result or an error. */
-export interface ResponseInfo {
-  status: number;
-  /** Names in lower case; repeated headers joined by a comma. */
-  headers: Record<string, string>;
-  requestId?: string;
-  /** HTTP requests that were started for this call. */
-  attempts: number;
-}
+import { type AnySchema, anything, boolean, closedEnumOf, custom, type Fields, objectOf, string } from "./schema.js";
+import type { Transport } from "./transport/seam.js";
+import { checkAgainst, type Drift } from "./validate.js";
 
 /** Options that every client takes. */
 export interface ClientOptions {
   /** Root of the service, without a trailing slash. Each service has its own default. */
   baseUrl?: string | undefined;
-  /** Allow plain http to other hosts than this machine: credentials then travel readable. @default false */
+  /** Allows plain http to other hosts than this machine: credentials are then sent unencrypted. @default false */
   allowInsecure?: boolean | undefined;
-  /** How requests are sent. It stays yours: `close()` leaves it open. @default undiciTransport() */
+  /** How requests are sent. It remains yours: `close()` leaves it open. @default undiciTransport() */
   transport?: Transport | undefined;
-  /** Longest wait of one attempt for its headers, then for each piece of the body, in milliseconds. @default 30000 */
+  /** Longest wait of one attempt for its headers, then for each chunk of the body, in milliseconds. @default 30000 */
   timeoutMs?: number | undefined;
   /** Longest time of a whole call (attempts, waits and token requests together), in milliseconds. @default 120000 */
   deadlineMs?: number | undefined;
-  /** How failed attempts are repeated; `false` sends every request once. @default { attempts: 4, baseMs: 1000, capMs: 32000 } */
+  /** How failed attempts are retried; `false` sends every request once. @default { attempts: 4, baseMs: 1000, capMs: 32000 } */
   retry?: false | RetryOptions | undefined;
   /**
-   * What happens when an answer differs from the documented shape. `"report"`: unknown fields and values and
-   * odd optional fields pass and are reported to `onDrift`; a broken required field throws. `"strict"`: every
-   * difference throws. `"off"`: answers are not checked.
+   * What happens if a response differs from the documented shape. `"report"`: unknown fields and values and invalid
+   * optional fields pass and are reported to `onDrift`; an invalid required field throws. `"strict"`: every difference
+   * throws, in parameters too. `"off"`: responses are not validated.
    * @default "report"
    */
   validation?: "report" | "strict" | "off" | undefined;
@@ -42,7 +32,7 @@ export interface ClientOptions {
   onDrift?: ((drift: Drift) => void) | undefined;
   /** Headers of every request. */
   headers?: Record<string, string> | undefined;
-  /** Largest answer read, in bytes after decompression. @default 10485760 */
+  /** Largest response read, in bytes after decompression. @default 10485760 */
   maxResponseBytes?: number | undefined;
   /** Time and chance, for tests. */
   clock?: Clock | undefined;
@@ -56,9 +46,9 @@ export interface CallOptions {
   timeoutMs?: number | undefined;
   /** Longest time of the whole call, in milliseconds. @default the client's */
   deadlineMs?: number | undefined;
-  /** How failed attempts are repeated; `false` sends the request once. @default the client's */
+  /** How failed attempts are retried; `false` sends the request once. @default the client's */
   retry?: false | RetryOptions | undefined;
-  /** Headers beside the client's; of the same name they replace them. */
+  /** Headers in addition to the client's; a header of the same name replaces the client's. */
   headers?: Record<string, string> | undefined;
   /** Query parameters newer than the SDK, by the vendor's names; lists are repeated. */
   extraQuery?:
@@ -66,11 +56,7 @@ export interface CallOptions {
     | undefined;
   /** Body fields newer than the SDK, by the vendor's names. */
   extraBody?: Record<string, unknown> | undefined;
-  /** Called with the answer that ended the call. */
-  onResponse?: ((response: ResponseInfo) => void) | undefined;
 }
-
-const custom = (accepts: (value: never) => boolean, message: string) => z.optional(z.custom<never>(accepts, message));
 
 const isFunction = (value: unknown) => typeof value === "function";
 const hasMethods = (value: unknown, names: string[]) =>
@@ -78,76 +64,86 @@ const hasMethods = (value: unknown, names: string[]) =>
 
 const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 
-function isRetry(value: false | Record<string, unknown>): boolean {
+function isRetry(value: unknown): boolean {
   if (value === false) return true;
   if (!isRecord(value)) return false;
-  const { attempts = 1, baseMs = 0, capMs = 0, ...others } = value;
+  const { attempts = 1, baseMs = 0, capMs = 0, ...others } = value as Record<string, unknown>;
   const whole = Number.isSafeInteger(attempts) && Number(attempts) > 0;
   return whole && [baseMs, capMs].every((ms) => typeof ms === "number" && ms >= 0) && Object.keys(others).length === 0;
 }
 
-const milliseconds = () =>
-  custom((value: unknown) => typeof value === "number" && value > 0, "must be a number of milliseconds above 0");
-const observer = () => custom(isFunction, "must be a function");
-const record = () => custom(isRecord, "must be an object of names and values");
+const isSignal = (value: unknown) =>
+  typeof (value as AbortSignal | null)?.aborted === "boolean" && hasMethods(value, ["addEventListener"]);
 
 /** By structure: a signal may be of another realm or of a polyfill. */
-export const abortSignal = () =>
-  custom(
-    (value: AbortSignal) => typeof value?.aborted === "boolean" && hasMethods(value, ["addEventListener"]),
-    "must be an AbortSignal",
-  );
+export const abortSignal = custom<AbortSignal>(isSignal, "must be an AbortSignal");
 
-const sharedShape = () => ({
-  timeoutMs: milliseconds(),
-  deadlineMs: milliseconds(),
-  retry: custom(isRetry, "must be `false` or `{ attempts, baseMs, capMs }`: a whole number above 0 and milliseconds"),
-  headers: record(),
-});
-
-const clientShape = () => ({
-  ...sharedShape(),
-  auth: z.optional(z.unknown()),
-  baseUrl: z.optional(z.string()),
-  allowInsecure: z.optional(z.boolean()),
-  transport: custom((value) => hasMethods(value, ["send"]), "must have a `send` method"),
-  validation: z.optional(z.enum(["report", "strict", "off"])),
-  onDrift: observer(),
-  maxResponseBytes: custom(
-    (value: unknown) => Number.isSafeInteger(value) && Number(value) > 0,
-    "must be a whole number of bytes above 0",
-  ),
-  clock: custom((value) => hasMethods(value, ["now", "sleep", "random"]), "must have `now`, `sleep` and `random`"),
-});
-
-const callOptionsCheck = checkOf<unknown>(() =>
-  z.strictObject({
-    ...sharedShape(),
-    signal: abortSignal(),
-    extraQuery: record(),
-    extraBody: record(),
-    onResponse: observer(),
-  }),
+const milliseconds = custom<number>(
+  (value) => typeof value === "number" && value > 0,
+  "must be a number of milliseconds above 0",
 );
+const bytes = custom<number>(
+  (value) => Number.isSafeInteger(value) && Number(value) > 0,
+  "must be an integer number of bytes above 0",
+);
+const retry = custom<false | RetryOptions>(
+  isRetry,
+  "must be `false` or `{ attempts, baseMs, capMs }`: an integer above 0 and milliseconds",
+);
+const recordOf = <T>() => custom<T>(isRecord, "must be an object of names and values");
+const headers = recordOf<Record<string, string>>();
 
-/** A check of a client's options; `own` are those of its service alone, by name. */
-export function clientOptionsCheck(own: () => Record<string, z.ZodMiniType> = () => ({})): Check<unknown> {
-  return checkOf<unknown>(() => z.strictObject({ ...clientShape(), ...own() }));
+const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
+  timeoutMs: milliseconds,
+  deadlineMs: milliseconds,
+  retry,
+  headers,
+  auth: anything,
+  baseUrl: string,
+  allowInsecure: boolean,
+  transport: custom<Transport>((value) => hasMethods(value, ["send"]), "must have a `send` method"),
+  validation: closedEnumOf("report", "strict", "off"),
+  onDrift: custom<(drift: Drift) => void>(isFunction, "must be a function"),
+  maxResponseBytes: bytes,
+  clock: custom<Clock>(
+    (value) => hasMethods(value, ["now", "sleep", "random"]),
+    "must have `now`, `sleep` and `random`",
+  ),
+});
+
+const callOptions = objectOf<CallOptions>()(() => ({
+  timeoutMs: milliseconds,
+  deadlineMs: milliseconds,
+  retry,
+  headers,
+  signal: abortSignal,
+  extraQuery: recordOf<NonNullable<CallOptions["extraQuery"]>>(),
+  extraBody: recordOf<Record<string, unknown>>(),
+}));
+
+/** The schema of a client's options; `own` are the options that its service adds. */
+export function clientOptionsOf<Own extends object>() {
+  return <F extends Fields<Own>>(own: () => F): AnySchema =>
+    objectOf<object>()(() => ({ ...clientFields(), ...own() }) as Fields<object>);
 }
 
-export function checkClientOptions(check: Check<never>, options: unknown): void {
-  checkAgainst(check, options, "options");
+export function checkClientOptions(schema: AnySchema, options: unknown): void {
+  checkAgainst(schema, options, "options");
   checkHeaders((options as ClientOptions).headers);
 }
 
 export function checkCallOptions(options: CallOptions): void {
-  checkAgainst(callOptionsCheck, options, "options");
+  checkAgainst(callOptions, options, "options");
   checkHeaders(options.headers);
 }
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** Checks a base URL and drops its trailing slash. @throws {@link InvalidParamsError} */
+/**
+ * Validates a base URL and removes its trailing slash.
+ *
+ * @throws An {@link InvalidParamsError} for anything but an absolute https URL, or http where it is safe or allowed.
+ */
 export function checkBaseUrl(baseUrl: string, allowInsecure: boolean): string {
   const refuse = (message: string): never => {
     throw new InvalidParamsError([{ path: "baseUrl", message }]);
@@ -162,7 +158,7 @@ export function checkBaseUrl(baseUrl: string, allowInsecure: boolean): string {
   if (url.username || url.password) return refuse("must not hold credentials");
   if (url.search || url.hash) return refuse("must not have a query or a fragment");
   if (url.protocol === "http:" && !allowInsecure && !LOOPBACK.test(url.hostname)) {
-    return refuse("is plain http, which would send credentials readable; use https or set `allowInsecure`");
+    return refuse("is plain http, which would send credentials unencrypted; use https or set `allowInsecure`");
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
 }

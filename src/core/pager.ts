@@ -1,29 +1,36 @@
-/** A list that spans pages, read as it is needed: item by item or page by page. */
+/** A list that spans pages, read on demand: item by item or page by page. */
 import { InvalidResponseError } from "./errors.js";
+import type { ResponseInfo } from "./response.js";
 
 export interface Page<T> {
+  /** The items of the page, in the server's order. A page may be empty. */
   items: T[];
-  /** Give it to the list method to go on from here later. Absent on the last page. */
+  /** Pass it to the list method to continue from here later. Absent on the last page. */
   nextPageToken?: string;
+  /** The response that the page was read from. Not enumerable: a page that is logged or stored is its data. */
+  readonly response: ResponseInfo;
 }
 
+/** A page as a list method's own code makes it, or a test double: without its response. */
+export type BarePage<P> = Omit<P, "response"> & { readonly response?: ResponseInfo };
+
 /**
- * Nothing is requested before the first item or page is asked for, and the next page only once this one
- * is used up. Each iteration starts over from the beginning.
+ * Nothing is requested before the first item or page is, and the next page only once this one is used up. Each
+ * iteration starts from the beginning.
  */
 export class Pager<T, P extends Page<T> = Page<T>> implements AsyncIterable<T> {
-  #fetch: (pageToken: string | undefined) => Promise<P>;
+  #fetch: (pageToken: string | undefined) => Promise<BarePage<P>>;
   #first: string | undefined;
 
-  constructor(fetch: (pageToken: string | undefined) => Promise<P>, first?: string) {
+  constructor(fetch: (pageToken: string | undefined) => Promise<BarePage<P>>, first?: string) {
     this.#fetch = fetch;
     this.#first = first;
   }
 
   /**
-   * The pages in turn. An empty page is not the end: only a page without `nextPageToken` is.
+   * The pages in order. An empty page is not the end: only a page without `nextPageToken` is.
    *
-   * @throws {@link InvalidResponseError} when the server hands out a page token again, which would never end.
+   * @throws An {@link InvalidResponseError} if the server returns a page token again, which would never end.
    */
   async *pages(): AsyncGenerator<P, void, undefined> {
     let token = this.#first;
@@ -31,12 +38,12 @@ export class Pager<T, P extends Page<T> = Page<T>> implements AsyncIterable<T> {
     let remembered = token;
     let stride = 1;
     for (let steps = 0; ; ) {
-      const page = await this.#fetch(token);
+      const page = (await this.#fetch(token)) as P;
       token = page.nextPageToken;
       yield page;
       if (token === undefined) return;
       if (token === remembered) {
-        throw new InvalidResponseError("The server handed out the same page token twice; the list would never end.");
+        throw new InvalidResponseError("The server returned the same page token twice; the list would never end.");
       }
       if (++steps === stride) {
         remembered = token;

@@ -1,51 +1,54 @@
 /** The base class of a group of methods. */
 import { call } from "./call.js";
+import type { ClientContext } from "./context.js";
 import type { Endpoint } from "./endpoint.js";
 import { InvalidResponseError } from "./errors.js";
 import type { CallOptions } from "./options.js";
-import { type Page, Pager } from "./pager.js";
-import { extended } from "./schema.js";
-import type { Core } from "./service.js";
+import { type BarePage, type Page, Pager } from "./pager.js";
+import { attachResponse, type ResponseRecord } from "./respond.js";
+import type { ResponsePromise } from "./response.js";
+import { extended } from "./values.js";
 
 /** A group of methods of one client. */
 export abstract class Resource {
-  #core: Core;
+  #context: ClientContext;
 
   /** @internal */
-  constructor(core: Core) {
-    this.#core = core;
+  constructor(context: ClientContext) {
+    this.#context = context;
   }
 
   /** @internal */
-  protected call<P, R>(descriptor: Endpoint<P, R>, params: P, options?: CallOptions): Promise<R> {
-    return call(this.#core, descriptor, params, options);
+  protected call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): ResponsePromise<R> {
+    return call(this.#context, endpoint, params, options);
   }
 
   /** @internal */
   protected paginate<P extends object, R, T, G extends Page<T>>(
-    descriptor: Endpoint<P, R>,
+    endpoint: Endpoint<P, R>,
     params: P,
     options: CallOptions | undefined,
     { token, page }: Paging<P, R, G>,
   ): Pager<T, G> {
-    // A copy: all pages are of one question, whatever becomes of the caller's object meanwhile.
-    const asked = extended(params, {});
-    return new Pager<T, G>(
-      async (pageToken) => {
-        const given = extended(asked, { [token]: pageToken } as Partial<P>);
-        const result = page(await this.call(descriptor, given, options));
-        if (["string", "undefined"].includes(typeof result.nextPageToken)) return result;
-        throw new InvalidResponseError("The server handed out a page token that is no text.", {
-          endpoint: descriptor.id,
-        });
-      },
-      asked?.[token] as string | undefined,
-    );
+    // Copy, so that later mutation by the caller does not affect subsequent pages.
+    const given = extended(params, {});
+    const fetch = async (pageToken: string | undefined) => {
+      const asked = extended(given, { [token]: pageToken } as Partial<P>);
+      const record: ResponseRecord = {};
+      const result = page(await call(this.#context, endpoint, asked, options, record));
+      if (["string", "undefined"].includes(typeof result.nextPageToken)) {
+        return attachResponse(result, record);
+      }
+      throw new InvalidResponseError("The server returned a page token that is not a string.", {
+        endpoint: endpoint.id,
+      });
+    };
+    return new Pager<T, G>(fetch, given?.[token] as string | undefined);
   }
 }
 
 /** How an endpoint pages: the parameter that takes a page token, and the page that a result is. */
 interface Paging<P, R, G> {
   readonly token: keyof P & string;
-  readonly page: (result: R) => G;
+  readonly page: (result: R) => BarePage<G>;
 }

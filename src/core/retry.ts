@@ -1,25 +1,25 @@
-/** What is repeated, when, and after how long. */
+/** What is retried, when, and after how long. */
 import type { Clock } from "./clock.js";
 
 /**
- * What a repeat after an ambiguous failure does: `"safe"` ends the same (reads, idempotent writes),
- * `"mint"` makes one unused token more, which is harmless, `"none"` may do damage or fail.
+ * What a retry after an ambiguous failure does: `"safe"` ends in the same state (reads, idempotent writes), `"mint"`
+ * creates one more unused token, which is harmless, `"none"` may do damage or fail.
  */
 export type Idempotency = "safe" | "mint" | "none";
 
 /**
- * What a failed attempt allows. `"refused"`: the server did no work, so every method may be repeated.
- * `"ambiguous"`: it may have done the work. `"token"`: it did not accept the credential. `"final"`: a
- * repeat would end the same.
+ * What a failed attempt allows. `"refused"`: the server rejected the request before processing, so every method may be
+ * retried. `"ambiguous"`: it may have processed it. `"token"`: it did not accept the credential. `"final"`: a retry
+ * would fail in the same way.
  */
 export type Verdict = "refused" | "ambiguous" | "token" | "final";
 
 export interface RetryOptions {
-  /** Attempts at most, the first included. @default 4 */
+  /** Maximum number of attempts, including the first. @default 4 */
   attempts?: number | undefined;
   /** Upper bound of the first wait, in milliseconds; it doubles with each attempt. @default 1000 */
   baseMs?: number | undefined;
-  /** Upper bound of every wait that the server did not ask for, in milliseconds. @default 32000 */
+  /** Upper bound of every wait that the server did not request, in milliseconds. @default 32000 */
   capMs?: number | undefined;
 }
 
@@ -38,11 +38,11 @@ export function retryPolicy(options: false | RetryOptions | undefined, fallback 
   };
 }
 
-export function mayRepeat(verdict: Verdict, idempotency: Idempotency): boolean {
+export function mayRetry(verdict: Verdict, idempotency: Idempotency): boolean {
   return verdict === "refused" || (verdict === "ambiguous" && idempotency !== "none");
 }
 
-/** What a status allows where the vendor's body says nothing more exact. */
+/** What a status allows where the vendor's body is not more specific. */
 export function verdictOfStatus(status: number): Verdict {
   if (status === 429) return "refused";
   if (status === 401) return "token";
@@ -50,10 +50,10 @@ export function verdictOfStatus(status: number): Verdict {
   return status === 408 || status >= 500 ? "ambiguous" : "final";
 }
 
-/** Full jitter: a random wait up to a bound that doubles from `baseMs` to `capMs`; at least what the server asked. */
-export function backoffMs(policy: RetryPolicy, attempt: number, askedMs: number, clock: Clock): number {
+/** Full jitter: a random wait up to a bound that doubles from `baseMs` to `capMs`; at least what the server requested. */
+export function backoffMs(policy: RetryPolicy, attempt: number, requestedMs: number, clock: Clock): number {
   const bound = Math.min(policy.capMs, policy.baseMs * 2 ** (attempt - 1));
-  return Math.max(askedMs, Math.round(clock.random() * bound));
+  return Math.max(requestedMs, Math.round(clock.random() * bound));
 }
 
 /** `Retry-After` in milliseconds, from seconds or an HTTP date. */

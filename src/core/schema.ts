@@ -1,255 +1,245 @@
 /**
- * Checks of the public shapes. Schemas never transform: one schema language, read two ways. A request
- * must match it to the letter; of a response, what is merely new or odd is reported as drift, and only
- * a missing or mistyped required field breaks it.
+ * The schema dialect of all services. A schema describes the public shape of parameters or of a result and never
+ * transforms. Requests and responses share it; how strictly it is read is the business of `validate.ts`.
+ *
+ * Schemas are built on first use: importing a service builds none.
  */
 import * as z from "zod/mini";
-import { InvalidParamsError, type ParamIssue } from "./errors.js";
 
-/** How an answer differed from the documented shape. */
-export interface Drift {
-  /** Id of the endpoint that answered. */
-  endpoint: string;
-  /** Where, as in `chromeEnrollmentTokens[0].state`. */
-  path: string;
-  problem: "unknown_field" | "unknown_value" | "mistyped" | "null";
+declare const holds: unique symbol;
+declare const unlisted: unique symbol;
+
+/**
+ * An enum value that the vendor added after this SDK was released. It comes from responses and can be sent back; no
+ * literal has this type, so a misspelled value does not compile.
+ */
+export type UnlistedValue = string & { readonly [unlisted]: true };
+
+/**
+ * What a schema is read for. A request has to follow rules beyond types, such as limits, and to be made of plain
+ * objects; a response is JSON, and the vendor's own business.
+ */
+export type Reading = "request" | "response";
+
+/** A schema of any type. */
+export interface AnySchema {
+  /** The underlying schema. Its type is opaque, so that the package's declarations do not import the library. */
+  readonly build: (reading: Reading) => object;
+  /** The same for validation: replaced by generated code once it has been used often. */
+  readonly validator: (reading: Reading) => object;
 }
 
-/** A check of `T`, opaque so that no declaration names the library behind it. Built when first used. */
-export interface Check<T> {
-  readonly schema: () => unknown;
-  /** Only carries the type. */
-  readonly type?: (value: T) => void;
+/** The underlying schema, for composition and inspection. */
+export const zodOf = (schema: AnySchema, reading: Reading): z.ZodMiniType => schema.build(reading) as z.ZodMiniType;
+
+/** A schema of exactly `T`: a wider or a narrower type is a different schema. */
+export interface Schema<in out T> extends AnySchema {
+  /** Only mentions the type. Holding it would make the compiler explain each mismatch through this property. */
+  readonly [holds]: T extends unknown ? 0 : 0;
 }
 
 /**
- * From about this use on, a schema runs as generated code: up to ten times as fast, but it takes milliseconds to
- * generate. One that holds itself stays as it is.
+ * Number of uses after which a schema is compiled: about ten times as fast, but generating takes milliseconds. A
+ * recursive schema cannot be compiled and stays as it is.
  */
 const COMPILED_FROM = 50;
 
-/** Makes a check. `build` runs once, at the first use: importing a service builds none of its schemas. */
-export function checkOf<T>(build: () => z.ZodMiniType<T>): Check<T> {
-  let schema: z.ZodMiniType<T> | undefined;
-  let uses = 0;
-  const generate = async (slow: z.ZodMiniType<T>) => {
+/** A schema for one reading: built on first use, compiled after many. */
+class Built {
+  #make: () => z.ZodMiniType;
+  #schema: z.ZodMiniType | undefined;
+  #compiled: z.ZodMiniType | undefined;
+  #uses = 0;
+
+  constructor(make: () => z.ZodMiniType) {
+    this.#make = make;
+  }
+
+  get schema(): z.ZodMiniType {
+    this.#schema ??= this.#make();
+    return this.#schema;
+  }
+
+  get validator(): z.ZodMiniType {
+    // If the compiler cannot be loaded or used, the schema stays as it is.
+    if (++this.#uses === COMPILED_FROM) this.#compile().catch(() => {});
+    return this.#compiled ?? this.schema;
+  }
+
+  async #compile(): Promise<void> {
     const { compile } = await import("./compile.js");
-    schema = compile(slow);
-  };
-  return {
-    schema() {
-      schema ??= build();
-      if (++uses === COMPILED_FROM) void generate(schema);
-      return schema;
-    },
-  };
-}
-
-/** Accepts everything. */
-export const anything: Check<unknown> = checkOf(() => z.unknown());
-
-/** An object whose unknown fields are refused in a request, and in a response kept, reported and hidden from the type. */
-export const open = z.strictObject;
-
-/** An enum of a response: known values, and any other string that the vendor may add. */
-export function openEnum<const V extends readonly string[]>(values: V): z.ZodMiniType<V[number] | (string & {})> {
-  return z.enum(values) as unknown as z.ZodMiniType<V[number] | (string & {})>;
-}
-
-interface Finding {
-  path: PropertyKey[];
-  problem: Drift["problem"] | "missing" | "invalid";
-  message: string;
-}
-
-function findings(check: Check<never>, value: unknown): Finding[] {
-  const result = z.safeParse(check.schema() as z.ZodMiniType, value);
-  return result.success ? [] : result.error.issues.flatMap((issue) => findingsOf(issue, value));
-}
-
-function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
-  const { path } = issue;
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        problem: "unknown_field",
-        message: "is not known here",
-      }));
-    case "invalid_value": {
-      const unknown = typeof valueAt(root, path) === "string";
-      const message = said(issue) ?? `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-      return [unknown ? { path, problem: "unknown_value", message } : mistyped(root, path, message)];
-    }
-    case "invalid_type":
-      return [mistyped(root, path, said(issue) ?? `must be ${article(issue.expected)}`)];
-    case "invalid_union": {
-      // The alternative of the right kind says what is wrong within it.
-      const nearest = issue.errors.find((alternative) =>
-        alternative.every(({ code, path }) => code !== "invalid_type" || path.length > 0),
-      );
-      if (nearest) return nearest.flatMap((inner) => findingsOf({ ...inner, path: [...path, ...inner.path] }, root));
-      return [mistyped(root, path, "is of the wrong type")];
-    }
-    default:
-      return [{ path, problem: "invalid", message: issue.message }];
+    this.#compiled = compile(this.schema);
   }
 }
 
-/** The message that a schema of ours gives; without a locale, zod's own is always the same. */
-function said({ message }: z.core.$ZodIssue): string | undefined {
-  return message === "Invalid input" ? undefined : message;
+function schemaOf<T>(make: (reading: Reading) => z.ZodMiniType): Schema<T> {
+  const built = { request: new Built(() => make("request")), response: new Built(() => make("response")) };
+  return {
+    build: (reading) => built[reading].schema,
+    validator: (reading) => built[reading].validator,
+  } as Schema<T>;
 }
 
-function mistyped(root: unknown, path: PropertyKey[], message: string): Finding {
-  const value = valueAt(root, path);
-  if (value === undefined) return { path, problem: "missing", message: "is required" };
-  return { path, problem: value === null ? "null" : "mistyped", message };
+/** The schema of every field of `T`. */
+export type Fields<T> = { readonly [K in keyof T]-?: Schema<Exclude<T[K], undefined>> };
+
+type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+/** Every required field of `T`, marked. */
+export type RequiredMarks<T> = { readonly [K in RequiredKeys<T>]: true };
+type RequiredArgument<T> = [RequiredKeys<T>] extends [never] ? [] : [required: RequiredMarks<T>];
+/** Turns a field that is not one of `T` into a compile error at that field. */
+type NoExtra<F, T> = { readonly [K in Exclude<keyof F, keyof T>]: never };
+
+/**
+ * An object with exactly the fields of `T`. A missing, extra or mistyped field, and an enum with a value too few or
+ * too many, is a compile error at that field.
+ *
+ * @param fields called on first use, so that schemas may refer to later ones.
+ */
+export function objectOf<T extends object>() {
+  return <F extends Fields<T>>(fields: () => F & NoExtra<F, T>, ...[required]: RequiredArgument<T>): Schema<T> =>
+    schemaOf((reading) => {
+      const shape = Object.entries<AnySchema>(fields()).map(([name, field]) => {
+        const schema = zodOf(field, reading);
+        return [name, Object.hasOwn(required ?? {}, name) ? schema : z.optional(schema)] as const;
+      });
+      const object = z.strictObject(Object.fromEntries(shape));
+      return reading === "request" ? after(isPlain, "must be a plain object", object) : object;
+    });
 }
 
-function article(type: string): string {
-  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
-}
-
-/** `["items", 0, "state"]` as `items[0].state`. */
-export function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-/** Parameters with more of them; what is no plain object stays as it is, for the check to refuse. */
-export function extended<P>(params: P, more: Partial<P>): P {
-  return isPlainObject(params) ? { ...params, ...more } : params;
-}
-
-/** Whether a value has exactly the documented shape. */
-export function matches(check: Check<never>, value: unknown): boolean {
-  return findings(check, value).length === 0;
+/** A schema behind a test of the value as it was given, which the schema itself would not see in full. */
+function after(test: (value: unknown) => boolean, message: string, schema: z.ZodMiniType, at?: string): z.ZodMiniType {
+  const tested = z.custom<unknown>(test, { error: message, ...(at !== undefined && { path: [at] }) });
+  return z.pipe(tested, schema as z.ZodMiniType<unknown, unknown>);
 }
 
 /**
- * @param root what the value as a whole is called.
- * @throws {@link InvalidParamsError} that names every field at fault and quotes no value.
+ * Finds what JSON would write without its content, such as a map or a promise that was not awaited. What is not an
+ * object at all is left to the schema.
  */
-export function checkAgainst(check: Check<never>, value: unknown, root: string): void {
-  let found: Finding[];
-  try {
-    found = findings(check, value);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new InvalidParamsError([{ path: root, message: "are too large, nest too deeply, or hold themselves" }]);
-  }
-  if (found.length === 0) return;
-  const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || root, message }));
-  throw new InvalidParamsError(issues);
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || value.constructor === Object) return true;
+  return Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
 }
 
-/** Checks the parameters of a call. @throws {@link InvalidParamsError} */
-export function checkParams(check: Check<never>, params: unknown): void {
-  checkAgainst(check, params, "params");
-  if (check === anything) return;
-  const misfits: ParamIssue[] = [];
-  findMisfits(params as object, [], misfits);
-  if (misfits.length > 0) throw new InvalidParamsError(misfits);
+/** Fields that several objects share, checked against `T` where they are written. */
+export function fieldsOf<T extends object>() {
+  return <F extends Fields<T>>(fields: F & NoExtra<F, T>): Fields<T> => fields as unknown as Fields<T>;
 }
 
-/** Finds what JSON would write without what it holds, as if it were an empty object: a map, a promise nobody awaited. */
-function findMisfits(holder: object, path: readonly PropertyKey[], misfits: ParamIssue[]): void {
-  const keys = Array.isArray(holder) ? holder.keys() : Object.keys(holder);
-  for (const key of keys) {
-    const value = (holder as Record<PropertyKey, unknown>)[key];
-    if (typeof value !== "object" || value === null || value instanceof Date) continue;
-    const at = [...path, key];
-    if (Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]") {
-      findMisfits(value, at, misfits);
-    } else misfits.push({ path: pathText(at), message: "must be a plain object" });
-  }
+/** A schema that refers to itself, directly or through others. */
+export function recursive<T>(schema: () => Schema<T>): Schema<T> {
+  return schemaOf((reading) => z.lazy(() => zodOf(schema(), reading)));
 }
 
-/** What a response check came to. */
-export interface Verified {
-  drifts: Omit<Drift, "endpoint">[];
-  /** What is wrong with a required field, if anything is. */
-  broken: string | undefined;
+/** A `T` as callers may pass it: lists may be constant, and `undefined` stands for what is left out. */
+export type Input<T extends object> = {
+  [K in keyof T]: object extends Pick<T, K> ? InputValue<Exclude<T[K], undefined>> | undefined : InputValue<T[K]>;
+};
+
+type InputValue<V> = V extends readonly (infer Item)[]
+  ? readonly InputValue<Item>[]
+  : V extends string | number | boolean
+    ? V
+    : V extends object
+      ? Input<V>
+      : V;
+
+/** The schema of a `T`, for callers' {@link Input}. */
+export function inputOf<T extends object>(schema: Schema<T>): Schema<Input<T>> {
+  return schema as unknown as Schema<Input<T>>;
 }
 
-const AS_DOCUMENTED: Verified = { drifts: [], broken: undefined };
+/** The fields of a `T`, for callers' {@link Input}. */
+export function inputsOf<T extends object>(fields: Fields<T>): Fields<Input<T>> {
+  return fields as unknown as Fields<Input<T>>;
+}
 
-/** Checks an answer. Removes what is null and optional, in place; reports each kind of drift once. */
-export function checkResponse(check: Check<never>, answer: unknown): Verified {
-  const found = findings(check, answer);
-  if (found.length === 0) return AS_DOCUMENTED;
-  const schema = check.schema() as z.core.$ZodType;
-  const drifts = new Map<string, Omit<Drift, "endpoint">>();
-  const nulls: PropertyKey[][] = [];
-  for (const { path, problem } of found) {
-    const drift = problem === "missing" || problem === "invalid" ? "mistyped" : problem;
-    if ((drift === "mistyped" || drift === "null") && !isOptionalAt(schema, path)) {
-      const what =
-        problem === "missing" ? "is missing" : problem === "null" ? "is null" : "is not of the documented type";
-      return { drifts: [], broken: `\`${pathText(path) || "the answer"}\` ${what}` };
+/** A list. */
+export function listOf<T>(item: Schema<T>): Schema<T[]> {
+  return schemaOf((reading) => z.array(zodOf(item, reading)));
+}
+
+/** A list of parameters, which callers may pass as a constant. */
+export function inputListOf<T>(item: Schema<T>): Schema<readonly T[]> {
+  return listOf(item) as unknown as Schema<readonly T[]>;
+}
+
+/** An enum that the vendor may extend. */
+export function enumOf<const V extends readonly string[]>(...values: V): Schema<V[number] | UnlistedValue> {
+  return schemaOf(() => z.enum(values));
+}
+
+/** An enum of which only the listed values may be sent. */
+export function closedEnumOf<const V extends readonly string[]>(...values: V): Schema<V[number]> {
+  return schemaOf(() => z.enum(values));
+}
+
+/** One of two forms of a value. */
+export function eitherOf<A, B>(first: Schema<A>, second: Schema<B>): Schema<A | B> {
+  return schemaOf((reading) => z.union([zodOf(first, reading), zodOf(second, reading)]));
+}
+
+/**
+ * A schema with a rule of its own for requests. The rule sees the value as it was given, fields newer than the SDK
+ * included, and is tested before the fields are.
+ *
+ * @param message what the value must be, as in `must be an absolute URL`. It never quotes the value.
+ * @param at the field at fault, where the rule is about several.
+ */
+export function refined<T>(schema: Schema<T>, holds: (value: T) => boolean, message: string, at?: string): Schema<T> {
+  const test = (value: unknown) => {
+    if (value === undefined) return true;
+    try {
+      return holds(value as T);
+    } catch {
+      // Of another type than the rule expects: the schema reports that.
+      return true;
     }
-    if (drift === "null") nulls.push(path);
-    const kind = `${drift} ${path.filter((key) => typeof key !== "number").join(".")}`;
-    if (!drifts.has(kind)) drifts.set(kind, { path: pathText(path), problem: drift });
-  }
-  removeAll(answer, nulls);
-  return { drifts: [...drifts.values()], broken: undefined };
+  };
+  return schemaOf((reading) => {
+    const inner = zodOf(schema, reading);
+    return reading === "request" ? after(test, message, inner, at) : inner;
+  });
 }
 
-/** Whether the field that holds `path` may be absent. An element counts as a part of its list. */
-function isOptionalAt(root: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
-  let schema: z.core.$ZodType | undefined = root;
-  let optional = false;
-  for (const key of path) {
-    schema = unwrapped(schema);
-    const def = schema?._zod.def as
-      | { shape?: Record<PropertyKey, z.core.$ZodType>; element?: z.core.$ZodType }
-      | undefined;
-    if (typeof key === "number") {
-      schema = def?.element;
-    } else {
-      schema = def?.shape?.[key];
-      optional = schema !== undefined && schema._zod.optin === "optional";
-    }
-  }
-  return optional;
+/** Any value that passes a test. `T` is not checked by the compiler. */
+export function custom<T>(holds: (value: unknown) => boolean, message: string): Schema<T> {
+  return schemaOf(() => z.custom(holds, message));
 }
 
-function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  const def = schema?._zod.def as { innerType?: z.core.$ZodType; getter?: () => z.core.$ZodType } | undefined;
-  const inner = def?.innerType ?? def?.getter?.();
-  return inner ? unwrapped(inner) : schema;
+export const string: Schema<string> = schemaOf(() => z.string());
+/** A string that is not empty. */
+export const text: Schema<string> = schemaOf(() => z.string().check(z.minLength(1, "must not be empty")));
+export const boolean: Schema<boolean> = schemaOf(() => z.boolean());
+export const number: Schema<number> = schemaOf(() => z.number());
+export const int32: Schema<number> = schemaOf(() => z.int32("must be a 32-bit integer"));
+export const uint32: Schema<number> = schemaOf(() => z.uint32("must be an unsigned 32-bit integer"));
+/** JSON spells 64-bit integers as strings. */
+export const int64: Schema<string> = matching(/^-?\d+$/, "must be an integer as a string");
+/** Accepts everything. */
+export const anything: Schema<unknown> = schemaOf(() => z.unknown());
+export const anythingAs = <T>(): Schema<T> => anything as unknown as Schema<T>;
+
+/** A string of a pattern. */
+export function matching<T extends string = string>(pattern: RegExp, message: string): Schema<T> {
+  return schemaOf(() => z.string().check(z.regex(pattern, message)));
 }
 
-/** Takes fields and elements out, however many. */
-function removeAll(root: unknown, paths: readonly PropertyKey[][]): void {
-  const removed = new Map<unknown, Set<PropertyKey>>();
-  for (const path of paths) {
-    const holder = valueAt(root, path.slice(0, -1));
-    const keys = removed.get(holder) ?? new Set();
-    removed.set(holder, keys.add(path.at(-1) as PropertyKey));
-  }
-  for (const [holder, keys] of removed) {
-    if (Array.isArray(holder)) keepOthers(holder, keys);
-    else for (const key of keys) delete (holder as Record<PropertyKey, unknown>)[key];
-  }
+/** A number without fraction, within bounds. */
+export function integer(least: number, most: number, message: string): Schema<number> {
+  return schemaOf(() => z.int(message).check(z.minimum(least, message), z.maximum(most, message)));
 }
 
-function keepOthers(list: unknown[], removed: ReadonlySet<PropertyKey>): void {
-  let kept = 0;
-  for (const [index, item] of list.entries()) if (!removed.has(index)) list[kept++] = item;
-  list.length = kept;
+/** A list with a bounded number of items. */
+export function bounded<T extends readonly unknown[]>(list: Schema<T>, bounds: Bounds): Schema<T> {
+  const { least = 0, most = Number.POSITIVE_INFINITY, message } = bounds;
+  return refined(list, ({ length }) => length === undefined || (length >= least && length <= most), message);
+}
+
+interface Bounds {
+  readonly least?: number;
+  readonly most?: number;
+  readonly message: string;
 }

@@ -3,10 +3,10 @@ import {
   AuthError,
   type ExpiringToken,
   FlowerDocs,
+  flowerDocsLogin,
   GoogleApiError,
   googleAuth,
   InvalidParamsError,
-  login,
   type TesseraError,
   TimeoutError,
   type TokenFunction,
@@ -513,7 +513,7 @@ describe("what is given as `auth`", () => {
 
 describe("a recipe of another vendor", () => {
   const key = { type: "service_account", client_email: "robot@project.iam.gserviceaccount.com", private_key: "s3cret" };
-  const flower = login({ user: "jane", password: "s3cret", scope: "ACME" });
+  const flower = flowerDocsLogin({ user: "jane", password: "s3cret", scope: "ACME" });
   const google = googleAuth({ credentials: key });
   const baseUrl = "https://flowerdocs.example.com/core";
 

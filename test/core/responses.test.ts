@@ -48,7 +48,7 @@ describe("a 2xx answer that breaks its documented shape", () => {
       attempts: 1,
       endpoint: "androidenterprise.users.generateAuthenticationToken",
     });
-    expect(error.message).toContain("answered 200");
+    expect(error.message).toContain("responded with status 200");
     expect(error.cause).toBeUndefined();
     for (const shown of [String(error), error.stack, JSON.stringify(error), inspect(error, { depth: null })]) {
       expect(shown).not.toContain(MARKER);
@@ -143,7 +143,7 @@ describe("an error answer", () => {
 
 describe("drift", () => {
   const id = "androidenterprise.enrollmentTokens.create";
-  const drifts: [string, object, object, Omit<Drift, "endpoint">][] = [
+  const drifts: [string, object, object, Omit<Drift, "endpoint" | "part">][] = [
     [
       "an unknown field",
       { token: "t", shiny: 1 },
@@ -190,7 +190,7 @@ describe("drift", () => {
     const token = await android.enrollmentTokens.create(TOKEN_PARAMS);
     expect(token).toEqual(result);
     expect(Object.keys(token).sort()).toEqual(Object.keys(result).sort());
-    expect(onDrift.mock.calls).toEqual([[{ endpoint: id, ...drift }]]);
+    expect(onDrift.mock.calls).toEqual([[{ endpoint: id, part: "response", ...drift }]]);
   });
 
   test.each(drifts)("%s throws under validation: strict, named and without its value", async (_, answer, __, drift) => {

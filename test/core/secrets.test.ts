@@ -6,9 +6,9 @@ import {
   AdobePassV1,
   type ClientOptions,
   FlowerDocs,
+  flowerDocsAnonymous,
+  flowerDocsLogin,
   googleAuth,
-  login,
-  none,
   type Transport,
   undiciTransport,
 } from "tessera-sdk";
@@ -75,8 +75,8 @@ const google: [string, Auth][] = [
 
 const flower: [string, Auth][] = [
   ...functions,
-  ["login()", () => ({ auth: login({ user: "jane", password: PASSWORD, scope: "GEC" }) })],
-  ["none", () => ({ auth: none })],
+  ["flowerDocsLogin()", () => ({ auth: flowerDocsLogin({ user: "jane", password: PASSWORD, scope: "GEC" }) })],
+  ["flowerDocsAnonymous", () => ({ auth: flowerDocsAnonymous })],
 ];
 
 const kinds = (
@@ -271,7 +271,7 @@ describe.each(named(cases))("%s", (_, subject) => {
   });
 });
 
-const tokenRequests = cases.filter(({ kind }) => kind === "login()" || kind === "googleAuth()");
+const tokenRequests = cases.filter(({ kind }) => kind === "flowerDocsLogin()" || kind === "googleAuth()");
 
 describe.each(named(tokenRequests))("the token request of %s", (_, subject) => {
   test.each(Object.entries(echoes))("shows no credential when it is repeated in %s", async (_, echo) => {

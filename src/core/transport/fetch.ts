@@ -1,13 +1,14 @@
 /** The transport over any `fetch`. */
-import { InvalidParamsError } from "./errors.js";
-import { describeFailure, type Transport } from "./transport.js";
+import { InvalidParamsError } from "../errors.js";
+import { describeFailure } from "./failure.js";
+import type { Transport } from "./seam.js";
 
 const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 /**
  * A transport over a `fetch`: for msw, edge runtimes and browsers.
  *
- * @throws {@link InvalidParamsError} when `fetch` is given and no function.
+ * @throws An {@link InvalidParamsError} if `fetch` is given and is not a function.
  * @param fetch - Defaults to the global `fetch`, read at each call so that interceptors installed later are seen.
  */
 export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {

@@ -1,0 +1,24 @@
+/**
+ * Brands of the error classes. `instanceof` reads brands under `Symbol.for` keys, so it holds between the ESM and the
+ * CJS copy of this package and between two installed versions of it.
+ */
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** Makes `instanceof` call `belongs`. Classes that a user derives inherit it, but are told by their prototype chain. */
+export function instances(errorClass: ErrorClass, belongs: (value: object) => boolean): void {
+  Object.defineProperty(errorClass, Symbol.hasInstance, {
+    value(this: ErrorClass, value: unknown) {
+      if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value);
+      return typeof value === "object" && value !== null && belongs(value);
+    },
+  });
+}
+
+/** Marks a class and its subclasses, and makes `instanceof` on it read the mark. */
+export function brandError(errorClass: ErrorClass, name: string): void {
+  const mark = Symbol.for(`tessera-sdk.${name}`);
+  Object.defineProperty(errorClass.prototype, mark, { value: true });
+  Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
+  instances(errorClass, (value) => mark in value);
+}

@@ -1,0 +1,64 @@
+/** From the options of a new client to the context that its calls share. */
+import { BIND, functionProvider, isProvider, type TokenFunction } from "./auth.js";
+import { call } from "./call.js";
+import { systemClock } from "./clock.js";
+import type { ClientContext, Service } from "./context.js";
+import { InvalidParamsError } from "./errors.js";
+import { type ClientOptions, checkBaseUrl, checkClientOptions } from "./options.js";
+import { RetryBudget, retryPolicy } from "./retry.js";
+import type { TokenProvider } from "./tokenProvider.js";
+import { fixedToken, TokenSource } from "./tokens.js";
+import { undiciTransport } from "./transport/undici.js";
+import { VERSION } from "./version.js";
+
+/**
+ * Creates the context shared by all calls of a client.
+ *
+ * @throws An {@link InvalidParamsError} that names the invalid option.
+ */
+export function createContext(service: Service, options: ClientOptions & { auth?: unknown }): ClientContext {
+  checkClientOptions(service.options, options);
+  const baseUrl = options.baseUrl ?? service.baseUrl;
+  if (baseUrl === undefined) throw new InvalidParamsError([{ path: "baseUrl", message: "is required" }]);
+  const headers: Record<string, string> = { "user-agent": `tessera-sdk/${VERSION}`, accept: "application/json" };
+  for (const name in options.headers) headers[name.toLowerCase()] = options.headers[name] as string;
+  const context: ClientContext = {
+    service,
+    baseUrl: checkBaseUrl(baseUrl, options.allowInsecure ?? false),
+    transport: options.transport ?? undiciTransport(),
+    ownsTransport: options.transport === undefined,
+    tokens: undefined,
+    clock: options.clock ?? systemClock,
+    budget: new RetryBudget(),
+    policy: retryPolicy(options.retry),
+    timeoutMs: options.timeoutMs ?? 30_000,
+    deadlineMs: options.deadlineMs ?? 120_000,
+    validation: options.validation ?? "report",
+    onDrift: options.onDrift,
+    headers,
+    maxResponseBytes: options.maxResponseBytes ?? 10_485_760,
+    closed: false,
+  };
+  return { ...context, tokens: tokensOf(service, options.auth, context) };
+}
+
+function tokensOf(service: Service, auth: unknown, context: ClientContext): ClientContext["tokens"] {
+  if (service.anonymous?.(auth)) return undefined;
+  if (typeof auth === "string") return fixedToken(auth);
+  const provider = providerOf(service, auth, context);
+  if (provider) return new TokenSource(provider, context.clock);
+  const message = auth === undefined ? "is required" : "is not a credential that this service can use";
+  throw new InvalidParamsError([{ path: "auth", message }]);
+}
+
+function providerOf(service: Service, auth: unknown, context: ClientContext): TokenProvider | undefined {
+  if (typeof auth === "function") return functionProvider(auth as TokenFunction);
+  if (!isProvider(auth)) return service.tokenProvider?.(auth);
+  if (auth.family !== service.family) return undefined;
+  // This context has no tokens: the call that obtains one must not wait for one.
+  return auth[BIND]({
+    transport: context.transport,
+    clock: context.clock,
+    call: (descriptor, params, signal) => call(context, descriptor, params, { signal, retry: false }),
+  });
+}

@@ -1,0 +1,39 @@
+/** Which headers callers may set, and with what values. */
+import { InvalidParamsError } from "./errors.js";
+
+/** Visible ASCII, space, tab and Latin-1: what a header may hold (RFC 9110 §5.5). A line break would start another. */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+export function headerValue(path: string, value: unknown): string {
+  if (typeof value !== "string" || !HEADER_VALUE.test(value)) {
+    refuse(path, "must be a string without line breaks or other control characters");
+  }
+  return value;
+}
+
+/** Set by the SDK or by the connection; a caller's value would break authentication or framing. */
+const RESERVED_HEADERS = new Set([
+  "authorization",
+  "token",
+  "host",
+  "content-length",
+  "transfer-encoding",
+  "connection",
+  "keep-alive",
+  "upgrade",
+  "expect",
+]);
+
+/** @throws An {@link InvalidParamsError} for a header that callers may not set, or that is malformed. */
+export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefined): void {
+  for (const name in headers) {
+    if (!HEADER_NAME.test(name)) refuse("headers", "has a malformed name");
+    if (RESERVED_HEADERS.has(name.toLowerCase())) refuse(`headers.${name}`, "is set by the SDK");
+    headerValue(`headers.${name}`, headers[name]);
+  }
+}
+
+function refuse(path: string, message: string): never {
+  throw new InvalidParamsError([{ path, message }]);
+}

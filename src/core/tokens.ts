@@ -1,0 +1,189 @@
+/**
+ * Tokens for calls: chooses the scope, shares one token request among the calls that wait, caches what may be cached
+ * and refreshes it early.
+ */
+import type { Clock } from "./clock.js";
+import type { Deadline } from "./deadline.js";
+import {
+  AuthError,
+  ConnectionError,
+  type ErrorFacts,
+  InvalidParamsError,
+  TesseraError,
+  TimeoutError,
+} from "./errors.js";
+import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
+
+const ILLEGAL_TOKEN = /[^\x21-\x7e]/;
+
+/** A token that never changes: once refused, it is refused again, and the call ends with that error. */
+export function fixedToken(token: string): Tokens {
+  if (token === "" || ILLEGAL_TOKEN.test(token)) {
+    throw new InvalidParamsError([
+      { path: "auth", message: "must be a token without white space or control characters" },
+    ]);
+  }
+  const issued = { token };
+  return { get: () => issued, invalidate() {} };
+}
+
+/** An `AuthError` that a later attempt may not meet: the token server could not be reached, or was busy. */
+export class TransientAuthError extends AuthError {
+  constructor(message: string, facts: ErrorFacts = {}) {
+    super(message, { kind: "unavailable", ...facts });
+  }
+}
+
+const TOKEN_REQUEST_LIMIT_MS = 30_000;
+const EARLIEST_REFRESH_MS = 300_000;
+const PAUSE_AFTER_FAILED_REFRESH_MS = 10_000;
+/** Google's token endpoint responds with these for a scope that was not granted; the next sufficient one may be. */
+const SCOPE_REFUSALS = new Set(["unauthorized_client", "invalid_scope"]);
+
+interface Kept {
+  readonly issued: IssuedToken;
+  readonly expiresAt: number;
+  refreshAt: number;
+}
+
+/** One token request and the calls that wait for it. */
+interface PendingRequest {
+  readonly token: Promise<IssuedToken>;
+  readonly controller: AbortController;
+  waiters: number;
+}
+
+/** Where a client's calls get their tokens. */
+export type Tokens = Pick<TokenSource, "get" | "invalidate">;
+
+export class TokenSource {
+  #provider: TokenProvider;
+  #clock: Clock;
+  #kept = new Map<string, Kept>();
+  #pending = new Map<string, PendingRequest>();
+  #refusedScopes = new Set<string>();
+  #invalidated: IssuedToken | undefined;
+
+  constructor(provider: TokenProvider, clock: Clock) {
+    this.#provider = provider;
+    this.#clock = clock;
+  }
+
+  /** Returns a token for an endpoint; without a promise when one is cached. */
+  get(sufficient: readonly string[], deadline: Deadline): IssuedToken | Promise<IssuedToken> {
+    const scopes = this.#provider.ownScopes ? [] : sufficient;
+    const scope = scopes.find((candidate) => !this.#refusedScopes.has(candidate)) ?? scopes[0] ?? "";
+    const kept = this.#kept.get(scope);
+    if (kept && this.#clock.now() < kept.refreshAt) return kept.issued;
+    return this.#wait(scope, scopes, kept, deadline);
+  }
+
+  /** The server refused this token. Calls that were refused together invalidate it once. */
+  invalidate(refused: IssuedToken): void {
+    if (refused === this.#invalidated) return;
+    this.#invalidated = refused;
+    this.#provider.invalidate?.();
+    for (const [scope, kept] of this.#kept) if (kept.issued.token === refused.token) this.#kept.delete(scope);
+  }
+
+  async #wait(
+    scope: string,
+    scopes: readonly string[],
+    kept: Kept | undefined,
+    deadline: Deadline,
+  ): Promise<IssuedToken> {
+    const usable = kept && this.#clock.now() < kept.expiresAt ? kept : undefined;
+    try {
+      return await this.#join(scope, deadline);
+    } catch (error) {
+      if (deadline.over) throw error;
+      if (usable && this.#clock.now() < usable.expiresAt) {
+        usable.refreshAt = this.#clock.now() + PAUSE_AFTER_FAILED_REFRESH_MS;
+        return usable.issued;
+      }
+      if (!(error instanceof AuthError && SCOPE_REFUSALS.has(error.code))) throw error;
+      this.#refusedScopes.add(scope);
+      if (scopes.every((candidate) => this.#refusedScopes.has(candidate))) {
+        // Grants change: the next call starts over.
+        for (const candidate of scopes) this.#refusedScopes.delete(candidate);
+        throw error;
+      }
+      return this.get(scopes, deadline);
+    }
+  }
+
+  async #join(scope: string, deadline: Deadline): Promise<IssuedToken> {
+    const pending = this.#pending.get(scope) ?? this.#start(scope);
+    pending.waiters++;
+    try {
+      return await deadline.race(pending.token);
+    } catch (error) {
+      // Each call fills in its own facts, so each gets an error of its own.
+      const Kind = [AuthError, TransientAuthError].find((known) => known === (error as Error | undefined)?.constructor);
+      if (Kind && error instanceof AuthError) throw new Kind(error.message, { ...error, cause: error.cause });
+      throw error;
+    } finally {
+      if (--pending.waiters === 0 && this.#remove(scope, pending)) {
+        pending.controller.abort(new AuthError("Every call that waited for this token has ended."));
+      }
+    }
+  }
+
+  /** Removes a pending request; false when it was removed before. */
+  #remove(scope: string, pending: PendingRequest): boolean {
+    return this.#pending.get(scope) === pending && this.#pending.delete(scope);
+  }
+
+  #start(scope: string): PendingRequest {
+    const controller = new AbortController();
+    const request: TokenRequest = { scopes: scope === "" ? [] : [scope], signal: controller.signal };
+    const token = new Promise<IssuedToken>((resolve, reject) => {
+      const stop = this.#clock.sleep(TOKEN_REQUEST_LIMIT_MS, () => {
+        const error = new TransientAuthError(`No token was received within ${TOKEN_REQUEST_LIMIT_MS} ms.`);
+        reject(error);
+        controller.abort(error);
+      });
+      controller.signal.addEventListener("abort", stop, { once: true });
+      Promise.resolve()
+        .then(() => this.#provider.getToken(request))
+        .then((issued) => resolve(this.#keep(scope, issued)))
+        .catch((error) => reject(authError(error)))
+        .finally(stop);
+    });
+    const pending: PendingRequest = { token, controller, waiters: 0 };
+    this.#pending.set(scope, pending);
+    const remove = () => this.#remove(scope, pending);
+    token.then(remove, remove);
+    return pending;
+  }
+
+  #keep(scope: string, issued: IssuedToken): IssuedToken {
+    const { token } = issued as { token: unknown };
+    if (typeof token !== "string" || token === "") throw new AuthError("`auth` returned no token.");
+    if (ILLEGAL_TOKEN.test(token))
+      throw new AuthError("`auth` returned a token with characters that a header cannot hold.");
+    const now = this.#clock.now();
+    if (issued.expiresAt !== undefined && issued.expiresAt > now) {
+      const early = Math.min(EARLIEST_REFRESH_MS, (issued.expiresAt - now) / 5);
+      this.#kept.set(scope, { issued, expiresAt: issued.expiresAt, refreshAt: issued.expiresAt - early });
+    }
+    return issued;
+  }
+}
+
+/** Any failure to obtain a token, as an `AuthError`. */
+function authError(error: unknown): AuthError {
+  if (error instanceof AuthError) return error;
+  if (error instanceof TesseraError) {
+    const message = `No token could be obtained: ${error.message}`;
+    const facts = { cause: error, status: error.status, requestId: error.requestId, retryAfterMs: error.retryAfterMs };
+    const unreached = (error instanceof ConnectionError || error instanceof TimeoutError) && !error.outcomeUnknown;
+    if (unreached || error.kind === "rate_limited")
+      return new TransientAuthError(message, { ...facts, kind: error.kind });
+    return new AuthError(message, {
+      ...facts,
+      kind: error.kind === "invalid_request" ? "unauthenticated" : error.kind,
+    });
+  }
+  return new AuthError("The function given as `auth` failed; see `cause`.", { cause: error });
+}

@@ -1,0 +1,60 @@
+/** The one seam between the SDK and the network. */
+
+/** How a transport learns that the attempt it works for has been given up. */
+export interface Cancellation {
+  /** Whether the attempt has been given up. */
+  readonly cancelled: boolean;
+  /** Why it was given up. */
+  readonly reason: unknown;
+  /** Calls `listener` when the attempt is given up. One listener at a time; cheaper than `signal`. */
+  onCancel(listener: (reason: unknown) => void): void;
+  /** The same as an `AbortSignal`, made when first read. */
+  readonly signal: AbortSignal;
+}
+
+export interface TransportRequest {
+  /** HTTP method, in capitals. */
+  readonly method: string;
+  /** Absolute, with the query. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A string is sent as UTF-8; a function is called once for a body that is streamed. */
+  readonly body?: string | Uint8Array | (() => AsyncIterable<Uint8Array>);
+  /** Tells when the attempt is given up. */
+  readonly cancellation: Cancellation;
+  /**
+   * Set by a transport that knows: `false` while nothing has been written, `true` from then on. If left `undefined`,
+   * the request counts as written, and a method that must not be retried is not.
+   */
+  written?: boolean;
+}
+
+export interface TransportResponse {
+  /** HTTP status. */
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The body, decompressed. */
+  readonly body: ResponseBody;
+}
+
+/** The bytes of a response, without content encoding. Ending the iteration early closes the connection. */
+export interface ResponseBody extends AsyncIterable<Uint8Array> {
+  /** Returns the whole body if it has arrived already and none of it was read, which saves the reader the waits. */
+  arrived?(): Uint8Array[] | undefined;
+}
+
+/** Sends one request. Must reject (with anything) if no response is received, and never follow redirects. */
+export interface Transport {
+  /** Sends a request, and resolves once its headers have arrived. */
+  send(request: TransportRequest): Promise<TransportResponse>;
+  /** Closes what the transport has opened. */
+  close?(): Promise<void>;
+}
+
+/** One header of a response; repeated ones are joined by a comma. */
+export function headerOf(response: Pick<TransportResponse, "headers">, name: string): string | undefined {
+  const value = response.headers[name];
+  return Array.isArray(value) ? value.join(", ") : value;
+}

@@ -1,0 +1,246 @@
+/**
+ * Validation against a schema. A request must match it, but for what the vendor may have added where a result can be
+ * sent back. In a response, whatever is new or odd is reported as drift; only a missing or mistyped required field is
+ * an error.
+ */
+import * as z from "zod/mini";
+import { InvalidParamsError, type ParamIssue } from "./errors.js";
+import { nearest } from "./nearest.js";
+import { type AnySchema, type Reading, zodOf } from "./schema.js";
+import { isPlainObject, pathText } from "./values.js";
+
+/** A difference from the documented shape that was let through. */
+export interface Drift {
+  /** Id of the endpoint that was called. */
+  endpoint: string;
+  /** Where it stood: in the parameters of a call (`request`) or in its `response`. */
+  part: "request" | "response";
+  /** Where, as in `chromeEnrollmentTokens[0].state`. */
+  path: string;
+  /** `unknown_field` and `unknown_value`: newer than the SDK; `mistyped` and `null`: an optional field, `null` removed. */
+  problem: "unknown_field" | "unknown_value" | "mistyped" | "null";
+}
+
+/** A difference that was found, before it is known where. */
+export type Difference = Pick<Drift, "path" | "problem">;
+
+interface Finding {
+  path: PropertyKey[];
+  problem: Drift["problem"] | "missing" | "invalid";
+  message: string;
+}
+
+const NO_FINDINGS: Finding[] = [];
+
+function findings(schema: AnySchema, value: unknown, reading: Reading): Finding[] {
+  const validator = schema.validator(reading) as z.ZodMiniType;
+  if (z.validate(validator, value)) return NO_FINDINGS;
+  const result = z.safeParse(validator, value);
+  return result.success ? [] : result.error.issues.flatMap((issue) => findingsOf(issue, value));
+}
+
+function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
+  const { path } = issue;
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        problem: "unknown_field",
+        message: "is not a known parameter",
+      }));
+    case "invalid_value": {
+      const unknown = typeof valueAt(root, path) === "string";
+      const message =
+        ownMessage(issue) ?? `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+      return [unknown ? { path, problem: "unknown_value", message } : mistyped(root, path, message)];
+    }
+    case "invalid_type":
+      return [mistyped(root, path, ownMessage(issue) ?? `must be ${withArticle(issue.expected)}`)];
+    case "invalid_union": {
+      // The alternative of the right type reports what is wrong inside it.
+      const nearest = issue.errors.find((alternative) =>
+        alternative.every(({ code, path }) => code !== "invalid_type" || path.length > 0),
+      );
+      if (nearest) return nearest.flatMap((inner) => findingsOf({ ...inner, path: [...path, ...inner.path] }, root));
+      return [mistyped(root, path, "is of the wrong type")];
+    }
+    default:
+      return [{ path, problem: "invalid", message: issue.message }];
+  }
+}
+
+/** The message that a schema of ours gives; without a locale, zod's own is always the same. */
+function ownMessage({ message }: z.core.$ZodIssue): string | undefined {
+  return message === "Invalid input" ? undefined : message;
+}
+
+function mistyped(root: unknown, path: PropertyKey[], message: string): Finding {
+  const value = valueAt(root, path);
+  if (value === undefined) return { path, problem: "missing", message: "is required" };
+  return { path, problem: value === null ? "null" : "mistyped", message };
+}
+
+function withArticle(type: string): string {
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
+}
+
+/** Whether a response has exactly the documented shape. */
+export function matches(schema: AnySchema, response: unknown): boolean {
+  return z.validate(schema.validator("response") as z.ZodMiniType, response);
+}
+
+function findingsInRequest(schema: AnySchema, value: unknown, root: string): Finding[] {
+  try {
+    return findings(schema, value, "request");
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidParamsError([{ path: root, message: "are too large, nested too deeply, or circular" }]);
+  }
+}
+
+function refuse(found: readonly Finding[], root: string): void {
+  if (found.length === 0) return;
+  const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || root, message }));
+  throw new InvalidParamsError(issues);
+}
+
+/**
+ * Validates options, which take nothing that is unknown.
+ *
+ * @param root name of the value as a whole.
+ * @throws An {@link InvalidParamsError} that names every invalid field and quotes no value.
+ */
+export function checkAgainst(schema: AnySchema, value: unknown, root: string): void {
+  refuse(findingsInRequest(schema, value, root), root);
+}
+
+const NO_DIFFERENCES: readonly Difference[] = [];
+
+interface RequestRules {
+  /** Names the fields that only responses have, where the body is a whole resource. */
+  readonly wholeResource: { readonly readOnly: readonly string[] } | undefined;
+  /** Refuses everything that is not known. */
+  readonly strict: boolean;
+}
+
+/**
+ * Validates the parameters of a call. Below the first level, fields and enum values that the vendor added since pass,
+ * so that a result can be sent back; on the first level they pass where the body is a whole resource, unless the name
+ * is a near miss of a known one.
+ *
+ * @returns what passed without being known.
+ * @throws An {@link InvalidParamsError} that names every invalid field and quotes no value.
+ */
+export function checkParams(
+  schema: AnySchema,
+  params: unknown,
+  { wholeResource, strict }: RequestRules,
+): readonly Difference[] {
+  if (!isPlainObject(params)) throw new InvalidParamsError([{ path: "params", message: "must be a plain object" }]);
+  const found = findingsInRequest(schema, params, "params");
+  if (found.length === 0) return NO_DIFFERENCES;
+  const { readOnly = [] } = wholeResource ?? {};
+  const known = wholeResource ? [...namesOf(schema), ...readOnly] : [];
+  const passed: Difference[] = [];
+  const refused: Finding[] = [];
+  for (const finding of found) {
+    const { path, problem } = finding;
+    if (path.length === 1 && readOnly.includes(String(path[0]))) continue;
+    const isNew = problem === "unknown_field" || problem === "unknown_value";
+    const meant = path.length === 1 && problem === "unknown_field" ? nearest(String(path[0]), known) : undefined;
+    if (meant !== undefined) refused.push({ ...finding, message: `${finding.message}; did you mean \`${meant}\`?` });
+    else if (isNew && !strict && (wholeResource || path.length > 1)) passed.push({ path: pathText(path), problem });
+    else refused.push(finding);
+  }
+  refuse(refused, "params");
+  return passed;
+}
+
+function namesOf(schema: AnySchema): string[] {
+  return Object.keys(definitionOf(zodOf(schema, "request"))?.shape ?? {});
+}
+
+/** Result of validating a response. */
+export interface ResponseFindings {
+  readonly differences: readonly Difference[];
+  /** What is wrong with a required field, if anything. */
+  readonly broken: string | undefined;
+}
+
+const AS_DOCUMENTED: ResponseFindings = { differences: NO_DIFFERENCES, broken: undefined };
+
+/** Validates a response. Removes optional fields that are `null`, in place; reports each kind of drift once. */
+export function checkResponse(schema: AnySchema, response: unknown): ResponseFindings {
+  const found = findings(schema, response, "response");
+  if (found.length === 0) return AS_DOCUMENTED;
+  const differences = new Map<string, Difference>();
+  const nulls: PropertyKey[][] = [];
+  for (const { path, problem } of found) {
+    const drift = problem === "missing" || problem === "invalid" ? "mistyped" : problem;
+    if ((drift === "mistyped" || drift === "null") && !isOptionalAt(zodOf(schema, "response"), path)) {
+      const what =
+        problem === "missing" ? "is missing" : problem === "null" ? "is null" : "is not of the documented type";
+      const where = path.length === 0 ? "the response" : `\`${pathText(path)}\``;
+      return { differences: [], broken: `${where} ${what}` };
+    }
+    if (drift === "null") nulls.push(path);
+    const kind = `${drift} ${path.filter((key) => typeof key !== "number").join(".")}`;
+    if (!differences.has(kind)) differences.set(kind, { path: pathText(path), problem: drift });
+  }
+  removeAll(response, nulls);
+  return { differences: [...differences.values()], broken: undefined };
+}
+
+/** Whether the field that holds `path` may be absent. An element counts as a part of its list. */
+function isOptionalAt(root: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
+  let schema: z.core.$ZodType | undefined = root;
+  let optional = false;
+  for (const key of path) {
+    const definition: Definition | undefined = definitionOf(schema);
+    if (typeof key === "number") {
+      schema = definition?.element;
+    } else {
+      schema = definition?.shape?.[key];
+      optional = schema !== undefined && schema._zod.optin === "optional";
+    }
+  }
+  return optional;
+}
+
+interface Definition {
+  shape?: Record<PropertyKey, z.core.$ZodType>;
+  element?: z.core.$ZodType;
+}
+
+/** The definition of an object or a list behind what wraps it. */
+function definitionOf(schema: z.core.$ZodType | undefined): Definition | undefined {
+  const definition = schema?._zod.def as
+    | (Definition & { innerType?: z.core.$ZodType; out?: z.core.$ZodType; getter?: () => z.core.$ZodType })
+    | undefined;
+  const inner = definition?.innerType ?? definition?.out ?? definition?.getter?.();
+  return inner ? definitionOf(inner) : definition;
+}
+
+/** Removes fields and elements, however many. */
+function removeAll(root: unknown, paths: readonly PropertyKey[][]): void {
+  const removed = new Map<unknown, Set<PropertyKey>>();
+  for (const path of paths) {
+    const holder = valueAt(root, path.slice(0, -1));
+    const keys = removed.get(holder) ?? new Set();
+    removed.set(holder, keys.add(path.at(-1) as PropertyKey));
+  }
+  for (const [holder, keys] of removed) {
+    if (Array.isArray(holder)) keepOthers(holder, keys);
+    else for (const key of keys) delete (holder as Record<PropertyKey, unknown>)[key];
+  }
+}
+
+function keepOthers(list: unknown[], removed: ReadonlySet<PropertyKey>): void {
+  let kept = 0;
+  for (const [index, item] of list.entries()) if (!removed.has(index)) list[kept++] = item;
+  list.length = kept;
+}

@@ -1,0 +1,223 @@
+/** The schema dialect, and how strictly requests and responses are read by it. */
+
+import { describe, expect, test } from "vitest";
+import { InvalidParamsError } from "../../src/core/errors.js";
+import { nearest } from "../../src/core/nearest.js";
+import {
+  boolean,
+  closedEnumOf,
+  enumOf,
+  type Input,
+  inputOf,
+  int32,
+  listOf,
+  objectOf,
+  recursive,
+  type Schema,
+  string,
+  type UnlistedValue,
+} from "../../src/core/schema.js";
+import { checkParams, checkResponse } from "../../src/core/validate.js";
+
+interface Part {
+  name: string;
+  state?: "on" | "off" | UnlistedValue;
+  parts?: Part[];
+}
+
+interface ThingParams {
+  thingId: string;
+  mode?: "fast" | "slow" | undefined;
+  displayName?: string | undefined;
+  size?: number | undefined;
+  open?: boolean | undefined;
+  part?: Input<Part> | undefined;
+}
+
+const part: Schema<Part> = objectOf<Part>()(
+  () => ({ name: string, state: enumOf("on", "off"), parts: listOf(recursive(() => part)) }),
+  { name: true },
+);
+
+const thing = objectOf<ThingParams>()(
+  () => ({
+    thingId: string,
+    mode: closedEnumOf("fast", "slow"),
+    displayName: string,
+    size: int32,
+    open: boolean,
+    part: inputOf(part),
+  }),
+  { thingId: true },
+);
+
+const closed = { wholeResource: undefined, strict: false };
+const whole = { wholeResource: { readOnly: ["createTime"] }, strict: false };
+
+function issuesOf(params: unknown, rules: Parameters<typeof checkParams>[2]): string[] {
+  try {
+    checkParams(thing, params, rules);
+  } catch (error) {
+    if (error instanceof InvalidParamsError) return error.issues.map(({ path, message }) => `${path} ${message}`);
+    throw error;
+  }
+  return [];
+}
+
+describe("parameters", () => {
+  test.each([
+    ["nothing", undefined, ["params must be a plain object"]],
+    ["a list", [], ["params must be a plain object"]],
+    ["a missing id", {}, ["thingId is required"]],
+    ["several at once", { thingId: 1, size: 1.5 }, ["thingId must be a string", "size must be a 32-bit integer"]],
+    ["an enum value", { thingId: "t", mode: "quick" }, ['mode must be one of "fast", "slow"']],
+    ["a field of a part", { thingId: "t", part: { name: 1 } }, ["part.name must be a string"]],
+    ["null", { thingId: "t", displayName: null }, ["displayName must be a string"]],
+    ["an unknown name", { thingId: "t", colour: "red" }, ["colour is not a known parameter"]],
+  ])("with %s are refused by path, and all at once", (_, params, issues) => {
+    expect(issuesOf(params, closed)).toEqual(issues);
+  });
+
+  const notPlain: [string, unknown][] = [
+    ["a map", new Map([["name", "n"]])],
+    ["a set", new Set(["name"])],
+    ["a promise", Promise.resolve({ name: "n" })],
+    ["a date", new Date()],
+    ["a buffer", Buffer.from("name")],
+    ["typed array", new Uint8Array(2)],
+    ["a URL", new URL("https://a.example")],
+    ["headers", new Headers({ name: "n" })],
+    ["an error", new Error("name")],
+    ["a pattern", /name/],
+  ];
+
+  test.each(notPlain)("that hold %s in place of an object are refused", (_, value) => {
+    expect(issuesOf({ thingId: "t", part: value }, whole)).toContain("part must be a plain object");
+    expect(issuesOf({ thingId: "t", part: { name: "n", parts: [value] } }, whole)).toContain(
+      "part.parts[0] must be a plain object",
+    );
+  });
+
+  test("may be objects of a class, of another realm, or without a prototype", () => {
+    class Named {
+      name = "n";
+    }
+    const bare = Object.assign(Object.create(null), { name: "n" });
+    for (const value of [new Named(), bare]) expect(issuesOf({ thingId: "t", part: value }, closed)).toEqual([]);
+  });
+
+  test("that nest without end are refused", () => {
+    const value: Part = { name: "n" };
+    value.parts = [value];
+    expect(issuesOf({ thingId: "t", part: value }, closed)).toEqual([
+      "params are too large, nested too deeply, or circular",
+    ]);
+  });
+});
+
+describe("what the vendor added since", () => {
+  const newer = {
+    thingId: "t",
+    part: { name: "n", state: "idle", colour: "red", parts: [{ name: "m", state: "new" }] },
+  };
+
+  test("passes below the first level, and is reported", () => {
+    expect(checkParams(thing, newer, closed)).toEqual([
+      { path: "part.state", problem: "unknown_value" },
+      { path: "part.parts[0].state", problem: "unknown_value" },
+      { path: "part.colour", problem: "unknown_field" },
+    ]);
+  });
+
+  test("is refused by a strict client", () => {
+    expect(issuesOf(newer, { ...closed, strict: true })).toHaveLength(3);
+  });
+
+  test("passes on the first level where the body is a whole resource", () => {
+    expect(checkParams(thing, { thingId: "t", color: "red", mode: "idle" }, whole)).toEqual([
+      { path: "mode", problem: "unknown_value" },
+      { path: "color", problem: "unknown_field" },
+    ]);
+    expect(issuesOf({ thingId: "t", color: "red", mode: "idle" }, closed)).toHaveLength(2);
+  });
+
+  test("is no excuse for a known field of the wrong type", () => {
+    expect(issuesOf({ thingId: "t", color: "red", size: "7" }, whole)).toEqual(["size must be a 32-bit integer"]);
+  });
+
+  test.each([
+    ["displayname", "displayName"],
+    ["display_name", "displayName"],
+    ["dispalyName", "displayName"],
+    ["displyName", "displayName"],
+    ["displayNames", "displayName"],
+    ["sise", "size"],
+    ["createtime", "createTime"],
+  ])("is not `%s`, which is a near miss", (given, meant) => {
+    expect(issuesOf({ thingId: "t", [given]: "x" }, whole)).toEqual([
+      `${given} is not a known parameter; did you mean \`${meant}\`?`,
+    ]);
+  });
+
+  test("a field that only responses have is neither refused nor reported", () => {
+    expect(checkParams(thing, { thingId: "t", createTime: "2026-01-01T00:00:00Z" }, whole)).toEqual([]);
+    expect(checkParams(thing, { thingId: "t", createTime: "x" }, { ...whole, strict: true })).toEqual([]);
+    expect(issuesOf({ thingId: "t", createTime: "x" }, closed)).toHaveLength(1);
+  });
+});
+
+test.each([
+  ["enterpriseID", "enterpriseId"],
+  ["entepriseId", "enterpriseId"],
+  ["policyy", "policy"],
+  ["colour", undefined],
+  ["x", undefined],
+  ["", undefined],
+  ["pol", undefined],
+  ["size2", "size"],
+])("the nearest name to %j is %j", (given, expected) => {
+  expect(nearest(given, ["enterpriseId", "policy", "size"])).toBe(expected);
+});
+
+describe("a response", () => {
+  test("is left as it is when it is as documented", () => {
+    const response = { name: "n", state: "on" };
+    expect(checkResponse(part, response)).toEqual({ differences: [], broken: undefined });
+  });
+
+  test("loses optional nulls, and reports each kind of drift once", () => {
+    const response = {
+      name: "n",
+      parts: [
+        { name: "a", state: null },
+        { name: "b", state: null, x: 1 },
+        { name: "c", x: 2 },
+      ],
+    };
+    expect(checkResponse(part, response).differences).toEqual([
+      { path: "parts[0].state", problem: "null" },
+      { path: "parts[1].x", problem: "unknown_field" },
+    ]);
+    expect(response.parts[0]).toEqual({ name: "a" });
+  });
+
+  test.each([
+    ["missing", {}, "`name` is missing"],
+    ["null", { name: null }, "`name` is null"],
+    ["mistyped", { name: 1 }, "`name` is not of the documented type"],
+    ["a list", [], "the response is not of the documented type"],
+    ["deep", { name: "n", parts: [{}] }, undefined],
+  ])("with a required field that is %s is broken", (_, response, broken) => {
+    if (broken) expect(checkResponse(part, response).broken).toBe(broken);
+    else expect(checkResponse(part, response).broken).toContain("parts[0].name");
+  });
+});
+
+test("a schema that was used often is compiled, and reads the same", async () => {
+  for (let use = 0; use < 60; use++) checkParams(thing, { thingId: "t", part: { name: "n" } }, closed);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(issuesOf({ thingId: 1, part: new Map() }, closed)).toEqual([
+    "thingId must be a string",
+    "part must be a plain object",
+  ]);
+});
