@@ -1,96 +1,97 @@
 /** The client of the Google Play EMM API. */
 import { Client } from "../core/client.js";
 import type { Clock } from "../core/clock.js";
-import { createCore, type ServiceDefinition } from "../core/createCore.js";
-import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
+import type { Service } from "../core/context.js";
+import { createContext } from "../core/createContext.js";
+import { type ClientOptions, clientOptionsOf } from "../core/options.js";
 import type { GoogleCredential } from "../google/auth.js";
 import { readGoogleError, THROTTLED } from "../google/errors.js";
 import { googleService } from "../google/service.js";
-import { Devices } from "./devices.js";
-import { EnrollmentTokens } from "./enrollmentTokens.js";
-import { Enterprises } from "./enterprises.js";
-import { Entitlements } from "./entitlements.js";
-import { Grouplicenses } from "./grouplicenses.js";
-import { Grouplicenseusers } from "./grouplicenseusers.js";
-import { Installs } from "./installs.js";
-import { Managedconfigurationsfordevice } from "./managedconfigurationsfordevice.js";
-import { Managedconfigurationsforuser } from "./managedconfigurationsforuser.js";
-import { Managedconfigurationssettings } from "./managedconfigurationssettings.js";
-import { type EnterpriseNotification, type NotificationsOptions, notifications } from "./notificationLoop.js";
-import { Permissions } from "./permissions.js";
-import { Products } from "./products.js";
-import { Serviceaccountkeys } from "./serviceaccountkeys.js";
-import { Storelayoutclusters } from "./storelayoutclusters.js";
-import { Storelayoutpages } from "./storelayoutpages.js";
-import { Users } from "./users.js";
-import { Webapps } from "./webapps.js";
+import { type EnterpriseNotification, type NotificationsOptions, notifications } from "./notifications.js";
+import { Devices } from "./resources/devices.js";
+import { EnrollmentTokens } from "./resources/enrollmentTokens.js";
+import { Enterprises } from "./resources/enterprises.js";
+import { Entitlements } from "./resources/entitlements.js";
+import { GroupLicenses } from "./resources/groupLicenses.js";
+import { GroupLicenseUsers } from "./resources/groupLicenseUsers.js";
+import { Installs } from "./resources/installs.js";
+import { ManagedConfigurationsForDevice } from "./resources/managedConfigurationsForDevice.js";
+import { ManagedConfigurationsForUser } from "./resources/managedConfigurationsForUser.js";
+import { ManagedConfigurationsSettingsResource } from "./resources/managedConfigurationsSettings.js";
+import { Permissions } from "./resources/permissions.js";
+import { Products } from "./resources/products.js";
+import { ServiceAccountKeys } from "./resources/serviceAccountKeys.js";
+import { StoreLayoutClusters } from "./resources/storeLayoutClusters.js";
+import { StoreLayoutPages } from "./resources/storeLayoutPages.js";
+import { Users } from "./resources/users.js";
+import { WebApps } from "./resources/webApps.js";
 
 /** Options of {@link AndroidEnterprise}. */
 export interface AndroidEnterpriseOptions extends ClientOptions {
   /**
-   * What authenticates calls: `googleAuth()`, a client of google-auth-library, a token or a function. The service
-   * account is an enterprise's own, or one that Cloud IAM lets act for the EMM.
+   * How calls are authenticated: `googleAuth()`, a client of google-auth-library, a token or a function. The service
+   * account is an enterprise's own, or one that is authorized for the EMM in Cloud IAM.
    */
   auth: GoogleCredential;
 }
 
-const service: ServiceDefinition = {
+const service: Service = {
   ...googleService,
-  // `client.request` reaches the sign-up too.
+  // `client.request` can call the sign-up methods too.
   secretQuery: [...googleService.secretQuery, "completionToken", "enterpriseToken", "token"],
   baseUrl: "https://androidenterprise.googleapis.com",
-  options: clientOptionsCheck(),
-  readError: (answer) => readGoogleError(answer, THROTTLED),
+  options: clientOptionsOf()(() => ({})),
+  readError: (response) => readGoogleError(response, THROTTLED),
 };
 
 /**
  * The Google Play EMM API (Android Enterprise).
  *
- * Google takes no new EMM registrations for this API; it serves those who are registered.
+ * Google accepts no new EMM registrations for this API; registered EMMs can use it.
  *
- * @throws {@link InvalidParamsError} from the constructor, naming the option at fault.
+ * @throws An {@link InvalidParamsError} from the constructor, if an option is missing, unknown or malformed.
  * @see https://developers.google.com/android/work/play/emm-api
  */
 export class AndroidEnterprise extends Client {
   /** Devices of users, their policies and states. */
   readonly devices: Devices;
-  /** Tokens that let devices enrol into an enterprise. */
+  /** Tokens that let devices enroll into an enterprise. */
   readonly enrollmentTokens: EnrollmentTokens;
   /** Organizations that are bound to the EMM: sign-up, service accounts, store layout, notifications. */
   readonly enterprises: Enterprises;
   /**
-   * Users' rights to apps.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * Users' entitlements to apps.
+   * @deprecated Set a policy on each device with {@link Devices.update}.
    */
   readonly entitlements: Entitlements;
   /**
    * Enterprises' licenses for apps.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * @deprecated Set a policy on each device with {@link Devices.update}.
    */
-  readonly grouplicenses: Grouplicenses;
+  readonly grouplicenses: GroupLicenses;
   /**
-   * Who holds an enterprise's licenses.
-   * @deprecated Use the policy of {@link Devices.update}.
+   * Users who hold an enterprise's licenses.
+   * @deprecated Set a policy on each device with {@link Devices.update}.
    */
-  readonly grouplicenseusers: Grouplicenseusers;
+  readonly grouplicenseusers: GroupLicenseUsers;
   /**
    * Apps on devices.
    * @deprecated Use `autoInstallPolicy` of {@link Devices.update}.
    */
   readonly installs: Installs;
   /**
-   * How apps are configured on single devices.
+   * Managed configurations of apps on single devices.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    */
-  readonly managedconfigurationsfordevice: Managedconfigurationsfordevice;
+  readonly managedconfigurationsfordevice: ManagedConfigurationsForDevice;
   /**
-   * How apps are configured for users.
+   * Managed configurations of apps for users.
    * @deprecated Use `managedConfiguration` of {@link Devices.update}.
    */
-  readonly managedconfigurationsforuser: Managedconfigurationsforuser;
-  /** Settings made on the managed configurations page. */
-  readonly managedconfigurationssettings: Managedconfigurationssettings;
-  /** What apps may be allowed to do. */
+  readonly managedconfigurationsforuser: ManagedConfigurationsForUser;
+  /** Settings from the managed configurations page. */
+  readonly managedconfigurationssettings: ManagedConfigurationsSettingsResource;
+  /** Permissions that apps may require. */
   readonly permissions: Permissions;
   /** Apps of Google Play, as an enterprise sees them. */
   readonly products: Products;
@@ -98,61 +99,60 @@ export class AndroidEnterprise extends Client {
    * Keys of enterprises' service accounts.
    * @deprecated Use a service account that is set up in Cloud IAM.
    */
-  readonly serviceaccountkeys: Serviceaccountkeys;
-  /** The rows of apps on a page of an enterprise's store. */
-  readonly storelayoutclusters: Storelayoutclusters;
+  readonly serviceaccountkeys: ServiceAccountKeys;
+  /** The clusters of apps on the pages of an enterprise's store. */
+  readonly storelayoutclusters: StoreLayoutClusters;
   /** The pages of an enterprise's store. */
-  readonly storelayoutpages: Storelayoutpages;
-  /** Accounts within an enterprise. */
+  readonly storelayoutpages: StoreLayoutPages;
+  /** User accounts of an enterprise. */
   readonly users: Users;
-  /** Web pages that install like apps. */
-  readonly webapps: Webapps;
+  /** Web apps: web pages that are installed like apps. */
+  readonly webapps: WebApps;
   #clock: Clock;
 
   constructor(options: AndroidEnterpriseOptions) {
-    const core = createCore(service, options);
-    super(core);
-    this.#clock = core.clock;
-    this.devices = new Devices(core);
-    this.enrollmentTokens = new EnrollmentTokens(core);
-    this.enterprises = new Enterprises(core);
-    this.entitlements = new Entitlements(core);
-    this.grouplicenses = new Grouplicenses(core);
-    this.grouplicenseusers = new Grouplicenseusers(core);
-    this.installs = new Installs(core);
-    this.managedconfigurationsfordevice = new Managedconfigurationsfordevice(core);
-    this.managedconfigurationsforuser = new Managedconfigurationsforuser(core);
-    this.managedconfigurationssettings = new Managedconfigurationssettings(core);
-    this.permissions = new Permissions(core);
-    this.products = new Products(core);
-    this.serviceaccountkeys = new Serviceaccountkeys(core);
-    this.storelayoutclusters = new Storelayoutclusters(core);
-    this.storelayoutpages = new Storelayoutpages(core);
-    this.users = new Users(core);
-    this.webapps = new Webapps(core);
+    const context = createContext(service, options);
+    super(context);
+    this.#clock = context.clock;
+    this.devices = new Devices(context);
+    this.enrollmentTokens = new EnrollmentTokens(context);
+    this.enterprises = new Enterprises(context);
+    this.entitlements = new Entitlements(context);
+    this.grouplicenses = new GroupLicenses(context);
+    this.grouplicenseusers = new GroupLicenseUsers(context);
+    this.installs = new Installs(context);
+    this.managedconfigurationsfordevice = new ManagedConfigurationsForDevice(context);
+    this.managedconfigurationsforuser = new ManagedConfigurationsForUser(context);
+    this.managedconfigurationssettings = new ManagedConfigurationsSettingsResource(context);
+    this.permissions = new Permissions(context);
+    this.products = new Products(context);
+    this.serviceaccountkeys = new ServiceAccountKeys(context);
+    this.storelayoutclusters = new StoreLayoutClusters(context);
+    this.storelayoutpages = new StoreLayoutPages(context);
+    this.users = new Users(context);
+    this.webapps = new WebApps(context);
   }
 
   /**
-   * Pulls the notifications of all enterprises that the client's service account acts for, and hands them on one
-   * by one, without end.
+   * Pulls the notifications of all enterprises that the client's service account acts for, and yields them one by one,
+   * without end.
    *
-   * **At least once.** Notifications come in sets. A set is acknowledged when the loop asks for the notification
-   * after its last. What the loop did not get through comes again: after `break`, after an error, after the process
-   * ended, and when a set took more than 20 seconds (the process is then warned, once). After `break` that includes
-   * the notification it stopped at. Do what must not be done twice by `enterpriseId`, `timestampMillis` and the
-   * event's ids. Several processes that pull share the notifications among them.
+   * **At least once.** Notifications come in sets. A set is acknowledged when the loop requests the notification after
+   * its last one. Google delivers notifications again that were not acknowledged: after `break`, after an error, after
+   * the process ended, and if a set took more than 20 seconds (the process is then warned, once). After `break` this
+   * includes the notification at which the loop stopped. Use `enterpriseId`, `timestampMillis` and the ids of the event
+   * to detect duplicates. Processes that pull at the same time share the notifications.
    *
-   * Each pull and each acknowledgement is retried like any call; when that is of no avail, the loop throws, and a new
-   * one goes on. Only a pull that Google kept open for all of its seven minutes is no error: it brought nothing. A
-   * set that is not as documented comes again to every loop, until it is acknowledged by the id that stands in the
-   * error's `body`; a client with `validation: "off"` hands it on as it came. Empty sets are followed by a pause:
-   * from 1 second to 32 in `returnImmediately` mode, and in `waitForNotifications` mode only as long as Google
-   * answers within a second.
+   * Each pull and each acknowledgement is retried like any call; if that fails, the loop throws, and a new loop
+   * continues. A pull that Google kept open for all of its seven minutes is not an error: there were no notifications.
+   * A set that does not have the documented shape is delivered again to every loop, until it is acknowledged by the id
+   * in the error's `body`; with `validation: "off"` it is yielded as it is. A pause follows each empty set: from 1 to
+   * 32 seconds in `returnImmediately` mode, and in `waitForNotifications` mode only if Google responds within a second.
    *
    * Not available to a service account that was set up in Cloud IAM: use the enterprise's own.
    *
-   * @throws {@link InvalidParamsError} at once, for an unknown or malformed option.
-   * @throws {@link GoogleApiError} from the loop, when Google refuses; and the other errors of a call.
+   * @throws An {@link InvalidParamsError} at once, if an option is unknown or malformed.
+   * @throws A {@link GoogleApiError} from the loop if Google refuses a request, and the other errors of a call.
    * @example
    * ```ts
    * await client.enterprises.sendTestPushNotification({ enterpriseId: "LC00lwk1yg" });

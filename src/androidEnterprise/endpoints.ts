@@ -1,21 +1,21 @@
 /** Every endpoint of this service, by resource: for what walks them, as the emulator and the tests do. */
-import { devicesEndpoints } from "./devices.js";
-import { enrollmentTokensEndpoints } from "./enrollmentTokens.js";
-import { enterprisesEndpoints } from "./enterprisesEndpoints.js";
-import { entitlementsEndpoints } from "./entitlements.js";
-import { grouplicensesEndpoints } from "./grouplicenses.js";
-import { grouplicenseusersEndpoints } from "./grouplicenseusers.js";
-import { installsEndpoints } from "./installs.js";
-import { managedconfigurationsfordeviceEndpoints } from "./managedconfigurationsfordevice.js";
-import { managedconfigurationsforuserEndpoints } from "./managedconfigurationsforuser.js";
-import { managedconfigurationssettingsEndpoints } from "./managedconfigurationssettings.js";
-import { permissionsEndpoints } from "./permissions.js";
-import { productsEndpoints } from "./products.js";
-import { serviceaccountkeysEndpoints } from "./serviceaccountkeys.js";
-import { storelayoutclustersEndpoints } from "./storelayoutclusters.js";
-import { storelayoutpagesEndpoints } from "./storelayoutpages.js";
-import { usersEndpoints } from "./users.js";
-import { webappsEndpoints } from "./webapps.js";
+import { devicesEndpoints } from "./resources/devices.js";
+import { enrollmentTokensEndpoints } from "./resources/enrollmentTokens.js";
+import { enterprisesEndpoints } from "./resources/enterprises.js";
+import { entitlementsEndpoints } from "./resources/entitlements.js";
+import { grouplicensesEndpoints } from "./resources/groupLicenses.js";
+import { grouplicenseusersEndpoints } from "./resources/groupLicenseUsers.js";
+import { installsEndpoints } from "./resources/installs.js";
+import { managedconfigurationsfordeviceEndpoints } from "./resources/managedConfigurationsForDevice.js";
+import { managedconfigurationsforuserEndpoints } from "./resources/managedConfigurationsForUser.js";
+import { managedconfigurationssettingsEndpoints } from "./resources/managedConfigurationsSettings.js";
+import { permissionsEndpoints } from "./resources/permissions.js";
+import { productsEndpoints } from "./resources/products.js";
+import { serviceaccountkeysEndpoints } from "./resources/serviceAccountKeys.js";
+import { storelayoutclustersEndpoints } from "./resources/storeLayoutClusters.js";
+import { storelayoutpagesEndpoints } from "./resources/storeLayoutPages.js";
+import { usersEndpoints } from "./resources/users.js";
+import { webappsEndpoints } from "./resources/webApps.js";
 
 export const androidEnterpriseEndpoints = {
   devices: devicesEndpoints,

@@ -1,47 +1,22 @@
 /** `tessera-sdk/android-enterprise` */
 export * from "../core/index.js";
 export * from "../google/index.js";
-export type {
-  AppRestrictionsSchema,
-  AppRestrictionsSchemaRestriction,
-  AppRestrictionsSchemaRestrictionRestrictionValue,
-  RestrictionType,
-} from "./appRestrictions.js";
-export type { AppTrack } from "./appTrack.js";
 export { AndroidEnterprise, type AndroidEnterpriseOptions } from "./client.js";
-export type { AppState, DeviceReport, KeyedAppState } from "./deviceReport.js";
 export type {
-  Device,
-  DeviceState,
-  Devices,
-  DevicesListResponse,
-  SetDeviceStateParams,
-  UpdateDeviceParams,
-} from "./devices.js";
-export type {
-  CreateEnrollmentTokenParams,
-  EnrollmentToken,
-  EnrollmentTokenGoogleAuthenticationOptions,
-  EnrollmentTokens,
-} from "./enrollmentTokens.js";
-export { estimateExpiry } from "./enrollmentTokens.js";
-export type {
-  Administrator,
-  Enterprise,
-  EnterpriseAccount,
-  EnterprisesListResponse,
-  EnterprisesSendTestPushNotificationResponse,
-  GenerateEnterpriseUpgradeUrlResponse,
-  GoogleAuthenticationSettings,
-  SignupInfo,
-  StoreLayout,
-} from "./enterprise.js";
-export type { Enterprises } from "./enterprises.js";
+  EnterpriseNotification,
+  NotificationOf,
+  NotificationsOptions,
+  PlainNotification,
+} from "./notifications.js";
+export type { Devices, SetDeviceStateParams, UpdateDeviceParams } from "./resources/devices.js";
+export type { CreateEnrollmentTokenParams, EnrollmentTokens } from "./resources/enrollmentTokens.js";
+export { estimateExpiry } from "./resources/enrollmentTokens.js";
 export type {
   AcknowledgeNotificationSetParams,
   CompleteSignupParams,
   CreateWebTokenParams,
   EnrollEnterpriseParams,
+  Enterprises,
   GenerateEnterpriseUpgradeUrlParams,
   GenerateSignupUrlParams,
   GetServiceAccountParams,
@@ -49,42 +24,101 @@ export type {
   PullNotificationSetParams,
   SetAccountParams,
   SetStoreLayoutParams,
-} from "./enterprisesEndpoints.js";
-export type {
-  Entitlement,
-  EntitlementParams,
-  Entitlements,
-  EntitlementsListResponse,
-  UpdateEntitlementParams,
-} from "./entitlements.js";
-export type { GroupLicense, GroupLicenseParams, GroupLicensesListResponse, Grouplicenses } from "./grouplicenses.js";
-export type { GroupLicenseUsersListResponse, Grouplicenseusers } from "./grouplicenseusers.js";
-export type { Install, InstallParams, Installs, InstallsListResponse, UpdateInstallParams } from "./installs.js";
-export type { LocalizedText } from "./localizedText.js";
-export type {
-  ConfigurationVariables,
-  ManagedConfiguration,
-  ManagedProperty,
-  ManagedPropertyBundle,
-  VariableSet,
-} from "./managedConfiguration.js";
+} from "./resources/enterprises.js";
+export type { EntitlementParams, Entitlements, UpdateEntitlementParams } from "./resources/entitlements.js";
+export type { GroupLicenseParams, GroupLicenses } from "./resources/groupLicenses.js";
+export type { GroupLicenseUsers } from "./resources/groupLicenseUsers.js";
+export type { InstallParams, Installs, UpdateInstallParams } from "./resources/installs.js";
 export type {
   ManagedConfigurationForDeviceParams,
-  ManagedConfigurationsForDeviceListResponse,
-  Managedconfigurationsfordevice,
+  ManagedConfigurationsForDevice,
   UpdateManagedConfigurationForDeviceParams,
-} from "./managedconfigurationsfordevice.js";
+} from "./resources/managedConfigurationsForDevice.js";
 export type {
   ManagedConfigurationForUserParams,
-  ManagedConfigurationsForUserListResponse,
-  Managedconfigurationsforuser,
+  ManagedConfigurationsForUser,
   UpdateManagedConfigurationForUserParams,
-} from "./managedconfigurationsforuser.js";
+} from "./resources/managedConfigurationsForUser.js";
+export type { ManagedConfigurationsSettingsResource } from "./resources/managedConfigurationsSettings.js";
+export type { DeviceParams, EnterpriseParams, ProductParams, UserParams } from "./resources/params.js";
+export type { GetPermissionParams, Permissions } from "./resources/permissions.js";
+export type {
+  ApproveProductParams,
+  GenerateApprovalUrlParams,
+  GetProductParams,
+  ListProductsParams,
+  Products,
+  ProductsPage,
+} from "./resources/products.js";
+export type {
+  InsertServiceAccountKeyParams,
+  ServiceAccountKeyParams,
+  ServiceAccountKeys,
+} from "./resources/serviceAccountKeys.js";
+export type {
+  InsertStoreClusterParams,
+  StoreClusterParams,
+  StoreLayoutClusters,
+  UpdateStoreClusterParams,
+} from "./resources/storeLayoutClusters.js";
+export type {
+  InsertStorePageParams,
+  StoreLayoutPages,
+  StorePageParams,
+  UpdateStorePageParams,
+} from "./resources/storeLayoutPages.js";
+export type {
+  InsertUserParams,
+  ListUsersParams,
+  SetAvailableProductSetParams,
+  UpdateUserParams,
+  Users,
+} from "./resources/users.js";
+export type { InsertWebAppParams, UpdateWebAppParams, WebAppParams, WebApps } from "./resources/webApps.js";
+export type {
+  AppRestrictionsSchema,
+  AppRestrictionsSchemaRestriction,
+  AppRestrictionsSchemaRestrictionRestrictionValue,
+  RestrictionType,
+} from "./schemas/appRestrictions.js";
+export type { AppTrack } from "./schemas/appTrack.js";
+export type { AuthenticationToken } from "./schemas/authenticationToken.js";
+export type { Device, DeviceState, DevicesListResponse } from "./schemas/device.js";
+export type { AppState, DeviceReport, DeviceReportInput, KeyedAppState } from "./schemas/deviceReport.js";
+export type {
+  EnrollmentToken,
+  EnrollmentTokenGoogleAuthenticationOptions,
+  EnrollmentTokenGoogleAuthenticationOptionsInput,
+} from "./schemas/enrollmentToken.js";
+export type {
+  Administrator,
+  AdministratorInput,
+  Enterprise,
+  EnterpriseAccount,
+  EnterprisesListResponse,
+  EnterprisesSendTestPushNotificationResponse,
+  GoogleAuthenticationSettings,
+} from "./schemas/enterprise.js";
+export type { Entitlement, EntitlementsListResponse } from "./schemas/entitlement.js";
+export type { GroupLicense, GroupLicensesListResponse, GroupLicenseUsersListResponse } from "./schemas/groupLicense.js";
+export type { Install, InstallsListResponse } from "./schemas/install.js";
+export type { LocalizedText, LocalizedTextInput } from "./schemas/localizedText.js";
+export type {
+  ConfigurationVariables,
+  ConfigurationVariablesInput,
+  ManagedConfiguration,
+  ManagedConfigurationInput,
+  ManagedProperty,
+  ManagedPropertyBundle,
+  ManagedPropertyInput,
+  VariableSet,
+} from "./schemas/managedConfiguration.js";
+export type { ManagedConfigurationsForDeviceListResponse } from "./schemas/managedConfigurationsForDevice.js";
+export type { ManagedConfigurationsForUserListResponse } from "./schemas/managedConfigurationsForUser.js";
 export type {
   ManagedConfigurationsSettings,
   ManagedConfigurationsSettingsListResponse,
-  Managedconfigurationssettings,
-} from "./managedconfigurationssettings.js";
+} from "./schemas/managedConfigurationsSettings.js";
 export type {
   AppRestrictionsSchemaChangeEvent,
   AppUpdateEvent,
@@ -98,89 +132,54 @@ export type {
   NotificationSet,
   ProductApprovalEvent,
   ProductAvailabilityChangeEvent,
-} from "./notification.js";
-export type {
-  EnterpriseNotification,
-  NotificationOf,
-  NotificationsOptions,
-  PlainNotification,
-} from "./notificationLoop.js";
-export type { DeviceParams, EnterpriseParams, ProductParams, UserParams } from "./params.js";
-export type { GetPermissionParams, Permission, Permissions } from "./permissions.js";
+} from "./schemas/notification.js";
+export type { Permission } from "./schemas/permission.js";
 export type {
   AutoInstallConstraint,
   AutoInstallPolicy,
   EnterpriseAuthenticationAppLinkConfig,
   MaintenanceWindow,
   Policy,
+  PolicyInput,
   ProductPolicy,
-} from "./policy.js";
-export type { AppVersion, Product, ProductPermission, ProductSigningCertificate, TrackInfo } from "./product.js";
+  ProductPolicyInput,
+} from "./schemas/policy.js";
+export type {
+  AppVersion,
+  Product,
+  ProductPermission,
+  ProductPermissions,
+  ProductSigningCertificate,
+  TrackInfo,
+} from "./schemas/product.js";
 export type {
   ApprovalUrlInfo,
+  ApprovalUrlInfoInput,
   ProductsApproveRequest,
   ProductsGenerateApprovalUrlResponse,
-} from "./productApproval.js";
-export type { ProductSet, ProductVisibility } from "./productSet.js";
-export type {
-  ApproveProductParams,
-  GenerateApprovalUrlParams,
-  GetProductParams,
-  ListProductsParams,
-  ProductPermissions,
-  Products,
-} from "./products.js";
-export type { PageInfo, ProductsListResponse, ProductsPage, TokenPagination } from "./productsPage.js";
-export type { ServiceAccount, ServiceAccountKey } from "./serviceAccount.js";
-export type {
-  InsertServiceAccountKeyParams,
-  ServiceAccountKeyParams,
-  ServiceAccountKeysListResponse,
-  Serviceaccountkeys,
-} from "./serviceaccountkeys.js";
-export type { Sendable } from "./shapes.js";
-export type {
-  InsertStoreClusterParams,
-  StoreCluster,
-  StoreClusterParams,
-  StoreLayoutClustersListResponse,
-  Storelayoutclusters,
-  UpdateStoreClusterParams,
-} from "./storelayoutclusters.js";
-export type {
-  InsertStorePageParams,
-  StoreLayoutPagesListResponse,
-  Storelayoutpages,
-  StorePage,
-  StorePageParams,
-  UpdateStorePageParams,
-} from "./storelayoutpages.js";
-export type { User } from "./user.js";
-export type {
-  AuthenticationToken,
-  InsertUserParams,
-  ListUsersParams,
-  SetAvailableProductSetParams,
-  UpdateUserParams,
-  Users,
-  UsersListResponse,
-} from "./users.js";
-export type {
-  InsertWebAppParams,
-  UpdateWebAppParams,
-  WebApp,
-  WebAppIcon,
-  WebAppParams,
-  WebAppsListResponse,
-  Webapps,
-} from "./webapps.js";
+} from "./schemas/productApproval.js";
+export type { ProductSet, ProductVisibility, ProductVisibilityInput } from "./schemas/productSet.js";
+export type { PageInfo, ProductsListResponse, TokenPagination } from "./schemas/productsListResponse.js";
+export type { ServiceAccount, ServiceAccountKey, ServiceAccountKeysListResponse } from "./schemas/serviceAccount.js";
+export type { GenerateEnterpriseUpgradeUrlResponse, SignupInfo } from "./schemas/signup.js";
+export type { StoreCluster, StoreLayoutClustersListResponse } from "./schemas/storeCluster.js";
+export type { StoreLayout } from "./schemas/storeLayout.js";
+export type { StoreLayoutPagesListResponse, StorePage } from "./schemas/storePage.js";
+export type { User, UsersListResponse } from "./schemas/user.js";
+export type { WebApp, WebAppIcon, WebAppIconInput, WebAppsListResponse } from "./schemas/webApp.js";
 export type {
   AdministratorWebToken,
   AdministratorWebTokenSpec,
   AdministratorWebTokenSpecManagedConfigurations,
+  AdministratorWebTokenSpecManagedConfigurationsInput,
   AdministratorWebTokenSpecPlaySearch,
+  AdministratorWebTokenSpecPlaySearchInput,
   AdministratorWebTokenSpecPrivateApps,
+  AdministratorWebTokenSpecPrivateAppsInput,
   AdministratorWebTokenSpecStoreBuilder,
+  AdministratorWebTokenSpecStoreBuilderInput,
   AdministratorWebTokenSpecWebApps,
+  AdministratorWebTokenSpecWebAppsInput,
   AdministratorWebTokenSpecZeroTouch,
-} from "./webToken.js";
+  AdministratorWebTokenSpecZeroTouchInput,
+} from "./schemas/webToken.js";

@@ -277,3 +277,17 @@ describe.skipIf(!specIsThere)(
     });
   },
 );
+
+test("the effect of a method is stated, and follows from its verb but for 4 methods", () => {
+  const byVerb: Record<string, string> = { GET: "read", POST: "write", PUT: "write", DELETE: "destroy" };
+  const having = (effect: string) => Object.keys(endpoints).filter((name) => endpoints[name]?.effect === effect);
+  const others = Object.entries(endpoints).filter(([, { http, effect }]) => byVerb[verbOf(http) ?? ""] !== effect);
+  expect(Object.fromEntries(others.map(([name, { effect }]) => [name, effect]))).toEqual({
+    // Creates a key and revokes the one before.
+    "enterprises.getServiceAccount": "write",
+    "enterprises.pullNotificationSet": "read",
+    "enterprises.unenroll": "destroy",
+    "products.unapprove": "destroy",
+  });
+  expect(having("destroy")).toHaveLength(12);
+});

@@ -24,7 +24,7 @@ const DEPRECATED = [
   ...["getAvailableProductSet", "setAvailableProductSet"].map((method) => `users.${method}`),
 ];
 
-const SOURCES = new URL("../../src/androidEnterprise/", import.meta.url);
+const SOURCES = new URL("../../src/androidEnterprise/resources/", import.meta.url);
 
 /** The methods of the resource classes, by the descriptor that each calls, with what `@deprecated` says of it. */
 function documentedMethods(): Map<string, { method: string; deprecated: string | undefined }> {

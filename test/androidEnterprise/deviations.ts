@@ -31,7 +31,7 @@ const requests: Deviation[] = [
     because: "Google's text forbids or does not use the value",
     at: [
       "enrollmentTokens.create request EnrollmentToken.enrollmentTokenType: (userDevice|userlessDevice), documented as (enrollmentTokenTypeUnspecified|userDevice|userlessDevice)",
-      "users.setAvailableProductSet request ProductSet.productSetBehavior: (allApproved|includeAll|whitelist), documented as (allApproved|includeAll|unknown|whitelist)",
+      "users.setAvailableProductSet request ProductSet.productSetBehavior: narrowed",
     ],
   },
   {
@@ -48,11 +48,12 @@ const requests: Deviation[] = [
     ],
   },
   {
-    because: "the call says nothing without it",
-    at: [
-      "devices.setState request DeviceState.accountState: required",
-      "enterprises.setAccount request EnterpriseAccount.accountEmail: required",
-    ],
+    because: "the call has no meaning without it",
+    at: ["enterprises.setAccount request EnterpriseAccount.accountEmail: required"],
+  },
+  {
+    because: "`accountState` is required by a rule, as its type is that of `devices.getState`",
+    at: ["devices.setState request: narrowed"],
   },
   {
     because: "it is the parameter of the path, which is always given",
@@ -73,8 +74,12 @@ const requests: Deviation[] = [
       "enrollmentTokens.create request EnrollmentToken.googleAuthenticationOptions: narrowed",
       "enterprises.createWebToken request AdministratorWebTokenSpec.parent: narrowed",
       "enterprises.generateSignupUrl callbackUrl: narrowed",
+      "storelayoutclusters.insert request StoreCluster.name: narrowed",
       "storelayoutclusters.insert request StoreCluster.orderInPage: narrowed",
+      "storelayoutclusters.update request StoreCluster.name: narrowed",
       "storelayoutclusters.update request StoreCluster.orderInPage: narrowed",
+      "storelayoutpages.insert request StorePage.name: narrowed",
+      "storelayoutpages.update request StorePage.name: narrowed",
     ],
   },
   {
@@ -179,15 +184,10 @@ const answers: Deviation[] = [
   {
     because: "it shares the check of requests; as it is optional, an answer beyond the limit is reported and passed on",
     at: [
-      "answer AutoInstallPolicy.autoInstallConstraint: narrowed",
       "answer AutoInstallPolicy.autoInstallPriority: uint32, documented as int32",
       "answer EnrollmentTokenGoogleAuthenticationOptions.requiredAccountEmail: narrowed",
-      "answer MaintenanceWindow.durationMs: narrowed",
       "answer MaintenanceWindow.startTimeAfterMidnightMs: narrowed",
-      "answer Policy.productPolicy: narrowed",
-      "answer StoreCluster.name: narrowed",
       "answer StoreCluster.orderInPage: narrowed",
-      "answer StorePage.name: narrowed",
     ],
   },
 ];

@@ -1,5 +1,5 @@
 /** Apps in the emulator: approved, paged through, published anew, installed, configured; and what Google tells of it. */
-import type { Product } from "tessera-sdk/android-enterprise";
+import type { AppRestrictionsSchemaRestriction, Product } from "tessera-sdk/android-enterprise";
 import { describe, expect, test } from "vitest";
 import { type Bench, inProcess } from "../support/emulators.js";
 import {
@@ -123,7 +123,7 @@ describe("a new version of an app", () => {
     androidEnterprise.publish(app({ appVersion: [{ versionCode: 1 }], ...needing(CAMERA) }));
     await emm.products.approve(inEnterprise);
     await news(emm);
-    const appRestrictionsSchema = { restrictions: [{ key: "url", restrictionType: "string" }] };
+    const appRestrictionsSchema = { restrictions: [{ key: "url", restrictionType: "string" as const }] };
     const next = { appVersion: [{ versionCode: 2 }], appRestrictionsSchema, ...needing(CAMERA, MICROPHONE) };
     androidEnterprise.publish(app(next));
     androidEnterprise.publish({ productId: CHROME, appVersion: [{ versionCode: 800_000_000 }] });
@@ -207,8 +207,8 @@ describe("a managed configuration", () => {
     key: "server",
     restrictionType: "bundle",
     nestedRestriction: [{ key: "port", restrictionType: "integer" }],
-  };
-  const restrictions = [
+  } satisfies AppRestrictionsSchemaRestriction;
+  const restrictions: AppRestrictionsSchemaRestriction[] = [
     bundle,
     { key: "servers", restrictionType: "bundleArray", nestedRestriction: [bundle] },
     { key: "tags", restrictionType: "multiselect" },

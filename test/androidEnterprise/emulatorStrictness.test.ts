@@ -1,5 +1,5 @@
 /** What the emulator takes is what Google documents, and nothing else: every method, by requests that no client made. */
-import { createEmulator, type EmulatorAnswer } from "tessera-sdk/testing";
+import { createEmulator, type EmulatorResponse } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { operationsById } from "../../src/testing/androidEnterprise/operations.js";
 import { int64, type ObjectShape, type Shape } from "../../src/testing/androidEnterprise/shape.js";
@@ -18,7 +18,7 @@ interface Change {
 }
 
 /** Sends the request of a method that Google documents, changed. */
-async function ask(name: string, change: Change = {}, auth = true): Promise<EmulatorAnswer> {
+async function send(name: string, change: Change = {}, auth = true): Promise<EmulatorResponse> {
   const request = { ...goldenRequests[name]?.request, ...change };
   const { method = "", path = "", query = [], body } = request;
   const emulator = createEmulator();
@@ -28,55 +28,55 @@ async function ask(name: string, change: Change = {}, auth = true): Promise<Emul
     ...(auth && { authorization: `Bearer ${emulator.issueToken()}` }),
     ...(text !== "" && { "content-type": "application/json" }),
   };
-  const delivery = await emulator.handle({ method, target: search ? `${path}?${search}` : path, headers, body: text });
-  if (delivery === "dropped") throw new Error("dropped");
+  const response = await emulator.handle({ method, target: search ? `${path}?${search}` : path, headers, body: text });
+  if (response === "dropped") throw new Error("dropped");
   expect(emulator.requests.at(-1)?.endpoint).toBe(`androidenterprise.${name}`);
-  return delivery.answer;
+  return response;
 }
 
-const reasonOf = ({ body }: EmulatorAnswer) => JSON.parse(body).error.errors[0].reason as string;
-const messageOf = ({ body }: EmulatorAnswer) => JSON.parse(body).error.message as string;
+const reasonOf = ({ body }: EmulatorResponse) => JSON.parse(body).error.errors[0].reason as string;
+const messageOf = ({ body }: EmulatorResponse) => JSON.parse(body).error.message as string;
 
 describe("each of the 77 methods", () => {
   test.each(methods)("$name wants a token that the emulator issued", async ({ name }) => {
     expect(methods).toHaveLength(77);
-    expect((await ask(name, {}, false)).status).toBe(401);
+    expect((await send(name, {}, false)).status).toBe(401);
   });
 
   test.each(methods)("$name takes what Google documents: at most what it names is unknown", async ({ name }) => {
-    const answer = await ask(name);
+    const response = await send(name);
     const unknown = /approvalUrl|completionToken|mcmId|'token'|managed property|Only users whom the EMM manages/;
-    if (answer.status === 400) expect(messageOf(answer)).toMatch(unknown);
-    else expect([200, 204, 403, 404]).toContain(answer.status);
+    if (response.status === 400) expect(messageOf(response)).toMatch(unknown);
+    else expect([200, 204, 403, 404]).toContain(response.status);
   });
 
   test.each(methods)("$name refuses a query name of nobody's, and Google's own pass", async ({ name, request }) => {
-    const refused = await ask(name, { query: [...request.query, ["newer", "1"]] });
+    const refused = await send(name, { query: [...request.query, ["newer", "1"]] });
     expect(refused.status).toBe(400);
     expect(messageOf(refused)).toContain('"newer"');
-    const usual = await ask(name);
-    expect((await ask(name, { query: [...request.query, ["prettyPrint", "false"]] })).status).toBe(usual.status);
+    const usual = await send(name);
+    expect((await send(name, { query: [...request.query, ["prettyPrint", "false"]] })).status).toBe(usual.status);
   });
 
   test.each(withoutBody)("$name refuses a body", async ({ name }) => {
-    expect((await ask(name, { body: {} })).status).toBe(400);
+    expect((await send(name, { body: {} })).status).toBe(400);
   });
 
   test.each(withBody)(
     "$name refuses a body that is no object of JSON, and an unknown field",
     async ({ name, request }) => {
-      for (const body of ["", "{", "[]", "null", '"text"']) expect((await ask(name, { body })).status).toBe(400);
-      const answer = await ask(name, { body: { ...request.body, newer: 1 } });
-      expect(messageOf(answer)).toContain('"newer"');
+      for (const body of ["", "{", "[]", "null", '"text"']) expect((await send(name, { body })).status).toBe(400);
+      const response = await send(name, { body: { ...request.body, newer: 1 } });
+      expect(messageOf(response)).toContain('"newer"');
     },
   );
 
   test.each(withBody)("$name refuses each field of its body when it is of another type", async ({ name, request }) => {
     for (const [field, value] of Object.entries(request.body ?? {})) {
       for (const wrong of [null, 1.5, typeof value === "string" ? true : "text", [[]], { newer: 1 }]) {
-        const answer = await ask(name, { body: { ...request.body, [field]: wrong } });
-        expect([field, wrong, answer.status]).toEqual([field, wrong, 400]);
-        expect(messageOf(answer)).toMatch(new RegExp(`'${field}[.['\\]]`));
+        const response = await send(name, { body: { ...request.body, [field]: wrong } });
+        expect([field, wrong, response.status]).toEqual([field, wrong, 400]);
+        expect(messageOf(response)).toMatch(new RegExp(`'${field}[.['\\]]`));
       }
     }
   });
@@ -96,8 +96,8 @@ describe("parameters", () => {
     const query = goldenRequests[name]?.request.query ?? [];
     const left = query.filter(([each]) => each !== parameter);
     for (const given of [left, [...left, [parameter, ""] as [string, string]]]) {
-      const answer = await ask(name, { query: given });
-      expect([answer.status, reasonOf(answer)]).toEqual([400, "required"]);
+      const response = await send(name, { query: given });
+      expect([response.status, reasonOf(response)]).toEqual([400, "required"]);
     }
   });
 
@@ -113,8 +113,8 @@ describe("parameters", () => {
   ];
   test.each(fields)("%s needs the field %s", async (name, field) => {
     const { [field]: _, ...body } = goldenRequests[name]?.request.body ?? {};
-    const answer = await ask(name, { body });
-    expect([answer.status, reasonOf(answer)]).toEqual([400, "required"]);
+    const response = await send(name, { body });
+    expect([response.status, reasonOf(response)]).toEqual([400, "required"]);
   });
 
   const malformed: [name: string, parameter: string, value: string][] = [
@@ -126,7 +126,7 @@ describe("parameters", () => {
     ["products.list", "maxResults", "4294967296"],
   ];
   test.each(malformed)("%s refuses %s=%s", async (name, parameter, value) => {
-    expect((await ask(name, { query: [[parameter, value]] })).status).toBe(400);
+    expect((await send(name, { query: [[parameter, value]] })).status).toBe(400);
   });
 
   test("may be repeated only where they are lists", async () => {
@@ -134,12 +134,12 @@ describe("parameters", () => {
       ["allowedDomains", "a.example"],
       ["allowedDomains", "b.example"],
     ];
-    expect((await ask("enterprises.generateSignupUrl", { query: domains })).status).toBe(200);
+    expect((await send("enterprises.generateSignupUrl", { query: domains })).status).toBe(200);
     const emails: [string, string][] = [
       ["email", "a@example.com"],
       ["email", "b@example.com"],
     ];
-    expect(reasonOf(await ask("users.list", { query: emails }))).toBe("invalidParameter");
+    expect(reasonOf(await send("users.list", { query: emails }))).toBe("invalidParameter");
   });
 });
 

@@ -252,7 +252,7 @@ describe("refused as well are", () => {
   });
 
   test("a thousand wrong rules at once, of which the message names ten", async () => {
-    const productPolicy = Array.from({ length: 1_000 }, () => ({ autoUpdateMode: "soon" as never }));
+    const productPolicy = Array.from({ length: 1_000 }, () => ({ autoUpdateMode: 7 as never }));
     const error = await rejection(
       new AndroidEnterprise({ auth: "access-token", transport: scripted() }).devices.update({
         ...device,

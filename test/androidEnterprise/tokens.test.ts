@@ -1,4 +1,10 @@
-import { AndroidEnterprise, type CreateEnrollmentTokenParams, type Drift, InvalidParamsError } from "tessera-sdk";
+import {
+  AndroidEnterprise,
+  type CreateEnrollmentTokenParams,
+  type Drift,
+  InvalidParamsError,
+  type UnlistedValue,
+} from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
 import { type Scripted, scripted } from "../support/scripted.js";
@@ -60,9 +66,14 @@ describe("enrollmentTokens.create refuses before anything is sent", () => {
       path: "googleAuthenticationOptions.requiredAccountEmail",
     },
     {
-      why: "an unknown requirement",
-      params: { googleAuthenticationOptions: { authenticationRequirement: "REQUIRED" } },
+      why: "a requirement that is not a string",
+      params: { googleAuthenticationOptions: { authenticationRequirement: true } },
       path: "googleAuthenticationOptions.authenticationRequirement",
+    },
+    {
+      why: "a required account with a requirement newer than the SDK",
+      params: { googleAuthenticationOptions: { authenticationRequirement: "always", requiredAccountEmail: "a@b.c" } },
+      path: "googleAuthenticationOptions.requiredAccountEmail",
     },
     { why: "the token, which Google makes", params: { token: "chosen" }, path: "token" },
     { why: "an unknown field", params: { kind: "androidenterprise#enrollmentToken" }, path: "kind" },
@@ -88,6 +99,27 @@ describe("enrollmentTokens.create refuses before anything is sent", () => {
     ]);
     expect(String(error)).not.toContain("secret");
   });
+});
+
+test("a requirement newer than the SDK is sent, and reported", async () => {
+  const drifts: Drift[] = [];
+  const transport = scripted({ body: { token: "t" } });
+  await clientOf(transport, (drift) => drifts.push(drift)).enrollmentTokens.create({
+    enterpriseId: "LC1",
+    enrollmentTokenType: "userDevice",
+    googleAuthenticationOptions: { authenticationRequirement: "always" as UnlistedValue },
+  });
+  expect(JSON.parse(transport.sent[0]?.body ?? "")).toMatchObject({
+    googleAuthenticationOptions: { authenticationRequirement: "always" },
+  });
+  expect(drifts).toEqual([
+    {
+      endpoint: "androidenterprise.enrollmentTokens.create",
+      part: "request",
+      path: "googleAuthenticationOptions.authenticationRequirement",
+      problem: "unknown_value",
+    },
+  ]);
 });
 
 const accepted: { why: string; duration: CreateEnrollmentTokenParams["duration"]; sent: string }[] = [
@@ -148,8 +180,8 @@ describe("enrollmentTokens.create answers", () => {
     const endpoint = "androidenterprise.enrollmentTokens.create";
     expect(drifts).toEqual(
       expect.arrayContaining([
-        { endpoint, path: "enrollmentTokenType", problem: "unknown_value" },
-        { endpoint, path: "expiry", problem: "unknown_field" },
+        { endpoint, part: "response", path: "enrollmentTokenType", problem: "unknown_value" },
+        { endpoint, part: "response", path: "expiry", problem: "unknown_field" },
       ]),
     );
   });

@@ -1,5 +1,12 @@
 /** Every operation as the bytes that a server receives, against literals written from the vendors' documents. */
-import { AdobePassV1, AndroidEnterprise, ChromeDirectory, FlowerDocs, fetchTransport, login } from "tessera-sdk";
+import {
+  AdobePassV1,
+  AndroidEnterprise,
+  ChromeDirectory,
+  FlowerDocs,
+  fetchTransport,
+  flowerDocsLogin,
+} from "tessera-sdk";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { golden, type RawServer, startRawServer } from "../support/rawServer.js";
 
@@ -342,7 +349,7 @@ user-agent: tessera-sdk/{version}
 
   test("the login as JSON of three fields, without a token header, then the call with its token", async () => {
     server.answer.body = JSON.stringify({ value: JWT });
-    const auth = login({ user: "user", password: "pwd é", scope: "TEST" });
+    const auth = flowerDocsLogin({ user: "user", password: "pwd é", scope: "TEST" });
     await new FlowerDocs({ auth, baseUrl: `${server.url}/core/` }).tokens.renew();
     expect(server.received.map(golden)).toEqual([
       `\
