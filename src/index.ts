@@ -2,4 +2,21 @@
 export * from "./adobePass/index.js";
 export * from "./androidEnterprise/index.js";
 export * from "./chromeDirectory/index.js";
-export * from "./flowerDocs/index.js";
+// By name: without their vendor, `login` and `none` would say too little among the names of all services.
+export {
+  type CreateFlowerDocsTokenForDocumentsParams,
+  type CreateFlowerDocsTokenParams,
+  FlowerDocs,
+  type FlowerDocsCredential,
+  FlowerDocsError,
+  type FlowerDocsErrorFacts,
+  type FlowerDocsOptions,
+  type FlowerDocsToken,
+  type FlowerDocsTokens,
+  type FlowerDocsTokenValidity,
+  type LoginParams,
+  type LoginProvider,
+  login as flowerDocsLogin,
+  none as flowerDocsAnonymous,
+  type ValidateFlowerDocsTokenParams,
+} from "./flowerDocs/index.js";

@@ -1,4 +1,4 @@
-/** Every endpoint of this service. */
-import { checkAuthenticationToken } from "./v1.js";
+/** Every endpoint of this service, by resource and method. */
+import { authenticationEndpoints } from "./resources/authentication.js";
 
-export const adobePassEndpoints = { checkAuthenticationToken };
+export const adobePassEndpoints = { v1: authenticationEndpoints };

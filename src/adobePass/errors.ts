@@ -4,13 +4,20 @@
  *
  * @see https://experienceleague.adobe.com/en/docs/pass/authentication/auth-features/error-reportn/enhanced-error-codes
  */
-import { parseJson } from "../core/body.js";
-import { ApiError, brandError, type ErrorFacts, kindOfStatus } from "../core/errors.js";
+import { brandError } from "../core/brand.js";
+import type { ErrorResponse, VendorFailure } from "../core/context.js";
+import { kindOfStatus } from "../core/errorKind.js";
+import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { verdictOfStatus } from "../core/retry.js";
-import type { ErrorAnswer, VendorFailure } from "../core/service.js";
+import { parseJson } from "../core/values.js";
 import { readErrorXml } from "./xml.js";
 
-/** What Adobe advises a client to do about an enhanced error. The set is open. */
+/**
+ * What Adobe advises a client to do about an enhanced error. `none`: nothing automatic, as for a malformed request or a
+ * final denial. `configuration`: an operator must change settings at Adobe. `application-registration`: get a new
+ * access token or register again. `authentication`: the user must sign in again. `authorization`: request authorization
+ * for the resource again. `retry`: a passing failure, which may be retried. Adobe may add others.
+ */
 export type AdobePassAction =
   | "none"
   | "configuration"
@@ -20,16 +27,23 @@ export type AdobePassAction =
   | "retry"
   | (string & {});
 
+/** What an {@link AdobePassError} is created from. */
 export interface AdobePassErrorFacts extends ErrorFacts {
+  /** What Adobe advises. */
   action?: AdobePassAction | undefined;
+  /** Text of the TV provider for the user. */
   details?: string | undefined;
+  /** Adobe's page about its errors. */
   helpUrl?: string | undefined;
+  /** Id of the error for Adobe's support. */
   trace?: string | undefined;
 }
 
-/** Adobe Pass answered with an error. `code` is Adobe's where the error is enhanced, such as `"invalid_requestor"`. */
+/**
+ * Adobe Pass responded with an error. `code` is Adobe's where the error is enhanced, such as `"invalid_requestor"`.
+ */
 export class AdobePassError extends ApiError {
-  /** What Adobe advises; where the answer leaves it out, what it documents for the code. */
+  /** What Adobe advises; where the response leaves it out, what it documents for the code. */
   declare readonly action?: AdobePassAction;
   /** Text of the TV provider for the user, as on a denial. */
   declare readonly details?: string;
@@ -38,7 +52,7 @@ export class AdobePassError extends ApiError {
   /** Quote it to Adobe's support. */
   declare readonly trace?: string;
 
-  /** The error as Adobe wrote it; `undefined` when the answer held none, as a gateway's page. Not enumerable. */
+  /** The error as Adobe wrote it; `undefined` if the response held no error body, as with a gateway's page. Not enumerable. */
   declare readonly body: AdobeErrorBody | undefined;
 
   constructor(message: string, facts: AdobePassErrorFacts & { body?: AdobeErrorBody | undefined } = {}) {
@@ -73,18 +87,23 @@ const ACTION_OF_CODE = new Map<string | undefined, AdobePassAction>(
   }),
 );
 
-/** An error body as read, with how it was spelt. */
+/** An error body as read, with its shape. */
 export interface AdobeErrorBody {
-  /** `"plain"`: status and message; `"enhanced"`: with a code; `"oauth"`: a code of OAuth in `error`. */
+  /** `plain`: status and message; `enhanced`: with a code; `oauth`: a code of OAuth in `error`. */
   shape: "plain" | "enhanced" | "oauth";
-  /** The status in the body; it may differ from the answer's. */
+  /** The status in the body; it may differ from that of the response. */
   status: number | undefined;
+  /** What happened, in English, for developers. */
   message: string | undefined;
+  /** Adobe's or OAuth's code of the error. */
   code: string | undefined;
   /** Where the body has none, the one that is documented for its code. */
   action: string | undefined;
+  /** Text of the TV provider for the user. */
   details: string | undefined;
+  /** Adobe's page about its errors. */
   helpUrl: string | undefined;
+  /** Id of the error for Adobe's support. */
   trace: string | undefined;
 }
 
@@ -93,7 +112,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 /** Reads an error body in any of its shapes; `undefined` when it is none of them. */
 export async function readAdobeErrorBody(
   text: string,
-  clean = (field: string) => field,
+  redact = (field: string) => field,
 ): Promise<AdobeErrorBody | undefined> {
   const start = text.trimStart();
   const read = start.startsWith("<") ? await readErrorXml(start) : parseJson(start)?.value;
@@ -104,7 +123,7 @@ export async function readAdobeErrorBody(
   const fields = (nested ? outer.error : outer) as Record<string, unknown>;
   const said = (name: string) => {
     const field = textOf(fields[name]);
-    return field && clean(field);
+    return field && redact(field);
   };
   const oauth = said("error");
   const code = said("code");
@@ -126,18 +145,21 @@ export async function readAdobeErrorBody(
 /** Over the limit, the gateway sends a page without `Retry-After`; its bucket refills at one request a second. */
 const THROTTLE_WAIT_MS = 1_000;
 
-/** Makes the error of an answer that is not 2xx. Where the body is enhanced, its action goes before the status. */
-export async function readAdobeError({ status, text, clean, facts }: ErrorAnswer): Promise<VendorFailure> {
-  const body = await readAdobeErrorBody(text, clean);
+/** Creates the error of a response that is not 2xx. Where the body is enhanced, its action takes precedence over the status. */
+export async function readAdobeError({ status, text, redact, facts }: ErrorResponse): Promise<VendorFailure> {
+  const body = await readAdobeErrorBody(text, redact);
   const transient = body?.action === "retry";
   const said = body?.message ?? (status < 400 ? "a redirect, which is not followed" : "no readable error body");
-  const error = new AdobePassError(`Adobe Pass answered ${[status, body?.code].filter(Boolean).join(" ")}: ${said}`, {
-    ...facts,
-    ...body,
-    status,
-    body,
-    kind: transient ? "unavailable" : kindOfStatus(status),
-  });
+  const error = new AdobePassError(
+    `Adobe Pass responded with ${[status, body?.code].filter(Boolean).join(" ")}: ${said}`,
+    {
+      ...facts,
+      ...body,
+      status,
+      body,
+      kind: transient ? "unavailable" : kindOfStatus(status),
+    },
+  );
   if (status === 429) return { error, verdict: "refused", waitMs: THROTTLE_WAIT_MS };
   if (transient) return { error, verdict: "ambiguous" };
   return { error, verdict: saysNotAuthenticated(error) ? "final" : verdictOfStatus(status) };
@@ -145,16 +167,16 @@ export async function readAdobeError({ status, text, clean, facts }: ErrorAnswer
 
 /** Actions that name something other than the user's sign-in as the cause. */
 const FAULTS: readonly string[] = ["configuration", "application-registration", "retry"];
-const ANSWERS: readonly string[] = ["authentication", "authorization"];
+const SENDS_TO_SIGN_IN: readonly string[] = ["authentication", "authorization"];
 
 /**
  * Whether an error of `checkauthn` says "not authenticated". A plain 403 of Adobe's does. Of an enhanced
  * error the code decides: it does when its action sends the user to sign in, and when it is itself a 403
- * that nobody else needs to mend.
+ * that nobody else needs to fix.
  */
 export function saysNotAuthenticated({ status, body }: AdobePassError): boolean {
   if (body === undefined || body.shape === "oauth" || status === 401) return false;
   if (body.shape === "plain") return status === 403;
-  if (ANSWERS.includes(body.action ?? "")) return true;
+  if (SENDS_TO_SIGN_IN.includes(body.action ?? "")) return true;
   return (body.status ?? status) === 403 && !FAULTS.includes(body.action ?? "");
 }

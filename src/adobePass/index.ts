@@ -1,10 +1,6 @@
 /** `tessera-sdk/adobe-pass` */
 export * from "../core/index.js";
-export type { AdobeDeviceInfo, AdobeDeviceType, DeviceOsName, PrimaryHardwareType } from "./device.js";
+export { AdobePassV1, type AdobePassV1Options } from "./client.js";
 export { type AdobeErrorBody, type AdobePassAction, AdobePassError, type AdobePassErrorFacts } from "./errors.js";
-export {
-  AdobePassV1,
-  type AdobePassV1Options,
-  type AuthenticationStatus,
-  type CheckAuthenticationParams,
-} from "./v1.js";
+export type { AdobeDeviceType, AuthenticationStatus, CheckAuthenticationParams } from "./resources/authentication.js";
+export type { AdobeDeviceInfo, DeviceOsName, PrimaryHardwareType } from "./schemas/deviceInfo.js";

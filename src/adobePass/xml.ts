@@ -1,6 +1,6 @@
 /** The only place that knows XML. The parser is loaded when the first XML error arrives. */
 
-/** Adobe's errors are a few hundred bytes; what is longer is none. */
+/** Adobe's errors are a few hundred bytes; a longer document is not one. */
 const MAX_LENGTH = 65_536;
 
 /** Declarations of entities, and references to any but XML's own five and single characters. */

@@ -1,19 +1,22 @@
 /** The customer in the path of every call. */
-import { InvalidParamsError } from "../core/errors.js";
+import { refined, type Schema, string } from "../core/schema.js";
 
 /** The account of the calling administrator. */
-const OWN_CUSTOMER = "my_customer";
+export const OWN_CUSTOMER = "my_customer";
 
-/**
- * The id as the path takes it. `customers/{id}`, as other Google APIs write it, loses its prefix: this one
- * answers it with 400.
- *
- * @throws {@link InvalidParamsError} for an empty id and one with a slash.
- */
-export function customerId(given: string | undefined): string {
-  const id = (given ?? OWN_CUSTOMER).trim().replace(/^customers\//, "");
-  if (id === "" || id.includes("/")) {
-    throw new InvalidParamsError([{ path: "customer", message: "must be a customer id or `my_customer`" }]);
-  }
-  return id;
+/** Other Google APIs write `customers/{id}`. This one rejects it with 400. */
+const PREFIX = "customers/";
+
+/** The id as the path takes it. */
+export function customerId(given: string = OWN_CUSTOMER): string {
+  const id = given.trim();
+  return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id;
 }
+
+function isCustomer(given: string): boolean {
+  const id = customerId(given);
+  return id !== "" && !id.includes("/");
+}
+
+/** A customer's id, with or without the prefix. */
+export const customer: Schema<string> = refined(string, isCustomer, "must be a customer id or `my_customer`");

@@ -1,4 +1,4 @@
-/** Every endpoint of this service. */
-import { createChromeEnrollmentToken, listEnrollmentTokens, revokeEnrollmentToken } from "./enrollmentTokens.js";
+/** Every endpoint of this service, by resource and method. */
+import { chromeEnrollmentTokensEndpoints } from "./resources/enrollmentTokens.js";
 
-export const chromeDirectoryEndpoints = { createChromeEnrollmentToken, listEnrollmentTokens, revokeEnrollmentToken };
+export const chromeDirectoryEndpoints = { enrollmentTokens: chromeEnrollmentTokensEndpoints };

@@ -7,5 +7,5 @@ export type {
   CreateChromeEnrollmentTokenParams,
   ListChromeEnrollmentTokensParams,
   RevokeChromeEnrollmentTokenParams,
-} from "./enrollmentTokens.js";
-export type { ChromeEnrollmentToken } from "./tokens.js";
+} from "./resources/enrollmentTokens.js";
+export type { ChromeEnrollmentToken } from "./schemas/enrollmentToken.js";

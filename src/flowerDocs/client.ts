@@ -1,31 +1,39 @@
 /** The client of FlowerDocs Core. */
-import * as z from "zod/mini";
 import type { TokenFunction } from "../core/auth.js";
 import { Client } from "../core/client.js";
-import { createCore, type ServiceDefinition } from "../core/createCore.js";
-import { type ClientOptions, clientOptionsCheck } from "../core/options.js";
+import type { Service } from "../core/context.js";
+import { createContext } from "../core/createContext.js";
+import { type ClientOptions, clientOptionsOf } from "../core/options.js";
+import { closedEnumOf } from "../core/schema.js";
 import { readFlowerDocsError } from "./errors.js";
-import { FLOWER_DOCS, type LoginRecipe } from "./login.js";
-import { FlowerDocsTokens } from "./tokens.js";
+import { FLOWER_DOCS, type LoginProvider } from "./login.js";
+import { FlowerDocsTokens } from "./resources/tokens.js";
 
-/** Given as `auth`, sends calls without a token: for a proxy that adds it. */
+/** As `auth`, sends calls without a token: for a proxy that adds it. */
 export const none = "none";
 
 /** How calls are authenticated: `login(…)`, a ready-made token, a function that supplies tokens, or `none`. */
-export type FlowerDocsCredential = LoginRecipe | string | TokenFunction;
+export type FlowerDocsCredential = LoginProvider | string | TokenFunction;
 
+/** Options of a {@link FlowerDocs} client. */
 export interface FlowerDocsOptions extends ClientOptions {
   /** Root of FlowerDocs Core as installed, such as `https://flowerdocs.example.com/core`. */
   baseUrl: string;
   /** How calls are authenticated. */
   auth: FlowerDocsCredential;
-  /** `"legacy"` for servers before 2025.2, which know only `/rest/token`. @default "user" */
+  /**
+   * Endpoint that issues and renews tokens. `user`: `/rest/token/user`, since 2025.2. `legacy`: `/rest/token`, the only
+   * one of servers before 2025.2; 2026.0 removed it.
+   * @default "user"
+   */
   tokenEndpoint?: "user" | "legacy" | undefined;
 }
 
-const service: ServiceDefinition = {
+const service: Service = {
   baseUrl: undefined,
-  options: clientOptionsCheck(() => ({ tokenEndpoint: z.optional(z.enum(["user", "legacy"])) })),
+  options: clientOptionsOf<Pick<FlowerDocsOptions, "tokenEndpoint">>()(() => ({
+    tokenEndpoint: closedEnumOf("user", "legacy"),
+  })),
   family: FLOWER_DOCS,
   anonymous: (auth) => auth === none,
   authHeaders: ({ token }) => ({ token }),
@@ -38,16 +46,17 @@ const service: ServiceDefinition = {
  *
  * One client works in one scope (tenant): the one that its token was issued for.
  *
- * @throws {@link InvalidParamsError} from the constructor, naming the option at fault.
+ * @throws An {@link InvalidParamsError} from the constructor if an option is invalid. It names the option.
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/rest
  */
 export class FlowerDocs extends Client {
+  /** Issues, renews, limits and validates tokens. */
   readonly tokens: FlowerDocsTokens;
 
   constructor(options: FlowerDocsOptions) {
-    const core = createCore(service, options);
-    super(core);
+    const context = createContext(service, options);
+    super(context);
     const provesTokens = typeof options.auth === "object";
-    this.tokens = new FlowerDocsTokens(core, options.tokenEndpoint === "legacy", provesTokens);
+    this.tokens = new FlowerDocsTokens(context, options.tokenEndpoint === "legacy", provesTokens);
   }
 }

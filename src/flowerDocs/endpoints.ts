@@ -1,20 +1,5 @@
-/** Every endpoint of this service. */
-import { authenticate } from "./login.js";
-import {
-  createToken,
-  createTokenForDocuments,
-  createTokenLegacy,
-  renewToken,
-  renewTokenLegacy,
-  validateToken,
-} from "./tokens.js";
+/** Every endpoint of this service, by resource and method. */
+import { authenticationEndpoints } from "./resources/authentication.js";
+import { tokensEndpoints } from "./resources/tokens.js";
 
-export const flowerDocsEndpoints = {
-  authenticate,
-  createToken,
-  createTokenForDocuments,
-  createTokenLegacy,
-  renewToken,
-  renewTokenLegacy,
-  validateToken,
-};
+export const flowerDocsEndpoints = { authentication: authenticationEndpoints, tokens: tokensEndpoints };

@@ -1,23 +1,28 @@
 /**
- * FlowerDocs' errors. Core answers most of them with status 500, so the code goes before the status.
+ * FlowerDocs' errors. Core sends most of them with status 500, so the code takes precedence over the status.
  *
  * @see https://doc.uxopian.com/docs/flowerdocs/config/core/appendices/exceptionBuilder
  */
-import { parseJson } from "../core/body.js";
-import { ApiError, brandError, type ErrorFacts, type ErrorKind, kindOfStatus } from "../core/errors.js";
+import { brandError } from "../core/brand.js";
+import type { ErrorResponse, VendorFailure } from "../core/context.js";
+import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
+import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
-import type { ErrorAnswer, VendorFailure } from "../core/service.js";
+import { parseJson } from "../core/values.js";
 
+/** What a {@link FlowerDocsError} is created from. */
 export interface FlowerDocsErrorFacts extends ErrorFacts {
+  /** `functional` (code F…): the request cannot be met. `technical` (code T…): the server failed. */
   type?: "functional" | "technical" | undefined;
+  /** Whether the call had already been retried with a new token in place of a refused one. */
   renewed?: boolean | undefined;
 }
 
-/** FlowerDocs Core answered with an error. `code` is its own where it gave one, such as `"F00012"`. */
+/** FlowerDocs Core responded with an error. `code` is its own where it sent one, such as `"F00012"`. */
 export class FlowerDocsError extends ApiError {
-  /** `"functional"` (code F…): the request cannot be met. `"technical"` (code T…): the server failed. */
+  /** `functional` (code F…): the request cannot be met. `technical` (code T…): the server failed. */
   declare readonly type?: "functional" | "technical";
-  /** True when the call had already been repeated with a new token in place of a refused one. */
+  /** True when the call had already been retried with a new token in place of a refused one. */
   readonly renewed: boolean;
 
   constructor(message: string, facts: FlowerDocsErrorFacts = {}) {
@@ -59,8 +64,8 @@ function readBody(text: string): Said {
   return { code: code as string | undefined, message: first("message", "error", "description") as string | undefined };
 }
 
-/** Makes the error of an answer that is not 2xx. */
-export function readFlowerDocsError({ status, header, text, facts, renewed }: ErrorAnswer): VendorFailure {
+/** Creates the error of a response that is not 2xx. */
+export function readFlowerDocsError({ status, header, text, facts, renewed }: ErrorResponse): VendorFailure {
   const body = readBody(text);
   // Operation handlers report through headers of these names.
   const given = body.code ?? header("code");
@@ -69,7 +74,7 @@ export function readFlowerDocsError({ status, header, text, facts, renewed }: Er
     body.message ??
     header("message") ??
     (status < 400 ? "a redirect, which is not followed" : "no readable error body");
-  const error = new FlowerDocsError(`FlowerDocs answered ${[status, code].filter(Boolean).join(" ")}: ${said}`, {
+  const error = new FlowerDocsError(`FlowerDocs responded with ${[status, code].filter(Boolean).join(" ")}: ${said}`, {
     ...facts,
     renewed,
     code,
@@ -88,6 +93,6 @@ function kindOf(status: number, code: string | undefined): ErrorKind {
 function verdictOf(status: number, code: string | undefined): Verdict {
   if (status === 429) return "refused";
   if (code?.startsWith("F") || FINAL_CODES.includes(code ?? "")) return "final";
-  // A bad signature was seen to be answered with 403; with a code, 403 is a matter of rights.
+  // Servers were seen to reject a bad signature with 403; with a code, 403 is a matter of rights.
   return status === 403 && code === undefined ? "token" : verdictOfStatus(status);
 }

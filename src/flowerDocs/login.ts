@@ -1,49 +1,15 @@
 /** `login()`: tokens from a user's name and password. */
-import * as z from "zod/mini";
-import {
-  type AuthBinding,
-  type AuthRecipe,
-  BIND,
-  type Credential,
-  type IssuedToken,
-  type TokenRequest,
-} from "../core/auth.js";
-import { endpoint } from "../core/endpoint.js";
-import { checkAgainst, checkOf, open } from "../core/schema.js";
-import { readToken, tokenCheck } from "./token.js";
+import { type AuthBinding, type AuthProvider, BIND } from "../core/auth.js";
+import type { IssuedToken, TokenProvider, TokenRequest } from "../core/tokenProvider.js";
+import { checkAgainst } from "../core/validate.js";
+import { authenticationEndpoints, type LoginParams, loginParams } from "./resources/authentication.js";
 
-export interface LoginParams {
-  /** Name of the user. */
-  user: string;
-  /** Sent only to `/rest/authentication` of the client's `baseUrl`. */
-  password: string;
-  /** The scope (the tenant) to work in; fixed in the token. */
-  scope: string;
-}
-
-const filled = () => z.string().check(z.minLength(1, "must not be empty"));
-const loginParams = checkOf<LoginParams>(() =>
-  z.toZod<LoginParams>()(open({ user: filled(), password: filled(), scope: filled() })),
-);
-
-export const authenticate = endpoint({
-  id: "flowerdocs.authentication.create",
-  http: "POST /rest/authentication",
-  body: "*",
-  // A wrong password counts towards locking the account.
-  idempotency: "none",
-  params: loginParams,
-  secret: ["password"],
-  reads: "text",
-  fromWire: (answer) => readToken(answer as string),
-  response: tokenCheck,
-});
-
-/** The family of FlowerDocs' recipes and service. */
+/** The family of FlowerDocs' providers and service. */
 export const FLOWER_DOCS = "flowerDocs";
 
 /** What {@link login} returns: inert until a client binds it. */
-export class LoginRecipe implements AuthRecipe {
+export class LoginProvider implements AuthProvider {
+  /** Whose credential it is: only FlowerDocs clients accept it. */
   readonly family = FLOWER_DOCS;
   #params: LoginParams;
 
@@ -52,31 +18,31 @@ export class LoginRecipe implements AuthRecipe {
   }
 
   /** @internal */
-  [BIND](binding: AuthBinding): Credential {
-    return new LoginCredential(this.#params, binding);
+  [BIND](binding: AuthBinding): TokenProvider {
+    return new LoginTokens(this.#params, binding);
   }
 }
 
 /**
  * Authenticates with a user's name and password: logs in when the first token is needed, and again
- * shortly before it expires or when it was refused. A refused login is never repeated.
+ * shortly before it expires or when it was refused. A refused login is never retried.
  *
- * @throws {@link InvalidParamsError} for a missing or empty field.
+ * @throws An {@link InvalidParamsError} if a field is missing or empty.
  * @example
  * ```ts
  * const auth = login({ user: "jna", password: process.env.FLOWERDOCS_PASSWORD ?? "", scope: "ACME" });
  * ```
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/authenticate
  */
-export function login(params: LoginParams): LoginRecipe {
+export function login(params: LoginParams): LoginProvider {
   checkAgainst(loginParams, params, "params");
-  return new LoginRecipe({ ...params });
+  return new LoginProvider({ ...params });
 }
 
-/** Core's default, for when neither the answer nor the token tells its life. */
-const ASSUMED_LIFE_MS = 3_600_000;
+/** Core's default, for when neither the response nor the token carries its lifetime. */
+const ASSUMED_LIFETIME_MS = 3_600_000;
 
-class LoginCredential implements Credential {
+class LoginTokens implements TokenProvider {
   #params: LoginParams;
   #binding: AuthBinding;
 
@@ -85,9 +51,9 @@ class LoginCredential implements Credential {
     this.#binding = binding;
   }
 
-  async obtain({ signal }: TokenRequest): Promise<IssuedToken> {
-    const askedAt = this.#binding.clock.now();
-    const { token, expiresAt } = await this.#binding.call(authenticate, this.#params, signal);
-    return { token, expiresAt: expiresAt === undefined ? askedAt + ASSUMED_LIFE_MS : Date.parse(expiresAt) };
+  async getToken({ signal }: TokenRequest): Promise<IssuedToken> {
+    const requestedAt = this.#binding.clock.now();
+    const { token, expiresAt } = await this.#binding.call(authenticationEndpoints.create, this.#params, signal);
+    return { token, expiresAt: expiresAt === undefined ? requestedAt + ASSUMED_LIFETIME_MS : Date.parse(expiresAt) };
   }
 }

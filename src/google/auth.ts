@@ -1,48 +1,46 @@
 /**
- * Credentials of Google: clients of google-auth-library, recognised by structure, and `googleAuth()`,
+ * Credentials of Google: clients of google-auth-library, recognized by structure, and `googleAuth()`,
  * which loads that library when the first token is needed.
  */
 import type { GoogleAuthOptions as GoogleAuthLibraryOptions, AuthClient as LibraryClient } from "google-auth-library";
-import {
-  type AuthBinding,
-  type AuthRecipe,
-  BIND,
-  type Credential,
-  type IssuedToken,
-  PassingAuthError,
-  type TokenFunction,
-  type TokenRequest,
-} from "../core/auth.js";
+import { type AuthBinding, type AuthProvider, BIND, type TokenFunction } from "../core/auth.js";
+import { BodyTooLarge, type Pace, readBytes } from "../core/body.js";
 import { Attempt } from "../core/deadline.js";
 import { AuthError, type ErrorFacts, InvalidParamsError } from "../core/errors.js";
-import { connectionError, type Transport } from "../core/transport.js";
+import type { IssuedToken, TokenProvider, TokenRequest } from "../core/tokenProvider.js";
+import { TransientAuthError } from "../core/tokens.js";
+import { connectionError } from "../core/transport/failure.js";
+import type { Transport } from "../core/transport/seam.js";
 
 /** A client of google-auth-library, or its `GoogleAuth`, by structure. Its scopes and its quota project are its own. */
 export interface GoogleAuthClient {
+  /** A valid access token, alone or in an object. */
   getAccessToken(): Promise<string | null | undefined | { token?: string | null | undefined }>;
 }
 
 /** What authenticates calls to Google: a library client, {@link googleAuth}, an access token, or a function. */
-export type GoogleCredential = GoogleAuthClient | GoogleAuthRecipe | string | TokenFunction;
+export type GoogleCredential = GoogleAuthClient | GoogleAuthProvider | string | TokenFunction;
 
+/** Options of {@link googleAuth}. */
 export interface GoogleAuthOptions {
   /** Path of a JSON key file. */
   keyFile?: string | undefined;
-  /** The content of a JSON key file. */
+  /** The parsed content of a JSON key file. */
   credentials?: object | undefined;
   /** E-mail address of the user to act as, by domain-wide delegation. Only service-account keys can. */
   subject?: string | undefined;
-  /** Ask for these instead of the scope that each method needs. */
+  /** Request these instead of the scope that each method needs. */
   scopes?: readonly string[] | undefined;
-  /** Project to bill and to count quota against: sent as `x-goog-user-project`. */
+  /** Project for billing and quota, sent as `x-goog-user-project`. */
   quotaProject?: string | undefined;
 }
 
-/** The family of Google's recipes and services. */
+/** The family of Google's auth providers and services. */
 export const GOOGLE = "google";
 
 /** What {@link googleAuth} returns: inert until a client binds it. */
-export class GoogleAuthRecipe implements AuthRecipe {
+export class GoogleAuthProvider implements AuthProvider {
+  /** Whose credential it is: only clients of Google's services accept it. */
   readonly family = GOOGLE;
   #options: GoogleAuthOptions;
 
@@ -52,8 +50,8 @@ export class GoogleAuthRecipe implements AuthRecipe {
   }
 
   /** @internal */
-  [BIND](binding: AuthBinding): Credential {
-    return new LibraryCredential(this.#options, binding.transport);
+  [BIND](binding: AuthBinding): TokenProvider {
+    return new LibraryTokens(this.#options, binding.transport);
   }
 }
 
@@ -63,19 +61,19 @@ const OPTIONS: readonly string[] = ["keyFile", "credentials", "subject", "scopes
  * Authenticates with a service-account key file, a credentials object or, with neither, Application Default
  * Credentials. Nothing is read or sent before the first call; tokens are kept, shared and refreshed early.
  *
- * @throws {@link InvalidParamsError} for an unknown option, and for `keyFile` together with `credentials`.
+ * @throws An {@link InvalidParamsError} for an unknown option, and for `keyFile` together with `credentials`.
  * @example
  * ```ts
  * const auth = googleAuth({ keyFile: "service-account.json", subject: "admin@example.com" });
  * ```
  * @see https://cloud.google.com/docs/authentication/application-default-credentials
  */
-export function googleAuth(options: GoogleAuthOptions = {}): GoogleAuthRecipe {
+export function googleAuth(options: GoogleAuthOptions = {}): GoogleAuthProvider {
   const refuse = (path: string, message: string): never => {
     throw new InvalidParamsError([{ path, message }]);
   };
   const { keyFile, credentials, subject, scopes, quotaProject } = options;
-  for (const name in options) if (!OPTIONS.includes(name)) refuse(name, "is no option of googleAuth");
+  for (const name in options) if (!OPTIONS.includes(name)) refuse(name, "is not an option of googleAuth");
   for (const [name, value] of Object.entries({ keyFile, subject, quotaProject })) {
     if (value !== undefined && (typeof value !== "string" || value.trim() === ""))
       refuse(name, "must be a non-empty string");
@@ -86,7 +84,7 @@ export function googleAuth(options: GoogleAuthOptions = {}): GoogleAuthRecipe {
   if (keyFile !== undefined && credentials !== undefined) refuse("credentials", "cannot be combined with `keyFile`");
   if (scopes !== undefined && (!Array.isArray(scopes) || scopes.length === 0))
     refuse("scopes", "must be a non-empty list");
-  return new GoogleAuthRecipe({ ...options });
+  return new GoogleAuthProvider({ ...options });
 }
 
 /** A library client and the signal of the token request it is working for. */
@@ -95,8 +93,8 @@ interface Bound {
   signal: AbortSignal;
 }
 
-/** One library client a scope set: copies made by the library do not share their token requests. */
-class LibraryCredential implements Credential {
+/** One library client per scope set: copies made by the library do not share their token requests. */
+class LibraryTokens implements TokenProvider {
   readonly ownScopes: boolean;
   #options: GoogleAuthOptions;
   #transport: Transport;
@@ -108,7 +106,7 @@ class LibraryCredential implements Credential {
     this.#transport = transport;
   }
 
-  async obtain({ scopes, signal }: TokenRequest): Promise<IssuedToken> {
+  async getToken({ scopes, signal }: TokenRequest): Promise<IssuedToken> {
     const wanted = this.#options.scopes ?? scopes;
     const key = wanted.join(" ");
     try {
@@ -121,8 +119,8 @@ class LibraryCredential implements Credential {
     }
   }
 
-  /** The library has no way to make every kind of client drop its token; a fresh client has none. */
-  forget(): void {
+  /** The library has no way to make every kind of client drop its token; a new client has none. */
+  invalidate(): void {
     this.#bound.clear();
   }
 
@@ -141,7 +139,7 @@ class LibraryCredential implements Credential {
       ...(credentials !== undefined && { credentials }),
       clientOptions: {
         ...(subject !== undefined && { subject }),
-        // The core repeats token requests, by its own rules.
+        // The core retries token requests, by its own rules.
         transporterOptions: { retryConfig: { retry: 0 }, fetchImplementation: fetchOver(this.#transport, signal) },
       },
     } as GoogleAuthLibraryOptions);
@@ -155,17 +153,17 @@ class LibraryCredential implements Credential {
   }
 }
 
-/** Credential for a client of google-auth-library that the user made; `undefined` when `auth` is none. */
-export function libraryCredential(auth: unknown): Credential | undefined {
+/** Token provider for a client of google-auth-library that the user created; `undefined` when `auth` is not one. */
+export function libraryProvider(auth: unknown): TokenProvider | undefined {
   if (typeof (auth as Partial<GoogleAuthClient> | null)?.getAccessToken !== "function") return undefined;
   let refused = false;
   return {
     ownScopes: true,
-    async obtain() {
+    async getToken() {
       try {
         const { getClient } = auth as { getClient?: () => Promise<LibraryClient> };
         const client = (getClient ? await getClient.call(auth) : auth) as LibraryClient;
-        // Its token has then expired, which is what makes the library ask for another.
+        // Its token has then expired, which is what makes the library request another.
         if (refused && client.credentials?.refresh_token)
           client.credentials = { ...client.credentials, expiry_date: 1 };
         refused = false;
@@ -174,21 +172,24 @@ export function libraryCredential(auth: unknown): Credential | undefined {
         throw authErrorOf(error, []);
       }
     },
-    forget() {
+    invalidate() {
       refused = true;
     },
   };
 }
 
 async function issuedBy(client: LibraryClient, quotaProject = client.quotaProjectId): Promise<IssuedToken> {
-  const answer: unknown = await client.getAccessToken();
-  const token = typeof answer === "string" ? answer : (answer as { token: string } | null)?.token;
-  if (!token) throw new AuthError("google-auth-library gave no access token.");
+  const result: unknown = await client.getAccessToken();
+  const token = typeof result === "string" ? result : (result as { token: string } | null)?.token;
+  if (!token) throw new AuthError("google-auth-library returned no access token.");
   const expiresAt = client.credentials?.expiry_date ?? undefined;
   return { token, expiresAt, ...(quotaProject && { headers: { "x-goog-user-project": quotaProject } }) };
 }
 
 const MOST_TOKEN_BYTES = 1_048_576;
+
+/** A token request is bounded in time as a whole, by its signal. */
+const unhurried: Pace = { race: (read) => read, progress() {} };
 
 /** A `fetch` for google-auth-library that sends its token requests through the client's transport. */
 function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetch {
@@ -204,27 +205,21 @@ function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetc
       if (init.body instanceof URLSearchParams && !requestHeaders.has("content-type")) {
         requestHeaders.set("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
       }
-      const { status, headers, body } = await transport.send({
+      const response = await transport.send({
         method: init.method ?? "GET",
         url: String(input),
         headers: Object.fromEntries(requestHeaders),
         ...(init.body != null && { body: String(init.body) }),
         cancellation: attempt,
       });
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of body) {
-        size += chunk.length;
-        if (size > MOST_TOKEN_BYTES)
-          throw new PassingAuthError(`Google's token endpoint sent more than ${MOST_TOKEN_BYTES} bytes.`);
-        chunks.push(chunk);
-      }
+      const chunks = await readBytes(response, MOST_TOKEN_BYTES, unhurried);
       return new Response(chunks.length > 0 ? new Blob(chunks as BlobPart[]) : null, {
-        status,
-        headers: { "content-type": String(headers["content-type"] ?? "application/json") },
+        status: response.status,
+        headers: { "content-type": String(response.headers["content-type"] ?? "application/json") },
       });
     } catch (error) {
-      throw error instanceof PassingAuthError ? error : connectionError(error);
+      if (!(error instanceof BodyTooLarge)) throw connectionError(error);
+      throw new TransientAuthError(`Google's token endpoint sent more than ${MOST_TOKEN_BYTES} bytes.`);
     } finally {
       stop.removeEventListener("abort", cancel);
     }
@@ -235,19 +230,19 @@ const HINTS: Readonly<Record<string, string>> = {
   invalid_grant:
     "Check that the key still exists, that `subject` names a user, and that this machine's clock is right.",
   invalid_scope: "Check the scopes.",
-  unauthorized_client: "Authorise the service account's client id for these scopes in domain-wide delegation.",
+  unauthorized_client: "Authorize the service account's client id for these scopes in domain-wide delegation.",
 };
 
-/** The library's errors hold the signed assertion and the key; only what is known to be harmless is taken over. */
+/** The library's errors hold the signed assertion and the key; only what is known to be harmless is copied. */
 function authErrorOf(error: unknown, scopes: readonly string[]): AuthError {
   if (error instanceof AuthError) return error;
   const { response, config, cause, code, message } = error as LibraryError;
-  if (cause instanceof PassingAuthError) return cause;
+  if (cause instanceof TransientAuthError) return cause;
   if (response === undefined) {
     // Only the library's HTTP errors carry the `config` of their request.
     if (config !== undefined) {
       const network = connectionError(cause ?? error);
-      return new PassingAuthError(`Google's token endpoint could not be reached. ${network.message}`, {
+      return new TransientAuthError(`Google's token endpoint could not be reached. ${network.message}`, {
         cause: network,
       });
     }
@@ -255,15 +250,15 @@ function authErrorOf(error: unknown, scopes: readonly string[]): AuthError {
   }
   const { status, data } = response;
   const refusal = typeof data?.error === "string" ? data.error : undefined;
-  const said = String(data?.error_description ?? "")
+  const description = String(data?.error_description ?? "")
     .slice(0, 200)
     .replace(/[\w.-]{40,}/g, "[redacted]");
   const facts: ErrorFacts = { status, ...(refusal !== undefined && { code: refusal }) };
-  const about = [`Google's token endpoint answered ${status}`, refusal, said].filter(Boolean).join(": ");
+  const about = [`Google's token endpoint responded with ${status}`, refusal, description].filter(Boolean).join(": ");
   if (status === 429 || status >= 500 || refusal === "internal_failure")
-    return new PassingAuthError(`${about}.`, facts);
-  const asked = scopes.length > 0 ? ` Scopes asked for: ${scopes.join(" ")}.` : "";
-  return new AuthError(`${about}. ${HINTS[refusal ?? ""] ?? ""}${asked}`, facts);
+    return new TransientAuthError(`${about}.`, facts);
+  const requested = scopes.length > 0 ? ` Requested scopes: ${scopes.join(" ")}.` : "";
+  return new AuthError(`${about}. ${HINTS[refusal ?? ""] ?? ""}${requested}`, facts);
 }
 
 interface LibraryError {
@@ -281,5 +276,5 @@ function unloadable(code: unknown, message: string): string {
   if (message.includes("default credentials")) {
     return "No Application Default Credentials were found: pass `keyFile` or `credentials` to googleAuth, or set GOOGLE_APPLICATION_CREDENTIALS.";
   }
-  return "google-auth-library could not use the credentials: check that the key file is whole and of a known type.";
+  return "google-auth-library could not use the credentials: check that the key file is complete and of a known type.";
 }

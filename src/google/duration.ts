@@ -11,8 +11,16 @@ export interface Duration {
   nanos: number;
 }
 
-/** A duration as callers may give it: `"3600s"`, seconds, or `{ seconds, nanos? }`. */
-export type DurationInput = string | number | { seconds: string | number; nanos?: number | undefined };
+/** A duration as callers may pass it: `"3600s"`, seconds, or `{ seconds, nanos? }`. */
+export type DurationInput =
+  | string
+  | number
+  | {
+      /** Whole seconds, 0 or more. */
+      seconds: string | number;
+      /** Nanoseconds beside them, 0 to 999,999,999. */
+      nanos?: number | undefined;
+    };
 
 const TEXT = /^(\d{1,15})(?:\.(\d{1,9}))?s$/;
 

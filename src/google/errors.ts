@@ -4,38 +4,48 @@
  *
  * @see https://google.aip.dev/193
  */
-import { parseJson } from "../core/body.js";
-import { ApiError, brandError, type ErrorFacts, type ErrorKind, kindOfStatus } from "../core/errors.js";
+import { brandError } from "../core/brand.js";
+import type { ErrorResponse, VendorFailure } from "../core/context.js";
+import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
+import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
-import type { ErrorAnswer, VendorFailure } from "../core/service.js";
+import { parseJson } from "../core/values.js";
 import { readDuration } from "./duration.js";
 
 /** One entry of `error.details`: its type, such as `type.googleapis.com/google.rpc.ErrorInfo`, and that type's fields. */
 export interface GoogleErrorDetail {
+  /** The type, which says what the other fields mean. */
   "@type"?: string;
   [field: string]: unknown;
 }
 
 /** A page that Google offers with an error. */
 export interface GoogleHelpLink {
+  /** Address of the page. */
   url: string;
+  /** What the page is about. */
   description?: string;
 }
 
+/** What a {@link GoogleApiError} is created from. */
 export interface GoogleErrorFacts extends ErrorFacts {
+  /** The machine-readable cause. */
   reason?: string | undefined;
+  /** Whose `reason` it is. */
   domain?: string | undefined;
+  /** The entries of `error.details`. */
   details?: GoogleErrorDetail[] | undefined;
+  /** Pages that Google offers with the error. */
   helpLinks?: GoogleHelpLink[] | undefined;
 }
 
-/** A Google API answered with an error. `code` is its canonical status, such as `"NOT_FOUND"`. */
+/** A Google API responded with an error. `code` is its canonical status, such as `"NOT_FOUND"`. */
 export class GoogleApiError extends ApiError {
   /** The machine-readable cause: `ErrorInfo.reason`, else the first `errors[].reason`, such as `"rateLimitExceeded"`. */
   declare readonly reason?: string;
   /** Whose `reason` it is, such as `"googleapis.com"` or `"usageLimits"`. */
   declare readonly domain?: string;
-  /** The entries of `error.details`, as they came. */
+  /** The entries of `error.details`, as received. */
   readonly details: readonly GoogleErrorDetail[];
   /** Pages that Google offers with the error. */
   readonly helpLinks: readonly GoogleHelpLink[];
@@ -50,10 +60,10 @@ export class GoogleApiError extends ApiError {
 }
 brandError(GoogleApiError, "GoogleApiError");
 
-/** What a service's own table says of a reason or a canonical code; without an entry the status decides. */
+/** How a service classifies a reason or a canonical code; without an entry the status decides. */
 export type VerdictTable = Readonly<Record<string, Verdict>>;
 
-/** Refusals that Google spells as 403: the request was not worked on and may be repeated later. */
+/** Throttling that Google spells as 403: the request was rejected before processing and may be retried later. */
 export const THROTTLED: VerdictTable = { rateLimitExceeded: "refused", userRateLimitExceeded: "refused" };
 
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
@@ -141,9 +151,9 @@ function retryDelayMs(delay: unknown): number | undefined {
   return duration && Math.ceil(duration.seconds * 1_000 + duration.nanos / 1e6);
 }
 
-/** Makes the error of an answer that is not 2xx. `hint` may add what a user should know of it. */
+/** Creates the error of a response that is not 2xx. `hint` may add what a user should know about it. */
 export function readGoogleError(
-  { status, text, facts }: ErrorAnswer,
+  { status, text, facts }: ErrorResponse,
   table: VerdictTable,
   hint?: (error: { status: number; reason: string | undefined }) => string | undefined,
 ): VendorFailure {
@@ -156,7 +166,7 @@ export function readGoogleError(
     [reason, body?.code].find((name) => name !== undefined && Object.hasOwn(names, name));
   const kind = KIND_OF_REASON[known(KIND_OF_REASON) ?? ""] ?? kindOfStatus(status);
   const name = [status, code, reason !== code ? reason : undefined].filter(Boolean).join(" ");
-  const error = new GoogleApiError(`Google answered ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
+  const error = new GoogleApiError(`Google responded with ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
     ...facts,
     ...body,
     kind,

@@ -1,8 +1,8 @@
-/** What the Google services' entries share. */
+/** The public part that the entries of all Google services share. */
 export {
   type GoogleAuthClient,
   type GoogleAuthOptions,
-  type GoogleAuthRecipe,
+  type GoogleAuthProvider,
   type GoogleCredential,
   googleAuth,
 } from "./auth.js";

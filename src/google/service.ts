@@ -1,13 +1,13 @@
-/** What sets the calls of all Google services apart from others. */
+/** What distinguishes the calls of all Google services. */
 import { bearerHeaders } from "../core/auth.js";
-import type { ServiceDefinition } from "../core/createCore.js";
-import { GOOGLE, libraryCredential } from "./auth.js";
+import type { Service } from "../core/context.js";
+import { GOOGLE, libraryProvider } from "./auth.js";
 
 export const googleService = {
   family: GOOGLE,
-  credential: libraryCredential,
+  tokenProvider: libraryProvider,
   authHeaders: bearerHeaders,
   requestIdHeader: "x-request-id",
   /** @see https://docs.cloud.google.com/apis/docs/system-parameters */
   secretQuery: ["access_token", "key", "oauth_token"],
-} as const satisfies Partial<ServiceDefinition>;
+} as const satisfies Partial<Service>;

@@ -246,3 +246,33 @@ test.each([412, 500, 502, 503, 504])(
     expect(transport.sent).toHaveLength(1);
   },
 );
+
+describe("withResponse", () => {
+  const headers = { "adobe-request-id": "id-1", "x-served-by": "edge" };
+  const clientOf = (...answers: ScriptedAnswer[]) =>
+    new AdobePassV1({ auth: "a", transport: scripted(...answers), clock: new SkippingClock(), ...NO_TIMERS });
+
+  test("has the response of a yes beside it", async () => {
+    const { data, response } = await clientOf({ status: 503 }, { headers }).checkAuthentication(DEVICE).withResponse();
+    expect(data).toEqual({ authenticated: true });
+    expect(response).toEqual({ status: 200, headers, requestId: "id-1", attempts: 2 });
+  });
+
+  test("has the response of a no, which is that of its reason, beside it", async () => {
+    const client = clientOf({ status: 503 }, { status: 403, body: plain, headers });
+    const { data, response } = await client.checkAuthentication(DEVICE).withResponse();
+    expect(data).toMatchObject({ authenticated: false, reason: { status: 403, attempts: 2, requestId: "id-1" } });
+    expect(response).toEqual({ status: 403, headers, requestId: "id-1", attempts: 2 });
+  });
+
+  test("of requireAuthentication has the response beside nothing", async () => {
+    const { data, response } = await clientOf({ headers }).requireAuthentication(DEVICE).withResponse();
+    expect(data).toBeUndefined();
+    expect(response).toMatchObject({ status: 200, requestId: "id-1" });
+  });
+
+  test("rejects where the call does", async () => {
+    const error = await rejection(clientOf({ status: 401 }).checkAuthentication(DEVICE).withResponse());
+    expect(error).toBeInstanceOf(AdobePassError);
+  });
+});

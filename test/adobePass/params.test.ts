@@ -1,4 +1,4 @@
-import { AdobePassV1, type CheckAuthenticationParams, InvalidParamsError } from "tessera-sdk";
+import { AdobePassV1, type CheckAuthenticationParams, type Drift, InvalidParamsError } from "tessera-sdk";
 import { expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
 import { scripted } from "../support/scripted.js";
@@ -16,11 +16,6 @@ const refused: { why: string; params: object; path: string }[] = [
   { why: "device information with a line break", params: { deviceInfo: "eyJ9\r\nx: y" }, path: "deviceInfo" },
   { why: "a device without a model", params: { deviceInfo: { osName: "tvOS" } }, path: "deviceInfo.model" },
   { why: "a device without a system", params: { deviceInfo: { model: "TV" } }, path: "deviceInfo.osName" },
-  {
-    why: "an unknown field of the device",
-    params: { deviceInfo: { ...DEVICE.deviceInfo, os: "tvOS" } },
-    path: "deviceInfo.os",
-  },
   {
     why: "a width as text",
     params: { deviceInfo: { ...DEVICE.deviceInfo, displayWidth: "1920" } },
@@ -52,4 +47,15 @@ test("devices newer than the documents pass", async () => {
   const deviceInfo = { model: "TV", osName: "fooOS", primaryHardwareType: "Hologram" };
   await new AdobePassV1({ auth: "a", transport }).checkAuthentication({ ...DEVICE, deviceInfo });
   expect(JSON.parse(atob(transport.sent[0]?.headers["x-device-info"] ?? ""))).toEqual(deviceInfo);
+});
+
+test("a field of the device that is newer than the documents is sent, and reported", async () => {
+  const transport = scripted();
+  const drifts: Drift[] = [];
+  const deviceInfo = { ...DEVICE.deviceInfo, hdr: true };
+  const client = new AdobePassV1({ auth: "a", transport, onDrift: (drift) => drifts.push(drift) });
+  await client.checkAuthentication({ ...DEVICE, deviceInfo });
+  expect(JSON.parse(atob(transport.sent[0]?.headers["x-device-info"] ?? ""))).toEqual(deviceInfo);
+  const endpoint = "adobepass.v1.checkAuthentication";
+  expect(drifts).toEqual([{ endpoint, part: "request", path: "deviceInfo.hdr", problem: "unknown_field" }]);
 });

@@ -72,9 +72,40 @@ describe("create refuses before anything is sent", () => {
     expect(transport.sent).toEqual([]);
   });
 
+  test.each(["list", "revoke"] as const)("a customer with a slash, by %s", async (method) => {
+    const transport = scripted();
+    const { enrollmentTokens } = clientOf(transport);
+    const params = { customer: "a/b" };
+    const call =
+      method === "list"
+        ? enrollmentTokens.list(params).toArray()
+        : enrollmentTokens.revoke({ ...params, tokenPermanentId: "p" });
+    expect(await pathsRefused(call)).toEqual(["customer"]);
+    expect(transport.sent).toEqual([]);
+  });
+
   test.each(["", " ", "customers/", "a/b"])("the client's customer %j, when the client is made", (customer) => {
     expect(() => clientOf(scripted(), { customer })).toThrow(/`customer`/);
   });
+});
+
+test("an expireTime that is past is refused by an error that names the endpoint, also beside a response", async () => {
+  const client = clientOf(scripted());
+  const params = { expireTime: new Date(NOW) };
+  for (const call of [client.enrollmentTokens.create(params), client.enrollmentTokens.create(params).withResponse()]) {
+    expect(await rejection(call)).toMatchObject({ endpoint: "chromedirectory.enrollmentTokens.create", attempts: 0 });
+  }
+});
+
+test("results come with their response, pages too", async () => {
+  const headers = { "x-request-id": "id-1" };
+  const answers = [{ body: TOKEN }, { body: {} }, { body: { chromeEnrollmentTokens: [TOKEN] } }];
+  const client = clientOf(scripted(...answers.map((answer) => ({ ...answer, headers }))));
+  const response = { status: 200, headers, requestId: "id-1", attempts: 1 };
+  expect(await client.enrollmentTokens.create().withResponse()).toEqual({ data: TOKEN, response });
+  const revoked = client.enrollmentTokens.revoke({ tokenPermanentId: "p" });
+  expect(await revoked.withResponse()).toEqual({ data: undefined, response });
+  for await (const page of client.enrollmentTokens.list().pages()) expect(page.response).toEqual(response);
 });
 
 test("an expireTime of the next whole second is still in the future", async () => {

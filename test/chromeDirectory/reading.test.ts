@@ -1,6 +1,7 @@
 /** Every spelling that the documents, captured answers and the successor API give, read into one model. */
 import { ChromeDirectory, type Drift } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
+import { readEnrollmentToken } from "../../src/chromeDirectory/spellings.js";
 import { scripted } from "../support/scripted.js";
 
 const BASE = { tokenPermanentId: "p", token: "t" };
@@ -74,6 +75,31 @@ describe("one token", () => {
     const { token, drifts } = await read(wire);
     expect(token).toEqual({ ...BASE, ...fields });
     expect(drifts).toEqual([]);
+  });
+
+  test("in the service's own spelling is not copied", () => {
+    const token = {
+      ...BASE,
+      state: "active",
+      orgUnitPath: "/a",
+      orgUnitId: "03ph",
+      customerId: "03az",
+      createTime: "2020-04-30T19:22:44Z",
+      creatorId: "1",
+      expireTime: "2021-04-30T19:22:44Z",
+      ttl: "3600s",
+      revokeTime: "2021-04-30T19:22:44Z",
+      revokerId: "2",
+      tokenType: "chromeBrowser",
+      kind: "admin#directory#chromeEnrollmentToken",
+    };
+    expect(readEnrollmentToken(token)).toBe(token);
+  });
+
+  test("is read from every spelling when responses are not validated, too", async () => {
+    const transport = scripted({ body: { token_permanent_id: "p", token: "t", state: "ACTIVE" } });
+    const client = new ChromeDirectory({ auth: "a", transport, validation: "off" });
+    expect(await client.enrollmentTokens.create()).toEqual({ ...BASE, state: "active" });
   });
 
   test("as the reference's list sample shows it", async () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { FlowerDocs, type FlowerDocsToken } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { readTime } from "../../src/flowerDocs/token.js";
+import { readTime } from "../../src/flowerDocs/readToken.js";
 import { scripted } from "../support/scripted.js";
 
 const baseUrl = "https://flowerdocs.example.com/core";

@@ -5,7 +5,7 @@ import {
   InvalidParamsError,
   InvalidResponseError,
   login,
-} from "tessera-sdk";
+} from "tessera-sdk/flower-docs";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
 import { type ScriptedAnswer, scripted } from "../support/scripted.js";
@@ -173,4 +173,22 @@ test("a page of a proxy, answered with 200, says nothing of the token", async ()
 test("a `false` that came after a repeat tells its attempts and its status", async () => {
   const { validity } = validate(string, { status: 503 }, { status: 202, body: "false" });
   expect(await validity).toMatchObject({ valid: false, error: { status: 202, attempts: 2 } });
+});
+
+describe("withResponse", () => {
+  const headers = { "x-request-id": "id-1" };
+
+  test.each([
+    { name: "a valid token", answer: { body: "true", headers }, valid: true, status: 200 },
+    { name: "a `false`", answer: { status: 202, body: "false", headers }, valid: false, status: 202 },
+    { name: "a rejected token", answer: { status: 400, body: "", headers }, valid: false, status: 400 },
+  ])("has the response of $name beside it", async ({ answer, valid, status }) => {
+    const { data, response } = await validate(string, { status: 503 }, answer).validity.withResponse();
+    expect(data).toMatchObject(valid ? { valid } : { valid, error: { status, attempts: 2, requestId: "id-1" } });
+    expect(response).toEqual({ status, headers, requestId: "id-1", attempts: 2 });
+  });
+
+  test("rejects where the question stays open", async () => {
+    expect(await rejection(validate(string, { status: 404 }).validity.withResponse())).toMatchObject({ status: 404 });
+  });
 });

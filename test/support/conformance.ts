@@ -1,9 +1,10 @@
-/** Compares endpoint descriptors, and the schemas behind their checks, with the facts of a discovery document. */
+/** Compares endpoint descriptors and their schemas with the facts of a discovery document. */
 import * as z from "zod/mini";
-import type { Endpoint } from "../../src/core/endpoint.js";
+import type { AnyEndpoint } from "../../src/core/endpoint.js";
+import { zodOf } from "../../src/core/schema.js";
 import { type ApiFacts, enumWord, type MethodFacts, parts } from "./discovery.js";
 
-export type AnyEndpoint = Endpoint<never, unknown>;
+export type { AnyEndpoint };
 
 export interface Comparison {
   /** Where the two differ and how, as in `users.insert request User.id: missing` or `answer User.id: required`. */
@@ -18,6 +19,7 @@ interface Def {
   catchall?: z.ZodMiniType;
   element?: z.ZodMiniType;
   innerType?: z.ZodMiniType;
+  out?: z.ZodMiniType;
   getter?: () => z.ZodMiniType;
   entries?: Record<string, string>;
   checks?: readonly { _zod: { def: { check: string; minimum?: number } } }[];
@@ -25,12 +27,15 @@ interface Def {
 
 const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
 
-/** A schema without what only says that it may be absent or is made later. */
-function bare(schema: z.ZodMiniType): z.ZodMiniType {
-  const { type, innerType, getter } = defOf(schema);
-  const inner = type === "optional" ? innerType : getter?.();
-  return inner ? bare(inner) : schema;
+/** A schema, and those that it wraps: to make it optional, to build it later, or to test its value first. */
+function layersOf(schema: z.ZodMiniType): z.ZodMiniType[] {
+  const { innerType, out, getter } = defOf(schema);
+  const inner = innerType ?? out ?? getter?.();
+  return inner ? [schema, ...layersOf(inner)] : [schema];
 }
+
+/** The innermost schema. */
+const bare = (schema: z.ZodMiniType): z.ZodMiniType => layersOf(schema).at(-1) as z.ZodMiniType;
 
 const isOptional = (schema: z.ZodMiniType): boolean => schema._zod.optin === "optional";
 const accepts = (schema: z.ZodMiniType, value: unknown): boolean => z.safeParse(schema, value).success;
@@ -54,14 +59,20 @@ function wordOf(schema: z.ZodMiniType): string {
   return type;
 }
 
+/** Whether a layer tests its value first by a rule. Directly around an object, the test is that the object is plain. */
+function isRule(layer: z.ZodMiniType): boolean {
+  const { out } = defOf(layer);
+  return out !== undefined && defOf(out).type !== "object";
+}
+
 /** Whether a schema refuses values of its type. That text is not empty may be asked of what is sent. */
 function isNarrowed(schema: z.ZodMiniType, sent: boolean): boolean {
-  const word = wordOf(schema);
+  const word = wordOf(bare(schema));
   if (word === "int32" || word === "uint32") return false;
   if (word === "int64") return !accepts(schema, "-7");
-  return (defOf(schema).checks ?? []).some(
-    ({ _zod: { def } }) => !(sent && def.check === "min_length" && def.minimum === 1),
-  );
+  if (layersOf(schema).some(isRule)) return true;
+  const checks = layersOf(schema).flatMap((layer) => defOf(layer).checks ?? []);
+  return checks.some(({ _zod: { def } }) => !(sent && def.check === "min_length" && def.minimum === 1));
 }
 
 /** Where each parameter goes, by the rules of {@link Endpoint}. */
@@ -85,12 +96,13 @@ class Comparer {
     this.#same(`${name} http`, endpoint.http, facts.http);
     this.#same(`${name} scopes`, endpoint.scopes?.join(" "), facts.scopes.join(" "));
     if (facts.deprecated && !endpoint.deprecated) this.#add(name, "is not deprecated");
-    const params = endpoint.params.schema() as z.ZodMiniType;
+    const params = zodOf(endpoint.params, "request");
     const placesFor = placesOf(endpoint);
-    const shape = Object.entries(defOf(params).shape ?? {});
+    const { shape: fields = {}, catchall } = defOf(bare(params));
+    const shape = Object.entries(fields);
     const inBody = shape.filter(([param]) => placesFor(param).includes("body"));
     const elsewhere = shape.filter(([param]) => placesFor(param)[0] !== "body");
-    if (defOf(params).catchall?._zod.def.type !== "never") this.#add(name, "takes unknown parameters");
+    if (catchall?._zod.def.type !== "never") this.#add(name, "takes unknown parameters");
     if (isNarrowed(params, true)) this.#add(`${name} request`, "narrowed");
     this.#params(name, facts, elsewhere, (param) => placesFor(param)[0] as string);
     const taken = elsewhere.map(([param]) => param);
@@ -103,7 +115,7 @@ class Comparer {
     if (facts.request) this.#fields(`${name} request`, facts.request, Object.fromEntries(inBody), [], facts.needs);
     this.#same(`${name} response`, endpoint.response && "json", facts.response && "json");
     if (facts.response && endpoint.response) {
-      this.#object("answer", facts.response, endpoint.response.schema() as z.ZodMiniType, []);
+      this.#object("answer", facts.response, zodOf(endpoint.response, "response"), []);
     }
   }
 
@@ -116,18 +128,17 @@ class Comparer {
     const ours = new Map(shape);
     this.#names(name, Object.keys(params), [...ours.keys()]);
     for (const [param, schema] of ours) {
-      const inner = bare(schema);
-      const { type, list } = parts(wordOf(inner));
+      const { type, list } = parts(wordOf(bare(schema)));
       const words = [placeOf(param), type, !isOptional(schema) && "required", list && "repeated"];
       if (param in params) this.#same(`${name} ${param}`, words.filter(Boolean).join(" "), params[param]);
-      if (isNarrowed(inner, true)) this.#add(`${name} ${param}`, "narrowed");
+      if (isNarrowed(schema, true)) this.#add(`${name} ${param}`, "narrowed");
     }
   }
 
   /** An object against the schema of that name; a schema within itself is compared once more, then taken as read. */
   #object(place: string, name: string, schema: z.ZodMiniType, within: readonly string[]): void {
-    const { shape, catchall } = defOf(schema);
-    if (!shape) this.#add(`${place} ${name}`, `is ${wordOf(schema)}`);
+    const { shape, catchall } = defOf(bare(schema));
+    if (!shape) this.#add(`${place} ${name}`, `is ${wordOf(bare(schema))}`);
     if (within.length === 0 && isNarrowed(schema, false)) this.#add(`${place} ${name}`, "narrowed");
     if (shape && catchall?._zod.def.type !== "never") this.#add(`${place} ${name}`, "takes unknown fields silently");
     if (shape && within.filter((each) => each === name).length < 2) this.#fields(place, name, shape, within);
@@ -149,20 +160,21 @@ class Comparer {
       const at = `${place} ${name}.${field}`;
       if (!isOptional(schema) && !needs.includes(field)) this.#add(at, "required");
       if (isOptional(schema) && needs.includes(field)) this.#add(at, "not required");
-      this.#value(place, at, word, bare(schema), [...within, name]);
+      this.#value(place, at, word, schema, [...within, name]);
     }
   }
 
   #value(place: string, at: string, word: string, schema: z.ZodMiniType, within: readonly string[]): void {
     const { type, list, schema: name } = parts(word);
-    const isList = defOf(schema).type === "array";
-    const item = isList ? bare(defOf(schema).element as z.ZodMiniType) : schema;
+    const outer = defOf(bare(schema));
+    const isList = outer.type === "array";
+    const item = isList ? (outer.element as z.ZodMiniType) : schema;
     if (isList !== list) this.#add(at, isList ? "is a list" : "is no list");
     for (const each of new Set([schema, item])) {
       if (isNarrowed(each, place.endsWith("request"))) this.#add(at, "narrowed");
     }
     if (name) this.#object(place, name, item, within);
-    else this.#same(at, wordOf(item), type === "google-duration" ? "string" : type);
+    else this.#same(at, wordOf(bare(item)), type === "google-duration" ? "string" : type);
   }
 
   #names(at: string, theirs: readonly string[], ours: readonly string[]): void {

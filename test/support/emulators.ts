@@ -8,7 +8,7 @@ import {
   FlowerDocs,
   type FlowerDocsCredential,
   fetchTransport,
-  login,
+  flowerDocsLogin,
 } from "tessera-sdk";
 import { createEmulator, type Emulator, ManualClock, startEmulator } from "tessera-sdk/testing";
 import { handlers } from "tessera-sdk/testing/msw";
@@ -49,7 +49,7 @@ function bench(emulator: Emulator, clock: ManualClock, options: ClientOptions, t
     emm: emmAs(auth),
     chrome: chromeAs(auth),
     adobe,
-    flower: flowerAs(login(ACCOUNT)),
+    flower: flowerAs(flowerDocsLogin(ACCOUNT)),
     chromeAs,
     emmAs,
     flowerAs,

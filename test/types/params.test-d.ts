@@ -5,13 +5,18 @@ import {
   ChromeDirectory,
   type CreateEnrollmentTokenParams,
   FlowerDocs,
-  login,
+  flowerDocsLogin,
+  type PolicyInput,
+  type UnlistedValue,
 } from "tessera-sdk";
 
 const emm = new AndroidEnterprise({ auth: "token" });
 const chrome = new ChromeDirectory({ auth: async ({ scopes }) => scopes.join(" "), customer: "C03az79cb" });
 const adobe = new AdobePassV1({ auth: () => ({ token: "t", expiresAt: new Date() }), environment: "staging" });
-const flower = new FlowerDocs({ auth: login({ user: "u", password: "p", scope: "s" }), baseUrl: "https://h" });
+const flower = new FlowerDocs({
+  auth: flowerDocsLogin({ user: "u", password: "p", scope: "s" }),
+  baseUrl: "https://h",
+});
 
 export function androidEnterprise(): void {
   void emm.users.generateAuthenticationToken({ enterpriseId: "LC1", userId: "1" });
@@ -93,7 +98,7 @@ export function androidEnterpriseResources(): void {
   void emm.enterprises.completeSignup({ completionToken: "t" });
   // @ts-expect-error: no id of the set, though Google does not flag it as required
   void emm.enterprises.acknowledgeNotificationSet({});
-  // @ts-expect-error: the token, without which there is nothing to enrol with
+  // @ts-expect-error: the token, without which there is nothing to enroll with
   void emm.enterprises.enroll({ name: "Example" });
 
   // @ts-expect-error: a wrong enum value
@@ -102,8 +107,9 @@ export function androidEnterpriseResources(): void {
   void emm.devices.update({ ...device, policy: { productPolicy: [{ tracks: ["gamma"] }] } });
   // @ts-expect-error: a wrong enum value in the query
   void emm.enterprises.pullNotificationSet({ requestMode: "RETURN_IMMEDIATELY" });
-  // @ts-expect-error: the value that Google says must never be sent
+  // Refused at run time: the getter may return it.
   void emm.users.setAvailableProductSet({ ...ids, productSetBehavior: "unknown" });
+  void emm.devices.setState(device);
 
   // @ts-expect-error: an unknown field
   void emm.webapps.insert({ enterpriseId: "LC1", url: "https://a.example" });
@@ -131,6 +137,34 @@ export function androidEnterpriseResources(): void {
   void emm.users.update({ ...ids, displayName: null });
   // @ts-expect-error: an option of other calls
   void emm.notifications({ timeoutMs: 1 });
+}
+
+export async function androidEnterpriseReadChangeWrite(unlisted: UnlistedValue): Promise<void> {
+  const ids = { enterpriseId: "LC1", userId: "1" };
+  const device = { ...ids, deviceId: "3a1b" };
+  const install = { ...device, installId: "app:a" };
+  const read = await emm.devices.get(device);
+  void emm.devices.update({ ...device, ...read });
+  void emm.devices.update({ ...device, policy: { ...read.policy, autoUpdatePolicy: "never" } });
+  void emm.devices.update({ ...device, policy: { autoUpdatePolicy: unlisted } });
+  void emm.devices.setState({ ...device, ...(await emm.devices.getState(device)) });
+  void emm.installs.update({ ...install, ...(await emm.installs.get(install)) });
+  void emm.users.update({ ...ids, ...(await emm.users.get(ids)) });
+  void emm.users.setAvailableProductSet({ ...ids, ...(await emm.users.getAvailableProductSet(ids)) });
+  void emm.enterprises.setStoreLayout({ ...ids, ...(await emm.enterprises.getStoreLayout(ids)) });
+
+  const policies = [{ productId: "app:a.b", trackIds: ["t"] }] as const;
+  const policy: PolicyInput = { productPolicy: policies, policyId: undefined };
+  void emm.devices.update({ ...device, policy });
+
+  // @ts-expect-error: a misspelt value beside what was read
+  void emm.devices.update({ ...device, policy: { ...read.policy, autoUpdatePolicy: "nevr" } });
+  // @ts-expect-error: a misspelt field beside what was read
+  void emm.devices.update({ ...device, policy: { ...read.policy, autoUpdatPolicy: "never" } });
+  // @ts-expect-error: a misspelt parameter beside what was read
+  void emm.users.update({ ...ids, ...(await emm.users.get(ids)), dispalyName: "Ada" });
+  // @ts-expect-error: text that may be anything
+  void emm.devices.update({ ...device, policy: { autoUpdatePolicy: String(unlisted) } });
 }
 
 export function chromeDirectory(): void {
@@ -203,7 +237,7 @@ export function flowerDocs(): void {
   // @ts-expect-error: no base URL
   void new FlowerDocs({ auth: "t" });
   // @ts-expect-error: a login without its scope
-  void login({ user: "u", password: "p" });
+  void flowerDocsLogin({ user: "u", password: "p" });
   // @ts-expect-error: no such endpoint
   void new FlowerDocs({ auth: "t", baseUrl: "https://h", tokenEndpoint: "auto" });
 }

@@ -16,18 +16,20 @@ import {
   type FlowerDocsToken,
   type FlowerDocsTokenValidity,
   GoogleApiError,
+  type Input,
   type NewDeviceEvent,
   NotFoundError,
   type NotificationOf,
   type Page,
   type Pager,
-  type Policy,
+  type PolicyInput,
   type Product,
   type ProductsPage,
   RateLimitError,
-  type Sendable,
+  type ResponsePromise,
   TesseraError,
   UnavailableError,
+  type UnlistedValue,
 } from "tessera-sdk";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -73,10 +75,13 @@ export function openEnums(token: EnrollmentToken, chrome: ChromeEnrollmentToken)
   // Values newer than the SDK are comparable.
   void (token.enrollmentTokenType === "kioskDevice");
   void (chrome.state === "paused");
-  const fromServer: EnrollmentToken = { token: "t", enrollmentTokenType: "kioskDevice" };
-  void fromServer;
+  // @ts-expect-error: no value that the SDK knows
+  const misspelt: EnrollmentToken = { token: "t", enrollmentTokenType: "kioskDevice" };
+  void misspelt;
   same<typeof token.token, string>(true);
   same<typeof chrome.tokenPermanentId, string>(true);
+  // @ts-expect-error: no literal is a value newer than the SDK
+  void ({ tokenPermanentId: "p", token: "t", state: "paused" } satisfies ChromeEnrollmentToken);
   // @ts-expect-error: an unknown field is there at run time, but not in the type
   void token.expiry;
   // @ts-expect-error: always text
@@ -91,20 +96,17 @@ export function devices(device: Device, list: DevicesListResponse): void {
   same<typeof list.device, Device[]>(true);
   // Values newer than the SDK are comparable.
   void (device.managementType === "sharedDevice");
+  // @ts-expect-error: no value that the SDK knows
   void device.policy?.productPolicy?.map(({ tracks }) => tracks?.includes("gamma"));
-  const sendable: Sendable<Device> = { androidId: "3a1b", managementType: "managedDevice", policy: undefined };
-  void sendable;
   same<
-    Sendable<Device>["managementType"],
-    "managedDevice" | "managedProfile" | "containerApp" | "unmanagedProfile" | undefined
+    typeof device.managementType,
+    "managedDevice" | "managedProfile" | "containerApp" | "unmanagedProfile" | UnlistedValue | undefined
   >(true);
-  // @ts-expect-error: what is answered may hold values that must not be sent
-  const unchecked: Sendable<Device> = device;
-  void unchecked;
-  same<Sendable<Device>["policy"], Sendable<Policy> | undefined>(true);
-  const policies = [{ productId: "app:a.b", trackIds: ["t"] }] as const;
-  const constant: Sendable<Policy> = { productPolicy: policies };
-  void constant;
+  // What was read can be sent.
+  const input: Input<Device> = device;
+  void input;
+  const policy: PolicyInput | undefined = device.policy;
+  void policy;
 }
 
 export function notifications(notification: EnterpriseNotification): void {
@@ -162,17 +164,17 @@ export async function returned(
   adobe: AdobePassV1,
   flower: FlowerDocs,
 ): Promise<void> {
-  same<ReturnType<typeof emm.enrollmentTokens.create>, Promise<EnrollmentToken>>(true);
-  same<ReturnType<typeof emm.devices.get>, Promise<Device>>(true);
-  same<ReturnType<typeof emm.devices.list>, Promise<DevicesListResponse>>(true);
-  same<ReturnType<typeof emm.products.approve>, Promise<void>>(true);
+  same<ReturnType<typeof emm.enrollmentTokens.create>, ResponsePromise<EnrollmentToken>>(true);
+  same<ReturnType<typeof emm.devices.get>, ResponsePromise<Device>>(true);
+  same<ReturnType<typeof emm.devices.list>, ResponsePromise<DevicesListResponse>>(true);
+  same<ReturnType<typeof emm.products.approve>, ResponsePromise<void>>(true);
   same<ReturnType<typeof emm.products.list>, Pager<Product, ProductsPage>>(true);
-  same<ReturnType<typeof chrome.enrollmentTokens.create>, Promise<ChromeEnrollmentToken>>(true);
-  same<ReturnType<typeof chrome.enrollmentTokens.revoke>, Promise<void>>(true);
-  same<ReturnType<typeof adobe.checkAuthentication>, Promise<AuthenticationStatus>>(true);
-  same<ReturnType<typeof adobe.requireAuthentication>, Promise<void>>(true);
-  same<ReturnType<typeof flower.tokens.renew>, Promise<FlowerDocsToken>>(true);
-  same<ReturnType<typeof flower.tokens.validate>, Promise<FlowerDocsTokenValidity>>(true);
+  same<ReturnType<typeof chrome.enrollmentTokens.create>, ResponsePromise<ChromeEnrollmentToken>>(true);
+  same<ReturnType<typeof chrome.enrollmentTokens.revoke>, ResponsePromise<void>>(true);
+  same<ReturnType<typeof adobe.checkAuthentication>, ResponsePromise<AuthenticationStatus>>(true);
+  same<ReturnType<typeof adobe.requireAuthentication>, ResponsePromise<void>>(true);
+  same<ReturnType<typeof flower.tokens.renew>, ResponsePromise<FlowerDocsToken>>(true);
+  same<ReturnType<typeof flower.tokens.validate>, ResponsePromise<FlowerDocsTokenValidity>>(true);
 
   const pager = chrome.enrollmentTokens.list();
   same<typeof pager, Pager<ChromeEnrollmentToken>>(true);

@@ -1,65 +1,9 @@
 /**
- * One canonical enrolment token from every spelling on the wire. The reference page, its samples and the
+ * Reads one canonical enrollment token from every spelling on the wire. The reference page, its samples and the
  * service disagree on case and on names; the successor API (Chrome Management v1) adds enum prefixes.
  */
-import * as z from "zod/mini";
-import type { Page } from "../core/pager.js";
-import { type Check, checkOf, open, openEnum } from "../core/schema.js";
-
-/** A token that enrols browsers into an organizational unit. Times are RFC 3339 in UTC. */
-export interface ChromeEnrollmentToken {
-  /** Identifies the token; what `revoke` takes. Not a secret. */
-  tokenPermanentId: string;
-  /** Set it as the policy `CloudManagementEnrollmentToken` on the machines to enrol. Whoever has it can enrol browsers. */
-  token: string;
-  state?: "active" | "expired" | "revoked" | (string & {});
-  /** Path of the organizational unit, such as `/Sales/Laptops`. */
-  orgUnitPath?: string;
-  /** Id of the organizational unit, where the service answers it in place of the path. */
-  orgUnitId?: string;
-  /** Id of the customer, without the leading `C` of the Admin console. */
-  customerId?: string;
-  createTime?: string;
-  /** Id of the user who created it. */
-  creatorId?: string;
-  /** When it expires. Absent: it lives until it is revoked. */
-  expireTime?: string;
-  /** Documented as an alternative to `expireTime`, but not seen in answers. */
-  ttl?: string;
-  revokeTime?: string;
-  /** Id of the user who revoked it. */
-  revokerId?: string;
-  tokenType?: "chromeBrowser" | (string & {});
-  kind?: string;
-}
-
-const tokenShape = () =>
-  open({
-    tokenPermanentId: z.string(),
-    token: z.string(),
-    state: z.exactOptional(openEnum(["active", "expired", "revoked"])),
-    orgUnitPath: z.exactOptional(z.string()),
-    orgUnitId: z.exactOptional(z.string()),
-    customerId: z.exactOptional(z.string()),
-    createTime: z.exactOptional(z.string()),
-    creatorId: z.exactOptional(z.string()),
-    expireTime: z.exactOptional(z.string()),
-    ttl: z.exactOptional(z.string()),
-    revokeTime: z.exactOptional(z.string()),
-    revokerId: z.exactOptional(z.string()),
-    tokenType: z.exactOptional(openEnum(["chromeBrowser"])),
-    kind: z.exactOptional(z.string()),
-  });
-
-export const enrollmentTokenCheck: Check<ChromeEnrollmentToken> = checkOf(() =>
-  z.toZod<ChromeEnrollmentToken>()(tokenShape()),
-);
-
-export const enrollmentTokenPageCheck: Check<Page<ChromeEnrollmentToken>> = checkOf(() =>
-  z.toZod<Page<ChromeEnrollmentToken>>()(
-    open({ items: z.array(tokenShape()), nextPageToken: z.exactOptional(z.string()) }),
-  ),
-);
+import { matches } from "../core/validate.js";
+import { type ChromeEnrollmentToken, enrollmentToken, enrollmentTokenPage } from "./schemas/enrollmentToken.js";
 
 /**
  * Spellings by field, the most trusted first, folded: lower case, without `_`. `id` and `name` are not among
@@ -94,9 +38,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** Of several spellings of one field, the most trusted wins; null gives way to all of them. */
 const LEAST_TRUSTED = 99;
 
-/** Reads one token. What is not known by any spelling keeps its own name. */
+/** Reads one token. A field that is not known by any spelling keeps its own name. */
 export function readEnrollmentToken(wire: unknown): unknown {
-  if (!isObject(wire)) return wire;
+  if (!isObject(wire) || matches(enrollmentToken, wire)) return wire;
   const trusted = new Map<string, number>();
   const token: Record<string, unknown> = {};
   const take = (name: string, value: unknown, penalty: number) => {
@@ -107,7 +51,7 @@ export function readEnrollmentToken(wire: unknown): unknown {
     Object.defineProperty(token, field, { value, enumerable: true, configurable: true, writable: true });
   };
   for (const [name, value] of Object.entries(wire)) {
-    // The reference draws the two ends of life as alternatives within `expiration`; samples have them flat.
+    // The reference draws the two ends of the lifetime as alternatives within `expiration`; samples have them flat.
     const inner = fold(name) === "expiration" && isObject(value) ? Object.entries(value) : undefined;
     if (inner) for (const [end, time] of inner) take(end, time, 1);
     else take(name, value, 0);
@@ -123,8 +67,15 @@ export function readEnrollmentToken(wire: unknown): unknown {
 const CHROME_BROWSER = /^(?:enrollment_token_type_)?chrome_?browser$/i;
 const LIST_NAMES = ["chromeenrollmenttokens", "enrollmenttokens"];
 
-/** Reads the frame of a page. The list is absent when it is empty; an empty page token means the end. */
+/** Reads a page and its tokens. */
 export function readPage(wire: unknown): unknown {
+  const page = readFrame(wire);
+  // Tokens come as the schema has them, but for servers that spell them otherwise: a page is checked as a whole.
+  return matches(enrollmentTokenPage, page) ? page : readItems(page);
+}
+
+/** The list is absent when it is empty; an empty page token means the end. */
+function readFrame(wire: unknown): unknown {
   if (!isObject(wire) || Array.isArray(wire)) return wire;
   const page = new Map<string, unknown>([["items", []]]);
   for (const [name, value] of Object.entries(wire)) {
@@ -137,8 +88,7 @@ export function readPage(wire: unknown): unknown {
   return Object.fromEntries(page);
 }
 
-/** Reads the tokens of a page. */
-export function readItems(page: unknown): unknown {
+function readItems(page: unknown): unknown {
   const { items } = page as { items?: unknown };
   return Array.isArray(items) ? { ...(page as object), items: items.map(readEnrollmentToken) } : page;
 }

@@ -1,24 +1,9 @@
 /**
- * Reading what FlowerDocs answers when it issues a token: an object with an expiry since 2025.2, bare text
+ * Reads what FlowerDocs sends when it issues a token: an object with an expiry since 2025.2, bare text
  * before. Neither the names nor the format of the expiry are documented, so every likely one is read.
  */
-import * as z from "zod/mini";
-import { parseJson } from "../core/body.js";
-import { type Check, checkOf, open } from "../core/schema.js";
-
-/** A token that FlowerDocs issued. */
-export interface FlowerDocsToken {
-  /** The token. Treat it as a password: an installer can have it contain one. */
-  token: string;
-  /** When it expires, ISO-8601 in UTC. Absent when neither the answer nor the token says so. */
-  expiresAt?: string;
-  /** The answer as it came. */
-  raw: string;
-}
-
-export const tokenCheck: Check<FlowerDocsToken> = checkOf(() =>
-  z.toZod<FlowerDocsToken>()(open({ token: z.string(), expiresAt: z.exactOptional(z.string()), raw: z.string() })),
-);
+import { parseJson } from "../core/values.js";
+import type { FlowerDocsToken } from "./schemas/token.js";
 
 const TOKEN_FIELDS = ["value", "token", "access_token", "jwt"];
 const EXPIRY_FIELDS = [
@@ -34,17 +19,17 @@ const EXPIRY_FIELDS = [
 const BARE = /^[^\s<{"[]+$/;
 
 /**
- * Reads a token answer.
+ * Reads the response to a token request.
  *
- * @param lifeEndsAt - When the token expires by the request that made it, in milliseconds since the epoch.
- * @returns An object without `token` when there is none to be found.
+ * @param requestedEnd when the token expires by the request for it, in milliseconds since the epoch.
+ * @returns an object without `token` when there is none to be found.
  */
-export function readToken(raw: string, lifeEndsAt?: number): Partial<FlowerDocsToken> & { raw: string } {
+export function readToken(raw: string, requestedEnd?: number): Partial<FlowerDocsToken> & { raw: string } {
   const text = raw.trim();
   const parsed = /^["{]/.test(text) ? parseJson(text)?.value : text;
   const token = findToken(parsed);
   if (token === undefined) return { raw };
-  const expiresAt = findExpiry(parsed) ?? jwtExpiry(token) ?? lifeEndsAt;
+  const expiresAt = findExpiry(parsed) ?? jwtExpiry(token) ?? requestedEnd;
   const isTime = expiresAt !== undefined && expiresAt <= LATEST_MS;
   return { token, raw, ...(isTime && { expiresAt: new Date(expiresAt).toISOString() }) };
 }

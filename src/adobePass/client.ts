@@ -1,0 +1,118 @@
+/** The client of Adobe Pass Authentication's REST API v1. */
+import { bearerHeaders, type TokenFunction } from "../core/auth.js";
+import { Client } from "../core/client.js";
+import type { Service } from "../core/context.js";
+import { createContext } from "../core/createContext.js";
+import { type CallOptions, type ClientOptions, clientOptionsOf } from "../core/options.js";
+import { respond, responseOf } from "../core/respond.js";
+import type { ResponsePromise } from "../core/response.js";
+import { closedEnumOf } from "../core/schema.js";
+import { extended } from "../core/values.js";
+import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
+import {
+  type AuthenticationStatus,
+  authenticationEndpoints,
+  type CheckAuthenticationParams,
+  type FormattedParams,
+  format,
+} from "./resources/authentication.js";
+
+/** Options of an {@link AdobePassV1} client. */
+export interface AdobePassV1Options extends ClientOptions {
+  /** An access token of dynamic client registration, or a function that supplies it. */
+  auth: string | TokenFunction;
+  /**
+   * Which of Adobe's hosts to call: `production` (`api.auth.adobe.com`) or `staging` (`api.auth-staging.adobe.com`).
+   * They share no ids and no tokens. `baseUrl` takes precedence.
+   * @default "production"
+   */
+  environment?: "production" | "staging" | undefined;
+  /** Format in which Adobe writes errors, `json` or `xml`. Both are read alike. @default "json" */
+  format?: "json" | "xml" | undefined;
+}
+
+const service: Service = {
+  baseUrl: undefined,
+  options: clientOptionsOf<Pick<AdobePassV1Options, "environment" | "format">>()(() => ({
+    environment: closedEnumOf("production", "staging"),
+    format,
+  })),
+  authHeaders: bearerHeaders,
+  readError: readAdobeError,
+  requestIdHeader: "adobe-request-id",
+};
+
+const HOSTS = { production: "https://api.auth.adobe.com", staging: "https://api.auth-staging.adobe.com" } as const;
+
+/**
+ * Adobe Pass Authentication, REST API v1: for devices that authenticated through v1.
+ *
+ * Adobe ended support for v1 at the end of 2025 and has announced its end of life for the end of 2026.
+ *
+ * @throws An {@link InvalidParamsError} from the constructor if an option is invalid, and from a method, before
+ *   anything is sent, if a parameter is missing or malformed. An {@link AdobePassError} from a method if Adobe reports
+ *   a fault: a refused access token, throttling, a wrong requestor, a gateway's page.
+ * @see https://experienceleague.adobe.com/en/docs/pass/authentication/product-announcements
+ */
+export class AdobePassV1 extends Client {
+  #format: "json" | "xml";
+
+  constructor(options: AdobePassV1Options) {
+    const host = HOSTS[options?.environment ?? "production"];
+    super(createContext({ ...service, baseUrl: host }, options));
+    this.#format = options.format ?? "json";
+  }
+
+  /**
+   * Checks whether the device has an authentication token that has not expired.
+   *
+   * "Not authenticated" is a result and not an error: `reason` says why, in Adobe's words.
+   *
+   * @example
+   * ```ts
+   * const status = await adobe.checkAuthentication({
+   *   requestor: "REF30",
+   *   deviceId: "6ed6a9a2b1d04c5f",
+   *   deviceInfo: { model: "TV 5th Gen", osName: "tvOS" },
+   * });
+   * if (!status.authenticated) console.log(status.reason.message);
+   * ```
+   * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
+   */
+  checkAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<AuthenticationStatus> {
+    return respond(async (record) => {
+      try {
+        const { response } = await this.requireAuthentication(params, options).withResponse();
+        record.chosen = response;
+        return { authenticated: true };
+      } catch (error) {
+        if (!(error instanceof AdobePassError && saysNotAuthenticated(error))) throw error;
+        const response = responseOf(error);
+        if (response) record.chosen = response;
+        return { authenticated: false, reason: error };
+      }
+    });
+  }
+
+  /**
+   * Like {@link AdobePassV1.checkAuthentication}, for code that continues only if the device is authenticated: throws
+   * its `reason` otherwise.
+   *
+   * @example
+   * ```ts
+   * await adobe.requireAuthentication({
+   *   requestor: "REF30",
+   *   deviceId: "6ed6a9a2b1d04c5f",
+   *   deviceInfo: { model: "TV 5th Gen", osName: "tvOS" },
+   * });
+   * ```
+   * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
+   */
+  requireAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<void> {
+    return this.call(
+      authenticationEndpoints.checkAuthentication,
+      extended<FormattedParams>(params as FormattedParams, { format: this.#format }),
+      options,
+    );
+  }
+}
