@@ -2,7 +2,7 @@
 import type { Clock } from "../core/clock.js";
 
 export interface IssueTokenOptions {
-  /** What the token may be used for. @default everything */
+  /** The scopes of the token. @default every scope */
   scopes?: readonly string[] | undefined;
   /** @default 3600 */
   expiresInSeconds?: number | undefined;
@@ -10,7 +10,9 @@ export interface IssueTokenOptions {
 
 /** An access token that the emulator accepts. */
 export interface AccessToken {
+  /** The token itself. */
   token: string;
+  /** What it may be used for; absent for everything. */
   scopes?: readonly string[];
   /** Milliseconds since the epoch. */
   expiresAt: number;
@@ -35,8 +37,8 @@ export class AccessTokens {
     this.#tokens.delete(token);
   }
 
-  /** The live token that a request bears. */
-  of(headers: Record<string, string>): AccessToken | undefined {
+  /** The token that a request bears, if it is valid. */
+  of(headers: Readonly<Record<string, string>>): AccessToken | undefined {
     const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1];
     const known = this.#tokens.get(bearer ?? "");
     return known && known.expiresAt > this.#clock.now() ? known : undefined;

@@ -1,17 +1,25 @@
 /** The emulated Adobe Pass Authentication, REST API v1. */
 import { adobePassEndpoints } from "../adobePass/endpoints.js";
-import type { AccessTokens } from "./accessTokens.js";
-import { type Arrival, type EmulatedService, type EmulatorAnswer, empty, json } from "./http.js";
+import { type EmulatorResponse, empty, json } from "./http.js";
+import {
+  type EmulatedService,
+  endpointsIn,
+  type RoutedRequest,
+  type ServiceContext,
+  type ServiceDefinition,
+} from "./service.js";
 
 export interface AuthenticateDeviceOptions {
+  /** Id of the programmer. */
   requestor: string;
+  /** Id of the device. */
   deviceId: string;
-  /** Life of the authentication token, in seconds. @default 86400 */
+  /** Lifetime of the authentication token, in seconds. @default 86400 */
   expiresInSeconds?: number | undefined;
 }
 
-/** How an error is written, by the request's `Accept` and by what was agreed with Adobe. */
-interface Said {
+/** An error, which is written by the request's `Accept` and by what was agreed with Adobe. */
+interface PassError {
   status: number;
   message: string;
   /** Of the enhanced form. */
@@ -25,58 +33,56 @@ const HELP_URL =
 const THROTTLED =
   "<html>\n<head><title>429 Too Many Requests</title></head>\n<body>\n<center><h1>429 Too Many Requests</h1></center>\n<hr><center>openresty</center>\n</body>\n</html>";
 
-/** The devices that have signed in, and when their authentication tokens expire. */
+/** The devices that are signed in, and when their authentication tokens expire. */
 export class EmulatedAdobePass implements EmulatedService {
   /** @internal */
-  readonly endpoints = Object.values(adobePassEndpoints) as EmulatedService["endpoints"];
-  /** Answer with enhanced errors, as Adobe does for requestors that asked for them. */
+  readonly endpoints = endpointsIn(adobePassEndpoints);
+  /** Respond with enhanced errors, as Adobe does for requestors that requested them. */
   enhancedErrors = false;
-  #access: AccessTokens;
-  #now: () => number;
+  #context: ServiceContext;
   #expiries = new Map<string, number>();
 
   /** @internal */
-  constructor(access: AccessTokens, now: () => number) {
-    this.#access = access;
-    this.#now = now;
+  constructor(context: ServiceContext) {
+    this.#context = context;
   }
 
   /** Signs a device in, as its user does on a second screen. */
   authenticate({ requestor, deviceId, expiresInSeconds = 86_400 }: AuthenticateDeviceOptions): void {
-    this.#expiries.set(JSON.stringify([requestor, deviceId]), this.#now() + expiresInSeconds * 1_000);
+    this.#expiries.set(JSON.stringify([requestor, deviceId]), this.#context.now() + expiresInSeconds * 1_000);
   }
 
   /** @internal */
-  error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorAnswer {
+  error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorResponse {
     if (status === 429) return { status, headers: { "content-type": "text/html", ...headers }, body: THROTTLED };
     const fields = { status, message: "Emulated error" };
-    const { body, ...answer } = isJson(accept) ? json(status, fields) : xml(status, fields);
-    return { ...answer, headers: { ...answer.headers, ...headers }, body };
+    const response = isJson(accept) ? json(status, fields) : xml(status, fields);
+    return { ...response, headers: { ...response.headers, ...headers } };
   }
 
   /** @internal */
-  answer({ headers, query, now }: Arrival): EmulatorAnswer {
+  respond({ headers, query, now }: RoutedRequest): EmulatorResponse {
     const json = isJson(headers.accept);
-    const refuse = (said: Said) => this.#refuse(said, json);
-    if (this.#access.of(headers) === undefined) {
+    const fail = (error: PassError) => this.#fail(error, json);
+    if (this.#context.accessToken(headers) === undefined) {
       return { status: 401, headers: { "content-type": "application/json" }, body: '{"error":"invalid_client"}' };
     }
     const [requestor, deviceId] = [query.get("requestor"), query.get("deviceId")];
-    if (!requestor) return refuse(missing("requestor", "invalid_requestor"));
-    if (!deviceId) return refuse(missing("deviceId", "invalid_device_id"));
-    if (!describesDevice(headers["x-device-info"])) return refuse(missing("device_info", "invalid_device_info"));
+    if (!requestor) return fail(missing("requestor", "invalid_requestor"));
+    if (!deviceId) return fail(missing("deviceId", "invalid_device_id"));
+    if (!describesDevice(headers["x-device-info"])) return fail(missing("device_info", "invalid_device_info"));
     const expiry = this.#expiries.get(JSON.stringify([requestor, deviceId]));
-    const says = { status: 403, action: "authentication" };
+    const denial = { status: 403, action: "authentication" };
     if (expiry === undefined) {
-      return refuse({ ...says, message: "Authentication token not found", code: "authentication_session_missing" });
+      return fail({ ...denial, message: "Authentication token not found", code: "authentication_session_missing" });
     }
     if (expiry <= now) {
-      return refuse({ ...says, message: "Authentication token expired", code: "authentication_session_expired" });
+      return fail({ ...denial, message: "Authentication token expired", code: "authentication_session_expired" });
     }
     return empty();
   }
 
-  #refuse({ status, message, code, action }: Said, asJson: boolean): EmulatorAnswer {
+  #fail({ status, message, code, action }: PassError, asJson: boolean): EmulatorResponse {
     const trace = crypto.randomUUID();
     const fields = this.enhancedErrors
       ? { action, status, code, message, helpUrl: HELP_URL, trace }
@@ -86,17 +92,17 @@ export class EmulatedAdobePass implements EmulatedService {
   }
 }
 
-function xml(status: number, fields: object): EmulatorAnswer {
+function xml(status: number, fields: object): EmulatorResponse {
   const lines = Object.entries(fields).map(([name, value]) => `  <${name}>${value}</${name}>`);
   return { status, headers: { "content-type": "application/xml" }, body: `<error>\n${lines.join("\n")}\n</error>` };
 }
 
-/** XML unless JSON was asked for. */
+/** XML unless JSON was requested. */
 function isJson(accept: string | undefined): boolean {
   return accept?.includes("application/json") ?? false;
 }
 
-function missing(name: string, code: string): Said {
+function missing(name: string, code: string): PassError {
   return { status: 400, message: `Required '${name}' is not present`, code, action: "none" };
 }
 
@@ -110,3 +116,10 @@ function describesDevice(encoded: string | undefined): boolean {
     return false;
   }
 }
+
+export const adobePass: ServiceDefinition<"adobePass", EmulatedAdobePass> = {
+  name: "adobePass",
+  prefix: "/adobe-pass",
+  hosts: ["api.auth.adobe.com", "api.auth-staging.adobe.com"],
+  create: (context) => new EmulatedAdobePass(context),
+};

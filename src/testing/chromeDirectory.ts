@@ -1,15 +1,25 @@
-/** The emulated Directory API for Chrome browser enrolment. */
+/** The emulated Directory API for Chrome browser enrollment. */
 import { chromeDirectoryEndpoints } from "../chromeDirectory/endpoints.js";
 import { readDuration } from "../google/duration.js";
-import type { AccessTokens } from "./accessTokens.js";
 import { checkGoogleRequest, googleBody, googleError, refuse } from "./google.js";
-import { type Arrival, type EmulatedService, type EmulatorAnswer, empty, json } from "./http.js";
+import { type EmulatorResponse, empty, json } from "./http.js";
+import {
+  type EmulatedService,
+  endpointsIn,
+  type RoutedRequest,
+  type ServiceContext,
+  type ServiceDefinition,
+} from "./service.js";
 
-/** An enrolment token as the service lists it. */
+/** An enrollment token as the service lists it. */
 export interface EmulatedChromeToken {
+  /** Identifies the token. */
   tokenPermanentId: string;
+  /** The token itself. */
   token: string;
+  /** Path of its organizational unit. */
   orgUnitPath: string;
+  /** `active` until it has been `revoked` or its time has passed (`expired`). */
   state: "active" | "expired" | "revoked";
 }
 
@@ -22,26 +32,24 @@ interface Stored {
   revokedAt: number | undefined;
 }
 
-const { createChromeEnrollmentToken, listEnrollmentTokens, revokeEnrollmentToken } = chromeDirectoryEndpoints;
+const { create, list, revoke } = chromeDirectoryEndpoints.enrollmentTokens;
 const CREATOR_ID = "100000000000000000001";
 const LARGEST_PAGE = 100;
 
 const timeText = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
 
-/** The enrolment tokens of one customer, `C03az79cb`. */
+/** The enrollment tokens of one customer, `C03az79cb`. */
 export class EmulatedChromeDirectory implements EmulatedService {
   /** @internal */
-  readonly endpoints = Object.values(chromeDirectoryEndpoints) as EmulatedService["endpoints"];
-  /** Without its leading `C`, as answers carry it. */
+  readonly endpoints = endpointsIn(chromeDirectoryEndpoints);
+  /** Without its leading `C`, as responses have it. */
   readonly customerId = "03az79cb";
-  #access: AccessTokens;
-  #now: () => number;
+  #context: ServiceContext;
   #stored: Stored[] = [];
 
   /** @internal */
-  constructor(access: AccessTokens, now: () => number) {
-    this.#access = access;
-    this.#now = now;
+  constructor(context: ServiceContext) {
+    this.#context = context;
   }
 
   get enrollmentTokens(): EmulatedChromeToken[] {
@@ -57,20 +65,20 @@ export class EmulatedChromeDirectory implements EmulatedService {
   error = (status: number, headers: Record<string, string>) => googleError(status, headers);
 
   /** @internal */
-  answer(arrival: Arrival): EmulatorAnswer {
-    const { endpoint, path } = arrival;
-    const names = endpoint.id === listEnrollmentTokens.id ? ["orgUnitPath", "query", "pageSize", "pageToken"] : [];
-    checkGoogleRequest(arrival, this.#access, names);
+  respond(request: RoutedRequest): EmulatorResponse {
+    const { endpoint, path } = request;
+    const names = endpoint.id === list.id ? ["orgUnitPath", "query", "pageSize", "pageToken"] : [];
+    checkGoogleRequest(request, this.#context, names);
     const customer = path.customer ?? "";
     if (customer.includes("/")) refuse(400, `Invalid Customer ID: ${customer}`);
     if (customer !== "my_customer" && customer.replace(/^C/, "") !== this.customerId)
       refuse(404, "Customer doesn't exist");
     switch (endpoint.id) {
-      case listEnrollmentTokens.id:
-        return this.#list(arrival);
-      case createChromeEnrollmentToken.id:
-        return this.#create(arrival);
-      case revokeEnrollmentToken.id:
+      case list.id:
+        return this.#list(request);
+      case create.id:
+        return this.#create(request);
+      case revoke.id:
         return this.#revoke(path.tokenPermanentId ?? "");
       default:
         return refuse(501);
@@ -79,7 +87,7 @@ export class EmulatedChromeDirectory implements EmulatedService {
 
   #stateOf({ revokedAt, expiresAt }: Stored): EmulatedChromeToken["state"] {
     if (revokedAt !== undefined) return "revoked";
-    return expiresAt !== undefined && expiresAt <= this.#now() ? "expired" : "active";
+    return expiresAt !== undefined && expiresAt <= this.#context.now() ? "expired" : "active";
   }
 
   #resource(stored: Stored): Record<string, unknown> {
@@ -98,7 +106,7 @@ export class EmulatedChromeDirectory implements EmulatedService {
     };
   }
 
-  #list({ query }: Arrival): EmulatorAnswer {
+  #list({ query }: RoutedRequest): EmulatorResponse {
     const pageSize = Number(query.get("pageSize") ?? LARGEST_PAGE);
     if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > LARGEST_PAGE)
       refuse(400, "Invalid Input: pageSize", "invalid");
@@ -119,18 +127,18 @@ export class EmulatedChromeDirectory implements EmulatedService {
     });
   }
 
-  /** A page token only goes with the filters it was made for. */
+  /** A page token is only valid with the filters it was created for. */
   #offset(pageToken: string | null, filter: string): number {
     if (pageToken === null) return 0;
     try {
-      const [start, madeFor] = JSON.parse(atob(pageToken)) as [number, string];
-      if (madeFor === filter) return start;
+      const [start, filters] = JSON.parse(atob(pageToken)) as [number, string];
+      if (filters === filter) return start;
     } catch {}
     return refuse(400, "Invalid Input: pageToken", "invalid");
   }
 
-  #create(arrival: Arrival): EmulatorAnswer {
-    const body = googleBody(arrival, ["token_type", "org_unit_path", "expire_time", "ttl"]);
+  #create(request: RoutedRequest): EmulatorResponse {
+    const body = googleBody(request, ["token_type", "org_unit_path", "expire_time", "ttl"]);
     const { token_type, org_unit_path = "/", expire_time, ttl } = body;
     if (token_type !== "CHROME_BROWSER") refuse(400, "Invalid Input: token_type", "invalid");
     if (typeof org_unit_path !== "string" || !org_unit_path.startsWith("/")) refuse(400, "INVALID_OU_ID", "invalid");
@@ -139,27 +147,27 @@ export class EmulatedChromeDirectory implements EmulatedService {
       tokenPermanentId: crypto.randomUUID(),
       token: crypto.randomUUID(),
       orgUnitPath: org_unit_path,
-      createdAt: arrival.now,
-      expiresAt: endOf(expire_time, ttl, arrival.now),
+      createdAt: request.now,
+      expiresAt: endOf(expire_time, ttl, request.now),
       revokedAt: undefined,
     };
     this.#stored.push(stored);
     return json(200, this.#resource(stored));
   }
 
-  #revoke(tokenPermanentId: string): EmulatorAnswer {
+  #revoke(tokenPermanentId: string): EmulatorResponse {
     const stored = this.#stored.find((candidate) => candidate.tokenPermanentId === tokenPermanentId);
     if (stored === undefined) refuse(404, "Resource Not Found: enrollmentToken");
-    stored.revokedAt ??= this.#now();
+    stored.revokedAt ??= this.#context.now();
     return empty();
   }
 }
 
 function endOf(expireTime: unknown, ttl: unknown, now: number): number | undefined {
   if (ttl !== undefined) {
-    const life = typeof ttl === "string" ? readDuration(ttl) : undefined;
-    if (life === undefined || life.seconds + life.nanos === 0) refuse(400, "Invalid Input: ttl", "invalid");
-    return instant(now + life.seconds * 1_000);
+    const duration = typeof ttl === "string" ? readDuration(ttl) : undefined;
+    if (duration === undefined || duration.seconds + duration.nanos === 0) refuse(400, "Invalid Input: ttl", "invalid");
+    return instant(now + duration.seconds * 1_000);
   }
   if (expireTime === undefined) return undefined;
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(String(expireTime)))
@@ -185,3 +193,10 @@ function filterOf(query: string): (state: string) => boolean {
   });
   return (state) => states.every((wanted) => wanted === state);
 }
+
+export const chromeDirectory: ServiceDefinition<"chromeDirectory", EmulatedChromeDirectory> = {
+  name: "chromeDirectory",
+  prefix: "/chrome-directory",
+  hosts: ["www.googleapis.com/admin/directory"],
+  create: (context) => new EmulatedChromeDirectory(context),
+};

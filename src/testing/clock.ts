@@ -5,7 +5,7 @@ import { InvalidParamsError } from "../core/errors.js";
 export interface ManualClockOptions {
   /** Where it starts, in milliseconds since the epoch. @default the time of the machine */
   now?: number | undefined;
-  /** What `random()` gives. @default 0.5 */
+  /** What `random()` returns. @default 0.5 */
   random?: number | undefined;
 }
 
@@ -15,7 +15,7 @@ interface Sleeper {
 }
 
 /**
- * Time for tests: give it to a client, an emulator, or both, and move it by hand.
+ * Time for tests: pass it to a client, an emulator, or both, and move it by hand.
  *
  * @example
  * ```ts
@@ -55,10 +55,10 @@ export class ManualClock implements Clock {
   }
 
   /**
-   * Moves the time on and wakes, in order, everything that was to wake by then, letting each take effect.
+   * Moves the time forward and wakes, in order, every sleeper that is due by then, letting each take effect.
    * Moves that overlap follow one another.
    *
-   * @throws `InvalidParamsError` for what is no number of milliseconds, 0 or more.
+   * @throws An `InvalidParamsError` if `ms` is not a finite number of milliseconds, 0 or more.
    */
   advance(ms: number): Promise<void> {
     if (!(ms >= 0 && ms < Number.POSITIVE_INFINITY)) {
@@ -71,7 +71,7 @@ export class ManualClock implements Clock {
   async #move(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {
-      // A turn of the event loop: what was woken may go to sleep again before the end.
+      // A turn of the event loop: a sleeper that was woken may sleep again before the end.
       await new Promise((resolve) => setTimeout(resolve));
       const next = [...this.#sleepers].sort((a, b) => a.at - b.at)[0];
       if (next === undefined || next.at > end) break;

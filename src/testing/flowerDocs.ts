@@ -1,15 +1,26 @@
 /** The emulated FlowerDocs Core: its accounts and its token service. */
 import { flowerDocsEndpoints } from "../flowerDocs/endpoints.js";
-import type { LoginParams } from "../flowerDocs/login.js";
-import { type Arrival, type EmulatedService, type EmulatorAnswer, json } from "./http.js";
+import type { LoginParams } from "../flowerDocs/resources/authentication.js";
+import { type EmulatorResponse, json } from "./http.js";
+import {
+  type EmulatedService,
+  endpointsIn,
+  type RoutedRequest,
+  type ServiceContext,
+  type ServiceDefinition,
+} from "./service.js";
 
 /** A token that was issued, with what it is limited to. */
 export interface EmulatedFlowerDocsToken {
+  /** The token itself. */
   token: string;
+  /** Name of the user it was issued for. */
   user: string;
+  /** `active` until its lifetime has passed, then `expired`. */
   state: "active" | "expired";
   /** The documents that it opens, where it is limited to some. */
   documents?: readonly string[];
+  /** Whether it only lets its holder read the documents. */
   readOnly?: boolean;
 }
 
@@ -23,36 +34,29 @@ interface Stored {
 }
 
 /** FlowerDocs' default, `token.expiration.time`. */
-const DEFAULT_LIFE_SECONDS = 3_600;
-/** Beyond it, no `Date` could hold the end. */
+const DEFAULT_LIFETIME_SECONDS = 3_600;
+/** The end of a longer lifetime may not fit in a `Date`. */
 const LONGEST_SECONDS = 1e12;
 
-const {
-  authenticate,
-  createToken,
-  createTokenForDocuments,
-  createTokenLegacy,
-  renewToken,
-  renewTokenLegacy,
-  validateToken,
-} = flowerDocsEndpoints;
-const LEGACY: readonly string[] = [createTokenLegacy.id, renewTokenLegacy.id];
+const { authentication, tokens } = flowerDocsEndpoints;
+const LEGACY: readonly string[] = [tokens.createLegacy.id, tokens.renewLegacy.id];
 
 /** Starts with one account: user `jna`, password `emulated-password`, scope `ACME`. */
 export class EmulatedFlowerDocs implements EmulatedService {
   /** @internal */
-  readonly endpoints = Object.values(flowerDocsEndpoints) as EmulatedService["endpoints"];
+  readonly endpoints = endpointsIn(flowerDocsEndpoints);
   /** Whether `/rest/token` exists, which FlowerDocs 2026.0 removed. */
   legacyTokens = true;
-  #now: () => number;
+  #context: ServiceContext;
   #accounts: LoginParams[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
   #stored: Stored[] = [];
 
   /** @internal */
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(context: ServiceContext) {
+    this.#context = context;
   }
 
+  /** Adds an account that can log in. */
   addAccount(account: LoginParams): void {
     this.#accounts.push({ ...account });
   }
@@ -61,7 +65,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
     return this.#stored.map(({ token, user, expiresAt, documents, readOnly }) => ({
       token,
       user,
-      state: expiresAt > this.#now() ? "active" : "expired",
+      state: expiresAt > this.#context.now() ? "active" : "expired",
       ...(documents && { documents }),
       ...(readOnly !== undefined && { readOnly }),
     }));
@@ -69,7 +73,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
 
   /** Issues a token without a login. */
   issueToken(options: { user?: string; expiresInSeconds?: number } = {}): string {
-    const { user = "jna", expiresInSeconds = DEFAULT_LIFE_SECONDS } = options;
+    const { user = "jna", expiresInSeconds = DEFAULT_LIFETIME_SECONDS } = options;
     return this.#issue(user, "ACME", expiresInSeconds).token;
   }
 
@@ -79,40 +83,40 @@ export class EmulatedFlowerDocs implements EmulatedService {
   }
 
   /** @internal */
-  error(status: number, headers: Record<string, string>): EmulatorAnswer {
+  error(status: number, headers: Record<string, string>): EmulatorResponse {
     const body = status >= 500 ? { code: "T00000", message: "Technical error" } : { message: "Emulated error" };
     return json(status, body, headers);
   }
 
   /** @internal */
-  answer(arrival: Arrival): EmulatorAnswer {
-    const { endpoint, headers, path } = arrival;
-    if (endpoint.id === authenticate.id) return this.#logIn(arrival);
+  respond(request: RoutedRequest): EmulatorResponse {
+    const { endpoint, headers, path } = request;
+    if (endpoint.id === authentication.create.id) return this.#logIn(request);
     if (LEGACY.includes(endpoint.id) && !this.legacyTokens) return json(404, { message: "No endpoint" });
     const caller = this.#live(headers.token);
     if (caller === undefined) return json(401, { message: "Token refused" });
     switch (endpoint.id) {
-      case createToken.id:
-      case createTokenLegacy.id:
-        return this.#create(arrival, caller);
-      case renewToken.id:
-        return answered(this.#issue(caller.user, caller.scope, DEFAULT_LIFE_SECONDS));
-      case renewTokenLegacy.id:
-        return bare(this.#issue(caller.user, caller.scope, DEFAULT_LIFE_SECONDS).token);
-      case createTokenForDocuments.id:
-        return this.#limit(arrival, caller);
-      case validateToken.id:
-        return this.#live(path.token) ? bare(path.token ?? "") : json(400, { message: "Invalid token" });
+      case tokens.create.id:
+      case tokens.createLegacy.id:
+        return this.#create(request, caller);
+      case tokens.renew.id:
+        return tokenObject(this.#issue(caller.user, caller.scope, DEFAULT_LIFETIME_SECONDS));
+      case tokens.renewLegacy.id:
+        return plainText(this.#issue(caller.user, caller.scope, DEFAULT_LIFETIME_SECONDS).token);
+      case tokens.createForDocuments.id:
+        return this.#limit(request, caller);
+      case tokens.validate.id:
+        return this.#live(path.token) ? plainText(path.token ?? "") : json(400, { message: "Invalid token" });
       default:
         return json(404, { message: "No endpoint" });
     }
   }
 
   #live(token: string | undefined): Stored | undefined {
-    return this.#stored.find((stored) => stored.token === token && stored.expiresAt > this.#now());
+    return this.#stored.find((stored) => stored.token === token && stored.expiresAt > this.#context.now());
   }
 
-  #logIn({ body }: Arrival): EmulatorAnswer {
+  #logIn({ body }: RoutedRequest): EmulatorResponse {
     let given: Partial<LoginParams>;
     try {
       given = (JSON.parse(body) ?? {}) as Partial<LoginParams>;
@@ -123,32 +127,32 @@ export class EmulatedFlowerDocs implements EmulatedService {
       ({ user, password, scope }) => user === given.user && password === given.password && scope === given.scope,
     );
     if (account === undefined) return json(401, { message: "Bad credentials" });
-    return answered(this.#issue(account.user, account.scope, DEFAULT_LIFE_SECONDS));
+    return tokenObject(this.#issue(account.user, account.scope, DEFAULT_LIFETIME_SECONDS));
   }
 
-  #create({ endpoint, query }: Arrival, { user, scope }: Stored): EmulatorAnswer {
+  #create({ endpoint, query }: RoutedRequest, { user, scope }: Stored): EmulatorResponse {
     const validityTime = Number(query.get("validityTime"));
     if (!Number.isInteger(validityTime) || validityTime <= 0 || validityTime > LONGEST_SECONDS)
       return json(400, { message: "validityTime must be a number of seconds" });
     const issued = this.#issue(user, scope, validityTime);
-    return endpoint.id === createTokenLegacy.id ? bare(issued.token) : answered(issued);
+    return endpoint.id === tokens.createLegacy.id ? plainText(issued.token) : tokenObject(issued);
   }
 
-  #limit({ lists, query }: Arrival, { user, scope }: Stored): EmulatorAnswer {
+  #limit({ lists, query }: RoutedRequest, { user, scope }: Stored): EmulatorResponse {
     const readOnly = query.get("readOnly");
     if (readOnly !== "true" && readOnly !== "false") return json(400, { message: "readOnly must be true or false" });
     const documents = lists.ids ?? [];
     const limits = { documents, readOnly: readOnly === "true" };
-    return bare(this.#issue(user, scope, DEFAULT_LIFE_SECONDS, limits).token);
+    return plainText(this.#issue(user, scope, DEFAULT_LIFETIME_SECONDS, limits).token);
   }
 
   #issue(
     user: string,
     scope: string,
-    lifeSeconds: number,
+    lifetimeSeconds: number,
     limits: Pick<Stored, "documents" | "readOnly"> = {},
   ): Stored {
-    const expiresAt = this.#now() + lifeSeconds * 1_000;
+    const expiresAt = this.#context.now() + lifetimeSeconds * 1_000;
     const claims = { sub: user, scope, exp: Math.floor(expiresAt / 1_000), jti: crypto.randomUUID() };
     const token = `${base64url({ alg: "HS256" })}.${base64url(claims)}.${base64url("emulated")}`;
     const stored = { token, user, scope, expiresAt, ...limits };
@@ -161,12 +165,20 @@ function base64url(value: unknown): string {
   return btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** A token object with its expiry in FlowerDocs' own form of a date. */
-function answered({ token, expiresAt }: Stored): EmulatorAnswer {
+/** A token with its expiry, in FlowerDocs' own form of a date. */
+function tokenObject({ token, expiresAt }: Stored): EmulatorResponse {
   const [day, time = ""] = new Date(expiresAt).toISOString().split("T");
   return json(200, { value: token, expirationDate: `${day} ${time.replace("Z", "")} +0000` });
 }
 
-function bare(text: string): EmulatorAnswer {
+function plainText(text: string): EmulatorResponse {
   return { status: 200, headers: { "content-type": "text/plain;charset=UTF-8" }, body: text };
 }
+
+export const flowerDocs: ServiceDefinition<"flowerDocs", EmulatedFlowerDocs> = {
+  name: "flowerDocs",
+  prefix: "/flower-docs/core",
+  // Every customer installs it at an address of their own.
+  hosts: [],
+  create: (context) => new EmulatedFlowerDocs(context),
+};

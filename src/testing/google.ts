@@ -1,6 +1,6 @@
-/** What the emulated Google services share: how they refuse. */
-import type { AccessTokens } from "./accessTokens.js";
-import { type Arrival, type EmulatorAnswer, json, Refusal } from "./http.js";
+/** What the emulated Google services share: their checks of a request, and their errors. */
+import { type EmulatorResponse, HttpError, json } from "./http.js";
+import type { RoutedRequest, ServiceContext } from "./service.js";
 
 const STATUS: Readonly<Record<number, readonly [code: string, reason: string, message: string]>> = {
   400: ["INVALID_ARGUMENT", "badRequest", "Bad Request"],
@@ -16,19 +16,19 @@ const STATUS: Readonly<Record<number, readonly [code: string, reason: string, me
 export function googleError(
   status: number,
   headers: Record<string, string> = {},
-  said: { reason?: string; message?: string } = {},
-): EmulatorAnswer {
+  details: { reason?: string; message?: string } = {},
+): EmulatorResponse {
   const [code, reason, message] = STATUS[status] ?? ["UNKNOWN", "unknown", "Unknown error"];
-  const text = said.message ?? message;
-  const errors = [{ message: text, domain: "global", reason: said.reason ?? reason }];
+  const text = details.message ?? message;
+  const errors = [{ message: text, domain: "global", reason: details.reason ?? reason }];
   return json(status, { error: { code: status, message: text, errors, status: code } }, headers);
 }
 
 export function refuse(status: number, message?: string, reason?: string): never {
-  throw new Refusal(googleError(status, {}, { ...(message && { message }), ...(reason && { reason }) }));
+  throw new HttpError(googleError(status, {}, { ...(message && { message }), ...(reason && { reason }) }));
 }
 
-/** Every Google API takes these beside its own. */
+/** Query parameters that every Google API accepts besides its own. */
 const SYSTEM_PARAMETERS: readonly string[] = [
   "$.xgafv",
   "access_token",
@@ -45,11 +45,11 @@ const SYSTEM_PARAMETERS: readonly string[] = [
 
 /** Checks the token, its scopes, the query's names and the presence of a body. */
 export function checkGoogleRequest(
-  { endpoint, headers, query, body }: Arrival,
-  tokens: AccessTokens,
+  { endpoint, headers, query, body }: RoutedRequest,
+  context: ServiceContext,
   names: readonly string[],
 ): void {
-  const token = tokens.of(headers);
+  const token = context.accessToken(headers);
   if (token === undefined) refuse(401);
   if (token.scopes && !endpoint.scopes?.some((scope) => token.scopes?.includes(scope))) {
     refuse(403, "Request had insufficient authentication scopes.", "insufficientPermissions");
@@ -64,8 +64,8 @@ export function checkGoogleRequest(
   }
 }
 
-/** The body of a request: an object of the named fields and no others. */
-export function googleBody({ body, headers }: Arrival, names: readonly string[]): Record<string, unknown> {
+/** The body of a request, which must be an object with no fields but the named ones. */
+export function googleBody({ body, headers }: RoutedRequest, names: readonly string[]): Record<string, unknown> {
   if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
     refuse(400, "The request body must be JSON.", "parseError");
   let parsed: unknown;

@@ -1,57 +1,44 @@
-/** Requests and answers as the emulator sees them, whichever way they travel. */
-import type { Endpoint } from "../core/endpoint.js";
+/** Requests and responses as the emulator sees them, whichever way they travel. */
 
 export interface EmulatorRequest {
+  /** HTTP method, in capitals. */
   method: string;
   /** Path and query. */
   target: string;
+  /** Host and port of the URL, where the request was meant for a host other than the emulator's own server. */
+  host?: string;
   /** Names in lower case. */
   headers: Record<string, string>;
+  /** The body as text; empty without one. */
   body: string;
 }
 
-/** A request that came, as `emulator.requests` lists it. */
+/** A request that was received, as `emulator.requests` lists it. */
 export interface RecordedRequest extends EmulatorRequest {
   /** Id of the endpoint it reached; absent when it reached none. */
   endpoint?: string;
 }
 
-export interface EmulatorAnswer {
+export interface EmulatorResponse {
+  /** HTTP status. */
   status: number;
+  /** Names in lower case. */
   headers: Record<string, string>;
+  /** The body as text; empty without one. */
   body: string;
+  /** The connection is closed after half of the body. */
+  truncated?: boolean;
 }
 
-/** How an answer leaves: whole, cut off half-way, or not at all. */
-export type Delivery = { answer: EmulatorAnswer; cut: boolean } | "dropped";
+/** What happens to a request: a response, or a connection that is closed without one. */
+export type EmulatorOutcome = EmulatorResponse | "dropped";
 
-/** A request that reached an endpoint, taken apart. */
-export interface Arrival {
-  readonly endpoint: Endpoint<never, unknown>;
-  /** Decoded path parameters. */
-  readonly path: Record<string, string>;
-  /** The same as lists: split at the commas that were not encoded. */
-  readonly lists: Record<string, string[]>;
-  readonly query: URLSearchParams;
-  readonly headers: Record<string, string>;
-  readonly body: string;
-  readonly now: number;
+/** Whatever handles requests as the emulator does. */
+export interface RequestHandler {
+  handle(request: EmulatorRequest): Promise<EmulatorOutcome>;
 }
 
-/**
- * One vendor's share of the emulator.
- *
- * @internal
- */
-export interface EmulatedService {
-  readonly endpoints: readonly Endpoint<never, unknown>[];
-  /** Answers a request, changing the state as the vendor would. */
-  answer(arrival: Arrival): EmulatorAnswer;
-  /** An error in the vendor's own shape. */
-  error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorAnswer;
-}
-
-export function json(status: number, value: unknown, headers: Record<string, string> = {}): EmulatorAnswer {
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): EmulatorResponse {
   return {
     status,
     headers: { "content-type": "application/json; charset=UTF-8", ...headers },
@@ -59,13 +46,13 @@ export function json(status: number, value: unknown, headers: Record<string, str
   };
 }
 
-export function empty(status = 200): EmulatorAnswer {
+export function empty(status = 200): EmulatorResponse {
   return { status, headers: {}, body: "" };
 }
 
-/** Thrown by a service's handler to answer with an error. */
-export class Refusal extends Error {
-  constructor(readonly answer: EmulatorAnswer) {
-    super(`refused with ${answer.status}`);
+/** Thrown by a service to respond with an error. */
+export class HttpError extends Error {
+  constructor(readonly response: EmulatorResponse) {
+    super(`status ${response.status}`);
   }
 }

@@ -1,15 +1,41 @@
 /** `tessera-sdk/testing`: a stand-in for the services, for tests of code that uses the SDK. */
-export type { IssueTokenOptions } from "./accessTokens.js";
-export type { AuthenticateDeviceOptions, EmulatedAdobePass } from "./adobePass.js";
-export type {
-  EmulatedAndroidEnterprise,
-  EmulatedAuthenticationToken,
-  EmulatedEnrollmentToken,
-  EmulatedUser,
+export type { AccessToken, IssueTokenOptions } from "./accessTokens.js";
+export { type AuthenticateDeviceOptions, adobePass, type EmulatedAdobePass } from "./adobePass.js";
+export {
+  androidEnterprise,
+  type EmulatedAndroidEnterprise,
+  type EmulatedAuthenticationToken,
+  type EmulatedEnrollmentToken,
+  type EmulatedUser,
 } from "./androidEnterprise/index.js";
-export type { EmulatedChromeDirectory, EmulatedChromeToken } from "./chromeDirectory.js";
+export { chromeDirectory, type EmulatedChromeDirectory, type EmulatedChromeToken } from "./chromeDirectory.js";
 export { ManualClock, type ManualClockOptions } from "./clock.js";
-export { createEmulator, type Emulator, type EmulatorOptions, type Fault } from "./emulator.js";
-export type { EmulatedFlowerDocs, EmulatedFlowerDocsToken } from "./flowerDocs.js";
-export type { Delivery, EmulatorAnswer, EmulatorRequest, RecordedRequest } from "./http.js";
-export { type EmulatorBaseUrls, type RunningEmulator, type StartEmulatorOptions, startEmulator } from "./server.js";
+export {
+  createEmulator,
+  type Emulator,
+  type EmulatorBase,
+  type EmulatorOf,
+  type EmulatorOptions,
+  type ServicesOption,
+} from "./emulator.js";
+export type { Fault } from "./faults.js";
+export { type EmulatedFlowerDocs, type EmulatedFlowerDocsToken, flowerDocs } from "./flowerDocs.js";
+export type { EmulatorOutcome, EmulatorRequest, EmulatorResponse, RecordedRequest } from "./http.js";
+export {
+  type EmulatorBaseUrls,
+  type EmulatorServer,
+  type RunningEmulator,
+  type RunningEmulatorOf,
+  type StartEmulatorOptions,
+  startEmulator,
+} from "./server.js";
+export type {
+  BaseUrlsOf,
+  EmulatedEndpoint,
+  EmulatedService,
+  RoutedRequest,
+  ServiceContext,
+  ServiceDefinition,
+  ServicesOf,
+} from "./service.js";
+export { type AllServices, allServices } from "./services.js";

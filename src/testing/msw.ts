@@ -1,24 +1,24 @@
 /** `tessera-sdk/testing/msw`: the emulator as handlers of your own msw server. */
 import { HttpResponse, http, type RequestHandler } from "msw";
-import type { Emulator } from "./emulator.js";
+import { routeOf } from "../core/encode.js";
+import { InvalidParamsError } from "../core/errors.js";
+import type { EmulatorBase } from "./emulator.js";
+import type { EmulatorResponse } from "./http.js";
+import type { Mounted } from "./routing.js";
 
+/** The `baseUrl` of a service's client, by the name of the service, where it is not the vendor's own address. */
 export interface HandlersOptions {
   /** `baseUrl` of the FlowerDocs client. @default any host, below any path */
   flowerDocs?: string | undefined;
+  [service: string]: string | undefined;
 }
 
-const VENDORS = [
-  "https://androidenterprise.googleapis.com/*",
-  "https://www.googleapis.com/admin/directory/*",
-  "https://api.auth.adobe.com/*",
-  "https://api.auth-staging.adobe.com/*",
-];
-
 /**
- * Handlers that answer the services' own addresses from an emulator.
+ * Handlers that respond at the services' own addresses from an emulator.
  *
  * msw sees `fetch`, not undici: give the clients `transport: fetchTransport()`.
  *
+ * @throws An `InvalidParamsError` if an option does not have the name of a service of the emulator.
  * @example
  * ```ts
  * const emulator = createEmulator();
@@ -27,26 +27,38 @@ const VENDORS = [
  * server.close();
  * ```
  */
-export function handlers(emulator: Emulator, options: HandlersOptions = {}): RequestHandler[] {
-  const flowerDocs = options.flowerDocs === undefined ? "*/rest/*" : `${options.flowerDocs.replace(/\/+$/, "")}/rest/*`;
-  return [...VENDORS, flowerDocs].map((address) =>
+export function handlers(emulator: EmulatorBase, options: HandlersOptions = {}): RequestHandler[] {
+  const names = emulator.mounted.map(({ definition }) => definition.name);
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new InvalidParamsError([{ path: unknown, message: `must be one of ${names.join(", ")}` }]);
+  }
+  const addresses = emulator.mounted.flatMap((each) => addressesOf(each, options[each.definition.name]));
+  return addresses.map((address) =>
     http.all(address, async ({ request }) => {
-      const { pathname, search } = new URL(request.url);
+      const { host, pathname, search } = new URL(request.url);
       const headers = Object.fromEntries(request.headers);
       const body = await request.text();
-      const delivery = await emulator.handle({ method: request.method, target: pathname + search, headers, body });
-      if (delivery === "dropped") return HttpResponse.error();
-      const { answer, cut } = delivery;
-      const empty = answer.status === 204 || answer.status === 304;
-      return new HttpResponse(empty ? null : cut ? cutStream(answer.body) : answer.body, {
-        status: answer.status,
-        headers: answer.headers,
-      });
+      const outcome = await emulator.handle({ method: request.method, target: pathname + search, host, headers, body });
+      return outcome === "dropped" ? HttpResponse.error() : responseOf(outcome);
     }),
   );
 }
 
-function cutStream(body: string): ReadableStream<Uint8Array> {
+/** Patterns of msw for the addresses of a service. */
+function addressesOf({ definition, service }: Mounted, baseUrl: string | undefined): string[] {
+  if (baseUrl === undefined && definition.hosts.length > 0) return definition.hosts.map((host) => `https://${host}/*`);
+  const root = baseUrl?.replace(/\/+$/, "") ?? "*";
+  const beginnings = service.endpoints.map((endpoint) => /^\/[^/{]*/.exec(routeOf(endpoint).parts[0] ?? "")?.[0] ?? "");
+  return [...new Set(beginnings)].map((beginning) => `${root}${beginning}/*`);
+}
+
+function responseOf({ status, headers, body, truncated }: EmulatorResponse): HttpResponse<BodyInit> {
+  const empty = status === 204 || status === 304;
+  return new HttpResponse(empty ? null : truncated ? truncatedStream(body) : body, { status, headers });
+}
+
+function truncatedStream(body: string): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(body);
   let sent = false;
   return new ReadableStream({

@@ -1,6 +1,15 @@
 /** The emulator as an HTTP server on loopback. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Emulator, type EmulatorOptions } from "./emulator.js";
+import {
+  createEmulator,
+  type Emulator,
+  type EmulatorOf,
+  type EmulatorOptions,
+  type ServicesOption,
+} from "./emulator.js";
+import type { RequestHandler } from "./http.js";
+import type { BaseUrlsOf, ServiceDefinition } from "./service.js";
+import type { AllServices } from "./services.js";
 
 export interface StartEmulatorOptions extends EmulatorOptions {
   /** @default a free one */
@@ -8,23 +17,33 @@ export interface StartEmulatorOptions extends EmulatorOptions {
 }
 
 /** What to give each client as its `baseUrl`. */
-export interface EmulatorBaseUrls {
-  androidEnterprise: string;
-  chromeDirectory: string;
-  adobePass: string;
-  flowerDocs: string;
-}
+export type EmulatorBaseUrls = BaseUrlsOf<AllServices>;
 
-/** An {@link Emulator} that listens on 127.0.0.1. */
-export interface RunningEmulator extends Emulator {
+/** What an emulator that listens on 127.0.0.1 has besides. */
+export interface EmulatorServer<D extends readonly ServiceDefinition[] = AllServices> {
   /** Such as `http://127.0.0.1:43127`. */
   readonly url: string;
-  readonly baseUrls: EmulatorBaseUrls;
+  /** What to give each client as its `baseUrl`, by the name of its service. */
+  readonly baseUrls: BaseUrlsOf<D>;
   /** Stops the server and closes its connections. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** An {@link Emulator} that listens on 127.0.0.1. */
+export interface RunningEmulator extends Emulator, EmulatorServer {}
+
+/** The same of the services of `D`. */
+export type RunningEmulatorOf<D extends readonly ServiceDefinition[]> = EmulatorOf<D> & EmulatorServer<D>;
+
+/**
+ * Starts a server that stands in for some services, on a free port of loopback.
+ *
+ * @throws An `InvalidParamsError` if two services have the same name or prefix.
+ */
+export function startEmulator<const D extends readonly ServiceDefinition[]>(
+  options: StartEmulatorOptions & ServicesOption<D>,
+): Promise<RunningEmulatorOf<D>>;
 /**
  * Starts a server that stands in for all four services, on a free port of loopback.
  *
@@ -39,9 +58,10 @@ export interface RunningEmulator extends Emulator {
  * await emulator.close();
  * ```
  */
+export function startEmulator(options?: StartEmulatorOptions): Promise<RunningEmulator>;
 export async function startEmulator({ port = 0, ...options }: StartEmulatorOptions = {}): Promise<RunningEmulator> {
   const { createServer } = await import("node:http");
-  const emulator = new Emulator(options);
+  const emulator = createEmulator(options);
   const server = createServer((request, response) => {
     serve(emulator, request, response).catch((error) => response.destroy(error));
   });
@@ -60,37 +80,34 @@ export async function startEmulator({ port = 0, ...options }: StartEmulatorOptio
     });
     return closed;
   };
+  const baseUrls = Object.fromEntries(
+    emulator.mounted.map(({ definition }) => [definition.name, url + definition.prefix]),
+  );
   return Object.assign(emulator, {
     url,
-    baseUrls: {
-      androidEnterprise: `${url}/android-enterprise`,
-      chromeDirectory: `${url}/chrome-directory`,
-      adobePass: `${url}/adobe-pass`,
-      flowerDocs: `${url}/flower-docs/core`,
-    },
+    baseUrls: baseUrls as Record<keyof EmulatorBaseUrls, string>,
     close,
     [Symbol.asyncDispose]: close,
   });
 }
 
-async function serve(emulator: Emulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(emulator: RequestHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
   request.setEncoding("utf8");
   let body = "";
   for await (const chunk of request) body += chunk;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const delivery = await emulator.handle({
+  const outcome = await emulator.handle({
     method: request.method ?? "GET",
     target: request.url ?? "/",
     headers,
     body,
   });
-  if (delivery === "dropped") {
+  if (outcome === "dropped") {
     response.destroy();
     return;
   }
-  const { answer, cut } = delivery;
-  const bytes = new TextEncoder().encode(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, "content-length": bytes.length });
-  if (!cut) response.end(bytes);
+  const bytes = new TextEncoder().encode(outcome.body);
+  response.writeHead(outcome.status, { ...outcome.headers, "content-length": bytes.length });
+  if (!outcome.truncated) response.end(bytes);
   else response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
 }

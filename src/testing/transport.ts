@@ -1,24 +1,25 @@
 /** The way to the emulator that needs no network. */
-import type { Transport, TransportRequest, TransportResponse } from "../core/transport.js";
-import type { Emulator } from "./emulator.js";
+import type { Transport, TransportRequest, TransportResponse } from "../core/transport/seam.js";
+import type { RequestHandler } from "./http.js";
 
-export function emulatorTransport(emulator: Emulator): Transport {
+export function emulatorTransport(emulator: RequestHandler): Transport {
   return {
     async send(request) {
       request.written = true;
-      const { pathname, search } = new URL(request.url);
-      const delivery = await untilCancelled(
+      const { host, pathname, search } = new URL(request.url);
+      const outcome = await untilCancelled(
         request,
         emulator.handle({
           method: request.method,
           target: pathname + search,
+          host,
           headers: { ...request.headers },
           body: await textOf(request.body),
         }),
       );
-      if (delivery === "dropped") throw disconnected();
-      const { status, headers, body } = delivery.answer;
-      return { status, headers, body: chunksOf(body, delivery.cut) };
+      if (outcome === "dropped") throw disconnected();
+      const { status, headers, body, truncated = false } = outcome;
+      return { status, headers, body: chunksOf(body, truncated) };
     },
   };
 }
@@ -39,9 +40,9 @@ async function textOf(body: TransportRequest["body"]): Promise<string> {
   return text + decoder.decode();
 }
 
-async function* chunksOf(body: string, cut: boolean): TransportResponse["body"] & AsyncGenerator<Uint8Array> {
+async function* chunksOf(body: string, truncated: boolean): TransportResponse["body"] & AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(body);
-  if (cut) {
+  if (truncated) {
     yield bytes.subarray(0, bytes.length / 2);
     throw disconnected();
   }

@@ -60,7 +60,7 @@ describe("the server", () => {
     await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 
-  test("reads and answers bodies as UTF-8, by their length in bytes", async () => {
+  test("reads and writes bodies as UTF-8, by their length in bytes", async () => {
     const emulator = await startEmulator();
     onTestFinished(() => emulator.close());
     emulator.fail({ body: { token: "jeton ≤ é" } });
@@ -98,7 +98,7 @@ describe("msw's handlers", () => {
     onTestFinished(() => server.close());
   };
 
-  test("answer FlowerDocs at any host below any path by default", async () => {
+  test("respond as FlowerDocs at any host below any path by default", async () => {
     const emulator = createEmulator();
     withServer(emulator);
     const auth = emulator.flowerDocs.issueToken();
@@ -108,8 +108,8 @@ describe("msw's handlers", () => {
     }
   });
 
-  test("answer FlowerDocs at the base URL they are given, and no other", async () => {
-    // msw tells the console of what it lets no handler answer.
+  test("respond as FlowerDocs at the base URL they are given, and no other", async () => {
+    // msw reports on the console every request without a handler.
     const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
     onTestFinished(() => quiet.mockRestore());
     const emulator = createEmulator();

@@ -81,7 +81,7 @@ describe.each(ways)("$way, a fault", ({ open }) => {
   test.each([
     { body: { token: "from the fault" }, expected: { token: "from the fault" } },
     { body: '{"token":"as text"}', expected: { token: "as text" } },
-  ])("may answer $body in place of the service", async ({ body, expected }) => {
+  ])("may respond with $body in place of the service", async ({ body, expected }) => {
     const bench = await open(ONCE);
     bench.emulator.fail({ body });
     expect(await create(bench)).toEqual(expected);
@@ -138,7 +138,7 @@ describe.each(ways)("$way, a fault", ({ open }) => {
     expect(issued(bench)).toBe(1);
   });
 
-  test("delays the answer on the emulator's clock", async () => {
+  test("delays the response on the emulator's clock", async () => {
     const bench = await open(ONCE);
     bench.emulator.fail({ delayMs: 5_000 });
     let done = false;

@@ -172,7 +172,7 @@ describe.each(ways)("$way, FlowerDocs", ({ open }) => {
 
   test("logs in its accounts and nobody else", async () => {
     const { flowerAs, emulator } = await open();
-    const { login } = await import("tessera-sdk");
+    const { login } = await import("tessera-sdk/flower-docs");
     for (const wrong of [{ user: "x" }, { password: "x" }, { scope: "x" }]) {
       const client = flowerAs(login({ ...ACCOUNT, ...wrong }));
       await expect(client.tokens.renew()).rejects.toMatchObject({ name: "AuthError", status: 401 });

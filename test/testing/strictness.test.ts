@@ -1,5 +1,5 @@
-/** Requests that the SDK never sends, as the emulator meets them. */
-import { createEmulator, type EmulatorAnswer, startEmulator } from "tessera-sdk/testing";
+/** Requests that the SDK never sends, as the emulator handles them. */
+import { createEmulator, type EmulatorResponse, startEmulator } from "tessera-sdk/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 
 const EMM = "/androidenterprise/v1/enterprises/LC00lwk1yg";
@@ -14,29 +14,29 @@ interface Raw {
   body?: string;
 }
 
-async function ask({ method = "POST", target, headers = {}, body = "" }: Raw): Promise<EmulatorAnswer> {
+async function send({ method = "POST", target, headers = {}, body = "" }: Raw): Promise<EmulatorResponse> {
   const emulator = createEmulator();
   const authorization = `Bearer ${emulator.issueToken()}`;
   const token = emulator.flowerDocs.issueToken();
-  const delivery = await emulator.handle({ method, target, headers: { authorization, token, ...headers }, body });
-  if (delivery === "dropped") throw new Error("dropped");
-  return delivery.answer;
+  const response = await emulator.handle({ method, target, headers: { authorization, token, ...headers }, body });
+  if (response === "dropped") throw new Error("dropped");
+  return response;
 }
 
 const refused: { why: string; raw: Raw; status: number }[] = [
   { why: "an unknown query name", raw: { target: `${EMM}/users/110001/authenticationToken?force=1` }, status: 400 },
   {
-    why: "a body where there is none",
+    why: "a body where none is expected",
     raw: { target: `${EMM}/users/110001/authenticationToken`, body: "{}" },
     status: 400,
   },
   {
-    why: "a content type where there is no body",
+    why: "a content type without a body",
     raw: { target: `${EMM}/users/110001/authenticationToken`, headers: JSON_TYPE },
     status: 400,
   },
   {
-    why: "a body of no type",
+    why: "a body without a type",
     raw: { target: `${EMM}/enrollmentTokens`, body: '{"enrollmentTokenType":"userDevice"}' },
     status: 400,
   },
@@ -65,7 +65,7 @@ const refused: { why: string; raw: Raw; status: number }[] = [
   },
   { why: "a page size of 101", raw: { method: "GET", target: `${CHROME}?pageSize=101` }, status: 400 },
   { why: "a page size of 0", raw: { method: "GET", target: `${CHROME}?pageSize=0` }, status: 400 },
-  { why: "a page token of nobody's", raw: { method: "GET", target: `${CHROME}?pageToken=x` }, status: 400 },
+  { why: "a page token that was not issued", raw: { method: "GET", target: `${CHROME}?pageToken=x` }, status: 400 },
   {
     why: "customers/ before a customer",
     raw: { method: "GET", target: CHROME.replace("my_customer", "customers%2Fmy_customer") },
@@ -101,21 +101,21 @@ const refused: { why: string; raw: Raw; status: number }[] = [
     raw: { method: "GET", target: "/api/v1/checkauthn?requestor=r&deviceId=d" },
     status: 400,
   },
-  { why: "a life that is no number", raw: { target: "/core/rest/token/user?validityTime=soon" }, status: 400 },
-  { why: "no life", raw: { target: "/core/rest/token/user" }, status: 400 },
+  { why: "a lifetime that is not a number", raw: { target: "/core/rest/token/user?validityTime=soon" }, status: 400 },
+  { why: "a missing lifetime", raw: { target: "/core/rest/token/user" }, status: 400 },
   { why: "documents without readOnly", raw: { target: "/core/rest/token/document/D1" }, status: 400 },
   { why: "a trailing slash", raw: { method: "PUT", target: "/core/rest/token/user/" }, status: 404 },
   { why: "another verb", raw: { method: "GET", target: "/core/rest/token/user" }, status: 404 },
   { why: "an unknown path", raw: { target: "/core/rest/documents" }, status: 404 },
-  { why: "a login of no JSON", raw: { target: "/core/rest/authentication", body: "user=jna" }, status: 400 },
+  { why: "a login that is not JSON", raw: { target: "/core/rest/authentication", body: "user=jna" }, status: 400 },
   { why: "a path that is not well encoded", raw: { target: "/core/rest/token/%zz" }, status: 400 },
 ];
-test.each(refused)("$why is answered with $status", async ({ raw, status }) => {
-  expect((await ask(raw)).status).toBe(status);
+test.each(refused)("$why gets a response of $status", async ({ raw, status }) => {
+  expect((await send(raw)).status).toBe(status);
 });
 
 test("Google's own query parameters pass everywhere", async () => {
-  const { status } = await ask({
+  const { status } = await send({
     method: "GET",
     target: `${CHROME}?fields=nextPageToken&prettyPrint=false&quotaUser=u`,
   });
@@ -124,7 +124,7 @@ test("Google's own query parameters pass everywhere", async () => {
 
 describe("errors have the shape that the vendor documents", () => {
   test("Google's list and status together", async () => {
-    const { headers, body } = await ask({ target: `${EMM}/users/999/authenticationToken` });
+    const { headers, body } = await send({ target: `${EMM}/users/999/authenticationToken` });
     expect(headers["content-type"]).toMatch(/^application\/json/);
     expect(JSON.parse(body)).toEqual({
       error: {
@@ -138,21 +138,21 @@ describe("errors have the shape that the vendor documents", () => {
 
   const check = { method: "GET", target: "/api/v1/checkauthn?requestor=r&deviceId=d" };
 
-  test("Adobe's XML unless JSON was asked for", async () => {
-    const xml = await ask({ ...check, headers: { "x-device-info": INFO } });
+  test("Adobe's XML unless JSON was requested", async () => {
+    const xml = await send({ ...check, headers: { "x-device-info": INFO } });
     expect(xml).toMatchObject({ status: 403, headers: { "content-type": "application/xml" } });
     expect(xml.body.replaceAll(/\s*\n\s*/g, "")).toBe(
       "<error><status>403</status><message>Authentication token not found</message></error>",
     );
-    const json = await ask({ ...check, headers: { "x-device-info": INFO, accept: "application/json" } });
+    const json = await send({ ...check, headers: { "x-device-info": INFO, accept: "application/json" } });
     expect(JSON.parse(json.body)).toEqual({ status: 403, message: "Authentication token not found" });
   });
 
-  test("an Adobe fault is XML, too, where JSON was not asked for", async () => {
+  test("an Adobe fault is XML, too, where JSON was not requested", async () => {
     const emulator = createEmulator();
     emulator.fail({ status: 500 });
-    const delivery = await emulator.handle({ ...check, headers: { accept: "application/xml" }, body: "" });
-    expect(delivery === "dropped" ? "" : delivery.answer.body).toMatch(/^\s*<error>/);
+    const response = await emulator.handle({ ...check, headers: { accept: "application/xml" }, body: "" });
+    expect(response === "dropped" ? "" : response.body).toMatch(/^\s*<error>/);
   });
 });
 
@@ -160,16 +160,16 @@ describe("FlowerDocs' old endpoints", () => {
   test.each([
     { method: "POST", target: "/core/rest/token?validityTime=60" },
     { method: "PUT", target: "/core/rest/token" },
-  ])("$method $target answer with bare text, or are gone as in 2026.0", async (request) => {
+  ])("$method $target respond with plain text, or are gone as in 2026.0", async (request) => {
     const emulator = createEmulator();
     const headers = { token: emulator.flowerDocs.issueToken() };
     const there = await emulator.handle({ ...request, headers, body: "" });
-    expect(there).toMatchObject({ answer: { status: 200, body: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) } });
+    expect(there).toMatchObject({ status: 200, body: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) });
     emulator.flowerDocs.legacyTokens = false;
-    expect(await emulator.handle({ ...request, headers, body: "" })).toMatchObject({ answer: { status: 404 } });
+    expect(await emulator.handle({ ...request, headers, body: "" })).toMatchObject({ status: 404 });
   });
 
-  test("are not mistaken for the new ones: `user` is no token to validate", async () => {
+  test("are not mistaken for the new ones: `user` is not a token to validate", async () => {
     const emulator = createEmulator();
     const headers = { token: emulator.flowerDocs.issueToken() };
     await emulator.handle({ method: "POST", target: "/core/rest/token/user?validityTime=60", headers, body: "" });
@@ -177,7 +177,7 @@ describe("FlowerDocs' old endpoints", () => {
   });
 });
 
-test("the server answers a badly encoded path and goes on", async () => {
+test("the server responds to a badly encoded path and goes on", async () => {
   const emulator = await startEmulator();
   onTestFinished(() => emulator.close());
   const headers = { token: emulator.flowerDocs.issueToken() };
@@ -187,25 +187,25 @@ test("the server answers a badly encoded path and goes on", async () => {
   expect(good.status).toBe(200);
 });
 
-test("a life beyond what a date can hold is refused, and the list goes on", async () => {
+test("a lifetime beyond what a date can hold is refused, and the list goes on", async () => {
   const emulator = createEmulator();
   const headers = { authorization: `Bearer ${emulator.issueToken()}` };
   const status = async (method: string, body = "") => {
     const sent = { method, target: CHROME, headers: { ...headers, ...(body && JSON_TYPE) }, body };
-    const delivery = await emulator.handle(sent);
-    return delivery === "dropped" ? delivery : delivery.answer.status;
+    const response = await emulator.handle(sent);
+    return response === "dropped" ? response : response.status;
   };
   expect(await status("POST", '{"token_type":"CHROME_BROWSER","ttl":"999999999999999s"}')).toBe(400);
   expect(await status("POST", '{"token_type":"CHROME_BROWSER","ttl":"60s"}')).toBe(200);
   expect(await status("GET")).toBe(200);
 });
 
-test("a FlowerDocs life beyond what a date can hold is refused", async () => {
-  const answer = await ask({ target: "/core/rest/token/user?validityTime=9999999999999999" });
-  expect(answer.status).toBe(400);
+test("a FlowerDocs lifetime beyond what a date can hold is refused", async () => {
+  const { status } = await send({ target: "/core/rest/token/user?validityTime=9999999999999999" });
+  expect(status).toBe(400);
 });
 
 test("a login whose body is `null` is refused", async () => {
-  const { status } = await ask({ target: "/core/rest/authentication", body: "null", headers: JSON_TYPE });
+  const { status } = await send({ target: "/core/rest/authentication", body: "null", headers: JSON_TYPE });
   expect([400, 401]).toContain(status);
 });

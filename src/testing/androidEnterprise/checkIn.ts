@@ -1,8 +1,8 @@
-/** What devices are asked to do, and do once they check in. */
-import type { Install } from "../../androidEnterprise/installs.js";
+/** What devices are requested to do, and do when they check in. */
+import type { Install } from "../../androidEnterprise/schemas/install.js";
 import { latestVersion, productOf, type State, type StoredDevice, type StoredEnterprise } from "./state.js";
 
-/** Asks a device for an app, which comes when the device next checks in. */
+/** Requests an app on a device, which installs it when it next checks in. */
 export function requestInstall({ installs, removals }: StoredDevice, productId: string): Install {
   removals.delete(productId);
   const install = installs.get(productId) ?? { productId, installState: "installPending" };
@@ -10,12 +10,12 @@ export function requestInstall({ installs, removals }: StoredDevice, productId: 
   return install;
 }
 
-/** The device does what it was asked: it removes, installs and updates apps. */
+/** The device does what was requested: it removes, installs and updates apps. */
 export function carryOut(state: State, enterprise: StoredEnterprise, device: StoredDevice): void {
   for (const productId of device.removals) device.installs.delete(productId);
   device.removals.clear();
   const { productAvailabilityPolicy: availability, productPolicy = [] } = device.device.policy ?? {};
-  // Google applies the policies of products only where it is said which products there are.
+  // Google applies the policies of products only where the policy sets which products are available.
   const applied = availability === "all" || availability === "whitelist" ? productPolicy : [];
   for (const { productId = "", autoInstallPolicy } of applied) {
     const mode = autoInstallPolicy?.autoInstallMode;
@@ -27,7 +27,7 @@ export function carryOut(state: State, enterprise: StoredEnterprise, device: Sto
   }
   for (const productId of device.installs.keys()) {
     const product = productOf(state, enterprise, productId);
-    // What is no longer on Play stays as it is.
+    // An app that is no longer on Play stays as it is.
     if (product === undefined) continue;
     device.installs.set(productId, { productId, installState: "installed", versionCode: latestVersion(product) });
   }

@@ -1,6 +1,6 @@
 /** `managedconfigurationsfordevice`, `managedconfigurationsforuser` and `managedconfigurationssettings`. */
-import type { AppRestrictionsSchemaRestriction } from "../../androidEnterprise/appRestrictions.js";
-import type { ManagedConfiguration, ManagedProperty } from "../../androidEnterprise/managedConfiguration.js";
+import type { AppRestrictionsSchemaRestriction } from "../../androidEnterprise/schemas/appRestrictions.js";
+import type { ManagedConfiguration, ManagedProperty } from "../../androidEnterprise/schemas/managedConfiguration.js";
 import { refuse } from "../google.js";
 import { MANAGED_CONFIGURATION } from "./bodies.js";
 import { type Call, checkSame, found, listed, type Operations } from "./call.js";
@@ -15,9 +15,9 @@ function configurationsOf(
 ): Configurations {
   const get = (call: Call) => found(of(call), call.path(idName), "managed configuration");
   return {
-    get: { answer: get },
+    get: { respond: get },
     list: {
-      answer: (call) =>
+      respond: (call) =>
         listed(
           field,
           [...of(call).keys()].map((productId) => ({ productId })),
@@ -25,7 +25,7 @@ function configurationsOf(
     },
     update: {
       body: MANAGED_CONFIGURATION,
-      answer(call) {
+      respond(call) {
         const { kind: _, ...given } = call.body<ManagedConfiguration>();
         const productId = call.path(idName);
         checkSame(given.productId, productId, "productId");
@@ -37,7 +37,7 @@ function configurationsOf(
       },
     },
     delete: {
-      answer(call) {
+      respond(call) {
         get(call);
         of(call).delete(call.path(idName));
         return undefined;
@@ -60,7 +60,7 @@ export const managedconfigurationsforuser = configurationsOf(
 
 export const managedconfigurationssettings: Operations<"managedconfigurationssettings"> = {
   list: {
-    answer: (call) =>
+    respond: (call) =>
       listed("managedConfigurationsSettings", call.enterprise.settings.get(call.product().productId) ?? []),
   },
 };

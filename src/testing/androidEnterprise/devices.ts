@@ -1,7 +1,7 @@
 /** `devices` and `installs`. */
-import type { Device, DeviceState } from "../../androidEnterprise/devices.js";
-import type { Install } from "../../androidEnterprise/installs.js";
-import type { Policy } from "../../androidEnterprise/policy.js";
+import type { Device, DeviceState } from "../../androidEnterprise/schemas/device.js";
+import type { Install } from "../../androidEnterprise/schemas/install.js";
+import type { Policy } from "../../androidEnterprise/schemas/policy.js";
 import { refuse } from "../google.js";
 import { DEVICE, DEVICE_STATE, INSTALL } from "./bodies.js";
 import { type Call, checkSame, found, listed, type Operations } from "./call.js";
@@ -15,26 +15,26 @@ const MOST_REPORTS = 3;
 const MOST_MINIMUM_VERSIONS = 20;
 
 export const devices: Operations<"devices"> = {
-  get: { answer: (call) => call.device.device },
+  get: { respond: (call) => call.device.device },
   list: {
-    answer: (call) =>
+    respond: (call) =>
       listed(
         "device",
         [...call.user.devices.values()].map(({ device }) => device),
       ),
   },
-  update: { query: { updateMask: text }, body: DEVICE, answer: update },
-  getState: { answer: (call) => call.device.state },
+  update: { query: { updateMask: text }, body: DEVICE, respond: update },
+  getState: { respond: (call) => call.device.state },
   setState: {
     body: { ...DEVICE_STATE, required: ["accountState"] },
-    answer(call) {
+    respond(call) {
       const { device } = call;
       device.state = call.body<DeviceState>();
       return device.state;
     },
   },
   forceReportUpload: {
-    answer(call) {
+    respond(call) {
       const stored = call.device;
       const recent = stored.reportsAt.filter((at) => at > call.now - A_DAY_MS);
       if (recent.length >= MOST_REPORTS) refuse(429, "Too many reports of this device in 24 hours.");
@@ -99,11 +99,11 @@ function checkPolicy({ productPolicy = [], maintenanceWindow }: Policy = {}): vo
 }
 
 export const installs: Operations<"installs"> = {
-  get: { answer: (call) => found(call.device.installs, call.path("installId"), "install") },
-  list: { answer: (call) => listed("install", call.device.installs.values()) },
+  get: { respond: (call) => found(call.device.installs, call.path("installId"), "install") },
+  list: { respond: (call) => listed("install", call.device.installs.values()) },
   update: {
     body: INSTALL,
-    answer(call) {
+    respond(call) {
       const productId = call.path("installId");
       checkSame(call.body<Install>().productId, productId, "productId");
       const { device, user } = call;
@@ -113,7 +113,7 @@ export const installs: Operations<"installs"> = {
     },
   },
   delete: {
-    answer(call) {
+    respond(call) {
       call.device.removals.add(call.path("installId"));
       return undefined;
     },

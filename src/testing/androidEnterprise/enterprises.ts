@@ -1,10 +1,11 @@
 /** `enterprises`. */
-import type { Enterprise, EnterpriseAccount, StoreLayout } from "../../androidEnterprise/enterprise.js";
-import type { AdministratorWebTokenSpec } from "../../androidEnterprise/webToken.js";
+import type { Enterprise, EnterpriseAccount } from "../../androidEnterprise/schemas/enterprise.js";
+import type { StoreLayout } from "../../androidEnterprise/schemas/storeLayout.js";
+import type { AdministratorWebTokenSpec } from "../../androidEnterprise/schemas/webToken.js";
 import { refuse } from "../google.js";
 import { ENTERPRISE, ENTERPRISE_ACCOUNT, STORE_LAYOUT, WEB_TOKEN_SPEC } from "./bodies.js";
 import { type Call, listed, type Operations } from "./call.js";
-import { serviceAccountOf } from "./keys.js";
+import { type KeyFormat, serviceAccountOf } from "./keys.js";
 import { choice, list, text } from "./shape.js";
 import { forgetTokens, newEnterprise, random } from "./state.js";
 
@@ -13,25 +14,25 @@ const ADMIN = "admin@example.com";
 const HTTPS_ADDRESSES = /^\s*https:\/\/\S+(?:\s+https:\/\/\S+)*\s*$/;
 
 export const enterprises: Operations<"enterprises"> = {
-  generateSignupUrl: { query: { ...ADMIN_HINTS, callbackUrl: text }, answer: generateSignupUrl },
+  generateSignupUrl: { query: { ...ADMIN_HINTS, callbackUrl: text }, respond: generateSignupUrl },
   completeSignup: {
     query: { completionToken: text, enterpriseToken: text },
     required: ["completionToken", "enterpriseToken"],
-    answer: completeSignup,
+    respond: completeSignup,
   },
-  enroll: { query: { token: text }, required: ["token"], body: ENTERPRISE, answer: enroll },
+  enroll: { query: { token: text }, required: ["token"], body: ENTERPRISE, respond: enroll },
   getServiceAccount: {
     query: { keyType: choice("googleCredentials", "pkcs12") },
     required: ["keyType"],
-    answer(call) {
+    respond(call) {
       const { enterprise } = call;
       if (enterprise.account !== undefined) refuse(403, "The service account of the enterprise is already set.");
-      return serviceAccountOf(enterprise, call.query("keyType") ?? "");
+      return serviceAccountOf(enterprise, call.query("keyType") as KeyFormat);
     },
   },
   setAccount: {
     body: ENTERPRISE_ACCOUNT,
-    answer(call) {
+    respond(call) {
       const { accountEmail = "" } = call.body<EnterpriseAccount>();
       if (!accountEmail.includes("@")) refuse(400, "Invalid value at 'accountEmail'.", "invalid");
       call.enterprise.account = accountEmail;
@@ -39,7 +40,7 @@ export const enterprises: Operations<"enterprises"> = {
     },
   },
   unenroll: {
-    answer(call) {
+    respond(call) {
       const { id } = call.enterprise.resource;
       call.state.enterprises.delete(id);
       call.state.notifications.forget(id);
@@ -47,12 +48,12 @@ export const enterprises: Operations<"enterprises"> = {
       return undefined;
     },
   },
-  get: { answer: (call) => call.enterprise.resource },
+  get: { respond: (call) => call.enterprise.resource },
   list: {
     query: { domain: text },
     required: ["domain"],
-    answer(call) {
-      // Those that signed up through the EMM have no domain, and are not found.
+    respond(call) {
+      // Enterprises that signed up through the EMM have no domain, and are not found.
       const everyone = [...call.state.enterprises.values()];
       const matches = everyone.filter(({ resource }) => resource.primaryDomain === call.query("domain"));
       return listed(
@@ -63,22 +64,22 @@ export const enterprises: Operations<"enterprises"> = {
   },
   generateEnterpriseUpgradeUrl: {
     query: ADMIN_HINTS,
-    answer: (call) => ({
+    respond: (call) => ({
       url: `https://play.google.com/work/upgrade?enterprise=${call.enterprise.resource.id}&token=${random()}`,
     }),
   },
   createWebToken: {
     body: WEB_TOKEN_SPEC,
-    answer(call) {
+    respond(call) {
       const { parent } = call.body<AdministratorWebTokenSpec>();
       if (parent !== undefined && !HTTPS_ADDRESSES.test(parent)) refuse(400, "Invalid value at 'parent'.", "invalid");
       return { token: `web-${call.enterprise.resource.id}-${random()}` };
     },
   },
-  getStoreLayout: { answer: (call) => call.enterprise.layout },
+  getStoreLayout: { respond: (call) => call.enterprise.layout },
   setStoreLayout: {
     body: STORE_LAYOUT,
-    answer(call) {
+    respond(call) {
       const { storeLayoutType, homepageId } = call.body<StoreLayout>();
       // Without a homepage every layout is `basic`, as Google has it.
       const isBasic = storeLayoutType === "basic" || homepageId === undefined;
@@ -88,22 +89,22 @@ export const enterprises: Operations<"enterprises"> = {
     },
   },
   sendTestPushNotification: {
-    answer(call) {
+    respond(call) {
       const enterpriseId = call.enterprise.resource.id;
-      const notification = { enterpriseId, notificationType: "testNotification", timestampMillis: String(call.now) };
-      call.state.notifications.add(notification);
+      const timestampMillis = String(call.now);
+      call.state.notifications.add({ enterpriseId, notificationType: "testNotification", timestampMillis });
       return { topicName: `projects/emulated/topics/${enterpriseId}`, messageId: random() };
     },
   },
   pullNotificationSet: {
     query: { requestMode: choice("waitForNotifications", "returnImmediately") },
-    // Even `waitForNotifications` is answered at once: the emulator holds no request open.
-    answer: (call) => call.state.notifications.pull(call.now) ?? {},
+    // `waitForNotifications` gets a response at once, too: the emulator does not hold requests open.
+    respond: (call) => call.state.notifications.pull(call.now) ?? {},
   },
   acknowledgeNotificationSet: {
     query: { notificationSetId: text },
     required: ["notificationSetId"],
-    answer(call) {
+    respond(call) {
       const known = call.state.notifications.acknowledge(call.query("notificationSetId") ?? "", call.now);
       return known ? undefined : refuse(404, "No notification set was found for the given ID.");
     },
@@ -134,7 +135,7 @@ function completeSignup(call: Call): Enterprise {
   return add(call, { administrator: [{ email: begun.adminEmail }] });
 }
 
-/** Admins are told of only in enterprises that signed up through the EMM. */
+/** Google returns administrators only for enterprises that signed up through the EMM. */
 function enroll(call: Call): Enterprise {
   const { administrator: _, googleAuthenticationSettings: __, ...given } = call.body<Enterprise>();
   const token = call.query("token") ?? "";

@@ -1,5 +1,6 @@
 /** The emulated Google Play EMM API. */
 export {
+  androidEnterprise,
   EmulatedAndroidEnterprise,
   type EmulatedAuthenticationToken,
   type EmulatedEnrollmentToken,

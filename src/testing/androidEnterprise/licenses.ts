@@ -1,7 +1,7 @@
 /** `entitlements`, `grouplicenses` and `grouplicenseusers`. */
-import type { Entitlement } from "../../androidEnterprise/entitlements.js";
-import type { GroupLicense } from "../../androidEnterprise/grouplicenses.js";
-import type { Product } from "../../androidEnterprise/product.js";
+import type { Entitlement } from "../../androidEnterprise/schemas/entitlement.js";
+import type { GroupLicense } from "../../androidEnterprise/schemas/groupLicense.js";
+import type { Product } from "../../androidEnterprise/schemas/product.js";
 import { refuse } from "../google.js";
 import { ENTITLEMENT } from "./bodies.js";
 import { type Call, checkSame, found, listed, type Operations } from "./call.js";
@@ -11,7 +11,7 @@ import type { StoredEnterprise, StoredUser } from "./state.js";
 
 const MOST_APPROVED = 1_000;
 
-/** Whether an app is approved, or may still be. */
+/** Whether an app is approved or can be. */
 export function hasRoom({ licenses }: StoredEnterprise, productId: string): boolean {
   const approved = [...licenses.values()].filter(({ license }) => license.approval === "approved");
   return approved.length < MOST_APPROVED || approved.some(({ license }) => license.productId === productId);
@@ -27,7 +27,7 @@ export function approve(
   const { licenses } = enterprise;
   const known = licenses.get(productId);
   const isNew = known?.license.approval !== "approved";
-  // What was accepted before stays so, whatever an older approval URL has shown.
+  // Permissions that were accepted before stay accepted, whatever an older approval URL has shown.
   const accepted = [...new Set([...(known?.accepted ?? []), ...shown])];
   if (!hasRoom(enterprise, productId)) refuse(403, "Too many products are approved.", "limitExceeded");
   const wanted = permissions.map(({ permissionId = "" }) => permissionId);
@@ -44,7 +44,7 @@ export function approve(
   return isNew;
 }
 
-/** Gives a user the right to an app; the first of an enterprise's users approves the app with it. */
+/** Entitles a user to an app, which approves the app if it is the first entitlement in the enterprise. */
 export function entitle(call: Call, productId: string, reason: Entitlement["reason"]): Entitlement {
   const { enterprise, user } = call;
   const product = call.product(productId);
@@ -62,9 +62,9 @@ export function entitle(call: Call, productId: string, reason: Entitlement["reas
 }
 
 export const entitlements: Operations<"entitlements"> = {
-  get: { answer: (call) => found(call.user.entitlements, call.path("entitlementId"), "entitlement") },
+  get: { respond: (call) => found(call.user.entitlements, call.path("entitlementId"), "entitlement") },
   list: {
-    answer: (call) =>
+    respond: (call) =>
       listed(
         "entitlement",
         [...call.user.entitlements.keys()].map((productId) => ({ productId })),
@@ -73,7 +73,7 @@ export const entitlements: Operations<"entitlements"> = {
   update: {
     query: { install: flag },
     body: ENTITLEMENT,
-    answer(call) {
+    respond(call) {
       const productId = call.path("entitlementId");
       const given = call.body<Entitlement>();
       checkSame(given.productId, productId, "productId");
@@ -85,7 +85,7 @@ export const entitlements: Operations<"entitlements"> = {
     },
   },
   delete: {
-    answer(call) {
+    respond(call) {
       const { productId } = found(call.user.entitlements, call.path("entitlementId"), "entitlement");
       call.user.entitlements.delete(productId);
       return undefined;
@@ -98,14 +98,14 @@ const holders = ({ users }: StoredEnterprise, productId: string): StoredUser[] =
 
 export const grouplicenses: Operations<"grouplicenses"> = {
   get: {
-    answer(call): GroupLicense {
+    respond(call): GroupLicense {
       const { enterprise } = call;
       const { license } = found(enterprise.licenses, call.path("groupLicenseId"), "group license");
       return { ...license, numProvisioned: holders(enterprise, license.productId).length };
     },
   },
   list: {
-    answer: (call) =>
+    respond: (call) =>
       listed(
         "groupLicense",
         [...call.enterprise.licenses.keys()].map((productId) => ({ productId })),
@@ -115,7 +115,7 @@ export const grouplicenses: Operations<"grouplicenses"> = {
 
 export const grouplicenseusers: Operations<"grouplicenseusers"> = {
   list: {
-    answer(call) {
+    respond(call) {
       const { enterprise } = call;
       const { license } = found(enterprise.licenses, call.path("groupLicenseId"), "group license");
       return listed(

@@ -1,18 +1,18 @@
 /** Notifications on their way to the EMM: at least once, in sets. */
-import type { Notification } from "../../androidEnterprise/notification.js";
+import type { Notification } from "../../androidEnterprise/schemas/notification.js";
 
 interface OutstandingSet {
   readonly notifications: readonly Notification[];
-  /** When it comes again. */
+  /** When it is sent again. */
   readonly until: number;
 }
 
 const ACKNOWLEDGED_WITHIN_MS = 20_000;
 
-/** Google publishes no figure. */
+/** Google does not publish a figure. */
 const LARGEST_SET = 100;
 
-/** Ids that are known when they are acknowledged again. */
+/** Ids of sets that may be acknowledged again. */
 const MOST_ISSUED = 1_000;
 
 export class Notifications {
@@ -24,7 +24,7 @@ export class Notifications {
     this.#pending.push(notification);
   }
 
-  /** The next set, if there is something to tell. */
+  /** The next set, if there is a notification. */
   pull(now: number): { notificationSetId: string; notification: readonly Notification[] } | undefined {
     this.#takeBack(now);
     const notification = this.#pending.splice(0, LARGEST_SET);
@@ -41,7 +41,7 @@ export class Notifications {
   #takeBack(now: number): void {
     const late = [...this.#outstanding].filter(([, { until }]) => until <= now);
     for (const [id] of late) this.#outstanding.delete(id);
-    // No spread into a call: what is late may be more than a call takes.
+    // Not spread into a call: there may be more late notifications than a call takes arguments.
     if (late.length > 0) this.#pending = [...late.flatMap(([, { notifications }]) => notifications), ...this.#pending];
   }
 
@@ -52,7 +52,7 @@ export class Notifications {
     return this.#issued.has(notificationSetId);
   }
 
-  /** Nobody is told of an enterprise that has left. */
+  /** Removes the notifications of an enterprise that has left. */
   forget(enterpriseId: string): void {
     const others = (all: readonly Notification[]) => all.filter((each) => each.enterpriseId !== enterpriseId);
     this.#pending = others(this.#pending);

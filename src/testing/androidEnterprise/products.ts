@@ -1,7 +1,7 @@
 /** `products` and `permissions`. */
 
-import type { Product } from "../../androidEnterprise/product.js";
-import type { ProductsApproveRequest } from "../../androidEnterprise/productApproval.js";
+import type { Product, ProductPermission } from "../../androidEnterprise/schemas/product.js";
+import type { ProductsApproveRequest } from "../../androidEnterprise/schemas/productApproval.js";
 import { refuse } from "../google.js";
 import { APPROVE_REQUEST } from "./bodies.js";
 import { type Call, found, listed, type Operations } from "./call.js";
@@ -10,32 +10,32 @@ import { choice, text, uint32 } from "./shape.js";
 import { productOf } from "./state.js";
 
 const A_DAY_MS = 86_400_000;
-/** Google publishes no figure. */
+/** Google does not publish a figure. */
 const DEFAULT_PAGE = 100;
 
 export const products: Operations<"products"> = {
-  get: { query: { language: text }, answer: (call) => seen(call, call.product()) },
+  get: { query: { language: text }, respond: (call) => seen(call, call.product()) },
   list: {
-    // Google supports no other value than true.
+    // Google supports only the value true.
     query: { approved: choice("true"), language: text, maxResults: uint32, query: text, token: text },
-    answer: list,
+    respond: list,
   },
   getPermissions: {
-    answer(call) {
+    respond(call) {
       const { productId, permissions = [] } = seen(call, call.product());
       return { productId, ...listed("permission", permissions) };
     },
   },
   getAppRestrictionsSchema: {
     query: { language: text },
-    answer: (call) => call.product().appRestrictionsSchema ?? {},
+    respond: (call) => call.product().appRestrictionsSchema ?? {},
   },
   generateApprovalUrl: {
     query: { languageCode: text },
-    answer(call) {
+    respond(call) {
       const { productId, permissions = [] } = call.product();
       const { approvalUrls } = call.state;
-      // All live as long: the oldest are first.
+      // All have the same lifetime, so the oldest are first.
       for (const [old, { expiresAt }] of approvalUrls) {
         if (expiresAt > call.now) break;
         approvalUrls.delete(old);
@@ -52,7 +52,7 @@ export const products: Operations<"products"> = {
   },
   approve: {
     body: APPROVE_REQUEST,
-    answer(call) {
+    respond(call) {
       const { approvalUrlInfo, approvedPermissions } = call.body<ProductsApproveRequest>();
       const product = call.product();
       const { productId } = product;
@@ -65,7 +65,7 @@ export const products: Operations<"products"> = {
     },
   },
   unapprove: {
-    answer(call) {
+    respond(call) {
       const { productId } = call.product();
       const stored = call.enterprise.licenses.get(productId);
       if (stored?.license.approval !== "approved") return undefined;
@@ -82,10 +82,12 @@ export const products: Operations<"products"> = {
 function seen(call: Call, product: Product): Product {
   const { accepted = [] } = call.enterprise.licenses.get(product.productId) ?? {};
   if (product.permissions === undefined) return product;
-  const permissions = product.permissions.map(({ permissionId = "" }) => ({
-    permissionId,
-    state: accepted.includes(permissionId) ? "accepted" : "required",
-  }));
+  const permissions = product.permissions.map(
+    ({ permissionId = "" }): ProductPermission => ({
+      permissionId,
+      state: accepted.includes(permissionId) ? "accepted" : "required",
+    }),
+  );
   return { ...product, permissions };
 }
 
@@ -123,12 +125,12 @@ function list(call: Call): object {
   };
 }
 
-/** A page token only goes with the search it was made for. */
+/** A page token is only valid with the search it was created for. */
 function offset(token: string | undefined, wanted: string): number {
   if (token === undefined) return 0;
   try {
-    const [start, madeFor] = JSON.parse(atob(token)) as [number, string];
-    if (madeFor === encodeURIComponent(wanted) && Number.isSafeInteger(start) && start >= 0) return start;
+    const [start, search] = JSON.parse(atob(token)) as [number, string];
+    if (search === encodeURIComponent(wanted) && Number.isSafeInteger(start) && start >= 0) return start;
   } catch {}
   return refuse(400, "Invalid value at 'token'.", "invalid");
 }
@@ -136,6 +138,6 @@ function offset(token: string | undefined, wanted: string): number {
 export const permissions: Operations<"permissions"> = {
   get: {
     query: { language: text },
-    answer: (call) => found(call.state.permissions, call.path("permissionId"), "permission"),
+    respond: (call) => found(call.state.permissions, call.path("permissionId"), "permission"),
   },
 };

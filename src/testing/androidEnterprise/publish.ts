@@ -1,9 +1,9 @@
-/** What happens on Google Play: apps come, and get new versions. */
-import type { Notification } from "../../androidEnterprise/notification.js";
-import type { Product } from "../../androidEnterprise/product.js";
+/** What happens on Google Play: apps are published, and get new versions. */
+import type { Notification } from "../../androidEnterprise/schemas/notification.js";
+import type { Product } from "../../androidEnterprise/schemas/product.js";
 import { latestVersion, type State, type StoredEnterprise, type StoredLicense } from "./state.js";
 
-/** Puts an app on Play, or a new version of it, and tells the enterprises that have a license for it. */
+/** Publishes an app or a new version of it, and notifies the enterprises that have a license for it. */
 export function publish(state: State, product: Product, now: number): void {
   const before = state.products.get(product.productId);
   state.products.set(product.productId, product);
@@ -32,7 +32,7 @@ function newsOf(
   }
   if (JSON.stringify(product.appRestrictionsSchema) !== JSON.stringify(before.appRestrictionsSchema)) {
     const appRestrictionsSchemaChangeEvent = { productId };
-    // The type is spelt as Google spells it.
+    // The type is spelled as Google spells it.
     news.push({ ...common, notificationType: "appRestricionsSchemaChange", appRestrictionsSchemaChangeEvent });
   }
   const requestedPermissions = product.permissions?.flatMap(({ permissionId = [] }) => permissionId) ?? [];

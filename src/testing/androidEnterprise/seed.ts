@@ -1,7 +1,7 @@
-/** What the emulator starts with: one enterprise in which every method has something to work on. */
-import type { Enterprise } from "../../androidEnterprise/enterprise.js";
-import type { Product } from "../../androidEnterprise/product.js";
-import type { User } from "../../androidEnterprise/user.js";
+/** The initial state: one enterprise with an object for every method. */
+import type { Enterprise } from "../../androidEnterprise/schemas/enterprise.js";
+import type { Product } from "../../androidEnterprise/schemas/product.js";
+import type { User } from "../../androidEnterprise/schemas/user.js";
 import { approve } from "./licenses.js";
 import { publish } from "./publish.js";
 import { newDevice, newEnterprise, newUser, type State, type StoredEnterprise } from "./state.js";

@@ -1,14 +1,20 @@
-/** The emulated Google Play EMM API: its methods, and what tests do in place of people and devices. */
-import type { Device } from "../../androidEnterprise/devices.js";
+/** The emulated Google Play EMM API: its methods, and what tests do in place of admins, devices and Google Play. */
 import { androidEnterpriseEndpoints } from "../../androidEnterprise/endpoints.js";
-import type { ManagedConfigurationsSettings } from "../../androidEnterprise/managedconfigurationssettings.js";
-import type { Notification } from "../../androidEnterprise/notification.js";
-import type { Product } from "../../androidEnterprise/product.js";
-import type { User } from "../../androidEnterprise/user.js";
+import type { Device } from "../../androidEnterprise/schemas/device.js";
+import type { ManagedConfigurationsSettings } from "../../androidEnterprise/schemas/managedConfigurationsSettings.js";
+import type { Notification } from "../../androidEnterprise/schemas/notification.js";
+import type { Product } from "../../androidEnterprise/schemas/product.js";
+import type { User } from "../../androidEnterprise/schemas/user.js";
 import { InvalidParamsError } from "../../core/errors.js";
-import type { AccessTokens } from "../accessTokens.js";
 import { checkGoogleRequest, googleError, refuse } from "../google.js";
-import { type Arrival, type EmulatedService, type EmulatorAnswer, empty, json } from "../http.js";
+import { type EmulatorResponse, empty, json } from "../http.js";
+import {
+  type EmulatedService,
+  endpointsIn,
+  type RoutedRequest,
+  type ServiceContext,
+  type ServiceDefinition,
+} from "../service.js";
 import { Call } from "./call.js";
 import { carryOut, devicesOf } from "./checkIn.js";
 import { approve, hasRoom } from "./licenses.js";
@@ -28,22 +34,30 @@ import {
 
 export interface EmulatedUser extends Partial<Omit<User, "managementType">> {
   id: string;
-  /** Only EMM-managed users get authentication tokens. @default "emmManaged" */
+  /** Who manages the user: the EMM (`emmManaged`) or Google (`googleManaged`). Only the former get tokens. @default "emmManaged" */
   managementType?: "emmManaged" | "googleManaged" | undefined;
 }
 
-/** An authentication token that was issued. It works once, and for ten minutes. */
+/** An authentication token that was issued. It can be redeemed once, within ten minutes. */
 export interface EmulatedAuthenticationToken {
+  /** The token itself. */
   token: string;
+  /** Id of the enterprise. */
   enterpriseId: string;
+  /** Id of the user. */
   userId: string;
+  /** `active` until a device uses it (`used`) or ten minutes have passed (`expired`). */
   state: "active" | "used" | "expired";
 }
 
 export interface EmulatedEnrollmentToken {
+  /** The token itself. */
   token: string;
+  /** Id of the enterprise. */
   enterpriseId: string;
+  /** Type that it was created with. */
   enrollmentTokenType: string;
+  /** `active` until its duration has passed, then `expired`. */
   state: "active" | "expired";
 }
 
@@ -55,21 +69,17 @@ export interface EmulatedEnrollmentToken {
  */
 export class EmulatedAndroidEnterprise implements EmulatedService {
   /** @internal */
-  readonly endpoints = Object.values(androidEnterpriseEndpoints).flatMap((resource) =>
-    Object.values(resource),
-  ) as EmulatedService["endpoints"];
-  #tokens: AccessTokens;
-  #now: () => number;
+  readonly endpoints = endpointsIn(androidEnterpriseEndpoints);
+  #context: ServiceContext;
   #state = new State();
 
   /** @internal */
-  constructor(tokens: AccessTokens, now: () => number) {
-    this.#tokens = tokens;
-    this.#now = now;
+  constructor(context: ServiceContext) {
+    this.#context = context;
     seed(this.#state);
   }
 
-  /** Adds an enterprise that is bound, its service account set. It takes the place of one with the same id. */
+  /** Adds an enterprise whose service account is set. It replaces an enterprise with the same id. */
   addEnterprise(enterpriseId: string, users: readonly EmulatedUser[] = []): void {
     this.#state.notifications.forget(enterpriseId);
     forgetTokens(this.#state, enterpriseId);
@@ -77,26 +87,26 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
   }
 
   /**
-   * Adds a device to a user, whoever manages the user and however many devices there are, without a token. It takes the place of one with the same id.
+   * Adds a device to a user without a token and without a limit. It replaces a device with the same id.
    *
-   * @throws `InvalidParamsError` when there is no such user.
+   * @throws An `InvalidParamsError` if the user does not exist.
    */
   addDevice(enterpriseId: string, userId: string, device: Device): void {
     this.#user(enterpriseId, userId).devices.set(device.androidId, newDevice(structuredClone(device)));
   }
 
   /**
-   * Publishes an app on the emulated Google Play, or a new version of it. Enterprises with a license for it are then
-   * notified of what is new: its version, its restrictions, its permissions.
+   * Publishes an app on the emulated Google Play, or a new version of it. Enterprises with a license for it are
+   * notified of changes to its version, its restrictions and its permissions.
    */
   publish(product: Product): void {
-    publish(this.#state, structuredClone(product), this.#now());
+    publish(this.#state, structuredClone(product), this.#context.now());
   }
 
   /**
    * Approves an app with all of its permissions, as an admin does in managed Google Play.
    *
-   * @throws `InvalidParamsError` when there is no such enterprise or app, or 1,000 are approved already.
+   * @throws An `InvalidParamsError` if the enterprise or the app does not exist, or 1,000 apps are approved already.
    */
   approve(enterpriseId: string, productId: string): void {
     const enterprise = this.#enterprise(enterpriseId);
@@ -104,14 +114,17 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
     if (product === undefined) throw invalid("productId", "must be the id of an app");
     if (!hasRoom(enterprise, productId)) throw invalid("productId", "is one too many: 1,000 apps are approved");
     if (!approve(enterprise, product)) return;
-    const productApprovalEvent = { productId, approved: "approved" };
-    this.notify({ enterpriseId, notificationType: "productApproval", productApprovalEvent });
+    this.notify({
+      enterpriseId,
+      notificationType: "productApproval",
+      productApprovalEvent: { productId, approved: "approved" },
+    });
   }
 
   /**
-   * Adds settings of an app, as an admin makes them on the managed configurations page.
+   * Adds settings of an app, as an admin does on the managed configurations page.
    *
-   * @throws `InvalidParamsError` when there is no such enterprise.
+   * @throws An `InvalidParamsError` if the enterprise does not exist.
    */
   addSettings(enterpriseId: string, productId: string, settings: ManagedConfigurationsSettings): void {
     const known = this.#enterprise(enterpriseId).settings;
@@ -122,7 +135,7 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
    * Signs up for an enterprise, as an admin does at the URL of `enterprises.generateSignupUrl`.
    *
    * @returns the callback URL with `enterpriseToken` added, where Google sends the admin.
-   * @throws `InvalidParamsError` for a URL that was not generated, or was without a callback URL.
+   * @throws An `InvalidParamsError` if the URL was not generated, or was generated without a callback URL.
    * @example
    * ```ts
    * const emulator = createEmulator();
@@ -146,29 +159,29 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
 
   /** Queues a notification for `enterprises.pullNotificationSet`. */
   notify(notification: Omit<Notification, "timestampMillis">): void {
-    this.#state.notifications.add({ ...structuredClone(notification), timestampMillis: String(this.#now()) });
+    this.#state.notifications.add({ ...structuredClone(notification), timestampMillis: String(this.#context.now()) });
   }
 
   get authenticationTokens(): EmulatedAuthenticationToken[] {
     return this.#state.authenticationTokens.map(({ used, expiresAt, ...token }) => ({
       ...token,
-      state: used ? "used" : expiresAt <= this.#now() ? "expired" : "active",
+      state: used ? "used" : expiresAt <= this.#context.now() ? "expired" : "active",
     }));
   }
 
   get enrollmentTokens(): EmulatedEnrollmentToken[] {
     return this.#state.enrollmentTokens.map(({ expiresAt, ...token }) => ({
       ...token,
-      state: expiresAt <= this.#now() ? "expired" : "active",
+      state: expiresAt <= this.#context.now() ? "expired" : "active",
     }));
   }
 
   /**
-   * Uses an authentication token up, as a device does: the device is then one of the user's. The token of a user who
-   * has as many devices as can be stays as it is.
+   * Redeems an authentication token, as a device does: the device is added to the user. A token can be redeemed once;
+   * it stays active if the user already has the largest number of devices.
    *
-   * @param deviceId Android id of the device. One that the user has already is set up anew.
-   * @returns whether the token was active and there was room for the device.
+   * @param deviceId Android id of the device. A device that the user already has is replaced.
+   * @returns whether the token was active and the device could be added.
    * @example
    * ```ts
    * const emulator = createEmulator();
@@ -182,7 +195,7 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
    */
   redeem(token: string, deviceId = random().slice(0, 16)): boolean {
     const known = this.#state.authenticationTokens.find((issued) => issued.token === token);
-    if (known === undefined || known.used || known.expiresAt <= this.#now()) return false;
+    if (known === undefined || known.used || known.expiresAt <= this.#context.now()) return false;
     const { enterpriseId, userId } = known;
     const owner = this.#state.enterprises.get(enterpriseId)?.users.get(userId);
     if (owner === undefined) return false;
@@ -190,16 +203,19 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
     if (!devices.has(deviceId) && devices.size >= mostDevices(user)) return false;
     known.used = true;
     devices.set(deviceId, newDevice({ androidId: deviceId, managementType: "managedDevice" }));
-    const newDeviceEvent = { deviceId, userId, managementType: "managedDevice" };
-    this.notify({ enterpriseId, notificationType: "newDevice", newDeviceEvent });
+    this.notify({
+      enterpriseId,
+      notificationType: "newDevice",
+      newDeviceEvent: { deviceId, userId, managementType: "managedDevice" },
+    });
     return true;
   }
 
   /**
-   * Lets a device do what it was asked: remove apps, and install the latest version of those that it is to have, by
-   * `installs`, `entitlements` or its policy.
+   * Lets a device do what was requested by `installs`, `entitlements` or its policy: remove apps, and install or
+   * update others to the latest version.
    *
-   * @throws `InvalidParamsError` when there is no such device.
+   * @throws An `InvalidParamsError` if the device does not exist.
    */
   checkIn(deviceId: string): void {
     const devices = devicesOf(this.#state.enterprises.values(), deviceId);
@@ -223,11 +239,11 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
   error = (status: number, headers: Record<string, string>) => googleError(status, headers);
 
   /** @internal */
-  answer(arrival: Arrival): EmulatorAnswer {
-    const operation = operationsById.get(arrival.endpoint.id) ?? refuse(501);
-    checkGoogleRequest(arrival, this.#tokens, Object.keys(operation.query ?? {}));
-    const answer = operation.answer(new Call(this.#state, arrival, operation));
-    return answer === undefined ? empty(204) : json(200, answer);
+  respond(request: RoutedRequest): EmulatorResponse {
+    const operation = operationsById.get(request.endpoint.id) ?? refuse(501);
+    checkGoogleRequest(request, this.#context, Object.keys(operation.query ?? {}));
+    const body = operation.respond(new Call(this.#state, request, operation));
+    return body === undefined ? empty(204) : json(200, body);
   }
 }
 
@@ -239,3 +255,10 @@ function asUser({ id, managementType = "emmManaged", ...user }: EmulatedUser): U
 function invalid(path: string, message: string): InvalidParamsError {
   return new InvalidParamsError([{ path, message }]);
 }
+
+export const androidEnterprise: ServiceDefinition<"androidEnterprise", EmulatedAndroidEnterprise> = {
+  name: "androidEnterprise",
+  prefix: "/android-enterprise",
+  hosts: ["androidenterprise.googleapis.com"],
+  create: (context) => new EmulatedAndroidEnterprise(context),
+};

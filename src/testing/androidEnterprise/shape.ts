@@ -1,4 +1,4 @@
-/** What requests may hold, as data: written from Google's description of the API, not from the client's own checks. */
+/** What requests may contain, as data: written from Google's description of the API, not from the client's own checks. */
 import { refuse } from "../google.js";
 
 export type Shape =
@@ -21,18 +21,18 @@ export const base64url: Shape = { kind: "text", matches: /^[\w-]*=*$/ };
 export const choice = (...values: string[]): Shape => ({ kind: "choice", values });
 export const list = (item: Shape): Shape => ({ kind: "list", item });
 
-/** A function gives the fields of objects that hold each other. */
+/** A function returns the fields of objects that contain each other. */
 export function object(fields: Fields | (() => Fields), ...required: string[]): ObjectShape {
   return { kind: "object", fields: typeof fields === "function" ? fields : () => fields, required };
 }
 
-/** Google reads JSON no deeper. */
+/** Deepest nesting of JSON that Google accepts. */
 const DEEPEST = 100;
 
 const whole = (value: unknown, least: number, most: number) =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
-/** Refuses a value of another shape. `path` says where it is. */
+/** Refuses a value of another shape. `path` is its place in the body. */
 export function checkShape(shape: Shape, value: unknown, path: string, depth = 0): void {
   if (depth > DEEPEST) refuse(400, "Message too deep.", "parseError");
   const right = () => {
@@ -68,13 +68,13 @@ function checkFields(shape: ObjectShape, value: object, path: string, depth: num
     }
     checkShape(field, held, path === "" ? name : `${path}.${name}`, depth);
   }
-  // An empty text is as good as none.
+  // An empty text counts as missing.
   const given = new Map(Object.entries(value));
   const missing = shape.required.find((name) => (given.get(name) ?? "") === "");
   if (missing !== undefined) refuse(400, `Missing required field: ${missing}`, "required");
 }
 
-/** Query parameters are all text: reads one as its shape has it, for {@link checkShape} to judge. */
+/** Query parameters are all text: converts one to the type of its shape, and checks it. */
 export function readQuery(shape: Shape, given: readonly string[], name: string): void {
   if (shape.kind === "list") {
     for (const each of given) readQuery(shape.item, [each], name);
@@ -89,7 +89,7 @@ export function readQuery(shape: Shape, given: readonly string[], name: string):
   checkShape(shape, read[shape.kind] ?? value, name);
 }
 
-/** Whether a mask such as `policy.productPolicy` names a field. It does not reach into lists. */
+/** Whether a mask such as `policy.productPolicy` names a field. It cannot name a field inside a list. */
 export function hasField(shape: Shape | undefined, path: readonly string[]): boolean {
   const [name, ...rest] = path;
   if (name === undefined) return shape !== undefined;

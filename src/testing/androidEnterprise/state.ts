@@ -1,25 +1,26 @@
-/** What the emulated Google Play EMM API remembers. */
-import type { Device, DeviceState } from "../../androidEnterprise/devices.js";
-import type { Enterprise, StoreLayout } from "../../androidEnterprise/enterprise.js";
-import type { Entitlement } from "../../androidEnterprise/entitlements.js";
-import type { GroupLicense } from "../../androidEnterprise/grouplicenses.js";
-import type { Install } from "../../androidEnterprise/installs.js";
-import type { ManagedConfiguration } from "../../androidEnterprise/managedConfiguration.js";
-import type { ManagedConfigurationsSettings } from "../../androidEnterprise/managedconfigurationssettings.js";
-import type { Permission } from "../../androidEnterprise/permissions.js";
-import type { Product } from "../../androidEnterprise/product.js";
-import type { ProductSet } from "../../androidEnterprise/productSet.js";
-import type { ServiceAccountKey } from "../../androidEnterprise/serviceAccount.js";
-import type { StoreCluster } from "../../androidEnterprise/storelayoutclusters.js";
-import type { StorePage } from "../../androidEnterprise/storelayoutpages.js";
-import type { User } from "../../androidEnterprise/user.js";
-import type { WebApp } from "../../androidEnterprise/webapps.js";
+/** The state of the emulated Google Play EMM API. */
+import type { Device, DeviceState } from "../../androidEnterprise/schemas/device.js";
+import type { Enterprise } from "../../androidEnterprise/schemas/enterprise.js";
+import type { Entitlement } from "../../androidEnterprise/schemas/entitlement.js";
+import type { GroupLicense } from "../../androidEnterprise/schemas/groupLicense.js";
+import type { Install } from "../../androidEnterprise/schemas/install.js";
+import type { ManagedConfiguration } from "../../androidEnterprise/schemas/managedConfiguration.js";
+import type { ManagedConfigurationsSettings } from "../../androidEnterprise/schemas/managedConfigurationsSettings.js";
+import type { Permission } from "../../androidEnterprise/schemas/permission.js";
+import type { Product } from "../../androidEnterprise/schemas/product.js";
+import type { ProductSet } from "../../androidEnterprise/schemas/productSet.js";
+import type { ServiceAccountKey } from "../../androidEnterprise/schemas/serviceAccount.js";
+import type { StoreCluster } from "../../androidEnterprise/schemas/storeCluster.js";
+import type { StoreLayout } from "../../androidEnterprise/schemas/storeLayout.js";
+import type { StorePage } from "../../androidEnterprise/schemas/storePage.js";
+import type { User } from "../../androidEnterprise/schemas/user.js";
+import type { WebApp } from "../../androidEnterprise/schemas/webApp.js";
 import { Notifications } from "./notifications.js";
 
 /** Every map is by the id that the API uses. */
 export interface StoredEnterprise {
   readonly resource: Enterprise;
-  /** Name of the service account that `getServiceAccount` made. */
+  /** Name of the service account that `getServiceAccount` created. */
   serviceAccount?: string;
   readonly keys: Map<string, Required<Pick<ServiceAccountKey, "id" | "type">>>;
   /** The account that was set. */
@@ -60,7 +61,7 @@ export interface StoredDevice {
   /** Apps that its policy has installed: `autoInstallOnce` does not install them again. */
   readonly installedOnce: Set<string>;
   readonly configurations: Map<string, ManagedConfiguration>;
-  /** When reports were asked for. */
+  /** When reports were requested. */
   reportsAt: readonly number[];
 }
 
@@ -82,7 +83,7 @@ export interface IssuedEnrollmentToken {
 export interface ApprovalUrl {
   readonly enterpriseId: string;
   readonly productId: string;
-  /** What the page shows. Nothing else is accepted with it. */
+  /** What the page shows. Only these are accepted with it. */
   readonly permissions: readonly string[];
   readonly expiresAt: number;
 }
@@ -102,13 +103,13 @@ export class State {
   readonly approvalUrls = new Map<string, ApprovalUrl>();
   /** Sign-ups that have begun, by their URL. */
   readonly signUps = new Map<string, SignUp>();
-  /** Which sign-up an admin got an enterprise token in. */
+  /** The sign-up in which an admin got an enterprise token. */
   readonly enterpriseTokens = new Map<string, SignUp>();
   readonly usedTokens = new Set<string>();
   readonly notifications = new Notifications();
 }
 
-/** Tokens that are over are listed while they are among as many of the newest: an emulator must not grow for days. */
+/** Used and expired tokens are kept up to about this number: an emulator that runs for days must not grow. */
 const MOST_LISTED = 1_000;
 
 export function addToken<T extends { used?: boolean; expiresAt: number }>(tokens: T[], token: T, now: number): void {
@@ -121,7 +122,7 @@ export function addToken<T extends { used?: boolean; expiresAt: number }>(tokens
   tokens.push(token);
 }
 
-/** Forgets the tokens of an enterprise that has left, or of one of its users. */
+/** Removes the tokens of an enterprise that has left, or of one of its users. */
 export function forgetTokens(state: State, enterpriseId: string, userId?: string): void {
   const stays = (token: { enterpriseId: string; userId?: string }) =>
     token.enterpriseId !== enterpriseId || (userId !== undefined && token.userId !== userId);

@@ -1,6 +1,6 @@
 /** `storelayoutpages` and `storelayoutclusters`. */
-import type { StoreCluster } from "../../androidEnterprise/storelayoutclusters.js";
-import type { StorePage } from "../../androidEnterprise/storelayoutpages.js";
+import type { StoreCluster } from "../../androidEnterprise/schemas/storeCluster.js";
+import type { StorePage } from "../../androidEnterprise/schemas/storePage.js";
 import { refuse } from "../google.js";
 import { STORE_CLUSTER, STORE_PAGE } from "./bodies.js";
 import { type Call, checkSame, found, listed, type Operations } from "./call.js";
@@ -10,9 +10,9 @@ const pageOf = (call: Call): StoredPage => found(call.enterprise.pages, call.pat
 const clusterOf = (call: Call): StoreCluster => found(pageOf(call).clusters, call.path("clusterId"), "cluster");
 
 export const storelayoutpages: Operations<"storelayoutpages"> = {
-  get: { answer: (call) => pageOf(call).page },
+  get: { respond: (call) => pageOf(call).page },
   list: {
-    answer: (call) =>
+    respond: (call) =>
       listed(
         "page",
         [...call.enterprise.pages.values()].map(({ page }) => page),
@@ -20,7 +20,7 @@ export const storelayoutpages: Operations<"storelayoutpages"> = {
   },
   insert: {
     body: STORE_PAGE,
-    answer(call) {
+    respond(call) {
       const page = pageFrom(call, random());
       call.enterprise.pages.set(page.id, { page, clusters: new Map() });
       return page;
@@ -28,7 +28,7 @@ export const storelayoutpages: Operations<"storelayoutpages"> = {
   },
   update: {
     body: STORE_PAGE,
-    answer(call) {
+    respond(call) {
       const stored = pageOf(call);
       const { id } = stored.page;
       checkSame(call.body<StorePage>().id, id, "id");
@@ -37,14 +37,14 @@ export const storelayoutpages: Operations<"storelayoutpages"> = {
     },
   },
   delete: {
-    answer(call) {
+    respond(call) {
       call.enterprise.pages.delete(pageOf(call).page.id);
       return undefined;
     },
   },
 };
 
-/** The body as a page. Google checks neither that its links lead anywhere nor that the homepage exists. */
+/** The body as a page. Google does not check that its links or the homepage exist. */
 function pageFrom(call: Call, id: string): StorePage {
   const { name, link = [] } = call.body<StorePage>();
   checkName(name);
@@ -53,16 +53,16 @@ function pageFrom(call: Call, id: string): StorePage {
 }
 
 export const storelayoutclusters: Operations<"storelayoutclusters"> = {
-  get: { answer: clusterOf },
+  get: { respond: clusterOf },
   list: {
-    answer(call) {
+    respond(call) {
       const clusters = [...pageOf(call).clusters.values()];
       return listed("cluster", clusters);
     },
   },
   insert: {
     body: STORE_CLUSTER,
-    answer(call) {
+    respond(call) {
       const { clusters } = pageOf(call);
       const cluster = clusterFrom(call, random());
       clusters.set(cluster.id, cluster);
@@ -71,7 +71,7 @@ export const storelayoutclusters: Operations<"storelayoutclusters"> = {
   },
   update: {
     body: STORE_CLUSTER,
-    answer(call) {
+    respond(call) {
       const { id } = clusterOf(call);
       checkSame(call.body<StoreCluster>().id, id, "id");
       const cluster = clusterFrom(call, id);
@@ -80,7 +80,7 @@ export const storelayoutclusters: Operations<"storelayoutclusters"> = {
     },
   },
   delete: {
-    answer(call) {
+    respond(call) {
       pageOf(call).clusters.delete(clusterOf(call).id);
       return undefined;
     },

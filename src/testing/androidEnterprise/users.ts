@@ -1,33 +1,33 @@
 /** `users`. */
-import type { ProductSet } from "../../androidEnterprise/productSet.js";
-import type { User } from "../../androidEnterprise/user.js";
+import type { ProductSet } from "../../androidEnterprise/schemas/productSet.js";
+import type { User } from "../../androidEnterprise/schemas/user.js";
 import { refuse } from "../google.js";
 import { PRODUCT_SET, USER } from "./bodies.js";
 import { type Call, listed, type Operations } from "./call.js";
 import { text } from "./shape.js";
 import { addToken, forgetTokens, mostDevices, newUser } from "./state.js";
 
-/** Google publishes no figure but "a few minutes". */
-const AUTHENTICATION_TOKEN_LIFE_MS = 600_000;
+/** Google publishes "a few minutes" and not a figure. */
+const AUTHENTICATION_TOKEN_LIFETIME_MS = 600_000;
 
 export const users: Operations<"users"> = {
-  get: { answer: (call) => call.user.user },
+  get: { respond: (call) => call.user.user },
   list: {
     query: { email: text },
     required: ["email"],
-    answer(call) {
-      const everybody = [...call.enterprise.users.values()].map(({ user }) => user);
+    respond(call) {
+      const all = [...call.enterprise.users.values()].map(({ user }) => user);
       const email = call.query("email");
-      const matches = everybody.filter(
+      const matches = all.filter(
         ({ primaryEmail, managementType }) => managementType === "googleManaged" && primaryEmail === email,
       );
       return listed("user", matches);
     },
   },
-  insert: { body: { ...USER, required: ["accountIdentifier", "accountType"] }, answer: insert },
+  insert: { body: { ...USER, required: ["accountIdentifier", "accountType"] }, respond: insert },
   update: {
     body: USER,
-    answer(call) {
+    respond(call) {
       const { user } = call.managedUser;
       const { displayName = user.displayName, ...others } = call.body<User>();
       checkUnchanged(user, others);
@@ -35,7 +35,7 @@ export const users: Operations<"users"> = {
     },
   },
   delete: {
-    answer(call) {
+    respond(call) {
       const { id } = call.managedUser.user;
       call.enterprise.users.delete(id);
       forgetTokens(call.state, call.enterprise.resource.id, id);
@@ -43,27 +43,27 @@ export const users: Operations<"users"> = {
     },
   },
   revokeDeviceAccess: {
-    answer(call) {
+    respond(call) {
       call.managedUser.devices.clear();
       return undefined;
     },
   },
   generateAuthenticationToken: {
-    answer(call) {
+    respond(call) {
       const { user, devices } = call.managedUser;
       if (devices.size >= mostDevices(user)) refuse(403, "The user has too many devices.", "limitExceeded");
       const token = `authn-${crypto.randomUUID()}`;
       const enterpriseId = call.enterprise.resource.id;
-      const expiresAt = call.now + AUTHENTICATION_TOKEN_LIFE_MS;
+      const expiresAt = call.now + AUTHENTICATION_TOKEN_LIFETIME_MS;
       const issued = { token, enterpriseId, userId: user.id, used: false, expiresAt };
       addToken(call.state.authenticationTokens, issued, call.now);
       return { kind: "androidenterprise#authenticationToken", token };
     },
   },
-  getAvailableProductSet: { answer: (call) => call.user.productSet },
+  getAvailableProductSet: { respond: (call) => call.user.productSet },
   setAvailableProductSet: {
     body: PRODUCT_SET,
-    answer(call) {
+    respond(call) {
       const { user } = call;
       user.productSet = checkedProductSet(call);
       return user.productSet;

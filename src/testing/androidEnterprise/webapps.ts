@@ -1,5 +1,5 @@
 /** `webapps`. */
-import type { WebApp } from "../../androidEnterprise/webapps.js";
+import type { WebApp } from "../../androidEnterprise/schemas/webApp.js";
 import { refuse } from "../google.js";
 import { WEB_APP } from "./bodies.js";
 import { type Call, checkSame, found, listed, type Operations } from "./call.js";
@@ -8,22 +8,22 @@ import { random } from "./state.js";
 const webAppOf = (call: Call): WebApp => found(call.enterprise.webApps, call.path("webAppId"), "web app");
 
 export const webapps: Operations<"webapps"> = {
-  get: { answer: webAppOf },
-  list: { answer: (call) => listed("webApp", call.enterprise.webApps.values()) },
+  get: { respond: webAppOf },
+  list: { respond: (call) => listed("webApp", call.enterprise.webApps.values()) },
   insert: {
     body: WEB_APP,
-    answer: (call) => store(call, `app:com.google.enterprise.webapp.x${random()}`, { icons: [] }, "1"),
+    respond: (call) => store(call, `app:com.google.enterprise.webapp.x${random()}`, { icons: [] }, "1"),
   },
   update: {
     body: { ...WEB_APP, required: ["webAppId"] },
-    answer(call) {
+    respond(call) {
       const before = webAppOf(call);
       checkSame(call.body<WebApp>().webAppId, before.webAppId, "webAppId");
       return store(call, before.webAppId, before, String(BigInt(before.versionCode ?? "0") + 1n));
     },
   },
   delete: {
-    answer(call) {
+    respond(call) {
       const { enterprise } = call;
       const { webAppId } = webAppOf(call);
       enterprise.webApps.delete(webAppId);
@@ -34,7 +34,7 @@ export const webapps: Operations<"webapps"> = {
   },
 };
 
-/** Stores the body as a web app, which is on Play at once. Only its icons are kept where it has none. */
+/** Stores the body as a web app, which is on Play at once. Icons are kept if the body has none. */
 function store(call: Call, webAppId: string, { icons = [] }: Partial<WebApp>, versionCode: string): WebApp {
   const given = call.body<WebApp>();
   const { startUrl, displayMode } = given;

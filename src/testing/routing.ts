@@ -1,0 +1,110 @@
+/** Which endpoint of which service a request is for: by its base URL first, and by its path where that is unknown. */
+import { routeOf } from "../core/encode.js";
+import type { EmulatorRequest } from "./http.js";
+import type { EmulatedEndpoint, EmulatedService, ServiceDefinition } from "./service.js";
+
+/** A service beside its definition. */
+export interface Mounted {
+  readonly definition: ServiceDefinition;
+  readonly service: EmulatedService;
+}
+
+export interface Match {
+  readonly service: EmulatedService;
+  readonly endpoint: EmulatedEndpoint;
+  /** Path parameters as they were sent, percent-encoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+interface Route {
+  readonly endpoint: EmulatedEndpoint;
+  readonly method: string;
+  /** The whole path at the root of the service. */
+  readonly exact: RegExp;
+  /** The same below any path. */
+  readonly below: RegExp;
+}
+
+interface RoutedService extends Mounted {
+  readonly routes: readonly Route[];
+}
+
+export class Router {
+  readonly #services: readonly RoutedService[];
+
+  constructor(mounted: readonly Mounted[]) {
+    this.#services = mounted.map((each) => ({ ...each, routes: routesOf(each.service) }));
+  }
+
+  get endpointIds(): string[] {
+    return this.#services.flatMap(({ routes }) => routes.map(({ endpoint }) => endpoint.id));
+  }
+
+  /**
+   * A known base URL decides alone: a vendor's host, or without a host the prefix on the emulator's server. At any
+   * other base URL the path decides. Where several services have that path, it is the one service without hosts of
+   * its own, and else no service.
+   */
+  match({ method, target, host }: EmulatorRequest): Match | undefined {
+    const path = pathOf(target);
+    const known = host === undefined ? this.#byPrefix(path) : this.#byHost(host, path);
+    if (known !== undefined) return find(known.service, method, known.path, "exact");
+    const matches = this.#services.flatMap((service) => {
+      const match = find(service, method, path, "below");
+      return match ? [{ match, hosts: service.definition.hosts.length }] : [];
+    });
+    const candidates = matches.length > 1 ? matches.filter(({ hosts }) => hosts === 0) : matches;
+    return candidates.length === 1 ? candidates[0]?.match : undefined;
+  }
+
+  #byHost(host: string, path: string): { service: RoutedService; path: string } | undefined {
+    const service = this.#services.find(({ definition }) =>
+      definition.hosts.some((each) => isBelow(host + path, each)),
+    );
+    return service && { service, path };
+  }
+
+  #byPrefix(path: string): { service: RoutedService; path: string } | undefined {
+    const service = this.#services
+      .filter(({ definition }) => isBelow(path, definition.prefix))
+      .reduce<RoutedService | undefined>((longest, each) => longerPrefix(longest, each), undefined);
+    return service && { service, path: path.slice(service.definition.prefix.length) };
+  }
+}
+
+/** The path of a request target. Only the first question mark begins the query. */
+export function pathOf(target: string): string {
+  const end = target.indexOf("?");
+  return end < 0 ? target : target.slice(0, end);
+}
+
+function longerPrefix(longest: RoutedService | undefined, each: RoutedService): RoutedService {
+  return longest && longest.definition.prefix.length >= each.definition.prefix.length ? longest : each;
+}
+
+const isBelow = (path: string, base: string) => path === base || path.startsWith(`${base}/`);
+
+function find(
+  { service, routes }: RoutedService,
+  method: string,
+  path: string,
+  where: "exact" | "below",
+): Match | undefined {
+  for (const route of routes) {
+    const found = route.method === method ? route[where].exec(path) : null;
+    if (found) return { service, endpoint: route.endpoint, parameters: found.groups ?? {} };
+  }
+  return undefined;
+}
+
+function routesOf(service: EmulatedService): Route[] {
+  const routes = service.endpoints.map((endpoint) => ({ endpoint, ...routeOf(endpoint) }));
+  // Literal paths before patterns: in `/rest/token/user`, `user` is not a token to validate.
+  routes.sort((a, b) => a.pathNames.size - b.pathNames.size);
+  return routes.map(({ endpoint, method, parts }) => {
+    const source = parts
+      .map((part, place) => (place % 2 === 1 ? `(?<${part}>[^/]+?)` : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+      .join("");
+    return { endpoint, method, exact: new RegExp(`^${source}$`), below: new RegExp(`^(?:/[^?]*)?${source}$`) };
+  });
+}

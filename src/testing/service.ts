@@ -1,0 +1,83 @@
+/** What makes a service part of the emulator: a definition, and the service that it creates. */
+import type { AccessToken } from "./accessTokens.js";
+import type { EmulatorResponse } from "./http.js";
+
+/** What the emulator reads of an endpoint. The descriptors of the SDK's own endpoints have it. */
+export interface EmulatedEndpoint {
+  /** Such as `flowerdocs.tokens.create`. */
+  readonly id: string;
+  /** Verb and path template, such as `PUT /rest/token/user` or `POST /rest/token/{token}`. */
+  readonly http: string;
+  /** Alternative scopes. */
+  readonly scopes?: readonly string[];
+  /** Absent when requests have no body. */
+  readonly body?: string | undefined;
+}
+
+/** A request that reached an endpoint, parsed. */
+export interface RoutedRequest {
+  /** The descriptor of the endpoint that was reached. */
+  readonly endpoint: EmulatedEndpoint;
+  /** Decoded path parameters. */
+  readonly path: Readonly<Record<string, string>>;
+  /** The path parameters as lists: split at the commas that were not encoded. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** Decoded query parameters. */
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as text; empty without one. */
+  readonly body: string;
+  /** Milliseconds since the epoch, by the emulator's clock. */
+  readonly now: number;
+}
+
+/** The endpoints of a service, which its `endpoints.ts` lists by resource and method. */
+export function endpointsIn(
+  byResource: Readonly<Record<string, Readonly<Record<string, EmulatedEndpoint>>>>,
+): readonly EmulatedEndpoint[] {
+  return Object.values(byResource).flatMap((byMethod) => Object.values(byMethod));
+}
+
+/** One service of the emulator, with its state. */
+export interface EmulatedService {
+  /** The descriptors of the endpoints that it responds to. */
+  readonly endpoints: readonly EmulatedEndpoint[];
+  /** Responds to a request, changing the state as the vendor would. */
+  respond(request: RoutedRequest): EmulatorResponse;
+  /** An error in the vendor's own shape. */
+  error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorResponse;
+}
+
+/** What a service gets from the emulator it is part of. */
+export interface ServiceContext {
+  /** Milliseconds since the epoch, by the emulator's clock. */
+  now(): number;
+  /** The token that a request bears, if `emulator.issueToken` issued it and it is still valid. */
+  accessToken(headers: Readonly<Record<string, string>>): AccessToken | undefined;
+}
+
+/** How a service is added to an emulator, and which requests are for it. */
+export interface ServiceDefinition<N extends string = string, S extends EmulatedService = EmulatedService> {
+  /** The property of the emulator that holds the service. */
+  readonly name: N;
+  /** Begins the service's paths on the emulator's server, such as `/adobe-pass`. */
+  readonly prefix: string;
+  /**
+   * Hosts that the vendor serves it from, with the begin of the path where the host has other services too, such as
+   * `www.googleapis.com/admin/directory`. Empty for a service that every customer installs at an address of their own.
+   */
+  readonly hosts: readonly string[];
+  /** Creates the service with its initial state. */
+  create(context: ServiceContext): S;
+}
+
+/** The services of some definitions, by their names. */
+export type ServicesOf<D extends readonly ServiceDefinition[]> = {
+  readonly [Each in D[number] as Each["name"]]: ReturnType<Each["create"]>;
+};
+
+/** A base URL for each of some services, by their names. */
+export type BaseUrlsOf<D extends readonly ServiceDefinition[]> = {
+  readonly [Each in D[number] as Each["name"]]: string;
+};
