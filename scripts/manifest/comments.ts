@@ -1,0 +1,46 @@
+/** Comments as the texts of a JSON Schema. */
+import ts from "typescript";
+import type { JsonSchema } from "./jsonSchema.js";
+
+/** Takes a comment over into a schema. */
+export function explain(schema: JsonSchema, field: ts.Symbol, checker: ts.TypeChecker): void {
+  const tags = field.getJsDocTags(checker);
+  const tag = (name: string) => tags.find((each) => each.name === name);
+  const deprecated = tag("deprecated");
+  const parts = [plainText(field.getDocumentationComment(checker))];
+  if (deprecated) {
+    schema.deprecated = true;
+    parts.push(`Deprecated: ${plainText(deprecated.text)}`);
+  }
+  const description = parts.filter((part) => part !== "").join("\n\n");
+  if (description !== "") schema.description = description;
+  const initial = jsonOf(ts.displayPartsToString(tag("default")?.text));
+  if (initial !== undefined) schema.default = initial;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text.replaceAll("`", ""));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A comment without the marks of links, each paragraph on one line. */
+export function plainText(parts: readonly ts.SymbolDisplayPart[] = []): string {
+  let text = "";
+  let name = "";
+  for (const part of parts) {
+    if (part.kind === "linkName") name = part.text;
+    else if (part.kind === "link") {
+      // The end of a link without words of its own.
+      if (part.text === "}") text += name;
+      name = "";
+    } else {
+      const words = part.kind === "linkText" ? part.text.replace(/^[\s|]+/, "") : part.text;
+      if (words !== "") name = "";
+      text += words;
+    }
+  }
+  return text.replaceAll(/(?<=\S) *\n(?=[^\s|>*-])(?!\d+\. )/g, " ").trim();
+}

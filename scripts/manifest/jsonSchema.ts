@@ -1,0 +1,94 @@
+/** JSON Schema, version 2020-12, of our schemas, and what it may lack. */
+import * as z from "zod/mini";
+
+export interface JsonSchema {
+  type?: string | string[];
+  description?: string;
+  deprecated?: boolean;
+  default?: unknown;
+  format?: string;
+  const?: unknown;
+  enum?: unknown[];
+  examples?: unknown[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  minimum?: number;
+  maximum?: number;
+  $ref?: string;
+  $defs?: Record<string, JsonSchema>;
+  [keyword: string]: unknown;
+}
+
+/** Bounds that only say that a number is an integer. */
+const IMPLIED = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+
+/** A schema of ours, as far as the manifest needs it. */
+export interface Readable {
+  readonly build: (reading: "request" | "response") => z.core.$ZodType;
+}
+
+/** The JSON Schema of parameters, without comments. @param isClosed whether unknown ones are refused. */
+export function schemaOfParams(schema: Readable, isClosed: boolean): JsonSchema {
+  return schemaOfZod(schema.build("request"), isClosed);
+}
+
+/** The JSON Schema of a result, without comments. */
+export function schemaOfResponse(schema: Readable): JsonSchema {
+  return schemaOfZod(schema.build("response"), false);
+}
+
+/** Unknown fields below the first level pass in requests too, and are reported as drift. */
+function schemaOfZod(schema: z.core.$ZodType, isClosed: boolean): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" }) as JsonSchema;
+  const visit = (part: JsonSchema, isFirst: boolean) => {
+    if (part.additionalProperties === false && !isFirst) delete part.additionalProperties;
+    if (IMPLIED.includes(part.minimum ?? 0)) delete part.minimum;
+    if (IMPLIED.includes(part.maximum ?? 0)) delete part.maximum;
+    for (const inner of partsOf(part)) visit(inner, false);
+  };
+  visit(json, isClosed);
+  return json;
+}
+
+/** The schemas right inside a schema. */
+function partsOf(schema: JsonSchema): JsonSchema[] {
+  const { properties = {}, items, anyOf = [], additionalProperties, $defs = {}, allOf = [] } = schema;
+  const parts = [...Object.values(properties), ...anyOf, ...Object.values($defs), ...(allOf as JsonSchema[])];
+  if (items) parts.push(items);
+  if (typeof additionalProperties === "object") parts.push(additionalProperties);
+  return parts;
+}
+
+/** The places where a schema accepts everything without saying so. */
+export function lossyPlaces(schema: JsonSchema, path = ""): string[] {
+  const says = ["type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref", "properties"];
+  const here = says.some((keyword) => keyword in schema) ? [] : [path || "the whole"];
+  const { properties = {}, items, anyOf = [], $defs = {} } = schema;
+  return [
+    ...here,
+    ...Object.entries(properties).flatMap(([name, inner]) =>
+      lossyPlaces(inner, path === "" ? name : `${path}.${name}`),
+    ),
+    ...(items ? lossyPlaces(items, `${path}[]`) : []),
+    ...anyOf.flatMap((inner) => lossyPlaces(inner, path)),
+    ...Object.values($defs).flatMap((inner) => lossyPlaces(inner, path)),
+  ];
+}
+
+/** Reports the fields of a schema that have no description. Values that only tell alternatives apart need none. */
+export function undescribed(schema: JsonSchema, path = ""): string[] {
+  const { properties = {}, items, anyOf = [] } = schema;
+  const own = Object.entries(properties).flatMap(([name, inner]) => {
+    const at = path === "" ? name : `${path}.${name}`;
+    const needs = inner.description === undefined && inner.const === undefined;
+    return [...(needs ? [`${at} has no comment`] : []), ...undescribed(inner, at)];
+  });
+  const inside = [
+    ...anyOf.flatMap((each) => undescribed(each, path)),
+    ...(items ? undescribed(items, `${path}[]`) : []),
+  ];
+  return [...own, ...inside];
+}

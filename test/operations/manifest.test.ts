@@ -1,0 +1,224 @@
+/** `src/operations/manifest.json` is current and complete, and says of each method what it does when it is called. */
+import { existsSync, readFileSync } from "node:fs";
+import ts from "typescript";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Built, buildManifest, listedMethods } from "../../scripts/manifest/build.js";
+import { type Descriptor, readEndpoints } from "../../scripts/manifest/endpoints.js";
+import { lossyPlaces, undescribed } from "../../scripts/manifest/jsonSchema.js";
+import { schemaOfType } from "../../scripts/manifest/typeSchema.js";
+import type { Entry, Manifest } from "../../scripts/manifest/types.js";
+import { MANIFEST_PATH, textOf } from "../../scripts/manifest.js";
+import { compilerOptions, type PublicApi, readPublicApi, sourceEntries } from "../../scripts/publicApi.js";
+
+let api: PublicApi;
+let built: Built;
+let operations: readonly Entry[];
+let endpoints: readonly Descriptor[];
+
+beforeAll(async () => {
+  api = readPublicApi(sourceEntries(), compilerOptions());
+  built = await buildManifest(api);
+  operations = built.manifest.operations;
+  endpoints = [...(await readEndpoints()).values()].flat();
+}, 120_000);
+
+const nameOf = ({ client, resource, method }: Entry) =>
+  [client, resource, method].filter((part) => part !== undefined).join(".");
+
+describe("the manifest", () => {
+  it("is current (`npm run manifest` writes it)", () => {
+    const committed = existsSync(MANIFEST_PATH) ? readFileSync(MANIFEST_PATH, "utf8") : '{ "operations": [] }';
+    const { operations: old } = JSON.parse(committed) as Manifest;
+    const changed = operations.filter((entry) => {
+      const before = old.find((each) => nameOf(each) === nameOf(entry));
+      return JSON.stringify(before) !== JSON.stringify(entry);
+    });
+    const removed = old.filter((entry) => !operations.some((each) => nameOf(each) === nameOf(entry)));
+    expect([...changed, ...removed].map(nameOf)).toEqual([]);
+    expect(committed === textOf(built.manifest)).toBe(true);
+  });
+
+  it("has nothing missing: a comment, a JSON Schema, the endpoints that are called", () => {
+    expect(built.problems).toEqual([]);
+  });
+
+  it("has one entry for every public method of every client and resource", () => {
+    const methods = listedMethods(api).map(({ client, method }) =>
+      [client.name, method.resource, method.name].filter((part) => part !== "").join("."),
+    );
+    expect(operations.map(nameOf)).toEqual(methods);
+    expect(new Set(methods).size).toBe(methods.length);
+    expect(api.clients.length).toBeGreaterThanOrEqual(4);
+    expect(operations.filter(({ kind }) => kind === "operation").length).toBeGreaterThanOrEqual(80);
+    for (const { methods: own, resources } of api.clients) {
+      const covered = new Set(own.map(({ resource }) => resource));
+      expect([...resources.keys()].filter((resource) => !covered.has(resource))).toEqual([]);
+    }
+  });
+
+  /** What credentials call. They are no methods of a client. */
+  const OF_CREDENTIALS = ["flowerdocs.authentication.create"];
+
+  it("has every endpoint", () => {
+    const called = new Set(operations.flatMap((entry) => entry.endpoints.map(({ id }) => id)));
+    const uncalled = endpoints.filter(({ id }) => !called.has(id));
+    expect(uncalled.map(({ id }) => id)).toEqual(OF_CREDENTIALS);
+  });
+
+  it("names an entry that loads the service alone", () => {
+    for (const { entry, client } of operations) {
+      expect(entry).toMatch(/^tessera-sdk\/[\w-]+$/);
+      expect(api.entries.get(entry)?.has(client)).toBe(true);
+    }
+  });
+});
+
+describe("the effect", () => {
+  it("is stated by every endpoint", () => {
+    const silent = endpoints.filter(({ effect }) => !["read", "write", "destroy"].includes(effect));
+    expect(silent.map(({ id }) => id)).toEqual([]);
+    expect(endpoints.length).toBeGreaterThanOrEqual(80);
+  });
+
+  it("is not `read` where the verb or the name says that something is taken away", () => {
+    const wrong = operations.filter(({ effect, method, endpoints: called }) => {
+      const removes =
+        called.some(({ http }) => http.startsWith("DELETE ")) || /^(?:delete|revoke|un[a-z])/.test(method);
+      return removes && effect === "read";
+    });
+    expect(wrong.map(nameOf)).toEqual([]);
+    expect(operations.filter(({ effect }) => effect === "destroy").length).toBeGreaterThan(5);
+  });
+
+  it("is not derived from the verb: a GET that creates a key is a write", () => {
+    const account = operations.find(({ method }) => method === "getServiceAccount");
+    expect(account?.endpoints[0]?.http).toMatch(/^GET /);
+    expect(account?.effect).not.toBe("read");
+  });
+
+  it("of a method of several calls is the strongest, and its idempotency the weakest", () => {
+    const notifications = operations.find(({ method }) => method === "notifications");
+    expect(notifications).toMatchObject({ kind: "helper", effect: "write", idempotency: "safe" });
+    expect(notifications?.endpoints.map(({ effect }) => effect).sort()).toEqual(["read", "write"]);
+    const requests = operations.filter(({ method, kind }) => method === "request" && kind === "helper");
+    expect(requests.map(({ effect, idempotency }) => [effect, idempotency])).toEqual(
+      api.clients.map(() => ["destroy", "none"]),
+    );
+  });
+});
+
+describe("the endpoints of an entry", () => {
+  /** Refuses every request. */
+  const transport = { send: () => Promise.reject(new Error("not sent")) };
+  const options = { auth: "token", baseUrl: "https://vendor.example", transport, retry: false };
+
+  type Callable = Record<string, (params: unknown) => unknown>;
+
+  /** The endpoint that a method calls first, as its errors name it. */
+  async function calledBy(entry: Entry): Promise<string | undefined> {
+    const source = sourceEntries().get(entry.entry) ?? "";
+    const module = (await import(/* @vite-ignore */ source)) as Record<string, new (given: object) => object>;
+    const Client = module[entry.client];
+    const client = Client && new Client(options);
+    const group = (entry.resource === undefined ? client : client?.[entry.resource as never]) as unknown as Callable;
+    try {
+      const result = group[entry.method]?.({}) as Promise<unknown> & Partial<AsyncIterable<unknown>>;
+      if (typeof result?.[Symbol.asyncIterator] === "function") await result[Symbol.asyncIterator]?.().next();
+      else await result;
+    } catch (error) {
+      return (error as { endpoint?: string }).endpoint;
+    }
+    return undefined;
+  }
+
+  it("are those that its method calls", async () => {
+    const wrong: string[] = [];
+    for (const entry of operations.filter(({ endpoints: called }) => called.length > 0)) {
+      const called = await calledBy(entry);
+      if (!entry.endpoints.some(({ id }) => id === called)) wrong.push(`${nameOf(entry)}: ${called}`);
+    }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+});
+
+describe("a JSON Schema", () => {
+  it("of a field with an `enum` or suggestions has what its type lists", () => {
+    const create = operations.find(({ client, method }) => client === "AndroidEnterprise" && method === "create");
+    expect(create?.params?.properties?.enrollmentTokenType).toMatchObject({ enum: ["userDevice", "userlessDevice"] });
+    const check = operations.find(({ method }) => method === "requireAuthentication");
+    expect(check?.params?.properties?.deviceType?.examples).toContain("AppleTV");
+  });
+
+  it("of parameters that the client adds by itself is left out", () => {
+    const check = operations.find(({ method }) => method === "requireAuthentication");
+    expect(check?.params?.properties).not.toHaveProperty("format");
+    expect(check?.wire?.params?.properties).toHaveProperty("X-Device-Info");
+  });
+
+  it("marks what a method takes as credential, what is deprecated, and how it pages", () => {
+    const validate = operations.find(({ method, client }) => method === "validate" && client === "FlowerDocs");
+    expect(validate?.secret).toEqual(["token"]);
+    const products = operations.find(({ resource, method }) => resource === "products" && method === "list");
+    expect(products?.paging).toEqual({ token: "token" });
+    expect(products?.deprecated).not.toBe("");
+    expect(products?.result?.properties?.items?.items?.properties).toHaveProperty("productId");
+  });
+
+  it("is found to be lossy or without comments where it is", () => {
+    expect(lossyPlaces({ properties: { a: {}, b: { type: "array", items: {} }, c: { type: "string" } } })).toEqual([
+      "a",
+      "b[]",
+    ]);
+    expect(
+      undescribed({ properties: { a: { type: "string" }, b: { const: true }, c: { description: "C." } } }),
+    ).toEqual(["a has no comment"]);
+  });
+
+  it("comes from types where there is no schema", () => {
+    const schemas = typeSchemas([
+      "string | number",
+      '"a" | "b" | undefined',
+      '"a" | (string & {})',
+      '"a" | Unlisted',
+      "readonly boolean[]",
+      "Record<string, number>",
+      "Date | boolean",
+      "unknown",
+      "{\n/**\n * The {@link Date `a`},\n * on two lines.\n * @default 1\n */\na?: number;\nb(): void;\nc: true }",
+    ]);
+    expect(schemas).toEqual([
+      { anyOf: [{ type: "number" }, { type: "string" }] },
+      { type: "string", enum: ["a", "b"] },
+      { type: "string", examples: ["a"] },
+      { type: "string", enum: ["a"] },
+      { type: "array", items: { type: "boolean" } },
+      { type: "object", additionalProperties: { type: "number" } },
+      { anyOf: [{ type: "boolean" }, { type: "string", format: "date-time" }] },
+      { type: ["object", "array", "string", "number", "boolean", "null"] },
+      {
+        type: "object",
+        properties: {
+          a: { type: "number", description: "The `a`, on two lines.", default: 1 },
+          c: { type: "boolean", const: true },
+        },
+        required: ["c"],
+      },
+    ]);
+  });
+});
+
+/** The JSON Schemas of types that are given as texts. */
+function typeSchemas(texts: readonly string[]): unknown[] {
+  // Only files of this repository count as ours.
+  const path = new URL("./example.ts", import.meta.url).pathname;
+  const brand = "declare const unlisted: unique symbol; type Unlisted = string & { readonly [unlisted]: true };";
+  const code = [brand, ...texts.map((text, index) => `export type Example${index} = ${text};`)].join("\n");
+  const host = ts.createCompilerHost({});
+  const { getSourceFile } = host;
+  host.getSourceFile = (file, ...rest) =>
+    file === path ? ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true) : getSourceFile(file, ...rest);
+  const program = ts.createProgram([path], { strict: true }, host);
+  const checker = program.getTypeChecker();
+  const aliases = program.getSourceFile(path)?.statements.filter(ts.isTypeAliasDeclaration) ?? [];
+  return aliases.slice(1).map(({ type }) => schemaOfType(checker.getTypeAtLocation(type), checker));
+}
