@@ -1,15 +1,15 @@
 import { defineConfig } from "tsup";
+import manifest from "./package.json" with { type: "json" };
+
+/** By the name that the built file has in `dist`: the source of each entry that `package.json` exports. */
+const entry = Object.fromEntries(
+  Object.values(manifest.exports)
+    .filter((each) => typeof each === "object")
+    .map((each) => [each.import.default.replace(/^\.\/dist\/|\.js$/g, ""), each["tessera-source"]]),
+);
 
 export default defineConfig({
-  entry: {
-    index: "src/index.ts",
-    "android-enterprise": "src/androidEnterprise/index.ts",
-    "chrome-directory": "src/chromeDirectory/index.ts",
-    "adobe-pass": "src/adobePass/index.ts",
-    "flower-docs": "src/flowerDocs/index.ts",
-    testing: "src/testing/index.ts",
-    "testing/msw": "src/testing/msw.ts",
-  },
+  entry,
   format: ["esm", "cjs"],
   target: "node20.18",
   platform: "node",

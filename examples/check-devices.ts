@@ -14,6 +14,6 @@ for (const [deviceId, deviceIp] of Object.entries({ "living-room": "192.0.2.7", 
     console.log(deviceId, status.authenticated ? "is signed in" : `must sign in: ${status.reason.message}`);
   } catch (error) {
     if (!(error instanceof RateLimitError)) throw error;
-    console.log(deviceId, "asked too often; try again later");
+    console.log(deviceId, "too many requests; try again later");
   }
 }

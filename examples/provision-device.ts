@@ -1,15 +1,9 @@
 /**
- * Takes a new user and a new device to a policy that is set: the user, an enrolment token for the device, an
+ * Takes a new user and a new device to a policy that is set: the user, an enrollment token for the device, an
  * authentication token for the user's account on it, the device once it has appeared, its policy.
  * Against Google, drop `baseUrl` and give `googleAuth({ keyFile })` as `auth`.
  */
-import {
-  AndroidEnterprise,
-  estimateExpiry,
-  GoogleApiError,
-  type Policy,
-  type Sendable,
-} from "tessera-sdk/android-enterprise";
+import { AndroidEnterprise, estimateExpiry, GoogleApiError, type PolicyInput } from "tessera-sdk/android-enterprise";
 import { startEmulator } from "tessera-sdk/testing";
 
 await using emulator = await startEmulator();
@@ -19,7 +13,7 @@ await using client = new AndroidEnterprise({
 });
 
 const enterpriseId = "LC00lwk1yg";
-const policy: Sendable<Policy> = {
+const policy: PolicyInput = {
   productAvailabilityPolicy: "whitelist",
   productPolicy: [
     { productId: "app:com.google.android.gm", autoInstallPolicy: { autoInstallMode: "forceAutoInstall" } },
@@ -44,7 +38,7 @@ const until = estimateExpiry(enrollment, requestedAt).toISOString();
 console.log(`Show the device this code: ${enrollment.token} (good for ${enrollment.duration}, until about ${until})`);
 
 const { token } = await client.users.generateAuthenticationToken({ enterpriseId, userId });
-console.log(`Once it has enrolled, hand it this: ${token} (works once, for a few minutes)`);
+console.log(`Once it has enrolled, pass it this: ${token} (works once, for a few minutes)`);
 emulator.androidEnterprise.redeem(token, "0a1b2c3d4e5f6071"); // what the policy app on the device does
 
 // Google advises to set the policy before the account is added; the emulator knows the device only from then on.

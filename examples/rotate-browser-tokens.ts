@@ -1,5 +1,5 @@
 /**
- * Replaces the enrolment token of each organizational unit by a new one that lives for 30 days.
+ * Replaces the enrollment token of each organizational unit with a new one that is valid for 30 days.
  * Against Google, drop `baseUrl` and give `googleAuth({ keyFile, subject })` as `auth`.
  */
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";

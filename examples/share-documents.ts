@@ -1,4 +1,4 @@
-/** Hands out a token that lets its holder read two documents, and nothing else. */
+/** Creates a token that lets its holder read two documents, and nothing else. */
 import { FlowerDocs, login } from "tessera-sdk/flower-docs";
 import { startEmulator } from "tessera-sdk/testing";
 

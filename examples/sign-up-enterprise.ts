@@ -21,7 +21,7 @@ const { id: enterpriseId } = await emm.enterprises.completeSignup({ completionTo
 console.log(`The admin came back to ${callback.origin}${callback.pathname}: the enterprise is ${enterpriseId}`);
 
 const { name, key } = await emm.enterprises.getServiceAccount({ enterpriseId, keyType: "googleCredentials" });
-// Here the key belongs in a store of secrets: Google keeps no copy, and asking again would end it.
+// Store the key in a secret store here: Google keeps no copy, and another call would invalidate this key.
 console.log(`Its account is ${name}, with a key of ${key.data?.length} characters`);
 
 await emm.enterprises.setAccount({ enterpriseId, accountEmail: name });

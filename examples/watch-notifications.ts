@@ -1,5 +1,5 @@
 /**
- * Does what notifications ask for until it is told to stop: by Ctrl-C, by SIGTERM, or by a test notification.
+ * Processes notifications until it is told to stop: by Ctrl-C, by SIGTERM, or by a test notification.
  * Against Google, drop `baseUrl` and give the key of an enterprise's own service account as `auth`.
  */
 import { AndroidEnterprise, type EnterpriseNotification } from "tessera-sdk/android-enterprise";
@@ -21,7 +21,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 function handle(notification: EnterpriseNotification): void {
   switch (notification.event) {
     case "newDeviceEvent":
-      console.log(`Device ${notification.newDeviceEvent.deviceId} wants a policy`);
+      console.log(`Device ${notification.newDeviceEvent.deviceId} needs a policy`);
       break;
     case "deviceReportUpdateEvent":
       console.log(`Device ${notification.deviceReportUpdateEvent.deviceId} has sent a report`);
@@ -34,7 +34,7 @@ function handle(notification: EnterpriseNotification): void {
 try {
   for await (const notification of client.notifications({ signal: stop.signal })) {
     handle(notification);
-    // Not at once: the set is acknowledged when the loop goes on, and would otherwise come again.
+    // Not at once: the set is acknowledged when the loop goes on, and would otherwise be delivered again.
     if (notification.notificationType === "testNotification") setTimeout(() => stop.abort(), 100);
   }
 } catch (error) {

@@ -5,20 +5,15 @@ import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { VERSION } from "../../src/core/version.js";
+import { entries } from "../support/manifest.js";
 import { root, run } from "../support/process.js";
 import { type Manifest, manifestOf, npmInstall, type Packed, pack } from "./packed.js";
 
 const MINUTES = 60_000;
 
-const ENTRIES = [
-  "tessera-sdk",
-  "tessera-sdk/android-enterprise",
-  "tessera-sdk/chrome-directory",
-  "tessera-sdk/adobe-pass",
-  "tessera-sdk/flower-docs",
-  "tessera-sdk/testing",
-];
-const WITH_MSW = [...ENTRIES, "tessera-sdk/testing/msw"];
+const ALL = entries.map(({ name }) => name);
+/** The entries that can be imported without msw. */
+const WITHOUT_MSW = ALL.filter((name) => !name.endsWith("/msw"));
 
 let packed: Packed;
 let manifest: Manifest;
@@ -36,9 +31,13 @@ async function answer<T>(project: string, args: readonly string[], env: NodeJS.P
 }
 
 describe("the tarball", () => {
-  it("holds the build, the manifest and the documents that every package has, and nothing else", () => {
+  it("holds the build, the manifest and the documents with the examples they link to, and nothing else", () => {
     const outside = packed.files.filter((path) => !path.startsWith("dist/"));
-    expect(outside).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    const documents = [/^[A-Z]+\.md$/, /^docs\/[\w-]+\.md$/, /^examples\/[\w-]+\.ts$/];
+    const others = outside.filter((path) => !documents.some((pattern) => pattern.test(path)));
+    expect(others).toEqual(["LICENSE", "package.json"]);
+    const expected = ["CHANGELOG.md", "README.md", "docs/auth.md", "examples/demo.ts"];
+    expect(outside).toEqual(expect.arrayContaining(expected));
     const built = packed.files.filter((path) => path.startsWith("dist/"));
     expect(built.filter((path) => !/\.(?:js|cjs|d\.ts|d\.cts)$/.test(path))).toEqual([]);
     expect(built).toContain("dist/index.js");
@@ -48,9 +47,16 @@ describe("the tarball", () => {
     expect(manifest.version).toBe(VERSION);
   });
 
-  it("exports the entries that these tests use, and its manifest", () => {
-    const exported = Object.keys(manifest.exports).map((path) => path.replace(".", "tessera-sdk"));
-    expect(exported.sort()).toEqual([...WITH_MSW, "tessera-sdk/package.json"].sort());
+  it("exports the entries of the repository and its manifest, and no source under any condition of a user's", () => {
+    expect(Object.keys(manifest.exports)).toEqual([
+      ...ALL.map((name) => name.replace("tessera-sdk", ".")),
+      "./package.json",
+    ]);
+    const conditions = Object.values(manifest.exports).flatMap((each) => Object.keys(Object(each)));
+    const standard = ["import", "require"];
+    expect([...new Set(conditions.filter((name) => !standard.includes(name) && !/^\d+$/.test(name)))]).toEqual([
+      "tessera-source",
+    ]);
   });
 
   it("runs nothing when it is installed, nor does anything that it depends on", async () => {
@@ -105,13 +111,13 @@ describe("one process with an ESM and a CJS copy", () => {
   }
 
   it.each([
-    ["without msw", () => packed.plain, ENTRIES],
-    ["with msw", () => packed.full, WITH_MSW],
+    ["without msw", () => packed.plain, WITHOUT_MSW],
+    ["with msw", () => packed.full, ALL],
   ])(
     "loads every entry both ways, with the same exports, %s",
-    async (_, project, entries) => {
-      const found = await answer<Record<string, Exports>>(project(), ["entries.mjs", ...entries]);
-      expect(Object.keys(found)).toEqual(entries);
+    async (_, project, names) => {
+      const found = await answer<Record<string, Exports>>(project(), ["entries.mjs", ...names]);
+      expect(Object.keys(found)).toEqual(names);
       for (const { esm, cjs, shared } of Object.values(found)) {
         expect(esm.length).toBeGreaterThan(0);
         expect(cjs).toEqual(esm);

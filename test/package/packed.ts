@@ -21,8 +21,8 @@ export interface Packed {
   remove(): Promise<void>;
 }
 
-/** Packs a copy of the repository, so that its own `dist` stays as it is, and installs the tarball twice. */
-export async function pack(): Promise<Packed> {
+/** Packs a copy of the repository, so that its own `dist` stays as it is. */
+export async function packTarball(): Promise<{ tarball: string; temp: string; remove(): Promise<void> }> {
   const temp = await mkdtemp(join(tmpdir(), "tessera-pack-"));
   const copy = join(temp, "repository");
   await cp(root, copy, {
@@ -35,7 +35,13 @@ export async function pack(): Promise<Packed> {
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));
   await run("npm", ["pack", "--pack-destination", temp], { cwd: copy });
   const { name, version } = await manifestOf(root);
-  const tarball = join(temp, `${name}-${version}.tgz`);
+  const remove = () => rm(temp, { recursive: true, force: true });
+  return { tarball: join(temp, `${name}-${version}.tgz`), temp, remove };
+}
+
+/** Packs the repository and installs the tarball twice. */
+export async function pack(): Promise<Packed> {
+  const { tarball, temp, remove } = await packTarball();
   const listing = await run("tar", ["-tzf", tarball]);
   const files = listing
     .trim()
@@ -45,7 +51,7 @@ export async function pack(): Promise<Packed> {
     install(join(temp, "plain"), [tarball]),
     install(join(temp, "full"), [tarball, await asLockedHere("msw"), await asLockedHere("@types/node")]),
   ]);
-  return { tarball, files: files.sort(), plain, full, remove: () => rm(temp, { recursive: true, force: true }) };
+  return { tarball, files: files.sort(), plain, full, remove };
 }
 
 export interface Manifest {

@@ -32,7 +32,7 @@ const failures = (sdk, emulator) => {
     loginRefused: () =>
       new sdk.FlowerDocs({
         ...flowerDocs,
-        auth: sdk.login({ user: "jna", password: "wrong", scope: "ACME" }),
+        auth: sdk.flowerDocsLogin({ user: "jna", password: "wrong", scope: "ACME" }),
       }).tokens.renew(),
     invalidParams: () => emm.users.generateAuthenticationToken({ ...user, userId: "" }),
     invalidResponse: () => failing({ malformed: true }, () => emm.users.generateAuthenticationToken(user)),

@@ -32,7 +32,7 @@ async function call(maker, user) {
   const transport = transportOf(emulator);
   const emm = new user.AndroidEnterprise({ auth: maker.googleAuth({ credentials }), transport });
   const { token } = await emm.users.generateAuthenticationToken({ enterpriseId: "LC00lwk1yg", userId: "110001" });
-  const auth = maker.login({ user: "jna", password: "emulated-password", scope: "ACME" });
+  const auth = maker.flowerDocsLogin({ user: "jna", password: "emulated-password", scope: "ACME" });
   const flower = new user.FlowerDocs({ auth, transport, baseUrl: "https://flowerdocs.example.com/core" });
   const renewed = await flower.tokens.renew();
   return {
@@ -43,7 +43,7 @@ async function call(maker, user) {
 
 console.log(
   JSON.stringify({
-    distinct: esm.googleAuth !== cjs.googleAuth && esm.login !== cjs.login,
+    distinct: esm.googleAuth !== cjs.googleAuth && esm.flowerDocsLogin !== cjs.flowerDocsLogin,
     esmInCjs: await call(esm, cjs),
     cjsInEsm: await call(cjs, esm),
   }),

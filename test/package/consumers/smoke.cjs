@@ -28,7 +28,7 @@ exports.smoke = async (sdk, testing) => {
   }
 
   const account = { user: "jna", password: "emulated-password", scope: "ACME" };
-  const flower = new sdk.FlowerDocs({ auth: sdk.login(account), baseUrl: baseUrls.flowerDocs });
+  const flower = new sdk.FlowerDocs({ auth: sdk.flowerDocsLogin(account), baseUrl: baseUrls.flowerDocs });
   const created = await flower.tokens.create({ validityTime: 600 });
   assert.equal((await flower.tokens.validate({ token: created.token })).valid, true);
 

@@ -4,7 +4,7 @@ import { AdobePassError, AdobePassV1 } from "tessera-sdk/adobe-pass";
 import { AndroidEnterprise, type AuthenticationToken, type Transport } from "tessera-sdk/android-enterprise";
 import { ChromeDirectory, type ChromeEnrollmentToken, googleAuth } from "tessera-sdk/chrome-directory";
 import { FlowerDocs, login } from "tessera-sdk/flower-docs";
-import { createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";
+import { adobePass, createEmulator, type Emulator, flowerDocs, ManualClock, startEmulator } from "tessera-sdk/testing";
 
 const clock = new ManualClock();
 const emulator = createEmulator({ clock });
@@ -31,7 +31,7 @@ export async function units(): Promise<string[]> {
   return found;
 }
 
-const adobe = new AdobePassV1({ auth: "t", transport });
+const adobe = new AdobePassV1({ auth: "t", transport: createEmulator({ services: [adobePass] }).transport });
 export async function reason(): Promise<string | undefined> {
   const deviceInfo = { model: "TV 5th Gen", osName: "tvOS" } as const;
   const status = await adobe.checkAuthentication({ requestor: "REF30", deviceId: "tv", deviceInfo });
@@ -58,3 +58,14 @@ export async function served(): Promise<string> {
   await running.close();
   return address;
 }
+
+export async function servedInPart(): Promise<string> {
+  const running = await startEmulator({ services: [flowerDocs] });
+  // @ts-expect-error: the emulator has only the services that it was given
+  void running.baseUrls.adobePass;
+  const token: string = running.flowerDocs.issueToken();
+  await running.close();
+  return token;
+}
+
+export const whole: Emulator = createEmulator();

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+
+const manifest = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
+/** @type {Partial<import("typedoc").TypeDocOptions>} */
+export default {
+  entryPoints: Object.values(manifest.exports).flatMap((entry) => entry["tessera-source"] ?? []),
+  out: ".tmp/api",
+  excludeInternal: true,
+  excludePrivate: true,
+  excludeProtected: true,
+  excludeExternals: true,
+  disableSources: true,
+  intentionallyNotExported: ["InputValue", "NotificationFacts"],
+  skipErrorChecking: true,
+  treatValidationWarningsAsErrors: true,
+};
