@@ -1,9 +1,9 @@
 /** Ten calls on tessera-sdk, as a program of an EMM makes them. The same program as `googleapis-one.ts`. */
-import { AndroidEnterprise, type Device, type Policy, type Sendable } from "tessera-sdk/android-enterprise";
+import { AndroidEnterprise, type Device, type PolicyInput } from "tessera-sdk/android-enterprise";
 
 const client = new AndroidEnterprise({ auth: "ya29.example" });
 
-const policy: Sendable<Policy> = {
+const policy: PolicyInput = {
   autoUpdatePolicy: "wifiOnly",
   productAvailabilityPolicy: "whitelist",
   maintenanceWindow: { startTimeAfterMidnightMs: "3600000", durationMs: "7200000" },
