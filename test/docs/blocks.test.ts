@@ -5,15 +5,16 @@ import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { createEmulator, type Emulator } from "tessera-sdk/testing";
 import ts from "typescript";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Transport } from "../../src/core/transport.js";
+import type { Transport } from "../../src/core/transport/seam.js";
+import { services } from "../support/manifest.js";
 import { root } from "../support/process.js";
 import { KEY, TOKEN_URL } from "../support/serviceAccount.js";
 import { type Block, blocks, blocksOf, comments, inPages, makeFolder, pages, write } from "./extract.js";
 
 const current = vi.hoisted(() => ({ transport: undefined as Transport | undefined }));
 
-vi.mock("../../src/core/transport.js", async (importOriginal) => {
-  const original = await importOriginal<typeof import("../../src/core/transport.js")>();
+vi.mock("../../src/core/transport/undici.js", async (importOriginal) => {
+  const original = await importOriginal<typeof import("../../src/core/transport/undici.js")>();
   /** Requests to loopback go where they say, to a server that the block started; all others to the emulator. */
   const undiciTransport: typeof original.undiciTransport = (options) => {
     const network = original.undiciTransport(options);
@@ -33,17 +34,19 @@ const setting: Record<string, string> = {
   flowerDocs: clientOf(
     "FlowerDocs, login",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
+    "tessera-sdk/flower-docs",
   ),
+  core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   google: 'import { googleAuth } from "tessera-sdk";',
   testing: [
     'import { AndroidEnterprise } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
-    'import { createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
+    'import { androidEnterprise, createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
     'import { setupServer } from "msw/node";',
   ].join(" "),
 };
 
-function clientOf(imports: string, options: string): string {
-  return `import { ${imports} } from "tessera-sdk"; const client = new ${imports.split(",")[0]}(${options});`;
+function clientOf(imports: string, options: string, entry = "tessera-sdk"): string {
+  return `import { ${imports} } from "${entry}"; const client = new ${imports.split(",")[0]}(${options});`;
 }
 
 const isTypeScript = ({ language }: Block) => language === "ts";
@@ -55,7 +58,6 @@ const examples = new Map(
     .map((block) => [write(folder, block, setting[block.page.split("/")[1] ?? ""] ?? "export {};"), block]),
 );
 writeFileSync(join(folder, "service-account.json"), JSON.stringify(KEY));
-writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
 
 const home = process.cwd();
 process.chdir(folder);
@@ -83,8 +85,10 @@ function complaints(files: ReadonlyMap<string, Block>, overrides: ts.CompilerOpt
 describe("the documentation", () => {
   it("shows TypeScript in the README and in a page for each service", () => {
     const shown = new Set([...written.values()].map(({ page }) => page));
-    const services = ["android-enterprise", "chrome-directory", "adobe-pass", "flower-docs"];
-    expect([...shown]).toEqual(expect.arrayContaining(["README.md", ...services.map((name) => `docs/${name}.md`)]));
+    const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    expect([...shown]).toEqual(
+      expect.arrayContaining(["README.md", ...services.map((name) => `docs/${kebab(name)}.md`)]),
+    );
   });
 
   it("fences TypeScript as `ts`, so that no block escapes these tests", () => {
@@ -113,14 +117,14 @@ describe("the documentation", () => {
   }, 120_000);
 });
 
-/** The emulator's answer to a request by `fetch`. */
+/** The emulator's response to a request by `fetch`. */
 async function fetchFrom(emulator: Emulator, input: Request): Promise<Response> {
-  const { pathname, search } = new URL(input.url);
+  const { host, pathname, search } = new URL(input.url);
   const headers = Object.fromEntries(input.headers);
-  const request = { method: input.method, target: pathname + search, headers, body: await input.text() };
-  const delivery = await emulator.handle(request);
-  if (delivery === "dropped") throw new TypeError("fetch failed");
-  return new Response(delivery.answer.body || null, delivery.answer);
+  const request = { method: input.method, target: pathname + search, host, headers, body: await input.text() };
+  const response = await emulator.handle(request);
+  if (response === "dropped") throw new TypeError("fetch failed");
+  return new Response(response.body || null, response);
 }
 
 /** The emulator's transport, which also stands in for Google's token endpoint. */
@@ -129,11 +133,11 @@ function transportOf(emulator: Emulator): Transport {
     async send(request) {
       if (request.url !== TOKEN_URL) return emulator.transport.send(request);
       const grant = { access_token: emulator.issueToken(), expires_in: 3_599, token_type: "Bearer" };
-      const answer = Response.json(grant);
+      const response = Response.json(grant);
       return {
         status: 200,
         headers: { "content-type": "application/json" },
-        body: answer.body as unknown as AsyncIterable<Uint8Array>,
+        body: response.body as unknown as AsyncIterable<Uint8Array>,
       };
     },
   };

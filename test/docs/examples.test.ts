@@ -13,7 +13,9 @@ it("is there for each service", () => {
 it.each(programs)(
   "%s says what it did and ends with 0",
   async (name) => {
-    expect(await run(process.execPath, ["--import", "tsx", join("examples", name)])).not.toBe("");
+    expect(await run(process.execPath, ["-C", "tessera-source", "--import", "tsx", join("examples", name)])).not.toBe(
+      "",
+    );
   },
   60_000,
 );

@@ -1,31 +1,29 @@
-/** The table of all methods in the page on Android Enterprise, from the descriptors of the endpoints. */
+/** The table of all methods of Android Enterprise, from the descriptors of the endpoints. */
 import { androidEnterpriseEndpoints } from "../../src/androidEnterprise/endpoints.js";
-import type { Endpoint } from "../../src/core/endpoint.js";
-
-type Described = Endpoint<never, unknown>;
+import type { AnyEndpoint } from "../../src/core/endpoint.js";
 
 /** What every path begins with; the page says so above the table. */
 export const PREFIX = "/androidenterprise/v1/";
 
-const BEGIN = "<!-- The table of methods begins. `npx vitest run test/docs/methods.test.ts -u` makes it anew. -->";
+const BEGIN = "<!-- The table of methods begins. `npx vitest run test/docs/methods.test.ts -u` updates it. -->";
 const END = "<!-- The table of methods ends. -->";
 
 const HEADER = [
-  "| Method | Request | Repeats | Deprecated | With googleapis |",
-  "| --- | --- | --- | --- | --- |",
+  "| Method | Request | Retry | Effect | Deprecated | With googleapis |",
+  "| --- | --- | --- | --- | --- | --- |",
 ] as const;
 
-/** `googleapis` hands on one page and leaves the rest to its caller. */
+/** `googleapis` returns one page and leaves the rest to its caller. */
 const PAGED = "products.list";
 
 export interface Method {
   /** Such as `devices.get`. */
   name: string;
-  endpoint: Described;
+  endpoint: AnyEndpoint;
 }
 
 export const methods: readonly Method[] = Object.entries(androidEnterpriseEndpoints).flatMap(([resource, endpoints]) =>
-  Object.entries(endpoints as Record<string, Described>).map(([method, endpoint]) => ({
+  Object.entries(endpoints as Record<string, AnyEndpoint>).map(([method, endpoint]) => ({
     name: `${resource}.${method}`,
     endpoint,
   })),
@@ -36,13 +34,14 @@ function rowOf({ name, endpoint }: Method): string {
     `\`${name}\``,
     `\`${endpoint.http.replace(PREFIX, "")}\``,
     endpoint.idempotency,
+    endpoint.effect,
     endpoint.deprecated ? "yes" : "",
     counterpartOf(name, endpoint),
   ];
   return `| ${cells.join(" | ")} |`;
 }
 
-function counterpartOf(name: string, { body }: Described): string {
+function counterpartOf(name: string, { body }: AnyEndpoint): string {
   const call = `\`${name}({ …${body === undefined ? "" : ", requestBody"} })\``;
   return name === PAGED ? `${call}, one page; here a \`Pager\`` : call;
 }

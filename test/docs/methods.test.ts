@@ -1,4 +1,4 @@
-/** The page on Android Enterprise lists every method as the descriptors have it. */
+/** The method reference of Android Enterprise lists every method as the descriptors have it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AndroidEnterprise } from "tessera-sdk";
@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { root } from "../support/process.js";
 import { methods, PREFIX, withMethodTable } from "./methodTable.js";
 
-const path = join(root, "docs/android-enterprise.md");
+const path = join(root, "docs/android-enterprise-methods.md");
 const page = withMethodTable(readFileSync(path, "utf8"));
 const rows = page.split("\n").filter((line) => /^\| `\w+\.\w+` \| `[A-Z]+ /.test(line));
 const rowOf = (name: string) => rows.find((row) => row.startsWith(`| \`${name}\` |`)) ?? "";
@@ -16,7 +16,7 @@ const golden: Record<string, { request: { method: string; path: string; body: un
   readFileSync(join(root, "test/wire/androidEnterprise.json"), "utf8"),
 );
 
-it("is current (`npx vitest run test/docs/methods.test.ts -u` makes it so)", async () => {
+it("is current (`npx vitest run test/docs/methods.test.ts -u` updates it)", async () => {
   await expect(page).toMatchFileSnapshot(path);
 });
 
