@@ -14,10 +14,10 @@ import {
   authenticationEndpoints,
   type CheckAuthenticationParams,
   type FormattedParams,
-  format,
+  formatSchema,
 } from "./resources/authentication.js";
 
-/** Options of an {@link AdobePassV1} client. */
+/** Options of {@link AdobePassV1}. */
 export interface AdobePassV1Options extends ClientOptions {
   /** An access token of dynamic client registration, or a function that supplies it. */
   auth: string | TokenFunction;
@@ -35,7 +35,7 @@ const service: Service = {
   baseUrl: undefined,
   options: clientOptionsOf<Pick<AdobePassV1Options, "environment" | "format">>()(() => ({
     environment: closedEnumOf("production", "staging"),
-    format,
+    format: formatSchema,
   })),
   authHeaders: bearerHeaders,
   readError: readAdobeError,
@@ -49,9 +49,7 @@ const HOSTS = { production: "https://api.auth.adobe.com", staging: "https://api.
  *
  * Adobe ended support for v1 at the end of 2025 and has announced its end of life for the end of 2026.
  *
- * @throws An {@link InvalidParamsError} from the constructor if an option is invalid, and from a method, before
- *   anything is sent, if a parameter is missing or malformed. An {@link AdobePassError} from a method if Adobe reports
- *   a fault: a refused access token, throttling, a wrong requestor, a gateway's page.
+ * @throws An {@link InvalidParamsError} that names the option, if an option is missing, unknown or invalid.
  * @see https://experienceleague.adobe.com/en/docs/pass/authentication/product-announcements
  */
 export class AdobePassV1 extends Client {
@@ -68,9 +66,12 @@ export class AdobePassV1 extends Client {
    *
    * "Not authenticated" is a result and not an error: `reason` says why, in Adobe's words.
    *
+   * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+   * @throws An {@link AdobePassError} if Adobe reports a fault: a refused access token, throttling, a wrong requestor,
+   *   a gateway's page.
    * @example
    * ```ts
-   * const status = await adobe.checkAuthentication({
+   * const status = await client.checkAuthentication({
    *   requestor: "REF30",
    *   deviceId: "6ed6a9a2b1d04c5f",
    *   deviceInfo: { model: "TV 5th Gen", osName: "tvOS" },
@@ -98,9 +99,11 @@ export class AdobePassV1 extends Client {
    * Like {@link AdobePassV1.checkAuthentication}, for code that continues only if the device is authenticated: throws
    * its `reason` otherwise.
    *
+   * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+   * @throws An {@link AdobePassError} if Adobe reports that the device is not authenticated, or a fault.
    * @example
    * ```ts
-   * await adobe.requireAuthentication({
+   * await client.requireAuthentication({
    *   requestor: "REF30",
    *   deviceId: "6ed6a9a2b1d04c5f",
    *   deviceInfo: { model: "TV 5th Gen", osName: "tvOS" },

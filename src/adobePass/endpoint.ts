@@ -1,4 +1,4 @@
-/** Declares the endpoints of the REST API v1. */
+/** `endpoint()`, with which this service declares its endpoints. */
 import { endpointsOf } from "../core/endpoint.js";
 
 export const endpoint = endpointsOf({ id: "adobepass.v1", path: "/api/v1" });

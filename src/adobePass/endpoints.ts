@@ -1,4 +1,4 @@
-/** Every endpoint of this service, by resource and method. */
+/** Every endpoint of this service, by resource. */
 import { authenticationEndpoints } from "./resources/authentication.js";
 
-export const adobePassEndpoints = { v1: authenticationEndpoints };
+export const adobePassEndpoints = { authentication: authenticationEndpoints };

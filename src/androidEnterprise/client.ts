@@ -49,7 +49,7 @@ const service: Service = {
  *
  * Google accepts no new EMM registrations for this API; registered EMMs can use it.
  *
- * @throws An {@link InvalidParamsError} from the constructor, if an option is missing, unknown or malformed.
+ * @throws An {@link InvalidParamsError} that names the option, if an option is missing, unknown or invalid.
  * @see https://developers.google.com/android/work/play/emm-api
  */
 export class AndroidEnterprise extends Client {
@@ -144,14 +144,15 @@ export class AndroidEnterprise extends Client {
    * to detect duplicates. Processes that pull at the same time share the notifications.
    *
    * Each pull and each acknowledgement is retried like any call; if that fails, the loop throws, and a new loop
-   * continues. A pull that Google kept open for all of its seven minutes is not an error: there were no notifications.
-   * A set that does not have the documented shape is delivered again to every loop, until it is acknowledged by the id
-   * in the error's `body`; with `validation: "off"` it is yielded as it is. A pause follows each empty set: from 1 to
-   * 32 seconds in `returnImmediately` mode, and in `waitForNotifications` mode only if Google responds within a second.
+   * continues. A call that reaches its deadline of seven minutes without a response is not an error: there were no
+   * notifications. A set that does not have the documented shape is delivered again to every loop, until it is
+   * acknowledged by the id in the error's `body`; with `validation: "off"` it is yielded as it is. A pause follows each
+   * empty set: from 1 to 32 seconds in `returnImmediately` mode, and in `waitForNotifications` mode only if Google
+   * responds within a second.
    *
    * Not available to a service account that was set up in Cloud IAM: use the enterprise's own.
    *
-   * @throws An {@link InvalidParamsError} at once, if an option is unknown or malformed.
+   * @throws An {@link InvalidParamsError} at once, if an option is unknown or invalid.
    * @throws A {@link GoogleApiError} from the loop if Google refuses a request, and the other errors of a call.
    * @example
    * ```ts

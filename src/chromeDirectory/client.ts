@@ -9,7 +9,7 @@ import { customer, OWN_CUSTOMER } from "./customer.js";
 import { readChromeError } from "./errors.js";
 import { ChromeEnrollmentTokens } from "./resources/enrollmentTokens.js";
 
-/** Options of a {@link ChromeDirectory} client. */
+/** Options of {@link ChromeDirectory}. */
 export interface ChromeDirectoryOptions extends ClientOptions {
   /** How calls are authenticated: as an administrator, by delegation (`subject`) or by a role of the account's own. */
   auth: GoogleCredential;
@@ -33,7 +33,7 @@ const service: Service = {
  *
  * Google has announced that it will switch this version off; its successor is the Chrome Management API.
  *
- * @throws An {@link InvalidParamsError} from the constructor if an option is invalid. It names the option.
+ * @throws An {@link InvalidParamsError} that names the option, if an option is missing, unknown or invalid.
  * @see https://support.google.com/chrome/a/answer/9949706
  */
 export class ChromeDirectory extends Client {

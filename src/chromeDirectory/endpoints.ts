@@ -1,4 +1,4 @@
-/** Every endpoint of this service, by resource and method. */
-import { chromeEnrollmentTokensEndpoints } from "./resources/enrollmentTokens.js";
+/** Every endpoint of this service, by resource. */
+import { enrollmentTokensEndpoints } from "./resources/enrollmentTokens.js";
 
-export const chromeDirectoryEndpoints = { enrollmentTokens: chromeEnrollmentTokensEndpoints };
+export const chromeDirectoryEndpoints = { enrollmentTokens: enrollmentTokensEndpoints };

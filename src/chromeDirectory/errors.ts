@@ -1,7 +1,7 @@
 /** How the errors of this service differ from those of other Google APIs. */
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
 import { readGoogleError, THROTTLED, type VerdictTable } from "../google/errors.js";
-import { chromeEnrollmentTokensEndpoints } from "./resources/enrollmentTokens.js";
+import { enrollmentTokensEndpoints } from "./resources/enrollmentTokens.js";
 
 /** Here `quotaExceeded` means too many requests at once, and `ABORTED` a conflict with another write. */
 const VERDICTS: VerdictTable = { ...THROTTLED, quotaExceeded: "refused", ABORTED: "ambiguous" };
@@ -12,7 +12,7 @@ const ACTIVE_TOKEN_HINT =
 /** Creates the error of a response that is not 2xx. */
 export function readChromeError(response: ErrorResponse): VendorFailure {
   return readGoogleError(response, VERDICTS, ({ status, reason }) =>
-    response.endpoint === chromeEnrollmentTokensEndpoints.create.id && status === 400 && reason === "invalid"
+    response.endpoint === enrollmentTokensEndpoints.create.id && status === 400 && reason === "invalid"
       ? ACTIVE_TOKEN_HINT
       : undefined,
   );

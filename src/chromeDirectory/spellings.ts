@@ -3,7 +3,11 @@
  * service disagree on case and on names; the successor API (Chrome Management v1) adds enum prefixes.
  */
 import { matches } from "../core/validate.js";
-import { type ChromeEnrollmentToken, enrollmentToken, enrollmentTokenPage } from "./schemas/enrollmentToken.js";
+import {
+  type ChromeEnrollmentToken,
+  enrollmentTokenSchema,
+  enrollmentTokensPageSchema,
+} from "./schemas/enrollmentToken.js";
 
 /**
  * Spellings by field, the most trusted first, folded: lower case, without `_`. `id` and `name` are not among
@@ -40,7 +44,7 @@ const LEAST_TRUSTED = 99;
 
 /** Reads one token. A field that is not known by any spelling keeps its own name. */
 export function readEnrollmentToken(wire: unknown): unknown {
-  if (!isObject(wire) || matches(enrollmentToken, wire)) return wire;
+  if (!isObject(wire) || matches(enrollmentTokenSchema, wire)) return wire;
   const trusted = new Map<string, number>();
   const token: Record<string, unknown> = {};
   const take = (name: string, value: unknown, penalty: number) => {
@@ -70,8 +74,8 @@ const LIST_NAMES = ["chromeenrollmenttokens", "enrollmenttokens"];
 /** Reads a page and its tokens. */
 export function readPage(wire: unknown): unknown {
   const page = readFrame(wire);
-  // Tokens come as the schema has them, but for servers that spell them otherwise: a page is checked as a whole.
-  return matches(enrollmentTokenPage, page) ? page : readItems(page);
+  // Most servers use the schema's spelling, so the whole page is checked first.
+  return matches(enrollmentTokensPageSchema, page) ? page : readItems(page);
 }
 
 /** The list is absent when it is empty; an empty page token means the end. */

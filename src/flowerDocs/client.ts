@@ -15,7 +15,7 @@ export const none = "none";
 /** How calls are authenticated: `login(…)`, a ready-made token, a function that supplies tokens, or `none`. */
 export type FlowerDocsCredential = LoginProvider | string | TokenFunction;
 
-/** Options of a {@link FlowerDocs} client. */
+/** Options of {@link FlowerDocs}. */
 export interface FlowerDocsOptions extends ClientOptions {
   /** Root of FlowerDocs Core as installed, such as `https://flowerdocs.example.com/core`. */
   baseUrl: string;
@@ -46,7 +46,7 @@ const service: Service = {
  *
  * One client works in one scope (tenant): the one that its token was issued for.
  *
- * @throws An {@link InvalidParamsError} from the constructor if an option is invalid. It names the option.
+ * @throws An {@link InvalidParamsError} that names the option, if an option is missing, unknown or invalid.
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/rest
  */
 export class FlowerDocs extends Client {
@@ -56,7 +56,8 @@ export class FlowerDocs extends Client {
   constructor(options: FlowerDocsOptions) {
     const context = createContext(service, options);
     super(context);
-    const provesTokens = typeof options.auth === "object";
-    this.tokens = new FlowerDocsTokens(context, options.tokenEndpoint === "legacy", provesTokens);
+    // Only `login()` surely returns a new token on request; a function may supply the refused one again.
+    const canRenewToken = typeof options.auth === "object";
+    this.tokens = new FlowerDocsTokens(context, options.tokenEndpoint === "legacy", canRenewToken);
   }
 }

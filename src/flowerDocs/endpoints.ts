@@ -1,4 +1,4 @@
-/** Every endpoint of this service, by resource and method. */
+/** Every endpoint of this service, by resource. */
 import { authenticationEndpoints } from "./resources/authentication.js";
 import { tokensEndpoints } from "./resources/tokens.js";
 

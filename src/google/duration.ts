@@ -48,6 +48,12 @@ function decimal(value: number): string {
   return /\.\d{10,}$|e-/.test(shortest) ? value.toFixed(9) : shortest;
 }
 
+/** Any of the three forms as JSON writes it; `undefined` where {@link readDuration} is. */
+export function durationText(value: unknown): string | undefined {
+  const duration = readDuration(value);
+  return duration && writeDuration(duration);
+}
+
 export function writeDuration({ seconds, nanos }: Duration): string {
   const fraction = nanos === 0 ? "" : `.${String(nanos).padStart(9, "0").replace(/0+$/, "")}`;
   return `${seconds}${fraction}s`;

@@ -24,6 +24,9 @@ const DEPRECATED = [
   ...["getAvailableProductSet", "setAvailableProductSet"].map((method) => `users.${method}`),
 ];
 
+/** As the vendor spells them. */
+const resources = Object.keys(androidEnterpriseEndpoints);
+
 const SOURCES = new URL("../../src/androidEnterprise/resources/", import.meta.url);
 
 /** The methods of the resource classes, by the descriptor that each calls, with what `@deprecated` says of it. */
@@ -36,9 +39,10 @@ function documentedMethods(): Map<string, { method: string; deprecated: string |
       if (!ts.isMethodDeclaration(node)) return;
       const [, resource, called] = /this\.(?:call|paginate)\((\w+)Endpoints\.(\w+),/.exec(node.getText()) ?? [];
       if (resource === undefined) return;
+      const vendors = resources.find((name) => name.toLowerCase() === resource.toLowerCase());
       const tag = ts.getJSDocDeprecatedTag(node);
       const deprecated = tag && (ts.getTextOfJSDocComment(tag.comment) ?? "");
-      found.set(`${resource}.${called}`, { method: node.name.getText(), deprecated });
+      found.set(`${vendors}.${called}`, { method: node.name.getText(), deprecated });
     };
     visit(ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true));
   }

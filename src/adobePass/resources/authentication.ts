@@ -2,7 +2,7 @@
 import { closedEnumOf, objectOf, refined, string, text } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import type { AdobePassError } from "../errors.js";
-import { type AdobeDeviceInfo, deviceInfoParam, encodeDeviceInfo } from "../schemas/deviceInfo.js";
+import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo } from "../schemas/deviceInfo.js";
 
 /** Device types that Adobe's reference names; its metrics are broken down by them. */
 export type AdobeDeviceType = "Roku" | "PC" | "AppleTV" | "Xbox" | "iOS" | "tvOS" | (string & {});
@@ -51,31 +51,33 @@ export interface FormattedParams extends CheckAuthenticationParams {
 const LONGEST_IP = 45;
 const IP_ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:.]*:[\da-f:.]*)$/i;
 
-export const format = closedEnumOf("json", "xml");
+export const formatSchema = closedEnumOf("json", "xml");
 
-const checkAuthentication = endpoint("checkAuthentication", {
-  http: "GET /checkauthn",
-  query: ["requestor", "deviceId", "deviceType", "deviceUser", "appId"],
-  header: ["Accept", "X-Device-Info", "X-Forwarded-For"],
-  idempotency: "safe",
-  effect: "read",
-  params: objectOf<FormattedParams>()(
-    () => ({
-      requestor: text,
-      deviceId: text,
-      deviceInfo: deviceInfoParam,
-      deviceIp: refined(string, (ip) => ip.length <= LONGEST_IP && IP_ADDRESS.test(ip), "must be an IP address"),
-      deviceType: text,
-      deviceUser: string,
-      appId: string,
-      format,
-    }),
-    { requestor: true, deviceId: true, deviceInfo: true, format: true },
-  ),
-  toWire: withHeaders,
-});
+const checkAuthenticationParams = objectOf<FormattedParams>()(
+  () => ({
+    requestor: text,
+    deviceId: text,
+    deviceInfo: deviceInfoParamSchema,
+    deviceIp: refined(string, (ip) => ip.length <= LONGEST_IP && IP_ADDRESS.test(ip), "must be an IP address"),
+    deviceType: text,
+    deviceUser: string,
+    appId: string,
+    format: formatSchema,
+  }),
+  { requestor: true, deviceId: true, deviceInfo: true, format: true },
+);
 
-export const authenticationEndpoints = { checkAuthentication };
+export const authenticationEndpoints = {
+  checkAuthentication: endpoint("checkAuthentication", {
+    http: "GET /checkauthn",
+    query: ["requestor", "deviceId", "deviceType", "deviceUser", "appId"],
+    header: ["Accept", "X-Device-Info", "X-Forwarded-For"],
+    idempotency: "safe",
+    effect: "read",
+    params: checkAuthenticationParams,
+    toWire: withHeaders,
+  }),
+};
 
 function withHeaders({ deviceInfo, deviceIp, format, ...query }: FormattedParams) {
   return {

@@ -102,7 +102,7 @@ export type PrimaryHardwareType =
   | "Unknown"
   | (string & {});
 
-const deviceInfo: Schema<AdobeDeviceInfo> = objectOf<AdobeDeviceInfo>()(
+const deviceInfoSchema: Schema<AdobeDeviceInfo> = objectOf<AdobeDeviceInfo>()(
   () => ({
     model: text,
     osName: text,
@@ -131,10 +131,10 @@ const deviceInfo: Schema<AdobeDeviceInfo> = objectOf<AdobeDeviceInfo>()(
 );
 
 /** Base64, of either alphabet, percent-encoded or not. */
-const encoded = matching(/^[\w+/=%-]+$/, "must be base64 of a JSON object, or the object itself");
+const encodedSchema = matching(/^[\w+/=%-]+$/, "must be base64 of a JSON object, or the object itself");
 
 /** An object to be encoded, or text that is encoded already. */
-export const deviceInfoParam: Schema<AdobeDeviceInfo | string> = eitherOf(deviceInfo, encoded);
+export const deviceInfoParamSchema: Schema<AdobeDeviceInfo | string> = eitherOf(deviceInfoSchema, encodedSchema);
 
 /** The value of `X-Device-Info`: base64 of the JSON in UTF-8. Text is taken to be encoded already. */
 export function encodeDeviceInfo(info: AdobeDeviceInfo | string): string {

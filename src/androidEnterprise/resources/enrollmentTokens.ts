@@ -4,7 +4,7 @@ import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { closedEnumOf, custom, inputOf, objectOf, refined } from "../../core/schema.js";
-import { type DurationInput, readDuration, writeDuration } from "../../google/duration.js";
+import { type DurationInput, durationText, readDuration } from "../../google/duration.js";
 import { endpoint } from "../endpoint.js";
 import {
   type EnrollmentToken,
@@ -55,15 +55,10 @@ const createEnrollmentTokenParams = objectOf<CreateEnrollmentTokenParams>()(
   { ...enterpriseRequired, enrollmentTokenType: true },
 );
 
-function durationText(given: DurationInput | undefined): string | undefined {
-  const duration = readDuration(given);
-  return duration && writeDuration(duration);
-}
-
 /** The reference documents durations as `{ seconds, nanos }`, the service sends strings. Results have strings. */
 function durationAsString(response: unknown): unknown {
-  const duration = readDuration((response as { duration?: unknown } | null)?.duration);
-  return duration ? { ...(response as object), duration: writeDuration(duration) } : response;
+  const duration = durationText((response as { duration?: unknown } | null)?.duration);
+  return duration ? { ...(response as object), duration } : response;
 }
 
 export const enrollmentTokensEndpoints = {
@@ -82,8 +77,8 @@ export const enrollmentTokensEndpoints = {
 /**
  * Tokens that let devices enroll into an enterprise.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class EnrollmentTokens extends Resource {
   /**

@@ -1,5 +1,4 @@
 /** `enterprises`: sign-up, service accounts, store layout, notifications. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
@@ -330,8 +329,8 @@ function longPoll(options: CallOptions | undefined): CallOptions {
 /**
  * Organizations that are bound to the EMM: sign-up, service accounts, store layout, notifications.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class Enterprises extends Resource {
   /**

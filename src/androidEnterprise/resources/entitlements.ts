@@ -1,10 +1,9 @@
 /** `entitlements`: users' entitlements to apps. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { boolean, fieldsOf, type Input, inputsOf, objectOf, string } from "../../core/schema.js";
-import { deprecated, USE_POLICY } from "../deprecations.js";
+import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -44,7 +43,7 @@ export const entitlementsEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: entitlementParams,
-    deprecated: deprecated("entitlements.delete", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   get: endpoint("entitlements.get", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/entitlements/{entitlementId}",
@@ -52,7 +51,7 @@ export const entitlementsEndpoints = {
     effect: "read",
     params: entitlementParams,
     response: entitlementSchema,
-    deprecated: deprecated("entitlements.get", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   list: endpoint("entitlements.list", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/entitlements",
@@ -61,7 +60,7 @@ export const entitlementsEndpoints = {
     params: userParams,
     fromWire: emptyListAs("entitlement"),
     response: entitlementsListResponseSchema,
-    deprecated: deprecated("entitlements.list", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   update: endpoint("entitlements.update", {
     http: "PUT /enterprises/{enterpriseId}/users/{userId}/entitlements/{entitlementId}",
@@ -72,15 +71,15 @@ export const entitlementsEndpoints = {
     params: updateEntitlementParams,
     wholeResource: { readOnly: [] },
     response: entitlementSchema,
-    deprecated: deprecated("entitlements.update", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
 };
 
 /**
  * Users' entitlements to apps.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class Entitlements extends Resource {
   /**

@@ -2,13 +2,13 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { deprecated, USE_POLICY } from "../deprecations.js";
+import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import { type GroupLicenseUsersListResponse, groupLicenseUsersListResponseSchema } from "../schemas/groupLicense.js";
 import { type GroupLicenseParams, groupLicenseParams } from "./groupLicenses.js";
 
-export const grouplicenseusersEndpoints = {
+export const groupLicenseUsersEndpoints = {
   list: endpoint("grouplicenseusers.list", {
     http: "GET /enterprises/{enterpriseId}/groupLicenses/{groupLicenseId}/users",
     idempotency: "safe",
@@ -16,15 +16,15 @@ export const grouplicenseusersEndpoints = {
     params: groupLicenseParams,
     fromWire: emptyListAs("user"),
     response: groupLicenseUsersListResponseSchema,
-    deprecated: deprecated("grouplicenseusers.list", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
 };
 
 /**
  * Users who hold an enterprise's licenses.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class GroupLicenseUsers extends Resource {
   /**
@@ -42,6 +42,6 @@ export class GroupLicenseUsers extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/grouplicenseusers/list
    */
   list(params: GroupLicenseParams, options?: CallOptions): ResponsePromise<GroupLicenseUsersListResponse> {
-    return this.call(grouplicenseusersEndpoints.list, params, options);
+    return this.call(groupLicenseUsersEndpoints.list, params, options);
   }
 }

@@ -1,10 +1,9 @@
 /** `grouplicenses`: enterprises' licenses for apps. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { objectOf, string } from "../../core/schema.js";
-import { deprecated, USE_POLICY } from "../deprecations.js";
+import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -26,14 +25,14 @@ export const groupLicenseParams = objectOf<GroupLicenseParams>()(() => ({ ...ent
   groupLicenseId: true,
 });
 
-export const grouplicensesEndpoints = {
+export const groupLicensesEndpoints = {
   get: endpoint("grouplicenses.get", {
     http: "GET /enterprises/{enterpriseId}/groupLicenses/{groupLicenseId}",
     idempotency: "safe",
     effect: "read",
     params: groupLicenseParams,
     response: groupLicenseSchema,
-    deprecated: deprecated("grouplicenses.get", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   list: endpoint("grouplicenses.list", {
     http: "GET /enterprises/{enterpriseId}/groupLicenses",
@@ -42,15 +41,15 @@ export const grouplicensesEndpoints = {
     params: enterpriseParams,
     fromWire: emptyListAs("groupLicense"),
     response: groupLicensesListResponseSchema,
-    deprecated: deprecated("grouplicenses.list", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
 };
 
 /**
  * Enterprises' licenses for apps.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class GroupLicenses extends Resource {
   /**
@@ -68,7 +67,7 @@ export class GroupLicenses extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/grouplicenses/get
    */
   get(params: GroupLicenseParams, options?: CallOptions): ResponsePromise<GroupLicense> {
-    return this.call(grouplicensesEndpoints.get, params, options);
+    return this.call(groupLicensesEndpoints.get, params, options);
   }
 
   /**
@@ -83,6 +82,6 @@ export class GroupLicenses extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/grouplicenses/list
    */
   list(params: EnterpriseParams, options?: CallOptions): ResponsePromise<GroupLicensesListResponse> {
-    return this.call(grouplicensesEndpoints.list, params, options);
+    return this.call(groupLicensesEndpoints.list, params, options);
   }
 }

@@ -1,10 +1,9 @@
 /** `installs`: apps on devices. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { fieldsOf, type Input, inputsOf, objectOf, string } from "../../core/schema.js";
-import { deprecated, USE_AUTO_INSTALL } from "../deprecations.js";
+import { USE_AUTO_INSTALL } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -41,7 +40,7 @@ export const installsEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: installParams,
-    deprecated: deprecated("installs.delete", USE_AUTO_INSTALL),
+    deprecated: USE_AUTO_INSTALL,
   }),
   get: endpoint("installs.get", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/devices/{deviceId}/installs/{installId}",
@@ -49,7 +48,7 @@ export const installsEndpoints = {
     effect: "read",
     params: installParams,
     response: installSchema,
-    deprecated: deprecated("installs.get", USE_AUTO_INSTALL),
+    deprecated: USE_AUTO_INSTALL,
   }),
   list: endpoint("installs.list", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/devices/{deviceId}/installs",
@@ -58,7 +57,7 @@ export const installsEndpoints = {
     params: deviceParams,
     fromWire: emptyListAs("install"),
     response: installsListResponseSchema,
-    deprecated: deprecated("installs.list", USE_AUTO_INSTALL),
+    deprecated: USE_AUTO_INSTALL,
   }),
   update: endpoint("installs.update", {
     http: "PUT /enterprises/{enterpriseId}/users/{userId}/devices/{deviceId}/installs/{installId}",
@@ -68,15 +67,15 @@ export const installsEndpoints = {
     params: updateInstallParams,
     wholeResource: { readOnly: ["installState"] },
     response: installSchema,
-    deprecated: deprecated("installs.update", USE_AUTO_INSTALL),
+    deprecated: USE_AUTO_INSTALL,
   }),
 };
 
 /**
  * Apps on devices.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class Installs extends Resource {
   /**

@@ -1,10 +1,9 @@
 /** `managedconfigurationsfordevice`: managed configurations of apps on single devices. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { fieldsOf, inputsOf, objectOf, string } from "../../core/schema.js";
-import { deprecated, USE_MANAGED_CONFIGURATION } from "../deprecations.js";
+import { USE_MANAGED_CONFIGURATION } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -46,13 +45,13 @@ const updateManagedConfigurationForDeviceParams = objectOf<UpdateManagedConfigur
   managedConfigurationRequired,
 );
 
-export const managedconfigurationsfordeviceEndpoints = {
+export const managedConfigurationsForDeviceEndpoints = {
   delete: endpoint("managedconfigurationsfordevice.delete", {
     http: "DELETE /enterprises/{enterpriseId}/users/{userId}/devices/{deviceId}/managedConfigurationsForDevice/{managedConfigurationForDeviceId}",
     idempotency: "safe",
     effect: "destroy",
     params: managedConfigurationForDeviceParams,
-    deprecated: deprecated("managedconfigurationsfordevice.delete", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
   get: endpoint("managedconfigurationsfordevice.get", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/devices/{deviceId}/managedConfigurationsForDevice/{managedConfigurationForDeviceId}",
@@ -60,7 +59,7 @@ export const managedconfigurationsfordeviceEndpoints = {
     effect: "read",
     params: managedConfigurationForDeviceParams,
     response: managedConfigurationSchema,
-    deprecated: deprecated("managedconfigurationsfordevice.get", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
   list: endpoint("managedconfigurationsfordevice.list", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/devices/{deviceId}/managedConfigurationsForDevice",
@@ -69,7 +68,7 @@ export const managedconfigurationsfordeviceEndpoints = {
     params: deviceParams,
     fromWire: emptyListAs("managedConfigurationForDevice"),
     response: managedConfigurationsForDeviceListResponseSchema,
-    deprecated: deprecated("managedconfigurationsfordevice.list", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
   update: endpoint("managedconfigurationsfordevice.update", {
     http: "PUT /enterprises/{enterpriseId}/users/{userId}/devices/{deviceId}/managedConfigurationsForDevice/{managedConfigurationForDeviceId}",
@@ -79,15 +78,15 @@ export const managedconfigurationsfordeviceEndpoints = {
     params: updateManagedConfigurationForDeviceParams,
     wholeResource: { readOnly: [] },
     response: managedConfigurationSchema,
-    deprecated: deprecated("managedconfigurationsfordevice.update", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
 };
 
 /**
  * Managed configurations of apps on single devices.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class ManagedConfigurationsForDevice extends Resource {
   /**
@@ -106,7 +105,7 @@ export class ManagedConfigurationsForDevice extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationsfordevice/delete
    */
   delete(params: ManagedConfigurationForDeviceParams, options?: CallOptions): ResponsePromise<void> {
-    return this.call(managedconfigurationsfordeviceEndpoints.delete, params, options);
+    return this.call(managedConfigurationsForDeviceEndpoints.delete, params, options);
   }
 
   /**
@@ -126,7 +125,7 @@ export class ManagedConfigurationsForDevice extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationsfordevice/get
    */
   get(params: ManagedConfigurationForDeviceParams, options?: CallOptions): ResponsePromise<ManagedConfiguration> {
-    return this.call(managedconfigurationsfordeviceEndpoints.get, params, options);
+    return this.call(managedConfigurationsForDeviceEndpoints.get, params, options);
   }
 
   /**
@@ -145,7 +144,7 @@ export class ManagedConfigurationsForDevice extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationsfordevice/list
    */
   list(params: DeviceParams, options?: CallOptions): ResponsePromise<ManagedConfigurationsForDeviceListResponse> {
-    return this.call(managedconfigurationsfordeviceEndpoints.list, params, options);
+    return this.call(managedConfigurationsForDeviceEndpoints.list, params, options);
   }
 
   /**
@@ -169,6 +168,6 @@ export class ManagedConfigurationsForDevice extends Resource {
     params: UpdateManagedConfigurationForDeviceParams,
     options?: CallOptions,
   ): ResponsePromise<ManagedConfiguration> {
-    return this.call(managedconfigurationsfordeviceEndpoints.update, params, options);
+    return this.call(managedConfigurationsForDeviceEndpoints.update, params, options);
   }
 }

@@ -1,10 +1,9 @@
 /** `managedconfigurationsforuser`: managed configurations of apps for users. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { fieldsOf, inputsOf, objectOf, string } from "../../core/schema.js";
-import { deprecated, USE_MANAGED_CONFIGURATION } from "../deprecations.js";
+import { USE_MANAGED_CONFIGURATION } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -46,13 +45,13 @@ const updateManagedConfigurationForUserParams = objectOf<UpdateManagedConfigurat
   managedConfigurationRequired,
 );
 
-export const managedconfigurationsforuserEndpoints = {
+export const managedConfigurationsForUserEndpoints = {
   delete: endpoint("managedconfigurationsforuser.delete", {
     http: "DELETE /enterprises/{enterpriseId}/users/{userId}/managedConfigurationsForUser/{managedConfigurationForUserId}",
     idempotency: "safe",
     effect: "destroy",
     params: managedConfigurationForUserParams,
-    deprecated: deprecated("managedconfigurationsforuser.delete", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
   get: endpoint("managedconfigurationsforuser.get", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/managedConfigurationsForUser/{managedConfigurationForUserId}",
@@ -60,7 +59,7 @@ export const managedconfigurationsforuserEndpoints = {
     effect: "read",
     params: managedConfigurationForUserParams,
     response: managedConfigurationSchema,
-    deprecated: deprecated("managedconfigurationsforuser.get", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
   list: endpoint("managedconfigurationsforuser.list", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}/managedConfigurationsForUser",
@@ -69,7 +68,7 @@ export const managedconfigurationsforuserEndpoints = {
     params: userParams,
     fromWire: emptyListAs("managedConfigurationForUser"),
     response: managedConfigurationsForUserListResponseSchema,
-    deprecated: deprecated("managedconfigurationsforuser.list", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
   update: endpoint("managedconfigurationsforuser.update", {
     http: "PUT /enterprises/{enterpriseId}/users/{userId}/managedConfigurationsForUser/{managedConfigurationForUserId}",
@@ -79,15 +78,15 @@ export const managedconfigurationsforuserEndpoints = {
     params: updateManagedConfigurationForUserParams,
     wholeResource: { readOnly: [] },
     response: managedConfigurationSchema,
-    deprecated: deprecated("managedconfigurationsforuser.update", USE_MANAGED_CONFIGURATION),
+    deprecated: USE_MANAGED_CONFIGURATION,
   }),
 };
 
 /**
  * Managed configurations of apps for users.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class ManagedConfigurationsForUser extends Resource {
   /**
@@ -105,7 +104,7 @@ export class ManagedConfigurationsForUser extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationsforuser/delete
    */
   delete(params: ManagedConfigurationForUserParams, options?: CallOptions): ResponsePromise<void> {
-    return this.call(managedconfigurationsforuserEndpoints.delete, params, options);
+    return this.call(managedConfigurationsForUserEndpoints.delete, params, options);
   }
 
   /**
@@ -124,7 +123,7 @@ export class ManagedConfigurationsForUser extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationsforuser/get
    */
   get(params: ManagedConfigurationForUserParams, options?: CallOptions): ResponsePromise<ManagedConfiguration> {
-    return this.call(managedconfigurationsforuserEndpoints.get, params, options);
+    return this.call(managedConfigurationsForUserEndpoints.get, params, options);
   }
 
   /**
@@ -142,7 +141,7 @@ export class ManagedConfigurationsForUser extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationsforuser/list
    */
   list(params: UserParams, options?: CallOptions): ResponsePromise<ManagedConfigurationsForUserListResponse> {
-    return this.call(managedconfigurationsforuserEndpoints.list, params, options);
+    return this.call(managedConfigurationsForUserEndpoints.list, params, options);
   }
 
   /**
@@ -165,6 +164,6 @@ export class ManagedConfigurationsForUser extends Resource {
     params: UpdateManagedConfigurationForUserParams,
     options?: CallOptions,
   ): ResponsePromise<ManagedConfiguration> {
-    return this.call(managedconfigurationsforuserEndpoints.update, params, options);
+    return this.call(managedConfigurationsForUserEndpoints.update, params, options);
   }
 }

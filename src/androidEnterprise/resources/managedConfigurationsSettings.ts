@@ -10,7 +10,7 @@ import {
 } from "../schemas/managedConfigurationsSettings.js";
 import { type ProductParams, productParams } from "./params.js";
 
-export const managedconfigurationssettingsEndpoints = {
+export const managedConfigurationsSettingsEndpoints = {
   list: endpoint("managedconfigurationssettings.list", {
     http: "GET /enterprises/{enterpriseId}/products/{productId}/managedConfigurationsSettings",
     idempotency: "safe",
@@ -24,8 +24,8 @@ export const managedconfigurationssettingsEndpoints = {
 /**
  * Settings from the managed configurations page.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class ManagedConfigurationsSettingsResource extends Resource {
   /**
@@ -42,6 +42,6 @@ export class ManagedConfigurationsSettingsResource extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/managedconfigurationssettings/list
    */
   list(params: ProductParams, options?: CallOptions): ResponsePromise<ManagedConfigurationsSettingsListResponse> {
-    return this.call(managedconfigurationssettingsEndpoints.list, params, options);
+    return this.call(managedConfigurationsSettingsEndpoints.list, params, options);
   }
 }

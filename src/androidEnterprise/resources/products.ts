@@ -1,11 +1,10 @@
 /** `products`: apps of Google Play, as an enterprise sees them. */
-
 import type { CallOptions } from "../../core/options.js";
 import type { BarePage, Page, Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { boolean, type Input, inputsOf, objectOf, string, text, uint32 } from "../../core/schema.js";
-import { deprecated, USE_POLICY } from "../deprecations.js";
+import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import { type AppRestrictionsSchema, appRestrictionsSchemaSchema } from "../schemas/appRestrictions.js";
@@ -99,7 +98,7 @@ export const productsEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: approveProductParams,
-    deprecated: deprecated("products.approve", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   generateApprovalUrl: endpoint("products.generateApprovalUrl", {
     http: "POST /enterprises/{enterpriseId}/products/{productId}/generateApprovalUrl",
@@ -107,7 +106,7 @@ export const productsEndpoints = {
     effect: "write",
     params: generateApprovalUrlParams,
     response: productsGenerateApprovalUrlResponseSchema,
-    deprecated: deprecated("products.generateApprovalUrl", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   get: endpoint("products.get", {
     http: "GET /enterprises/{enterpriseId}/products/{productId}",
@@ -137,22 +136,22 @@ export const productsEndpoints = {
     params: listProductsParams,
     fromWire: emptyListAs("product"),
     response: productsListResponseSchema,
-    deprecated: deprecated("products.list", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   unapprove: endpoint("products.unapprove", {
     http: "POST /enterprises/{enterpriseId}/products/{productId}/unapprove",
     idempotency: "safe",
     effect: "destroy",
     params: productParams,
-    deprecated: deprecated("products.unapprove", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
 };
 
 /**
  * Apps of Google Play, as an enterprise sees them.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class Products extends Resource {
   /**

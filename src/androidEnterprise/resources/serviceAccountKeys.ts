@@ -1,10 +1,9 @@
 /** `serviceaccountkeys`: keys of enterprises' service accounts. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { closedEnumOf, objectOf, string } from "../../core/schema.js";
-import { deprecated, USE_CLOUD_IAM } from "../deprecations.js";
+import { USE_CLOUD_IAM } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -37,13 +36,13 @@ const insertServiceAccountKeyParams = objectOf<InsertServiceAccountKeyParams>()(
   { ...enterpriseRequired, type: true },
 );
 
-export const serviceaccountkeysEndpoints = {
+export const serviceAccountKeysEndpoints = {
   delete: endpoint("serviceaccountkeys.delete", {
     http: "DELETE /enterprises/{enterpriseId}/serviceAccountKeys/{keyId}",
     idempotency: "safe",
     effect: "destroy",
     params: serviceAccountKeyParams,
-    deprecated: deprecated("serviceaccountkeys.delete", USE_CLOUD_IAM),
+    deprecated: USE_CLOUD_IAM,
   }),
   insert: endpoint("serviceaccountkeys.insert", {
     http: "POST /enterprises/{enterpriseId}/serviceAccountKeys",
@@ -52,7 +51,7 @@ export const serviceaccountkeysEndpoints = {
     effect: "write",
     params: insertServiceAccountKeyParams,
     response: serviceAccountKeySchema,
-    deprecated: deprecated("serviceaccountkeys.insert", USE_CLOUD_IAM),
+    deprecated: USE_CLOUD_IAM,
   }),
   list: endpoint("serviceaccountkeys.list", {
     http: "GET /enterprises/{enterpriseId}/serviceAccountKeys",
@@ -61,15 +60,15 @@ export const serviceaccountkeysEndpoints = {
     params: enterpriseParams,
     fromWire: emptyListAs("serviceAccountKey"),
     response: serviceAccountKeysListResponseSchema,
-    deprecated: deprecated("serviceaccountkeys.list", USE_CLOUD_IAM),
+    deprecated: USE_CLOUD_IAM,
   }),
 };
 
 /**
  * Keys of enterprises' service accounts.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class ServiceAccountKeys extends Resource {
   /**
@@ -85,7 +84,7 @@ export class ServiceAccountKeys extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/serviceaccountkeys/delete
    */
   delete(params: ServiceAccountKeyParams, options?: CallOptions): ResponsePromise<void> {
-    return this.call(serviceaccountkeysEndpoints.delete, params, options);
+    return this.call(serviceAccountKeysEndpoints.delete, params, options);
   }
 
   /**
@@ -103,7 +102,7 @@ export class ServiceAccountKeys extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/serviceaccountkeys/insert
    */
   insert(params: InsertServiceAccountKeyParams, options?: CallOptions): ResponsePromise<ServiceAccountKey> {
-    return this.call(serviceaccountkeysEndpoints.insert, params, options);
+    return this.call(serviceAccountKeysEndpoints.insert, params, options);
   }
 
   /**
@@ -120,6 +119,6 @@ export class ServiceAccountKeys extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/serviceaccountkeys/list
    */
   list(params: EnterpriseParams, options?: CallOptions): ResponsePromise<ServiceAccountKeysListResponse> {
-    return this.call(serviceaccountkeysEndpoints.list, params, options);
+    return this.call(serviceAccountKeysEndpoints.list, params, options);
   }
 }

@@ -1,5 +1,4 @@
 /** `storelayoutclusters`: the clusters of apps on the pages of an enterprise's store. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
@@ -49,7 +48,7 @@ const updateStoreClusterParams = objectOf<UpdateStoreClusterParams>()(
   storeClusterRequired,
 );
 
-export const storelayoutclustersEndpoints = {
+export const storeLayoutClustersEndpoints = {
   delete: endpoint("storelayoutclusters.delete", {
     http: "DELETE /enterprises/{enterpriseId}/storeLayout/pages/{pageId}/clusters/{clusterId}",
     idempotency: "safe",
@@ -93,8 +92,8 @@ export const storelayoutclustersEndpoints = {
 /**
  * The clusters of apps on the pages of an enterprise's store.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class StoreLayoutClusters extends Resource {
   /**
@@ -107,7 +106,7 @@ export class StoreLayoutClusters extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutclusters/delete
    */
   delete(params: StoreClusterParams, options?: CallOptions): ResponsePromise<void> {
-    return this.call(storelayoutclustersEndpoints.delete, params, options);
+    return this.call(storeLayoutClustersEndpoints.delete, params, options);
   }
 
   /**
@@ -125,7 +124,7 @@ export class StoreLayoutClusters extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutclusters/get
    */
   get(params: StoreClusterParams, options?: CallOptions): ResponsePromise<StoreCluster> {
-    return this.call(storelayoutclustersEndpoints.get, params, options);
+    return this.call(storeLayoutClustersEndpoints.get, params, options);
   }
 
   /**
@@ -149,7 +148,7 @@ export class StoreLayoutClusters extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutclusters/insert
    */
   insert(params: InsertStoreClusterParams, options?: CallOptions): ResponsePromise<StoreCluster> {
-    return this.call(storelayoutclustersEndpoints.insert, params, options);
+    return this.call(storeLayoutClustersEndpoints.insert, params, options);
   }
 
   /**
@@ -163,7 +162,7 @@ export class StoreLayoutClusters extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutclusters/list
    */
   list(params: StorePageParams, options?: CallOptions): ResponsePromise<StoreLayoutClustersListResponse> {
-    return this.call(storelayoutclustersEndpoints.list, params, options);
+    return this.call(storeLayoutClustersEndpoints.list, params, options);
   }
 
   /**
@@ -186,6 +185,6 @@ export class StoreLayoutClusters extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutclusters/update
    */
   update(params: UpdateStoreClusterParams, options?: CallOptions): ResponsePromise<StoreCluster> {
-    return this.call(storelayoutclustersEndpoints.update, params, options);
+    return this.call(storeLayoutClustersEndpoints.update, params, options);
   }
 }

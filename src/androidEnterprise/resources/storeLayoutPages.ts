@@ -1,5 +1,4 @@
 /** `storelayoutpages`: the pages of an enterprise's store. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
@@ -49,7 +48,7 @@ const updateStorePageParams = objectOf<UpdateStorePageParams>()(
   storePageRequired,
 );
 
-export const storelayoutpagesEndpoints = {
+export const storeLayoutPagesEndpoints = {
   delete: endpoint("storelayoutpages.delete", {
     http: "DELETE /enterprises/{enterpriseId}/storeLayout/pages/{pageId}",
     idempotency: "safe",
@@ -93,8 +92,8 @@ export const storelayoutpagesEndpoints = {
 /**
  * The pages of an enterprise's store.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class StoreLayoutPages extends Resource {
   /**
@@ -107,7 +106,7 @@ export class StoreLayoutPages extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutpages/delete
    */
   delete(params: StorePageParams, options?: CallOptions): ResponsePromise<void> {
-    return this.call(storelayoutpagesEndpoints.delete, params, options);
+    return this.call(storeLayoutPagesEndpoints.delete, params, options);
   }
 
   /**
@@ -121,7 +120,7 @@ export class StoreLayoutPages extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutpages/get
    */
   get(params: StorePageParams, options?: CallOptions): ResponsePromise<StorePage> {
-    return this.call(storelayoutpagesEndpoints.get, params, options);
+    return this.call(storeLayoutPagesEndpoints.get, params, options);
   }
 
   /**
@@ -141,7 +140,7 @@ export class StoreLayoutPages extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutpages/insert
    */
   insert(params: InsertStorePageParams, options?: CallOptions): ResponsePromise<StorePage> {
-    return this.call(storelayoutpagesEndpoints.insert, params, options);
+    return this.call(storeLayoutPagesEndpoints.insert, params, options);
   }
 
   /**
@@ -155,7 +154,7 @@ export class StoreLayoutPages extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutpages/list
    */
   list(params: EnterpriseParams, options?: CallOptions): ResponsePromise<StoreLayoutPagesListResponse> {
-    return this.call(storelayoutpagesEndpoints.list, params, options);
+    return this.call(storeLayoutPagesEndpoints.list, params, options);
   }
 
   /**
@@ -173,6 +172,6 @@ export class StoreLayoutPages extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/storelayoutpages/update
    */
   update(params: UpdateStorePageParams, options?: CallOptions): ResponsePromise<StorePage> {
-    return this.call(storelayoutpagesEndpoints.update, params, options);
+    return this.call(storeLayoutPagesEndpoints.update, params, options);
   }
 }

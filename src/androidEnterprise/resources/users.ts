@@ -1,10 +1,9 @@
 /** `users`: user accounts of an enterprise. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { closedEnumOf, type Input, inputsOf, objectOf, refined, string, text } from "../../core/schema.js";
-import { deprecated, USE_POLICY } from "../deprecations.js";
+import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import { type AuthenticationToken, authenticationTokenSchema } from "../schemas/authenticationToken.js";
@@ -110,7 +109,7 @@ export const usersEndpoints = {
     effect: "read",
     params: userParams,
     response: productSetSchema,
-    deprecated: deprecated("users.getAvailableProductSet", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   insert: endpoint("users.insert", {
     http: "POST /enterprises/{enterpriseId}/users",
@@ -142,7 +141,7 @@ export const usersEndpoints = {
     params: setAvailableProductSetParams,
     wholeResource: { readOnly: [] },
     response: productSetSchema,
-    deprecated: deprecated("users.setAvailableProductSet", USE_POLICY),
+    deprecated: USE_POLICY,
   }),
   update: endpoint("users.update", {
     http: "PUT /enterprises/{enterpriseId}/users/{userId}",
@@ -158,8 +157,8 @@ export const usersEndpoints = {
 /**
  * User accounts of an enterprise.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class Users extends Resource {
   /**
@@ -181,7 +180,7 @@ export class Users extends Resource {
    * It can be used once and expires after a few minutes: create it when the device is ready, and do not store it. A user
    * can have at most 10 devices. The call is retried after a lost response, as an unused token does no harm.
    *
-   * @throws A {@link GoogleApiError} if Google refuses the request, for example for a user that the EMM does not manage.
+   * @throws A {@link GoogleApiError} if Google responds with an error, for example for a user that the EMM does not manage.
    * @example
    * ```ts
    * const { token } = await client.users.generateAuthenticationToken({ enterpriseId: "LC00lwk1yg", userId: "110001" });

@@ -1,5 +1,4 @@
 /** `webapps`: web apps, which are web pages that are installed like apps. */
-
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
@@ -49,7 +48,7 @@ const updateWebAppParams = objectOf<UpdateWebAppParams>()(
   webAppRequired,
 );
 
-export const webappsEndpoints = {
+export const webAppsEndpoints = {
   delete: endpoint("webapps.delete", {
     http: "DELETE /enterprises/{enterpriseId}/webApps/{webAppId}",
     idempotency: "safe",
@@ -94,8 +93,8 @@ export const webappsEndpoints = {
 /**
  * Web apps: web pages that are installed like apps.
  *
- * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, empty, unknown or malformed.
- * @throws A {@link GoogleApiError} if Google refuses the request.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class WebApps extends Resource {
   /**
@@ -111,7 +110,7 @@ export class WebApps extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/webapps/delete
    */
   delete(params: WebAppParams, options?: CallOptions): ResponsePromise<void> {
-    return this.call(webappsEndpoints.delete, params, options);
+    return this.call(webAppsEndpoints.delete, params, options);
   }
 
   /**
@@ -128,7 +127,7 @@ export class WebApps extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/webapps/get
    */
   get(params: WebAppParams, options?: CallOptions): ResponsePromise<WebApp> {
-    return this.call(webappsEndpoints.get, params, options);
+    return this.call(webAppsEndpoints.get, params, options);
   }
 
   /**
@@ -149,7 +148,7 @@ export class WebApps extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/webapps/insert
    */
   insert(params: InsertWebAppParams, options?: CallOptions): ResponsePromise<WebApp> {
-    return this.call(webappsEndpoints.insert, params, options);
+    return this.call(webAppsEndpoints.insert, params, options);
   }
 
   /**
@@ -163,7 +162,7 @@ export class WebApps extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/webapps/list
    */
   list(params: EnterpriseParams, options?: CallOptions): ResponsePromise<WebAppsListResponse> {
-    return this.call(webappsEndpoints.list, params, options);
+    return this.call(webAppsEndpoints.list, params, options);
   }
 
   /**
@@ -183,6 +182,6 @@ export class WebApps extends Resource {
    * @see https://developers.google.com/android/work/play/emm-api/v1/webapps/update
    */
   update(params: UpdateWebAppParams, options?: CallOptions): ResponsePromise<WebApp> {
-    return this.call(webappsEndpoints.update, params, options);
+    return this.call(webAppsEndpoints.update, params, options);
   }
 }

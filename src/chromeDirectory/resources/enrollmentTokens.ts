@@ -9,10 +9,14 @@ import { respond } from "../../core/respond.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { custom, integer, matching, objectOf, refined, type Schema, string, text } from "../../core/schema.js";
 import { extended } from "../../core/values.js";
-import { readDuration, writeDuration } from "../../google/duration.js";
+import { durationText, readDuration } from "../../google/duration.js";
 import { customer, customerId } from "../customer.js";
 import { endpoint, READ_ONLY, READ_WRITE } from "../endpoint.js";
-import { type ChromeEnrollmentToken, enrollmentToken, enrollmentTokenPage } from "../schemas/enrollmentToken.js";
+import {
+  type ChromeEnrollmentToken,
+  enrollmentTokenSchema,
+  enrollmentTokensPageSchema,
+} from "../schemas/enrollmentToken.js";
 import { readEnrollmentToken, readPage } from "../spellings.js";
 
 interface CustomerParam {
@@ -70,63 +74,68 @@ function isLifetime(value: unknown): boolean {
   return duration !== undefined && (duration.seconds > 0 || duration.nanos > 0);
 }
 
-const list = endpoint("enrollmentTokens.list", {
-  http: "GET /enrollmentTokens",
-  scopes: [READ_ONLY, READ_WRITE],
-  idempotency: "safe",
-  effect: "read",
-  params: objectOf<ListChromeEnrollmentTokensParams>()(() => ({
+const listEnrollmentTokensParams = objectOf<ListChromeEnrollmentTokensParams>()(() => ({
+  customer,
+  orgUnitPath,
+  query: string,
+  pageSize: integer(1, 100, "must be an integer from 1 to 100"),
+  pageToken: text,
+}));
+
+const createEnrollmentTokenParams = refined(
+  objectOf<CreateChromeEnrollmentTokenParams>()(() => ({
     customer,
     orgUnitPath,
-    query: string,
-    pageSize: integer(1, 100, "must be an integer from 1 to 100"),
-    pageToken: text,
+    expireTime: custom<Date | string>(isTime, "must be a valid `Date` or an RFC 3339 time with its zone"),
+    ttl: custom<string | number>(isLifetime, 'must be above 0, as `"3600s"` or as a number of seconds'),
   })),
-  toWire: (params) => ({ ...params, customer: customerId(params.customer) }),
-  fromWire: readPage,
-  response: enrollmentTokenPage,
-});
+  ({ ttl, expireTime }) => ttl === undefined || expireTime === undefined,
+  "cannot be combined with `expireTime`",
+  "ttl",
+);
 
-const create = endpoint("enrollmentTokens.create", {
-  http: "POST /enrollmentTokens",
-  body: "*",
-  // The successor allows one active token per unit, and this version seems to. A retry would then fail and hide that
-  // the first attempt had worked; otherwise it would leave a second valid credential behind.
-  idempotency: "none",
-  effect: "write",
-  params: refined(
-    objectOf<CreateChromeEnrollmentTokenParams>()(() => ({
-      customer,
-      orgUnitPath,
-      expireTime: custom<Date | string>(isTime, "must be a valid `Date` or an RFC 3339 time with its zone"),
-      ttl: custom<string | number>(isLifetime, 'must be above 0, as `"3600s"` or as a number of seconds'),
-    })),
-    ({ ttl, expireTime }) => ttl === undefined || expireTime === undefined,
-    "cannot be combined with `expireTime`",
-    "ttl",
-  ),
-  toWire: (params) => ({
-    customer: customerId(params.customer),
-    token_type: "CHROME_BROWSER",
-    org_unit_path: params.orgUnitPath,
-    expire_time: timeText(params.expireTime),
-    ttl: ttlText(params.ttl),
+const revokeEnrollmentTokenParams = objectOf<RevokeChromeEnrollmentTokenParams>()(
+  () => ({ customer, tokenPermanentId: text }),
+  { tokenPermanentId: true },
+);
+
+export const enrollmentTokensEndpoints = {
+  list: endpoint("enrollmentTokens.list", {
+    http: "GET /enrollmentTokens",
+    scopes: [READ_ONLY, READ_WRITE],
+    idempotency: "safe",
+    effect: "read",
+    params: listEnrollmentTokensParams,
+    toWire: (params) => ({ ...params, customer: customerId(params.customer) }),
+    fromWire: readPage,
+    response: enrollmentTokensPageSchema,
   }),
-  fromWire: readEnrollmentToken,
-  response: enrollmentToken,
-});
-
-const revoke = endpoint("enrollmentTokens.revoke", {
-  http: "POST /enrollmentTokens/{tokenPermanentId}:revoke",
-  idempotency: "safe",
-  effect: "destroy",
-  params: objectOf<RevokeChromeEnrollmentTokenParams>()(() => ({ customer, tokenPermanentId: string }), {
-    tokenPermanentId: true,
+  create: endpoint("enrollmentTokens.create", {
+    http: "POST /enrollmentTokens",
+    body: "*",
+    // The successor allows one active token per unit, and this version seems to. A retry would then fail and hide that
+    // the first attempt had worked; otherwise it would leave a second valid credential behind.
+    idempotency: "none",
+    effect: "write",
+    params: createEnrollmentTokenParams,
+    toWire: (params) => ({
+      customer: customerId(params.customer),
+      token_type: "CHROME_BROWSER",
+      org_unit_path: params.orgUnitPath,
+      expire_time: timeText(params.expireTime),
+      ttl: durationText(params.ttl),
+    }),
+    fromWire: readEnrollmentToken,
+    response: enrollmentTokenSchema,
   }),
-  toWire: (params) => ({ ...params, customer: customerId(params.customer) }),
-});
-
-export const chromeEnrollmentTokensEndpoints = { list, create, revoke };
+  revoke: endpoint("enrollmentTokens.revoke", {
+    http: "POST /enrollmentTokens/{tokenPermanentId}:revoke",
+    idempotency: "safe",
+    effect: "destroy",
+    params: revokeEnrollmentTokenParams,
+    toWire: (params) => ({ ...params, customer: customerId(params.customer) }),
+  }),
+};
 
 /** The time as it is sent: whole seconds. */
 function wholeSeconds(time: Date | string): number {
@@ -136,11 +145,6 @@ function wholeSeconds(time: Date | string): number {
 /** `yyyy-MM-ddThh:mm:ssZ`, the one form that the reference gives. */
 function timeText(time: Date | string | undefined): string | undefined {
   return time === undefined ? undefined : new Date(wholeSeconds(time)).toISOString().replace(/\.000Z$/, "Z");
-}
-
-function ttlText(ttl: string | number | undefined): string | undefined {
-  const duration = readDuration(ttl);
-  return duration && writeDuration(duration);
 }
 
 /** A `fields` mask without the page token would end the list after its first page. */
@@ -153,8 +157,8 @@ function keepingPageToken(options: CallOptions | undefined): CallOptions | undef
 /**
  * Tokens that enroll Chrome browsers into an organizational unit.
  *
- * @throws An {@link InvalidParamsError} before anything is sent if a parameter is missing, mistyped or unknown, and a
- *   {@link GoogleApiError} if Google responds with an error.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class ChromeEnrollmentTokens extends Resource {
   #customer: string;
@@ -182,7 +186,7 @@ export class ChromeEnrollmentTokens extends Resource {
    * @see https://support.google.com/chrome/a/answer/9949706
    */
   list(params: ListChromeEnrollmentTokensParams = {}, options?: CallOptions): Pager<ChromeEnrollmentToken> {
-    return this.paginate(list, this.#scoped(params), keepingPageToken(options), {
+    return this.paginate(enrollmentTokensEndpoints.list, this.#scoped(params), keepingPageToken(options), {
       token: "pageToken",
       page: (page) => page,
     });
@@ -206,7 +210,7 @@ export class ChromeEnrollmentTokens extends Resource {
     options?: CallOptions,
   ): ResponsePromise<ChromeEnrollmentToken> {
     if (this.#isPast(params?.expireTime)) return respond(() => Promise.reject(pastExpireTime()));
-    return this.call(create, this.#scoped(params), options);
+    return this.call(enrollmentTokensEndpoints.create, this.#scoped(params), options);
   }
 
   /**
@@ -219,7 +223,7 @@ export class ChromeEnrollmentTokens extends Resource {
    * @see https://support.google.com/chrome/a/answer/9949706
    */
   revoke(params: RevokeChromeEnrollmentTokenParams, options?: CallOptions): ResponsePromise<void> {
-    return this.call(revoke, this.#scoped(params), options);
+    return this.call(enrollmentTokensEndpoints.revoke, this.#scoped(params), options);
   }
 
   #scoped<P extends CustomerParam>(params: P): P {
@@ -233,5 +237,7 @@ export class ChromeEnrollmentTokens extends Resource {
 }
 
 function pastExpireTime(): InvalidParamsError {
-  return new InvalidParamsError([{ path: "expireTime", message: "must be in the future" }], { endpoint: create.id });
+  return new InvalidParamsError([{ path: "expireTime", message: "must be in the future" }], {
+    endpoint: enrollmentTokensEndpoints.create.id,
+  });
 }

@@ -37,7 +37,7 @@ export interface ChromeEnrollmentToken {
   kind?: string;
 }
 
-export const enrollmentToken: Schema<ChromeEnrollmentToken> = objectOf<ChromeEnrollmentToken>()(
+export const enrollmentTokenSchema: Schema<ChromeEnrollmentToken> = objectOf<ChromeEnrollmentToken>()(
   () => ({
     tokenPermanentId: string,
     token: string,
@@ -57,9 +57,9 @@ export const enrollmentToken: Schema<ChromeEnrollmentToken> = objectOf<ChromeEnr
   { tokenPermanentId: true, token: true },
 );
 
-type EnrollmentTokenPage = Omit<Page<ChromeEnrollmentToken>, "response">;
+type EnrollmentTokensPage = Omit<Page<ChromeEnrollmentToken>, "response">;
 
-export const enrollmentTokenPage: Schema<EnrollmentTokenPage> = objectOf<EnrollmentTokenPage>()(
-  () => ({ items: listOf(enrollmentToken), nextPageToken: string }),
+export const enrollmentTokensPageSchema: Schema<EnrollmentTokensPage> = objectOf<EnrollmentTokensPage>()(
+  () => ({ items: listOf(enrollmentTokenSchema), nextPageToken: string }),
   { items: true },
 );

@@ -2,7 +2,7 @@
 import { objectOf, type Schema, text } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { readToken } from "../readToken.js";
-import { token } from "../schemas/token.js";
+import { tokenSchema } from "../schemas/token.js";
 
 /** Parameters of `login()`. */
 export interface LoginParams {
@@ -19,17 +19,17 @@ export const loginParams: Schema<LoginParams> = objectOf<LoginParams>()(
   { user: true, password: true, scope: true },
 );
 
-const create = endpoint("authentication.create", {
-  http: "POST /authentication",
-  body: "*",
-  // A wrong password counts towards locking the account.
-  idempotency: "none",
-  effect: "write",
-  params: loginParams,
-  secret: ["password"],
-  reads: "text",
-  fromWire: (raw) => readToken(raw as string),
-  response: token,
-});
-
-export const authenticationEndpoints = { create };
+export const authenticationEndpoints = {
+  create: endpoint("authentication.create", {
+    http: "POST /authentication",
+    body: "*",
+    // A wrong password counts towards locking the account.
+    idempotency: "none",
+    effect: "write",
+    params: loginParams,
+    secret: ["password"],
+    reads: "text",
+    fromWire: (raw) => readToken(raw as string),
+    response: tokenSchema,
+  }),
+};

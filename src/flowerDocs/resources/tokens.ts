@@ -5,21 +5,11 @@ import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import { respond, responseOf } from "../../core/respond.js";
 import type { ResponsePromise } from "../../core/response.js";
-import {
-  boolean,
-  bounded,
-  inputListOf,
-  integer,
-  objectOf,
-  refined,
-  type Schema,
-  string,
-  text,
-} from "../../core/schema.js";
+import { boolean, bounded, inputListOf, integer, objectOf, refined, string, text } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { FlowerDocsError } from "../errors.js";
 import { readToken } from "../readToken.js";
-import { type FlowerDocsToken, token } from "../schemas/token.js";
+import { type FlowerDocsToken, tokenSchema } from "../schemas/token.js";
 
 /** Parameters of `tokens.create`. */
 export interface CreateFlowerDocsTokenParams {
@@ -56,12 +46,28 @@ export type FlowerDocsTokenValidity =
       error: FlowerDocsError;
     };
 
-const createParams: Schema<CreateFlowerDocsTokenParams> = objectOf<CreateFlowerDocsTokenParams>()(
+const createTokenParams = objectOf<CreateFlowerDocsTokenParams>()(
   () => ({ validityTime: integer(1, Number.MAX_SAFE_INTEGER, "must be an integer of seconds above 0") }),
   { validityTime: true },
 );
 
-const noParams: Schema<object> = objectOf<object>()(() => ({}));
+const renewTokenParams = objectOf<object>()(() => ({}));
+
+const createTokenForDocumentsParams = objectOf<CreateFlowerDocsTokenForDocumentsParams>()(
+  () => ({
+    ids: bounded(inputListOf(text), { least: 1, message: "must name at least one document" }),
+    readOnly: boolean,
+  }),
+  { ids: true, readOnly: true },
+);
+
+/** `user` and `document` are routes of their own below the same path: a POST there would issue a token. */
+const ROUTES: readonly string[] = ["user", "document"];
+
+const validateTokenParams = objectOf<ValidateFlowerDocsTokenParams>()(
+  () => ({ token: refined(string, (given) => given.trim() !== "" && !ROUTES.includes(given), "must be a token") }),
+  { token: true },
+);
 
 function readCreated(raw: unknown, { params, sentAt }: ResponseContext) {
   return readToken(raw as string, sentAt + (params as CreateFlowerDocsTokenParams).validityTime * 1_000);
@@ -69,21 +75,7 @@ function readCreated(raw: unknown, { params, sentAt }: ResponseContext) {
 
 const readIssued = (raw: unknown) => readToken(raw as string);
 
-const ISSUES = { idempotency: "mint", effect: "write", reads: "text", response: token } as const;
-
-const create = endpoint("tokens.create", {
-  http: "POST /token/user",
-  params: createParams,
-  fromWire: readCreated,
-  ...ISSUES,
-});
-
-const renew = endpoint("tokens.renew", {
-  http: "PUT /token/user",
-  params: noParams,
-  fromWire: readIssued,
-  ...ISSUES,
-});
+const ISSUES = { idempotency: "mint", effect: "write", reads: "text", response: tokenSchema } as const;
 
 /** FlowerDocs removed these in 2026.0; servers before 2025.2 have no others. */
 const LEGACY: Deprecation = {
@@ -92,73 +84,68 @@ const LEGACY: Deprecation = {
   code: "TESSERA_FLOWERDOCS_LEGACY_TOKEN",
 };
 
-const createLegacy = endpoint("tokens.create.legacy", {
-  http: "POST /token",
-  params: createParams,
-  fromWire: readCreated,
-  deprecated: LEGACY,
-  ...ISSUES,
-});
-
-const renewLegacy = endpoint("tokens.renew.legacy", {
-  http: "PUT /token",
-  params: noParams,
-  fromWire: readIssued,
-  deprecated: LEGACY,
-  ...ISSUES,
-});
-
-const createForDocuments = endpoint("tokens.createForDocuments", {
-  http: "POST /token/document/{ids}",
-  query: ["readOnly"],
-  params: objectOf<CreateFlowerDocsTokenForDocumentsParams>()(
-    () => ({
-      ids: bounded(inputListOf(text), { least: 1, message: "must name at least one document" }),
-      readOnly: boolean,
-    }),
-    { ids: true, readOnly: true },
-  ),
-  fromWire: readIssued,
-  ...ISSUES,
-});
-
-/** `user` and `document` are routes of their own below the same path: a POST there would issue a token. */
-const ROUTES: readonly string[] = ["user", "document"];
-
-const validate = endpoint("tokens.validate", {
-  http: "POST /token/{token}",
-  idempotency: "safe",
-  effect: "read",
-  params: objectOf<ValidateFlowerDocsTokenParams>()(
-    () => ({
-      token: refined(string, (given) => given.trim() !== "" && !ROUTES.includes(given), "must be a token"),
-    }),
-    { token: true },
-  ),
-  secret: ["token"],
-  reads: "text",
-  // A page of a proxy carries no information about the token: without `raw`, the response is invalid.
-  fromWire: (raw) => (/^\s*</.test(String(raw)) ? {} : { raw }),
-  response: objectOf<{ raw: string }>()(() => ({ raw: string }), { raw: true }),
-});
-
-export const tokensEndpoints = { create, renew, createForDocuments, validate, createLegacy, renewLegacy };
+export const tokensEndpoints = {
+  create: endpoint("tokens.create", {
+    http: "POST /token/user",
+    params: createTokenParams,
+    fromWire: readCreated,
+    ...ISSUES,
+  }),
+  renew: endpoint("tokens.renew", {
+    http: "PUT /token/user",
+    params: renewTokenParams,
+    fromWire: readIssued,
+    ...ISSUES,
+  }),
+  createForDocuments: endpoint("tokens.createForDocuments", {
+    http: "POST /token/document/{ids}",
+    query: ["readOnly"],
+    params: createTokenForDocumentsParams,
+    fromWire: readIssued,
+    ...ISSUES,
+  }),
+  validate: endpoint("tokens.validate", {
+    http: "POST /token/{token}",
+    idempotency: "safe",
+    effect: "read",
+    params: validateTokenParams,
+    secret: ["token"],
+    reads: "text",
+    // A page of a proxy carries no information about the token: without `raw`, the response is invalid.
+    fromWire: (raw) => (/^\s*</.test(String(raw)) ? {} : { raw }),
+    response: objectOf<{ raw: string }>()(() => ({ raw: string }), { raw: true }),
+  }),
+  createLegacy: endpoint("tokens.create.legacy", {
+    http: "POST /token",
+    params: createTokenParams,
+    fromWire: readCreated,
+    deprecated: LEGACY,
+    ...ISSUES,
+  }),
+  renewLegacy: endpoint("tokens.renew.legacy", {
+    http: "PUT /token",
+    params: renewTokenParams,
+    fromWire: readIssued,
+    deprecated: LEGACY,
+    ...ISSUES,
+  }),
+};
 
 /**
  * Issues, renews, limits and validates tokens.
  *
- * @throws An {@link InvalidParamsError} before anything is sent if a parameter is missing, mistyped or unknown, and a
- *   {@link FlowerDocsError} if FlowerDocs responds with an error.
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
  */
 export class FlowerDocsTokens extends Resource {
   #legacy: boolean;
-  #provesTokens: boolean;
+  #canRenewToken: boolean;
 
   /** @internal */
-  constructor(context: ClientContext, legacy: boolean, provesTokens: boolean) {
+  constructor(context: ClientContext, legacy: boolean, canRenewToken: boolean) {
     super(context);
     this.#legacy = legacy;
-    this.#provesTokens = provesTokens;
+    this.#canRenewToken = canRenewToken;
   }
 
   /**
@@ -171,7 +158,7 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   create(params: CreateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.call(this.#legacy ? createLegacy : create, params, options);
+    return this.call(this.#legacy ? tokensEndpoints.createLegacy : tokensEndpoints.create, params, options);
   }
 
   /**
@@ -186,7 +173,7 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   renew(options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.call(this.#legacy ? renewLegacy : renew, {}, options);
+    return this.call(this.#legacy ? tokensEndpoints.renewLegacy : tokensEndpoints.renew, {}, options);
   }
 
   /**
@@ -204,7 +191,7 @@ export class FlowerDocsTokens extends Resource {
     params: CreateFlowerDocsTokenForDocumentsParams,
     options?: CallOptions,
   ): ResponsePromise<FlowerDocsToken> {
-    return this.call(createForDocuments, params, options);
+    return this.call(tokensEndpoints.createForDocuments, params, options);
   }
 
   /**
@@ -226,11 +213,17 @@ export class FlowerDocsTokens extends Resource {
   validate(params: ValidateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsTokenValidity> {
     return respond(async (record) => {
       try {
-        const { data, response } = await this.call(validate, params, options).withResponse();
+        const { data, response } = await this.call(tokensEndpoints.validate, params, options).withResponse();
         record.chosen = response;
         if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
         const { status, attempts, requestId } = response;
-        const facts = { status, attempts, requestId, endpoint: validate.id, kind: "invalid_request" } as const;
+        const facts = {
+          status,
+          attempts,
+          requestId,
+          endpoint: tokensEndpoints.validate.id,
+          kind: "invalid_request",
+        } as const;
         const error = new FlowerDocsError("FlowerDocs responded that the token is not valid.", facts);
         return { valid: false, error };
       } catch (error) {
@@ -245,6 +238,6 @@ export class FlowerDocsTokens extends Resource {
   #saysNotValid({ type, status, renewed }: FlowerDocsError): boolean {
     if (type !== undefined) return type === "functional";
     if (status === 400) return true;
-    return (status === 401 || status === 403) && renewed && this.#provesTokens;
+    return (status === 401 || status === 403) && renewed && this.#canRenewToken;
   }
 }

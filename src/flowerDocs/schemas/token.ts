@@ -3,7 +3,7 @@ import { objectOf, type Schema, string } from "../../core/schema.js";
 
 /** A token that FlowerDocs issued. */
 export interface FlowerDocsToken {
-  /** The token. Treat it as a password: an installer can have it contain one. */
+  /** The token. Treat it as a password: some installations put a password into it. */
   token: string;
   /** When it expires, ISO-8601 in UTC. Absent when neither the response nor the token says so. */
   expiresAt?: string;
@@ -11,7 +11,7 @@ export interface FlowerDocsToken {
   raw: string;
 }
 
-export const token: Schema<FlowerDocsToken> = objectOf<FlowerDocsToken>()(
+export const tokenSchema: Schema<FlowerDocsToken> = objectOf<FlowerDocsToken>()(
   () => ({ token: string, expiresAt: string, raw: string }),
   { token: true, raw: true },
 );
