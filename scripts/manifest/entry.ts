@@ -73,7 +73,7 @@ export class EntryBuilder {
       summary: firstSentence(description),
       description,
       see: tagged("see"),
-      examples: tagged("example").map((text) => text.replace(/^```\w*\n/, "").replace(/\n?```$/, "")),
+      examples: tags.filter((each) => each.name === "example").map(({ text }) => codeOf(text)),
       ...(pageToken !== undefined && { paging: { token: pageToken } }),
       params: this.#params(isOperation),
       result: this.#result(isOperation),
@@ -205,6 +205,14 @@ function withoutSupplied(schema: JsonSchema, own: ReadonlySet<string>): JsonSche
 
 function nameOf(type: ts.Type): string {
   return (type.aliasSymbol ?? type.symbol)?.name ?? "";
+}
+
+/** The code of an example, without its fence. */
+function codeOf(text: readonly ts.SymbolDisplayPart[] | undefined): string {
+  return ts
+    .displayPartsToString(text && [...text])
+    .replace(/^```\w*\n/, "")
+    .replace(/\n?```$/, "");
 }
 
 function firstSentence(text: string): string {

@@ -30,7 +30,7 @@ const isLoopback = (url: string) => new URL(url).hostname === "127.0.0.1";
 const setting: Record<string, string> = {
   androidEnterprise: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   chromeDirectory: clientOf("ChromeDirectory", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
-  adobePass: `${clientOf("AdobePassV1", "{ auth: process.env.ADOBE_ACCESS_TOKEN! }")} const adobe = client;`,
+  adobePass: clientOf("AdobePassV1", "{ auth: process.env.ADOBE_ACCESS_TOKEN! }"),
   flowerDocs: clientOf(
     "FlowerDocs, login",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',

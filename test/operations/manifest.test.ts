@@ -65,6 +65,14 @@ describe("the manifest", () => {
     expect(uncalled.map(({ id }) => id)).toEqual(OF_CREDENTIALS);
   });
 
+  it("has examples as they are written, line for line", () => {
+    const examples = operations.flatMap((entry) => entry.examples);
+    expect(examples.filter((code) => code.includes("```"))).toEqual([]);
+    const check = operations.find(({ method }) => method === "requireAuthentication");
+    expect(check?.examples[0]?.split("\n")[0]).toBe("await client.requireAuthentication({");
+    expect(check?.examples[0]?.split("\n").at(-1)).toBe("});");
+  });
+
   it("names an entry that loads the service alone", () => {
     for (const { entry, client } of operations) {
       expect(entry).toMatch(/^tessera-sdk\/[\w-]+$/);
@@ -93,7 +101,7 @@ describe("the effect", () => {
   it("is not derived from the verb: a GET that creates a key is a write", () => {
     const account = operations.find(({ method }) => method === "getServiceAccount");
     expect(account?.endpoints[0]?.http).toMatch(/^GET /);
-    expect(account?.effect).not.toBe("read");
+    expect(account?.effect).toBe("write");
   });
 
   it("of a method of several calls is the strongest, and its idempotency the weakest", () => {
@@ -160,7 +168,7 @@ describe("a JSON Schema", () => {
     expect(validate?.secret).toEqual(["token"]);
     const products = operations.find(({ resource, method }) => resource === "products" && method === "list");
     expect(products?.paging).toEqual({ token: "token" });
-    expect(products?.deprecated).not.toBe("");
+    expect(products?.deprecated).toContain("policy");
     expect(products?.result?.properties?.items?.items?.properties).toHaveProperty("productId");
   });
 
