@@ -6,11 +6,13 @@ import type { GoogleAuthOptions as GoogleAuthLibraryOptions, AuthClient as Libra
 import { type AuthBinding, type AuthProvider, BIND, type TokenFunction } from "../core/auth.js";
 import { BodyTooLarge, type Pace, readBytes } from "../core/body.js";
 import { Attempt } from "../core/deadline.js";
-import { AuthError, type ErrorFacts, InvalidParamsError } from "../core/errors.js";
+import { AuthError, type ErrorFacts } from "../core/errors.js";
+import { bounded, custom, inputListOf, objectOf, refined, string } from "../core/schema.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "../core/tokenProvider.js";
 import { TransientAuthError } from "../core/tokens.js";
 import { connectionError } from "../core/transport/failure.js";
 import type { Transport } from "../core/transport/seam.js";
+import { checkAgainst } from "../core/validate.js";
 
 /** A client of google-auth-library, or its `GoogleAuth`, by structure. Its scopes and its quota project are its own. */
 export interface GoogleAuthClient {
@@ -27,7 +29,7 @@ export interface GoogleAuthOptions {
   keyFile?: string | undefined;
   /** The parsed content of a JSON key file. */
   credentials?: object | undefined;
-  /** E-mail address of the user to act as, by domain-wide delegation. Only service-account keys can. */
+  /** Email address of the user to act as, by domain-wide delegation. Needs a service-account key. */
   subject?: string | undefined;
   /** Request these instead of the scope that each method needs. */
   scopes?: readonly string[] | undefined;
@@ -55,13 +57,31 @@ export class GoogleAuthProvider implements AuthProvider {
   }
 }
 
-const OPTIONS: readonly string[] = ["keyFile", "credentials", "subject", "scopes", "quotaProject"];
+const isNotBlank = (value: unknown) => typeof value === "string" && value.trim() !== "";
+const notBlank = custom<string>(isNotBlank, "must be a non-empty string");
+
+const optionsSchema = refined(
+  objectOf<GoogleAuthOptions>()(() => ({
+    keyFile: notBlank,
+    credentials: custom<object>(
+      (value) => typeof value === "object" && value !== null,
+      "must be the parsed content of a key file",
+    ),
+    subject: notBlank,
+    scopes: bounded(inputListOf(string), { least: 1, message: "must be a non-empty list" }),
+    quotaProject: notBlank,
+  })),
+  ({ keyFile, credentials }) => keyFile === undefined || credentials === undefined,
+  "cannot be combined with `keyFile`",
+  "credentials",
+);
 
 /**
  * Authenticates with a service-account key file, a credentials object or, with neither, Application Default
  * Credentials. Nothing is read or sent before the first call; tokens are kept, shared and refreshed early.
  *
- * @throws An {@link InvalidParamsError} for an unknown option, and for `keyFile` together with `credentials`.
+ * @throws An {@link InvalidParamsError} that names the option, if an option is unknown or invalid, or if `keyFile` is
+ *   given together with `credentials`.
  * @example
  * ```ts
  * const auth = googleAuth({ keyFile: "service-account.json", subject: "admin@example.com" });
@@ -69,21 +89,7 @@ const OPTIONS: readonly string[] = ["keyFile", "credentials", "subject", "scopes
  * @see https://cloud.google.com/docs/authentication/application-default-credentials
  */
 export function googleAuth(options: GoogleAuthOptions = {}): GoogleAuthProvider {
-  const refuse = (path: string, message: string): never => {
-    throw new InvalidParamsError([{ path, message }]);
-  };
-  const { keyFile, credentials, subject, scopes, quotaProject } = options;
-  for (const name in options) if (!OPTIONS.includes(name)) refuse(name, "is not an option of googleAuth");
-  for (const [name, value] of Object.entries({ keyFile, subject, quotaProject })) {
-    if (value !== undefined && (typeof value !== "string" || value.trim() === ""))
-      refuse(name, "must be a non-empty string");
-  }
-  if (credentials !== undefined && (typeof credentials !== "object" || credentials === null)) {
-    refuse("credentials", "must be the parsed content of a key file");
-  }
-  if (keyFile !== undefined && credentials !== undefined) refuse("credentials", "cannot be combined with `keyFile`");
-  if (scopes !== undefined && (!Array.isArray(scopes) || scopes.length === 0))
-    refuse("scopes", "must be a non-empty list");
+  checkAgainst(optionsSchema, options, "options");
   return new GoogleAuthProvider({ ...options });
 }
 
@@ -163,7 +169,7 @@ export function libraryProvider(auth: unknown): TokenProvider | undefined {
       try {
         const { getClient } = auth as { getClient?: () => Promise<LibraryClient> };
         const client = (getClient ? await getClient.call(auth) : auth) as LibraryClient;
-        // Its token has then expired, which is what makes the library request another.
+        // Marks the cached token as expired, so that the library requests a new one.
         if (refused && client.credentials?.refresh_token)
           client.credentials = { ...client.credentials, expiry_date: 1 };
         refused = false;
@@ -189,7 +195,7 @@ async function issuedBy(client: LibraryClient, quotaProject = client.quotaProjec
 const MOST_TOKEN_BYTES = 1_048_576;
 
 /** A token request is bounded in time as a whole, by its signal. */
-const unhurried: Pace = { race: (read) => read, progress() {} };
+const noTimeLimit: Pace = { race: (read) => read, progress() {} };
 
 /** A `fetch` for google-auth-library that sends its token requests through the client's transport. */
 function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetch {
@@ -201,7 +207,7 @@ function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetc
     stop.addEventListener("abort", cancel, { once: true });
     try {
       const requestHeaders = new Headers(init.headers);
-      // A `fetch` knows a form by its type; from here on it is text.
+      // `fetch` would set this content type for `URLSearchParams`. The transport sends text, so it is set here.
       if (init.body instanceof URLSearchParams && !requestHeaders.has("content-type")) {
         requestHeaders.set("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
       }
@@ -212,7 +218,7 @@ function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetc
         ...(init.body != null && { body: String(init.body) }),
         cancellation: attempt,
       });
-      const chunks = await readBytes(response, MOST_TOKEN_BYTES, unhurried);
+      const chunks = await readBytes(response, MOST_TOKEN_BYTES, noTimeLimit);
       return new Response(chunks.length > 0 ? new Blob(chunks as BlobPart[]) : null, {
         status: response.status,
         headers: { "content-type": String(response.headers["content-type"] ?? "application/json") },

@@ -220,6 +220,7 @@ describe("where the credentials come from", () => {
     ["an empty subject", "subject", { subject: " " }],
     ["an empty list of scopes", "scopes", { scopes: [] }],
     ["scopes as text", "scopes", { scopes: SCOPE }],
+    ["a scope that is not text", "scopes[0]", { scopes: [1] }],
     ["an empty quota project", "quotaProject", { quotaProject: "" }],
   ])("refuses %s at once", (_, path, options) => {
     let error: unknown;
