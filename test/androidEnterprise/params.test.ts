@@ -175,6 +175,11 @@ describe("refused as well are", () => {
       ["completionToken", "enterpriseToken"],
     ],
     [
+      "an empty id beside one that is missing, both at once",
+      (client) => client.users.get({ enterpriseId: "", userId: undefined as never }),
+      ["enterpriseId", "userId"],
+    ],
+    [
       "a sign-up with empty tokens",
       (client) => client.enterprises.completeSignup({ completionToken: "", enterpriseToken: "" }),
       ["completionToken", "enterpriseToken"],

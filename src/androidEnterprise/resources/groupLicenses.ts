@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { objectOf, string } from "../../core/schema.js";
+import { objectOf, text } from "../../core/schema.js";
 import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -20,7 +20,7 @@ export interface GroupLicenseParams extends EnterpriseParams {
   groupLicenseId: string;
 }
 
-export const groupLicenseParams = objectOf<GroupLicenseParams>()(() => ({ ...enterpriseIds, groupLicenseId: string }), {
+export const groupLicenseParams = objectOf<GroupLicenseParams>()(() => ({ ...enterpriseIds, groupLicenseId: text }), {
   ...enterpriseRequired,
   groupLicenseId: true,
 });

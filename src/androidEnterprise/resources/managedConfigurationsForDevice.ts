@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { fieldsOf, inputsOf, objectOf, string } from "../../core/schema.js";
+import { fieldsOf, inputsOf, objectOf, text } from "../../core/schema.js";
 import { USE_MANAGED_CONFIGURATION } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -31,7 +31,7 @@ export interface UpdateManagedConfigurationForDeviceParams
 
 const managedConfigurationIds = fieldsOf<ManagedConfigurationForDeviceParams>()({
   ...deviceIds,
-  managedConfigurationForDeviceId: string,
+  managedConfigurationForDeviceId: text,
 });
 const managedConfigurationRequired = { ...deviceRequired, managedConfigurationForDeviceId: true } as const;
 

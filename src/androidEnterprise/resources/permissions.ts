@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { objectOf, string, text } from "../../core/schema.js";
+import { objectOf, text } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { type Permission, permissionSchema } from "../schemas/permission.js";
 
@@ -14,7 +14,7 @@ export interface GetPermissionParams {
   language?: string | undefined;
 }
 
-const getPermissionParams = objectOf<GetPermissionParams>()(() => ({ permissionId: string, language: text }), {
+const getPermissionParams = objectOf<GetPermissionParams>()(() => ({ permissionId: text, language: text }), {
   permissionId: true,
 });
 
