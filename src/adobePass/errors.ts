@@ -6,6 +6,7 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
+import { textField, withoutMessage } from "../core/errorBody.js";
 import { kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { verdictOfStatus } from "../core/retry.js";
@@ -107,10 +108,8 @@ export interface AdobeErrorBody {
   trace: string | undefined;
 }
 
-const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-
 /** Reads an error body in any of its shapes; `undefined` when it is none of them. */
-export async function readAdobeErrorBody(
+async function readAdobeErrorBody(
   text: string,
   redact = (field: string) => field,
 ): Promise<AdobeErrorBody | undefined> {
@@ -122,7 +121,7 @@ export async function readAdobeErrorBody(
   const nested = typeof outer.error === "object" && outer.error !== null;
   const fields = (nested ? outer.error : outer) as Record<string, unknown>;
   const said = (name: string) => {
-    const field = textOf(fields[name]);
+    const field = textField(fields[name]);
     return field && redact(field);
   };
   const oauth = said("error");
@@ -135,7 +134,7 @@ export async function readAdobeErrorBody(
     status: Number.isInteger(status) && status > 0 ? status : undefined,
     message,
     code: code ?? oauth,
-    action: textOf(fields.action) ?? ACTION_OF_CODE.get(code),
+    action: textField(fields.action) ?? ACTION_OF_CODE.get(code),
     details: said("details"),
     helpUrl: said("helpUrl"),
     trace: said("trace"),
@@ -149,7 +148,7 @@ const THROTTLE_WAIT_MS = 1_000;
 export async function readAdobeError({ status, text, redact, facts }: ErrorResponse): Promise<VendorFailure> {
   const body = await readAdobeErrorBody(text, redact);
   const transient = body?.action === "retry";
-  const said = body?.message ?? (status < 400 ? "a redirect, which is not followed" : "no readable error body");
+  const said = body?.message ?? withoutMessage(status);
   const error = new AdobePassError(
     `Adobe Pass responded with ${[status, body?.code].filter(Boolean).join(" ")}: ${said}`,
     {

@@ -44,7 +44,7 @@ export async function readErrorXml(text: string): Promise<Record<string, string>
   }
 }
 
-/** By hand: a pattern would take the square of the time for white space within the text. */
+/** A regular expression would take quadratic time on long white space. */
 function trimmed(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && WHITE_SPACE.includes(text.charAt(start))) start++;

@@ -108,13 +108,13 @@ export type {
   ConfigurationVariablesInput,
   ManagedConfiguration,
   ManagedConfigurationInput,
+  ManagedConfigurationsForDeviceListResponse,
+  ManagedConfigurationsForUserListResponse,
   ManagedProperty,
   ManagedPropertyBundle,
   ManagedPropertyInput,
   VariableSet,
 } from "./schemas/managedConfiguration.js";
-export type { ManagedConfigurationsForDeviceListResponse } from "./schemas/managedConfigurationsForDevice.js";
-export type { ManagedConfigurationsForUserListResponse } from "./schemas/managedConfigurationsForUser.js";
 export type {
   ManagedConfigurationsSettings,
   ManagedConfigurationsSettingsListResponse,

@@ -11,11 +11,14 @@ import { ChromeEnrollmentTokens } from "./resources/enrollmentTokens.js";
 
 /** Options of {@link ChromeDirectory}. */
 export interface ChromeDirectoryOptions extends ClientOptions {
-  /** How calls are authenticated: as an administrator, by delegation (`subject`) or by a role of the account's own. */
+  /**
+   * How calls are authenticated. The caller must be an administrator: the user in `subject`, or a service account with
+   * an administrator role.
+   */
   auth: GoogleCredential;
   /**
-   * The customer's id, with or without its leading `C`. A service account without `subject` should name it:
-   * Google's own tools disagree on whether `my_customer` then works.
+   * The customer's id, with or without its leading `C`, and with or without `customers/`. A service account without
+   * `subject` should name it: Google's own tools disagree on whether `my_customer` then works.
    * @default "my_customer"
    */
   customer?: string | undefined;

@@ -18,5 +18,5 @@ function isCustomer(given: string): boolean {
   return id !== "" && !id.includes("/");
 }
 
-/** A customer's id, with or without the prefix. */
+/** A customer's id, with or without `customers/`. */
 export const customer: Schema<string> = refined(string, isCustomer, "must be a customer id or `my_customer`");

@@ -5,6 +5,7 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
+import { textField, withoutMessage } from "../core/errorBody.js";
 import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
@@ -59,9 +60,9 @@ function readBody(text: string): Said {
   const parsed = parseJson(text)?.value;
   const fields = (typeof parsed === "object" && parsed !== null ? parsed : {}) as Record<string, unknown>;
   const first = (...names: string[]) =>
-    names.map((name) => fields[name]).find((value) => typeof value === "string" && value !== "");
+    names.map((name) => textField(fields[name])).find((value) => value !== undefined);
   const code = first("code", "errorCode") ?? CODE.exec(text)?.[0];
-  return { code: code as string | undefined, message: first("message", "error", "description") as string | undefined };
+  return { code, message: first("message", "error", "description") };
 }
 
 /** Creates the error of a response that is not 2xx. */
@@ -70,10 +71,7 @@ export function readFlowerDocsError({ status, header, text, facts, renewed }: Er
   // Operation handlers report through headers of these names.
   const given = body.code ?? header("code");
   const code = given !== undefined && CODE.test(given) ? given : undefined;
-  const said =
-    body.message ??
-    header("message") ??
-    (status < 400 ? "a redirect, which is not followed" : "no readable error body");
+  const said = body.message ?? header("message") ?? withoutMessage(status);
   const error = new FlowerDocsError(`FlowerDocs responded with ${[status, code].filter(Boolean).join(" ")}: ${said}`, {
     ...facts,
     renewed,

@@ -6,6 +6,7 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
+import { textField, withoutMessage } from "../core/errorBody.js";
 import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
@@ -94,9 +95,8 @@ const KIND_OF_REASON: Readonly<Record<string, ErrorKind>> = {
 
 type Fields = Record<string, unknown>;
 
-const fieldsOf = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
-const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(fieldsOf) : []);
-const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+const asObject = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
+const asObjects = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(asObject) : []);
 
 interface GoogleErrorBody {
   message: string | undefined;
@@ -111,9 +111,9 @@ interface GoogleErrorBody {
 /** Reads an error body in any of its shapes; `undefined` when it is none of them. */
 function readBody(text: string): GoogleErrorBody | undefined {
   const parsed = parseJson(text)?.value;
-  const body = fieldsOf(Array.isArray(parsed) ? parsed[0] : parsed);
+  const body = asObject(Array.isArray(parsed) ? parsed[0] : parsed);
   if (typeof body.error === "string") {
-    const message = textOf(body.error_description) ?? body.error;
+    const message = textField(body.error_description) ?? body.error;
     return {
       message,
       code: body.error,
@@ -125,21 +125,21 @@ function readBody(text: string): GoogleErrorBody | undefined {
     };
   }
   if (typeof body.error !== "object" || body.error === null) return undefined;
-  const error = fieldsOf(body.error);
-  const details = listOf(error.details) as GoogleErrorDetail[];
+  const error = asObject(body.error);
+  const details = asObjects(error.details) as GoogleErrorDetail[];
   const detail = (type: string) => details.find((entry) => String(entry["@type"]).endsWith(`google.rpc.${type}`)) ?? {};
   const info = detail("ErrorInfo");
-  const first = listOf(error.errors)[0] ?? {};
-  const links = listOf(detail("Help").links).map((link) => ({
-    url: textOf(link.url),
-    description: textOf(link.description),
+  const first = asObjects(error.errors)[0] ?? {};
+  const links = asObjects(detail("Help").links).map((link) => ({
+    url: textField(link.url),
+    description: textField(link.description),
   }));
-  links.push({ url: textOf(first.extendedHelp), description: undefined });
+  links.push({ url: textField(first.extendedHelp), description: undefined });
   return {
-    message: textOf(error.message) ?? textOf(first.message),
-    code: textOf(error.status),
-    reason: textOf(info.reason) ?? textOf(first.reason),
-    domain: textOf(info.domain) ?? textOf(first.domain),
+    message: textField(error.message) ?? textField(first.message),
+    code: textField(error.status),
+    reason: textField(info.reason) ?? textField(first.reason),
+    domain: textField(info.domain) ?? textField(first.domain),
     details,
     helpLinks: links.flatMap(({ url, description }) => (url ? [{ url, ...(description && { description }) }] : [])),
     retryAfterMs: retryDelayMs(detail("RetryInfo").retryDelay),
@@ -160,7 +160,7 @@ export function readGoogleError(
   const body = readBody(text);
   const reason = body?.reason;
   const code = body?.code ?? CODE_OF_STATUS[status];
-  const said = body?.message ?? (status < 400 ? "a redirect, which is not followed" : "no readable error body");
+  const said = body?.message ?? withoutMessage(status);
   const advice = hint?.({ status, reason });
   const known = (names: Readonly<Record<string, unknown>>) =>
     [reason, body?.code].find((name) => name !== undefined && Object.hasOwn(names, name));

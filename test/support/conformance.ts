@@ -6,7 +6,7 @@ import { type ApiFacts, enumWord, type MethodFacts, parts } from "./discovery.js
 
 export type { AnyEndpoint };
 
-export interface Comparison {
+interface Comparison {
   /** Where the two differ and how, as in `users.insert request User.id: missing` or `answer User.id: required`. */
   differences: string[];
   /** Names of the schemas that were compared. */

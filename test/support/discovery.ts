@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
  * A type as one word: `string`, `boolean`, `int32`, `uint32`, `int64` (text in JSON), `google-duration`, `(a|b)` for an
  * enum, `@Name` for a schema; `[]` after it for a list.
  */
-export type TypeWord = string;
+type TypeWord = string;
 
 export interface MethodFacts {
   /** Verb and path template. */
@@ -128,7 +128,7 @@ export function writeFacts({ methods, schemas, ...head }: ApiFacts): string {
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-export function readFacts(text: string): ApiFacts {
+function readFacts(text: string): ApiFacts {
   const [head, ...lines] = text.trimEnd().split("\n");
   const facts: ApiFacts = { ...JSON.parse(head as string), methods: {}, schemas: {} };
   for (const line of lines) {
@@ -139,7 +139,7 @@ export function readFacts(text: string): ApiFacts {
   return facts;
 }
 
-export const documentIsThere = existsSync(DOCUMENT);
+const documentIsThere = existsSync(DOCUMENT);
 
 /** What the repository keeps of the document. */
 export const keptFacts = (): ApiFacts => readFacts(readFileSync(FACTS, "utf8"));

@@ -68,7 +68,7 @@ export function inProcess(options: ClientOptions = {}): Promise<Bench> {
   );
 }
 
-export async function overHttp(options: ClientOptions = {}): Promise<Bench> {
+async function overHttp(options: ClientOptions = {}): Promise<Bench> {
   const clock = new ManualClock();
   const emulator = await startEmulator({ clock });
   onTestFinished(() => emulator.close());
@@ -82,7 +82,7 @@ export async function overHttp(options: ClientOptions = {}): Promise<Bench> {
 }
 
 /** With the services' own addresses: none of it reaches a network. */
-export function throughMsw(options: ClientOptions = {}): Promise<Bench> {
+function throughMsw(options: ClientOptions = {}): Promise<Bench> {
   const clock = new ManualClock();
   const emulator = createEmulator({ clock });
   const server = setupServer(...handlers(emulator, { flowerDocs: `${FLOWER_DOCS}/` }));

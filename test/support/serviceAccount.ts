@@ -24,14 +24,14 @@ export const KEY = {
   token_uri: TOKEN_URL,
 };
 
-export interface Assertion {
+interface Assertion {
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
   /** Whether the signature is the key's. */
   genuine: boolean;
 }
 
-export interface TokenRequestReceived {
+interface TokenRequestReceived {
   contentType: string | null;
   form: Record<string, string>;
   /** Absent in other grants than a signed JWT. */
@@ -46,7 +46,7 @@ export function readAssertion(jwt: string): Assertion {
 }
 
 /** What the token endpoint answers in place of a token. */
-export type TokenFault = () => Response | Promise<Response>;
+type TokenFault = () => Response | Promise<Response>;
 
 export const refusal = (status: number, error: string, description: string) => () =>
   HttpResponse.json({ error, error_description: description }, { status });

@@ -146,8 +146,8 @@ export class Devices extends Resource {
   /**
    * Gets whether the user's account has access to Google services on a device.
    *
-   * The state takes effect only for managed Google Accounts in a managed Google domain, with third-party Android
-   * management enabled in the admin console. Elsewhere an account that is `disabled` may still have access.
+   * The state takes effect only for Google-managed users of a managed Google domain, with third-party Android
+   * management enabled in the admin console. Elsewhere Google may ignore it: a `disabled` account may still have access.
    *
    * @example
    * ```ts
@@ -182,7 +182,7 @@ export class Devices extends Resource {
    * Sets whether the user's account has access to Google services on a device.
    *
    * The state takes effect only for Google-managed users of a managed Google domain, with third-party Android
-   * management enabled in the admin console. Elsewhere Google may ignore it.
+   * management enabled in the admin console. Elsewhere Google may ignore it: a `disabled` account may still have access.
    *
    * @example
    * ```ts

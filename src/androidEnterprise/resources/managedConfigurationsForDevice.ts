@@ -9,13 +9,11 @@ import { emptyListAs } from "../lists.js";
 import {
   type ManagedConfiguration,
   type ManagedConfigurationInput,
+  type ManagedConfigurationsForDeviceListResponse,
   managedConfigurationFields,
   managedConfigurationSchema,
-} from "../schemas/managedConfiguration.js";
-import {
-  type ManagedConfigurationsForDeviceListResponse,
   managedConfigurationsForDeviceListResponseSchema,
-} from "../schemas/managedConfigurationsForDevice.js";
+} from "../schemas/managedConfiguration.js";
 import { type DeviceParams, deviceIds, deviceParams, deviceRequired } from "./params.js";
 
 /** Identifies an app's configuration on a device. */

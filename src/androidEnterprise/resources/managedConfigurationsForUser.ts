@@ -9,13 +9,11 @@ import { emptyListAs } from "../lists.js";
 import {
   type ManagedConfiguration,
   type ManagedConfigurationInput,
+  type ManagedConfigurationsForUserListResponse,
   managedConfigurationFields,
   managedConfigurationSchema,
-} from "../schemas/managedConfiguration.js";
-import {
-  type ManagedConfigurationsForUserListResponse,
   managedConfigurationsForUserListResponseSchema,
-} from "../schemas/managedConfigurationsForUser.js";
+} from "../schemas/managedConfiguration.js";
 import { type UserParams, userIds, userParams, userRequired } from "./params.js";
 
 /** Identifies an app's configuration for a user. */

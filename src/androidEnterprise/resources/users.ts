@@ -34,7 +34,10 @@ export interface InsertUserParams
   accountType: "deviceAccount" | "userAccount";
 }
 
-/** A user. Google changes only `displayName`; other fields must have their current values. */
+/**
+ * A user. Google changes only `displayName`. Other fields may be left out; if given, they must have their current
+ * values.
+ */
 export interface UpdateUserParams extends UserParams, Input<Partial<User>> {}
 
 /** The user to look up. */
@@ -293,8 +296,8 @@ export class Users extends Resource {
   }
 
   /**
-   * Updates the `displayName` of an EMM-managed user. Other fields must have their current values, so a result of `get`
-   * can be passed back.
+   * Updates the `displayName` of an EMM-managed user. Other fields may be left out; if given, they must have
+   * their current values, so a result of `get` can be passed back.
    *
    * @example
    * ```ts

@@ -115,3 +115,27 @@ const managedPropertySchema: Schema<ManagedProperty> = objectOf<ManagedProperty>
 const managedPropertyBundleSchema: Schema<ManagedPropertyBundle> = objectOf<ManagedPropertyBundle>()(() => ({
   managedProperty: listOf(managedPropertySchema),
 }));
+
+/** The managed configurations of a device. */
+export interface ManagedConfigurationsForDeviceListResponse {
+  /** The configurations, with only `productId` set. Empty if there are none. */
+  managedConfigurationForDevice: ManagedConfiguration[];
+}
+
+/** The managed configurations of a user. */
+export interface ManagedConfigurationsForUserListResponse {
+  /** The configurations, with only `productId` set. Empty if there are none. */
+  managedConfigurationForUser: ManagedConfiguration[];
+}
+
+export const managedConfigurationsForDeviceListResponseSchema: Schema<ManagedConfigurationsForDeviceListResponse> =
+  objectOf<ManagedConfigurationsForDeviceListResponse>()(
+    () => ({ managedConfigurationForDevice: listOf(managedConfigurationSchema) }),
+    { managedConfigurationForDevice: true },
+  );
+
+export const managedConfigurationsForUserListResponseSchema: Schema<ManagedConfigurationsForUserListResponse> =
+  objectOf<ManagedConfigurationsForUserListResponse>()(
+    () => ({ managedConfigurationForUser: listOf(managedConfigurationSchema) }),
+    { managedConfigurationForUser: true },
+  );

@@ -20,7 +20,10 @@ import {
 import { readEnrollmentToken, readPage } from "../spellings.js";
 
 interface CustomerParam {
-  /** The customer's id, with or without its leading `C`, or `my_customer`. Takes precedence over the client's. */
+  /**
+   * The customer's id, with or without its leading `C`, and with or without `customers/`; or `my_customer`. Takes
+   * precedence over the client's.
+   */
   customer?: string | undefined;
 }
 

@@ -7,7 +7,7 @@ import { type Call, checkSame, found, listed, type Operations } from "./call.js"
 
 type Configurations = Operations<"managedconfigurationsfordevice"> & Operations<"managedconfigurationsforuser">;
 
-/** Both resources are alike but for who is configured, and for two names. */
+/** The two resources differ only in what is configured (a device or a user) and in two names. */
 function configurationsOf(
   of: (call: Call) => Map<string, ManagedConfiguration>,
   idName: string,
@@ -99,7 +99,7 @@ function checkProperties(
       refuse(400, `The managed property '${key}' does not match the app's restrictions.`, "invalid");
     }
     const nested = restriction.nestedRestriction ?? [];
-    // What a `bundleArray` nests is the `bundle` that each of its entries is.
+    // The nested restriction of a `bundleArray` describes one of its bundles.
     const within = restriction.restrictionType === "bundleArray" ? (nested[0]?.nestedRestriction ?? nested) : nested;
     for (const bundle of values.valueBundleArray ?? (values.valueBundle ? [values.valueBundle] : [])) {
       checkProperties(bundle.managedProperty ?? [], within);

@@ -65,7 +65,7 @@ export interface StoredDevice {
   reportsAt: readonly number[];
 }
 
-export interface IssuedAuthenticationToken {
+interface IssuedAuthenticationToken {
   readonly token: string;
   readonly enterpriseId: string;
   readonly userId: string;
@@ -73,14 +73,14 @@ export interface IssuedAuthenticationToken {
   readonly expiresAt: number;
 }
 
-export interface IssuedEnrollmentToken {
+interface IssuedEnrollmentToken {
   readonly token: string;
   readonly enterpriseId: string;
   readonly enrollmentTokenType: string;
   readonly expiresAt: number;
 }
 
-export interface ApprovalUrl {
+interface ApprovalUrl {
   readonly enterpriseId: string;
   readonly productId: string;
   /** What the page shows. Only these are accepted with it. */
@@ -88,7 +88,7 @@ export interface ApprovalUrl {
   readonly expiresAt: number;
 }
 
-export interface SignUp {
+interface SignUp {
   readonly completionToken: string;
   readonly callbackUrl: string | undefined;
   readonly adminEmail: string;
@@ -103,7 +103,7 @@ export class State {
   readonly approvalUrls = new Map<string, ApprovalUrl>();
   /** Sign-ups that have begun, by their URL. */
   readonly signUps = new Map<string, SignUp>();
-  /** The sign-up in which an admin got an enterprise token. */
+  /** Sign-ups by the enterprise token that the admin received. */
   readonly enterpriseTokens = new Map<string, SignUp>();
   readonly usedTokens = new Set<string>();
   readonly notifications = new Notifications();
