@@ -1,10 +1,12 @@
 /** Access tokens of the services that take a bearer: Google's and Adobe's. */
 import type { Clock } from "../core/clock.js";
+import { RecentMap } from "./recentMap.js";
 
+/** Options of `emulator.issueToken`. */
 export interface IssueTokenOptions {
   /** The scopes of the token. @default every scope */
   scopes?: readonly string[] | undefined;
-  /** @default 3600 */
+  /** Lifetime of the token, in seconds. @default 3600 */
   expiresInSeconds?: number | undefined;
 }
 
@@ -20,10 +22,11 @@ export interface AccessToken {
 
 export class AccessTokens {
   #clock: Clock;
-  #tokens = new Map<string, AccessToken>();
+  #tokens: RecentMap<AccessToken>;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#tokens = new RecentMap(({ expiresAt }) => expiresAt <= clock.now());
   }
 
   issue({ scopes, expiresInSeconds = 3_600 }: IssueTokenOptions): string {

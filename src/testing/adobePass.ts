@@ -1,6 +1,7 @@
 /** The emulated Adobe Pass Authentication, REST API v1. */
 import { adobePassEndpoints } from "../adobePass/endpoints.js";
 import { type EmulatorResponse, empty, json } from "./http.js";
+import { RecentMap } from "./recentMap.js";
 import {
   type EmulatedService,
   endpointsIn,
@@ -9,6 +10,7 @@ import {
   type ServiceDefinition,
 } from "./service.js";
 
+/** Options of `emulator.adobePass.authenticate`. */
 export interface AuthenticateDeviceOptions {
   /** Id of the programmer. */
   requestor: string;
@@ -40,11 +42,12 @@ export class EmulatedAdobePass implements EmulatedService {
   /** Respond with enhanced errors, as Adobe does for requestors that requested them. */
   enhancedErrors = false;
   #context: ServiceContext;
-  #expiries = new Map<string, number>();
+  #expiries: RecentMap<number>;
 
   /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
+    this.#expiries = new RecentMap((expiry) => expiry <= context.now());
   }
 
   /** Signs a device in, as its user does on a second screen. */

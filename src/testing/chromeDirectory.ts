@@ -3,6 +3,7 @@ import { chromeDirectoryEndpoints } from "../chromeDirectory/endpoints.js";
 import { readDuration } from "../google/duration.js";
 import { checkGoogleRequest, googleBody, googleError, refuse } from "./google.js";
 import { type EmulatorResponse, empty, json } from "./http.js";
+import { RecentMap } from "./recentMap.js";
 import {
   type EmulatedService,
   endpointsIn,
@@ -45,15 +46,17 @@ export class EmulatedChromeDirectory implements EmulatedService {
   /** Without its leading `C`, as responses have it. */
   readonly customerId = "03az79cb";
   #context: ServiceContext;
-  #stored: Stored[] = [];
+  #stored: RecentMap<Stored>;
 
   /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
+    this.#stored = new RecentMap((stored) => this.#stateOf(stored) !== "active");
   }
 
+  /** The tokens that were created, the newest last. Of those that are not active, only the newest. */
   get enrollmentTokens(): EmulatedChromeToken[] {
-    return this.#stored.map((stored) => ({
+    return [...this.#stored.values()].map((stored) => ({
       tokenPermanentId: stored.tokenPermanentId,
       token: stored.token,
       orgUnitPath: stored.orgUnitPath,
@@ -62,7 +65,9 @@ export class EmulatedChromeDirectory implements EmulatedService {
   }
 
   /** @internal */
-  error = (status: number, headers: Record<string, string>) => googleError(status, headers);
+  error(status: number, headers: Record<string, string>): EmulatorResponse {
+    return googleError(status, headers);
+  }
 
   /** @internal */
   respond(request: RoutedRequest): EmulatorResponse {
@@ -114,7 +119,7 @@ export class EmulatedChromeDirectory implements EmulatedService {
     const start = this.#offset(query.get("pageToken"), filter);
     const unit = query.get("orgUnitPath");
     const matches = filterOf(query.get("query") ?? "");
-    const found = this.#stored.filter(
+    const found = [...this.#stored.values()].filter(
       (stored) => (unit === null || stored.orgUnitPath === unit) && matches(this.#stateOf(stored)),
     );
     const page = found.slice(start, start + pageSize);
@@ -151,12 +156,12 @@ export class EmulatedChromeDirectory implements EmulatedService {
       expiresAt: endOf(expire_time, ttl, request.now),
       revokedAt: undefined,
     };
-    this.#stored.push(stored);
+    this.#stored.set(stored.tokenPermanentId, stored);
     return json(200, this.#resource(stored));
   }
 
   #revoke(tokenPermanentId: string): EmulatorResponse {
-    const stored = this.#stored.find((candidate) => candidate.tokenPermanentId === tokenPermanentId);
+    const stored = this.#stored.get(tokenPermanentId);
     if (stored === undefined) refuse(404, "Resource Not Found: enrollmentToken");
     stored.revokedAt ??= this.#context.now();
     return empty();

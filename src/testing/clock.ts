@@ -2,6 +2,7 @@
 import type { Clock } from "../core/clock.js";
 import { InvalidParamsError } from "../core/errors.js";
 
+/** Options of {@link ManualClock}. */
 export interface ManualClockOptions {
   /** Where it starts, in milliseconds since the epoch. @default the time of the machine */
   now?: number | undefined;

@@ -9,7 +9,7 @@ import {
   type EmulatorRequest,
   type EmulatorResponse,
   HttpError,
-  json,
+  noEndpoint,
   type RecordedRequest,
 } from "./http.js";
 import { type Match, type Mounted, pathOf, Router } from "./routing.js";
@@ -17,6 +17,7 @@ import type { ServiceDefinition, ServicesOf } from "./service.js";
 import { type AllServices, allServices } from "./services.js";
 import { emulatorTransport } from "./transport.js";
 
+/** Options of {@link createEmulator}. */
 export interface EmulatorOptions {
   /** What tokens expire by and delays wait on. @default the clock of the machine */
   clock?: Clock | undefined;
@@ -70,7 +71,11 @@ export class EmulatorBase {
     this.#tokens.revoke(token);
   }
 
-  /** Makes the next matching requests fail. Faults are used up in the order they were given. */
+  /**
+   * Makes the next matching requests fail. Faults are used up in the order they were given.
+   *
+   * @throws An `InvalidParamsError` if the fault has an unknown or invalid field, or nothing to do wrong.
+   */
   fail(fault: Fault): void {
     this.#faults.add(fault);
   }
@@ -79,7 +84,7 @@ export class EmulatorBase {
   async handle(request: EmulatorRequest): Promise<EmulatorOutcome> {
     const match = this.#router.match(request);
     this.#record(request, match);
-    if (match === undefined) return json(404, { message: "No endpoint" });
+    if (match === undefined) return noEndpoint(`${request.method} ${pathOf(request.target)}`);
     const fault = this.#faults.take(match.endpoint.id);
     if (fault.delayMs) await this.#delay(fault.delayMs);
     if (fault.drop === "before") return "dropped";

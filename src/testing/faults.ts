@@ -1,5 +1,8 @@
 /** What an emulator is told to do wrong. */
 import { InvalidParamsError } from "../core/errors.js";
+import { nearest } from "../core/nearest.js";
+import { anything, boolean, closedEnumOf, custom, integer, objectOf, string } from "../core/schema.js";
+import { checkAgainst } from "../core/validate.js";
 import { type EmulatorResponse, json } from "./http.js";
 import type { EmulatedService } from "./service.js";
 
@@ -27,6 +30,25 @@ export interface Fault {
   malformed?: boolean | undefined;
 }
 
+const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isDelay = (value: unknown) => typeof value === "number" && value >= 0;
+
+/** Something to do wrong. The other fields say when, or are of no use alone. */
+const EFFECTS = ["status", "body", "throttle", "delayMs", "drop", "truncate", "malformed"] as const;
+
+const faultSchema = objectOf<Fault>()(() => ({
+  endpoint: string,
+  times: integer(0, Number.MAX_SAFE_INTEGER, "must be an integer, 0 or more"),
+  status: integer(200, 599, "must be an HTTP status from 200 to 599"),
+  headers: custom<Record<string, string>>(isRecord, "must be an object of names and values"),
+  body: anything,
+  throttle: boolean,
+  delayMs: custom<number>(isDelay, "must be a number of milliseconds, 0 or more"),
+  drop: closedEnumOf("before", "after"),
+  truncate: boolean,
+  malformed: boolean,
+}));
+
 /** The faults that are still to come, in the order in which they were given. */
 export class Faults {
   readonly #endpointIds: readonly string[];
@@ -37,11 +59,20 @@ export class Faults {
   }
 
   add(fault: Fault): void {
-    if (fault.endpoint !== undefined && !this.#endpointIds.includes(fault.endpoint)) {
-      throw new InvalidParamsError([{ path: "endpoint", message: `must be one of ${this.#endpointIds.join(", ")}` }]);
+    checkAgainst(faultSchema, fault, "fault");
+    if (!EFFECTS.some((name) => fault[name] !== undefined && fault[name] !== false)) {
+      throw new InvalidParamsError([{ path: "fault", message: `must have at least one of ${EFFECTS.join(", ")}` }]);
     }
+    if (fault.endpoint !== undefined) this.#checkEndpoint(fault.endpoint);
     const left = fault.times ?? 1;
     if (left > 0) this.#pending.push({ fault, left });
+  }
+
+  #checkEndpoint(id: string): void {
+    if (this.#endpointIds.includes(id)) return;
+    const meant = nearest(id, this.#endpointIds);
+    const message = `is not the id of an endpoint of this emulator${meant ? `; did you mean \`${meant}\`?` : ""}`;
+    throw new InvalidParamsError([{ path: "endpoint", message }]);
   }
 
   /** The first fault for an endpoint, which is then used up once. */

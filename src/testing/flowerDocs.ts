@@ -1,7 +1,8 @@
 /** The emulated FlowerDocs Core: its accounts and its token service. */
 import { flowerDocsEndpoints } from "../flowerDocs/endpoints.js";
 import type { LoginParams } from "../flowerDocs/resources/authentication.js";
-import { type EmulatorResponse, json } from "./http.js";
+import { type EmulatorResponse, json, noEndpoint } from "./http.js";
+import { RecentMap } from "./recentMap.js";
 import {
   type EmulatedService,
   endpointsIn,
@@ -49,11 +50,12 @@ export class EmulatedFlowerDocs implements EmulatedService {
   legacyTokens = true;
   #context: ServiceContext;
   #accounts: LoginParams[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
-  #stored: Stored[] = [];
+  #stored: RecentMap<Stored>;
 
   /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
+    this.#stored = new RecentMap(({ expiresAt }) => expiresAt <= context.now());
   }
 
   /** Adds an account that can log in. */
@@ -61,8 +63,9 @@ export class EmulatedFlowerDocs implements EmulatedService {
     this.#accounts.push({ ...account });
   }
 
+  /** The tokens that were issued, the newest last. Of those that have expired, only the newest. */
   get tokens(): EmulatedFlowerDocsToken[] {
-    return this.#stored.map(({ token, user, expiresAt, documents, readOnly }) => ({
+    return [...this.#stored.values()].map(({ token, user, expiresAt, documents, readOnly }) => ({
       token,
       user,
       state: expiresAt > this.#context.now() ? "active" : "expired",
@@ -78,8 +81,8 @@ export class EmulatedFlowerDocs implements EmulatedService {
   }
 
   /** Makes a token invalid, as a restart of Core without a fixed key does to all. */
-  revoke(token: string): void {
-    this.#stored = this.#stored.filter((stored) => stored.token !== token);
+  revokeToken(token: string): void {
+    this.#stored.delete(token);
   }
 
   /** @internal */
@@ -92,7 +95,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   respond(request: RoutedRequest): EmulatorResponse {
     const { endpoint, headers, path } = request;
     if (endpoint.id === authentication.create.id) return this.#logIn(request);
-    if (LEGACY.includes(endpoint.id) && !this.legacyTokens) return json(404, { message: "No endpoint" });
+    if (LEGACY.includes(endpoint.id) && !this.legacyTokens) return noEndpoint(endpoint.http);
     const caller = this.#live(headers.token);
     if (caller === undefined) return json(401, { message: "Token refused" });
     switch (endpoint.id) {
@@ -108,12 +111,13 @@ export class EmulatedFlowerDocs implements EmulatedService {
       case tokens.validate.id:
         return this.#live(path.token) ? plainText(path.token ?? "") : json(400, { message: "Invalid token" });
       default:
-        return json(404, { message: "No endpoint" });
+        return noEndpoint(endpoint.http);
     }
   }
 
   #live(token: string | undefined): Stored | undefined {
-    return this.#stored.find((stored) => stored.token === token && stored.expiresAt > this.#context.now());
+    const stored = this.#stored.get(token ?? "");
+    return stored && stored.expiresAt > this.#context.now() ? stored : undefined;
   }
 
   #logIn({ body }: RoutedRequest): EmulatorResponse {
@@ -156,7 +160,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
     const claims = { sub: user, scope, exp: Math.floor(expiresAt / 1_000), jti: crypto.randomUUID() };
     const token = `${base64url({ alg: "HS256" })}.${base64url(claims)}.${base64url("emulated")}`;
     const stored = { token, user, scope, expiresAt, ...limits };
-    this.#stored.push(stored);
+    this.#stored.set(token, stored);
     return stored;
   }
 }

@@ -1,5 +1,6 @@
 /** Requests and responses as the emulator sees them, whichever way they travel. */
 
+/** A request as the emulator receives it. */
 export interface EmulatorRequest {
   /** HTTP method, in capitals. */
   method: string;
@@ -19,6 +20,7 @@ export interface RecordedRequest extends EmulatorRequest {
   endpoint?: string;
 }
 
+/** A response of the emulator. */
 export interface EmulatorResponse {
   /** HTTP status. */
   status: number;
@@ -44,6 +46,15 @@ export function json(status: number, value: unknown, headers: Record<string, str
     headers: { "content-type": "application/json; charset=UTF-8", ...headers },
     body: JSON.stringify(value),
   };
+}
+
+/**
+ * The response to a request for which there is no endpoint, such as `GET /x`. Each vendor's error has a message in one
+ * of these two places.
+ */
+export function noEndpoint(request: string): EmulatorResponse {
+  const message = `The emulator has no endpoint ${request}`;
+  return json(404, { error: { code: 404, message, status: "NOT_FOUND" }, message });
 }
 
 export function empty(status = 200): EmulatorResponse {

@@ -11,8 +11,9 @@ import type { RequestHandler } from "./http.js";
 import type { BaseUrlsOf, ServiceDefinition } from "./service.js";
 import type { AllServices } from "./services.js";
 
+/** Options of {@link startEmulator}. */
 export interface StartEmulatorOptions extends EmulatorOptions {
-  /** @default a free one */
+  /** Port to listen on. @default a free one */
   port?: number | undefined;
 }
 

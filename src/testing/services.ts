@@ -6,4 +6,5 @@ import { flowerDocs } from "./flowerDocs.js";
 
 export const allServices = [androidEnterprise, chromeDirectory, adobePass, flowerDocs] as const;
 
+/** The services that an emulator has by default. */
 export type AllServices = typeof allServices;

@@ -155,11 +155,35 @@ describe.each(ways)("$way, a fault", ({ open }) => {
   });
 });
 
-test("a fault for an endpoint that does not exist is refused, and the message lists those that do", () => {
+test("a fault for an endpoint that does not exist is refused, and the message suggests the nearest", () => {
   const emulator = createEmulator();
   const refuse = () => emulator.fail({ endpoint: "androidenterprise.enrollmentToken.create", status: 500 });
   expect(refuse).toThrow(InvalidParamsError);
-  expect(refuse).toThrow(CREATE);
+  expect(refuse).toThrow(`is not the id of an endpoint of this emulator; did you mean \`${CREATE}\`?`);
+  expect(() => emulator.fail({ endpoint: "unknown", status: 500 })).toThrow(/endpoint of this emulator(?!; did)/);
+});
+
+test.each<[string, object, string]>([
+  ["nothing to do wrong", {}, "fault"],
+  ["only when to fail", { endpoint: CREATE, times: 2 }, "fault"],
+  ["nothing that is true", { throttle: false, truncate: false }, "fault"],
+  ["headers without a response", { headers: { "retry-after": "1" } }, "fault"],
+  ["a misspelled field", { stauts: 503 }, "stauts"],
+  ["a status as text", { status: "503" }, "status"],
+  ["a status that is not final", { status: 100 }, "status"],
+  ["a drop at another time", { drop: "later" }, "drop"],
+  ["a negative number of times", { status: 500, times: -1 }, "times"],
+  ["a negative delay", { delayMs: -1 }, "delayMs"],
+])("a fault with %s is refused", (_, fault, path) => {
+  const emulator = createEmulator();
+  let error: unknown;
+  try {
+    emulator.fail(fault);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(InvalidParamsError);
+  expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toContain(path);
 });
 
 test("a fault that is to come no times never comes", async () => {

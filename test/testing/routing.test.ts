@@ -1,6 +1,13 @@
 /** Which service a request reaches, and emulators of some services. */
 import { setupServer } from "msw/node";
-import { AndroidEnterprise, ChromeDirectory, FlowerDocs, fetchTransport, InvalidParamsError } from "tessera-sdk";
+import {
+  AdobePassV1,
+  AndroidEnterprise,
+  ChromeDirectory,
+  FlowerDocs,
+  fetchTransport,
+  InvalidParamsError,
+} from "tessera-sdk";
 import {
   androidEnterprise,
   createEmulator,
@@ -13,7 +20,7 @@ import {
 } from "tessera-sdk/testing";
 import { handlers } from "tessera-sdk/testing/msw";
 import { describe, expect, expectTypeOf, onTestFinished, test } from "vitest";
-import { USER } from "../support/emulators.js";
+import { DEVICE, USER } from "../support/emulators.js";
 
 /** A service of a user, which has the paths of FlowerDocs' legacy tokens and one of Android Enterprise. */
 class EmulatedVault implements EmulatedService {
@@ -144,7 +151,7 @@ describe("an emulator of some services", () => {
     expect(created).toBe(1);
     expect(emulator.flowerDocs.tokens).toEqual([]);
     expect(emulator).not.toHaveProperty("androidEnterprise");
-    expect(() => emulator.fail({ endpoint: "androidenterprise.users.get" })).toThrow(InvalidParamsError);
+    expect(() => emulator.fail({ endpoint: "androidenterprise.users.get", status: 500 })).toThrow("endpoint");
   });
 
   test("responds with 404 where another service would be", async () => {
@@ -152,6 +159,19 @@ describe("an emulator of some services", () => {
     const options = { auth: emulator.issueToken(), transport: emulator.transport };
     expect(await new AndroidEnterprise(options).users.get(USER)).toMatchObject({ id: USER.userId });
     await expect(new ChromeDirectory(options).enrollmentTokens.create()).rejects.toMatchObject({ status: 404 });
+  });
+
+  test("says which request has no endpoint, in the words of each vendor's errors", async () => {
+    const emulator = createEmulator({ services: [] });
+    const { transport } = emulator;
+    const said = async (call: Promise<unknown>) => String(await call.catch((error) => error));
+    const says = (request: string) => `The emulator has no endpoint ${request}`;
+    const emm = new AndroidEnterprise({ auth: "credential", transport });
+    expect(await said(emm.users.get(USER))).toContain(`404 NOT_FOUND: ${says(`GET ${USER_PATH}`)}`);
+    const adobe = new AdobePassV1({ auth: "credential", transport });
+    expect(await said(adobe.checkAuthentication(DEVICE))).toContain(`404: ${says("GET /api/v1/checkauthn")}`);
+    const flower = new FlowerDocs({ auth: "credential", baseUrl: "https://flowerdocs.example.com/core", transport });
+    expect(await said(flower.tokens.renew())).toContain(`404: ${says("PUT /core/rest/token/user")}`);
   });
 
   test("is typed by the services that it was given, and without any by all four", async () => {

@@ -165,7 +165,7 @@ describe.each(ways)("$way, FlowerDocs", ({ open }) => {
       error: { status: 400 },
     });
     expect(await flower.tokens.validate({ token: renewed.token })).toMatchObject({ valid: true });
-    emulator.flowerDocs.revoke(renewed.token);
+    emulator.flowerDocs.revokeToken(renewed.token);
     expect(await flower.tokens.validate({ token: renewed.token })).toMatchObject({ valid: false });
     expect(await flower.tokens.validate({ token: "un/known" })).toMatchObject({ valid: false });
   });

@@ -129,7 +129,7 @@ function completeSignup(call: Call): Enterprise {
   const [url, begun] = [...signUps].find(([, signUp]) => signUp.completionToken === completionToken) ?? [];
   if (url === undefined || begun === undefined) refuse(400, "Invalid value at 'completionToken'.", "invalid");
   if ((enterpriseTokens.get(token) ?? begun) !== begun) refuse(400, "The tokens are of different sign-ups.", "invalid");
-  call.state.usedTokens.add(token);
+  call.state.usedTokens.set(token, true);
   enterpriseTokens.delete(token);
   signUps.delete(url);
   return add(call, { administrator: [{ email: begun.adminEmail }] });
@@ -140,7 +140,7 @@ function enroll(call: Call): Enterprise {
   const { administrator: _, googleAuthenticationSettings: __, ...given } = call.body<Enterprise>();
   const token = call.query("token") ?? "";
   refuseUsed(call, token);
-  call.state.usedTokens.add(token);
+  call.state.usedTokens.set(token, true);
   return add(call, given);
 }
 

@@ -1,5 +1,4 @@
 /** `products` and `permissions`. */
-
 import type { Product, ProductPermission } from "../../androidEnterprise/schemas/product.js";
 import type { ProductsApproveRequest } from "../../androidEnterprise/schemas/productApproval.js";
 import { refuse } from "../google.js";
@@ -34,14 +33,8 @@ export const products: Operations<"products"> = {
     query: { languageCode: text },
     respond(call) {
       const { productId, permissions = [] } = call.product();
-      const { approvalUrls } = call.state;
-      // All have the same lifetime, so the oldest are first.
-      for (const [old, { expiresAt }] of approvalUrls) {
-        if (expiresAt > call.now) break;
-        approvalUrls.delete(old);
-      }
       const url = `https://play.google.com/work/apps/approve?id=${productId}&token=${crypto.randomUUID()}`;
-      approvalUrls.set(url, {
+      call.state.approvalUrls.set(url, {
         enterpriseId: call.enterprise.resource.id,
         productId,
         permissions: permissions.flatMap(({ permissionId = [] }) => permissionId),

@@ -32,7 +32,9 @@ import {
   type StoredUser,
 } from "./state.js";
 
+/** A user to add. */
 export interface EmulatedUser extends Partial<Omit<User, "managementType">> {
+  /** Id of the user. */
   id: string;
   /** Who manages the user: the EMM (`emmManaged`) or Google (`googleManaged`). Only the former get tokens. @default "emmManaged" */
   managementType?: "emmManaged" | "googleManaged" | undefined;
@@ -50,6 +52,7 @@ export interface EmulatedAuthenticationToken {
   state: "active" | "used" | "expired";
 }
 
+/** An enrollment token that was issued. */
 export interface EmulatedEnrollmentToken {
   /** The token itself. */
   token: string;
@@ -71,11 +74,12 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
   /** @internal */
   readonly endpoints = endpointsIn(androidEnterpriseEndpoints);
   #context: ServiceContext;
-  #state = new State();
+  #state: State;
 
   /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
+    this.#state = new State(() => context.now());
     seed(this.#state);
   }
 
@@ -162,15 +166,17 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
     this.#state.notifications.add({ ...structuredClone(notification), timestampMillis: String(this.#context.now()) });
   }
 
+  /** The authentication tokens that were issued, the newest last. Of those that are not active, only the newest. */
   get authenticationTokens(): EmulatedAuthenticationToken[] {
-    return this.#state.authenticationTokens.map(({ used, expiresAt, ...token }) => ({
+    return [...this.#state.authenticationTokens.values()].map(({ used, expiresAt, ...token }) => ({
       ...token,
       state: used ? "used" : expiresAt <= this.#context.now() ? "expired" : "active",
     }));
   }
 
+  /** The enrollment tokens that were issued, the newest last. Of those that have expired, only the newest. */
   get enrollmentTokens(): EmulatedEnrollmentToken[] {
-    return this.#state.enrollmentTokens.map(({ expiresAt, ...token }) => ({
+    return [...this.#state.enrollmentTokens.values()].map(({ expiresAt, ...token }) => ({
       ...token,
       state: expiresAt <= this.#context.now() ? "expired" : "active",
     }));
@@ -194,7 +200,7 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
    * ```
    */
   redeem(token: string, deviceId = random().slice(0, 16)): boolean {
-    const known = this.#state.authenticationTokens.find((issued) => issued.token === token);
+    const known = this.#state.authenticationTokens.get(token);
     if (known === undefined || known.used || known.expiresAt <= this.#context.now()) return false;
     const { enterpriseId, userId } = known;
     const owner = this.#state.enterprises.get(enterpriseId)?.users.get(userId);
@@ -236,7 +242,9 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
   }
 
   /** @internal */
-  error = (status: number, headers: Record<string, string>) => googleError(status, headers);
+  error(status: number, headers: Record<string, string>): EmulatorResponse {
+    return googleError(status, headers);
+  }
 
   /** @internal */
   respond(request: RoutedRequest): EmulatorResponse {

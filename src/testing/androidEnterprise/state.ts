@@ -15,6 +15,7 @@ import type { StoreLayout } from "../../androidEnterprise/schemas/storeLayout.js
 import type { StorePage } from "../../androidEnterprise/schemas/storePage.js";
 import type { User } from "../../androidEnterprise/schemas/user.js";
 import type { WebApp } from "../../androidEnterprise/schemas/webApp.js";
+import { RecentMap } from "../recentMap.js";
 import { Notifications } from "./notifications.js";
 
 /** Every map is by the id that the API uses. */
@@ -98,36 +99,35 @@ export class State {
   readonly enterprises = new Map<string, StoredEnterprise>();
   readonly products = new Map<string, Product>();
   readonly permissions = new Map<string, Permission>();
-  authenticationTokens: IssuedAuthenticationToken[] = [];
-  enrollmentTokens: IssuedEnrollmentToken[] = [];
-  readonly approvalUrls = new Map<string, ApprovalUrl>();
+  readonly authenticationTokens: RecentMap<IssuedAuthenticationToken>;
+  readonly enrollmentTokens: RecentMap<IssuedEnrollmentToken>;
+  readonly approvalUrls: RecentMap<ApprovalUrl>;
   /** Sign-ups that have begun, by their URL. */
-  readonly signUps = new Map<string, SignUp>();
+  readonly signUps = new RecentMap<SignUp>();
   /** Sign-ups by the enterprise token that the admin received. */
-  readonly enterpriseTokens = new Map<string, SignUp>();
-  readonly usedTokens = new Set<string>();
+  readonly enterpriseTokens = new RecentMap<SignUp>();
+  /** The enterprise tokens that were used. */
+  readonly usedTokens = new RecentMap<true>();
   readonly notifications = new Notifications();
-}
 
-/** Used and expired tokens are kept up to about this number: an emulator that runs for days must not grow. */
-const MOST_LISTED = 1_000;
-
-export function addToken<T extends { used?: boolean; expiresAt: number }>(tokens: T[], token: T, now: number): void {
-  if (tokens.length > 0 && tokens.length % MOST_LISTED === 0) {
-    const isLive = ({ used = false, expiresAt }: T) => !used && expiresAt > now;
-    const kept = tokens.filter((each, i) => isLive(each) || i >= tokens.length - MOST_LISTED / 2);
-    tokens.length = 0;
-    for (const each of kept) tokens.push(each);
+  constructor(now: () => number) {
+    const isExpired = ({ expiresAt }: { readonly expiresAt: number }) => expiresAt <= now();
+    this.authenticationTokens = new RecentMap((token) => token.used || isExpired(token));
+    this.enrollmentTokens = new RecentMap((issued) => isExpired(issued));
+    this.approvalUrls = new RecentMap((issued) => isExpired(issued));
   }
-  tokens.push(token);
 }
 
 /** Removes the tokens of an enterprise that has left, or of one of its users. */
 export function forgetTokens(state: State, enterpriseId: string, userId?: string): void {
-  const stays = (token: { enterpriseId: string; userId?: string }) =>
-    token.enterpriseId !== enterpriseId || (userId !== undefined && token.userId !== userId);
-  state.authenticationTokens = state.authenticationTokens.filter(stays);
-  if (userId === undefined) state.enrollmentTokens = state.enrollmentTokens.filter(stays);
+  for (const [token, issued] of state.authenticationTokens) {
+    const isOfUser = userId === undefined || issued.userId === userId;
+    if (issued.enterpriseId === enterpriseId && isOfUser) state.authenticationTokens.delete(token);
+  }
+  if (userId !== undefined) return;
+  for (const [token, issued] of state.enrollmentTokens) {
+    if (issued.enterpriseId === enterpriseId) state.enrollmentTokens.delete(token);
+  }
 }
 
 export const random = () => crypto.randomUUID().replaceAll("-", "");

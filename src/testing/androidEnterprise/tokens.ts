@@ -4,7 +4,6 @@ import { readDuration } from "../../google/duration.js";
 import { refuse } from "../google.js";
 import { ENROLLMENT_TOKEN } from "./bodies.js";
 import type { Operations } from "./call.js";
-import { addToken } from "./state.js";
 
 const DEFAULT_DURATION = "3600s";
 const SHORTEST_SECONDS = 60;
@@ -30,7 +29,7 @@ export const enrollmentTokens: Operations<"enrollmentTokens"> = {
       const token = crypto.randomUUID().replaceAll("-", "").slice(0, 20).toUpperCase();
       const expiresAt = call.now + lifetime.seconds * 1_000;
       const issued = { token, enterpriseId: enterprise.resource.id, enrollmentTokenType, expiresAt };
-      addToken(call.state.enrollmentTokens, issued, call.now);
+      call.state.enrollmentTokens.set(token, issued);
       return { kind: "androidenterprise#enrollmentToken", token, ...body, duration };
     },
   },

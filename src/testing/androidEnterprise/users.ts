@@ -5,7 +5,7 @@ import { refuse } from "../google.js";
 import { PRODUCT_SET, USER } from "./bodies.js";
 import { type Call, listed, type Operations } from "./call.js";
 import { text } from "./shape.js";
-import { addToken, forgetTokens, mostDevices, newUser } from "./state.js";
+import { forgetTokens, mostDevices, newUser } from "./state.js";
 
 /** Google publishes "a few minutes" and not a figure. */
 const AUTHENTICATION_TOKEN_LIFETIME_MS = 600_000;
@@ -56,7 +56,7 @@ export const users: Operations<"users"> = {
       const enterpriseId = call.enterprise.resource.id;
       const expiresAt = call.now + AUTHENTICATION_TOKEN_LIFETIME_MS;
       const issued = { token, enterpriseId, userId: user.id, used: false, expiresAt };
-      addToken(call.state.authenticationTokens, issued, call.now);
+      call.state.authenticationTokens.set(token, issued);
       return { kind: "androidenterprise#authenticationToken", token };
     },
   },

@@ -28,7 +28,6 @@ export type Cases<R extends keyof Endpoints> = { [M in keyof Endpoints[R]]: Case
 export const NOT_FOUND: Failure = { kind: "not_found", status: 404, code: "NOT_FOUND", reason: "notFound" };
 export const INVALID: Failure = { kind: "invalid_request", status: 400, code: "INVALID_ARGUMENT", reason: "invalid" };
 export const UNKNOWN_FIELD: Failure = { ...INVALID, reason: "badRequest" };
-const MISSING: Failure = { ...INVALID, reason: "required" };
 export const FORBIDDEN: Failure = {
   kind: "permission_denied",
   status: 403,
