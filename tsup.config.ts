@@ -1,9 +1,9 @@
 import { defineConfig } from "tsup";
-import manifest from "./package.json" with { type: "json" };
+import packageJson from "./package.json" with { type: "json" };
 
 /** By the name that the built file has in `dist`: the source of each entry that `package.json` exports. */
 const entry = Object.fromEntries(
-  Object.values(manifest.exports)
+  Object.values(packageJson.exports)
     .filter((each) => typeof each === "object")
     .map((each) => [each.import.default.replace(/^\.\/dist\/|\.js$/g, ""), each["tessera-source"]]),
 );

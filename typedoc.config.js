@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 
-const manifest = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+const packageJson = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
 /** @type {Partial<import("typedoc").TypeDocOptions>} */
 export default {
-  entryPoints: Object.values(manifest.exports).flatMap((entry) => entry["tessera-source"] ?? []),
+  entryPoints: Object.values(packageJson.exports).flatMap((entry) => entry["tessera-source"] ?? []),
   out: ".tmp/api",
   excludeInternal: true,
   excludePrivate: true,

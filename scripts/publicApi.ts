@@ -1,36 +1,13 @@
 /** The public API as the TypeScript checker sees it: entries, exported names, clients, resources and their methods. */
-import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
-
-/** The root of the repository. */
-export const root = fileURLToPath(new URL("../", import.meta.url)).replace(/\/$/, "");
+import { entries, root } from "./packageJson.js";
 
 /** Where an entry of `package.json` is implemented: by the name that users import. */
 export type Entries = ReadonlyMap<string, string>;
 
 /** The entries with their source files. */
-export function sourceEntries(): Entries {
-  const { name, exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    name: string;
-    exports: Record<string, unknown>;
-  };
-  const entries = new Map<string, string>();
-  for (const [path, target] of Object.entries(exports)) {
-    const entry = path.replace(".", name);
-    const source = sourceOf(target);
-    if (source !== undefined) entries.set(entry, join(root, source));
-  }
-  return entries;
-}
-
-function sourceOf(target: unknown): string | undefined {
-  if (typeof target === "string") return /^\.\/src\/.*\.ts$/.test(target) ? target : undefined;
-  return Object.values(target ?? {})
-    .map(sourceOf)
-    .find((path) => path !== undefined);
-}
+export const sourceEntries: Entries = new Map(entries.map(({ name, source }) => [name, join(root, source)]));
 
 export function compilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
@@ -69,12 +46,12 @@ export interface PublicApi {
 const CLIENT = "Client";
 const RESOURCE = "Resource";
 
-/** Reads the public API from sources or from declarations. */
-export function readPublicApi(files: Entries, options: ts.CompilerOptions): PublicApi {
-  const program = ts.createProgram([...files.values()], options);
-  return publicApiOf(program, files);
+/** Reads the public API from the sources. */
+export function readPublicApi(): PublicApi {
+  return publicApiOf(ts.createProgram([...sourceEntries.values()], compilerOptions()), sourceEntries);
 }
 
+/** Reads the public API from a program, be it of sources or of declarations. */
 export function publicApiOf(program: ts.Program, files: Entries): PublicApi {
   const checker = program.getTypeChecker();
   const entries = new Map<string, Map<string, ts.Symbol>>();

@@ -1,8 +1,17 @@
 /** Joins the classes of the public API, which have the comments, with the descriptors of their endpoints. */
+import { join } from "node:path";
+import { root } from "../packageJson.js";
 import type { ClientClass, Method, PublicApi } from "../publicApi.js";
 import { readEndpoints } from "./endpoints.js";
 import { EntryBuilder } from "./entry.js";
 import type { Manifest } from "./types.js";
+
+export const MANIFEST_PATH = join(root, "src/operations/manifest.json");
+
+/** The manifest as its file has it. */
+export function textOf(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
 
 /** Methods that end a client and call nothing. */
 const OF_THE_CLIENT_ITSELF = ["close"];

@@ -1,5 +1,7 @@
 /** One entry of the manifest. */
 import ts from "typescript";
+import type { Effect } from "../../src/core/endpoint.js";
+import type { Idempotency } from "../../src/core/retry.js";
 import { type ClientClass, type Method, type PublicApi, placeOf, serviceOf } from "../publicApi.js";
 import { type Calls, callsOf, type DeclaredEndpoint } from "./calls.js";
 import { plainText } from "./comments.js";
@@ -7,7 +9,7 @@ import { describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
 import { type JsonSchema, lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
 import { schemaOfType } from "./typeSchema.js";
-import type { Effect, Entry, Idempotency, ManifestEndpoint, Wire } from "./types.js";
+import type { ManifestEndpoint, OperationEntry, Wire } from "./types.js";
 
 const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
 const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
@@ -40,7 +42,7 @@ export class EntryBuilder {
     if (this.#descriptors.length === 0 && !this.#calls.isGeneric) report("calls no endpoint that could be found");
   }
 
-  build(): Entry {
+  build(): OperationEntry {
     const { symbol, resource, name } = this.#method;
     const { isDirect, isGeneric, pageToken } = this.#calls;
     const { checker } = this.#api;

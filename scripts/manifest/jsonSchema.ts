@@ -1,5 +1,6 @@
 /** JSON Schema, version 2020-12, of our schemas, and what it may lack. */
 import * as z from "zod/mini";
+import { type AnySchema, zodOf } from "../../src/core/schema.js";
 
 export interface JsonSchema {
   type?: string | string[];
@@ -25,19 +26,14 @@ export interface JsonSchema {
 /** Bounds that only say that a number is an integer. */
 const IMPLIED = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
-/** A schema of ours, as far as the manifest needs it. */
-export interface Readable {
-  readonly build: (reading: "request" | "response") => z.core.$ZodType;
-}
-
 /** The JSON Schema of parameters, without comments. @param isClosed whether unknown ones are refused. */
-export function schemaOfParams(schema: Readable, isClosed: boolean): JsonSchema {
-  return schemaOfZod(schema.build("request"), isClosed);
+export function schemaOfParams(schema: AnySchema, isClosed: boolean): JsonSchema {
+  return schemaOfZod(zodOf(schema, "request"), isClosed);
 }
 
 /** The JSON Schema of a result, without comments. */
-export function schemaOfResponse(schema: Readable): JsonSchema {
-  return schemaOfZod(schema.build("response"), false);
+export function schemaOfResponse(schema: AnySchema): JsonSchema {
+  return schemaOfZod(zodOf(schema, "response"), false);
 }
 
 /** Unknown fields below the first level pass in requests too, and are reported as drift. */

@@ -1,17 +1,14 @@
 /** The manifest: every public method of every client, as data. */
+import type { Effect } from "../../src/core/endpoint.js";
+import type { Idempotency } from "../../src/core/retry.js";
 import type { JsonSchema } from "./jsonSchema.js";
 
-/** What a retry after an ambiguous failure does; `none` is the weakest. */
-export type Idempotency = "none" | "mint" | "safe";
-
-/** What a call does at the vendor; `destroy` is the strongest. */
-export type Effect = "read" | "write" | "destroy";
-
 export interface Manifest {
-  operations: Entry[];
+  operations: OperationEntry[];
 }
 
-export interface Entry {
+/** One method. */
+export interface OperationEntry {
   /** Folder of the service in `src`. */
   service: string;
   /** Where the client is imported from. */

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { services } from "../support/manifest.js";
+import { filesIn, root, services } from "../../scripts/packageJson.js";
 
-const SRC = fileURLToPath(new URL("../../src", import.meta.url));
+const SRC = join(root, "src");
 
 interface Import {
   /** Path below `src`. */
@@ -17,9 +16,7 @@ interface Import {
   how: "static" | "type" | "dynamic";
 }
 
-function sourceFiles(): string[] {
-  return readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
-}
+const sourceFiles = () => filesIn("src", ".ts");
 
 const isErased = (clause: ts.ImportClause | undefined): boolean => {
   if (clause === undefined) return false;

@@ -3,8 +3,9 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { root } from "../../scripts/packageJson.js";
+import { compilerOptions } from "../../scripts/publicApi.js";
 import { makeFolder } from "../docs/extract.js";
-import { root } from "../support/process.js";
 
 const PREAMBLE = `
 import { boolean, enumOf, fieldsOf, inputsOf, int32, listOf, objectOf, string, type Input, type UnlistedValue } from "${root}/src/core/schema.js";
@@ -79,8 +80,6 @@ let found: Map<string, ts.Diagnostic[]>;
 let control: ts.Diagnostic[];
 
 beforeAll(() => {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const write = (name: string, text: string) => {
     const path = join(folder, name);
     writeFileSync(path, `${PREAMBLE}export const made = ${text.replace("HERE", "")}\n`);
@@ -88,7 +87,7 @@ beforeAll(() => {
   };
   const paths = mistakes.map(({ line }, index) => write(`mistake${index}.ts`, line));
   const right = write("right.ts", "objectOf<Thing>()(() => good, { id: true });");
-  const program = ts.createProgram([...paths, right], { ...options, noUnusedLocals: false });
+  const program = ts.createProgram([...paths, right], { ...compilerOptions(), noUnusedLocals: false });
   const of = (path: string) => [...program.getSemanticDiagnostics(program.getSourceFile(path))];
   found = new Map(mistakes.map(({ name }, index) => [name, of(paths[index] ?? "")]));
   control = of(right);

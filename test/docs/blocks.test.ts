@@ -5,9 +5,9 @@ import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { createEmulator, type Emulator } from "tessera-sdk/testing";
 import ts from "typescript";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { kebab, services } from "../../scripts/packageJson.js";
+import { compilerOptions } from "../../scripts/publicApi.js";
 import type { Transport } from "../../src/core/transport/seam.js";
-import { services } from "../support/manifest.js";
-import { root } from "../support/process.js";
 import { KEY, TOKEN_URL } from "../support/serviceAccount.js";
 import { type Block, blocks, blocksOf, comments, inPages, makeFolder, pages, write } from "./extract.js";
 
@@ -69,9 +69,7 @@ afterAll(() => {
 
 /** Compiles files with the project's own options. @returns the complaints about them, at the places of the pages. */
 function complaints(files: ReadonlyMap<string, Block>, overrides: ts.CompilerOptions = {}): string[] {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const program = ts.createProgram([...files.keys()], { ...options, ...overrides });
+  const program = ts.createProgram([...files.keys()], { ...compilerOptions(), ...overrides });
   return [...files].flatMap(([path, { page }]) => {
     const file = program.getSourceFile(path);
     if (file === undefined) return [`${page} was not compiled`];
@@ -85,7 +83,6 @@ function complaints(files: ReadonlyMap<string, Block>, overrides: ts.CompilerOpt
 describe("the documentation", () => {
   it("shows TypeScript in the README and in a page for each service", () => {
     const shown = new Set([...written.values()].map(({ page }) => page));
-    const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     expect([...shown]).toEqual(
       expect.arrayContaining(["README.md", ...services.map((name) => `docs/${kebab(name)}.md`)]),
     );

@@ -2,7 +2,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root, run } from "../support/process.js";
+import { root } from "../../scripts/packageJson.js";
+import { run } from "../support/process.js";
 
 const programs = readdirSync(join(root, "examples")).filter((name) => name.endsWith(".ts") && name !== "demo.ts");
 

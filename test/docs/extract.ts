@@ -1,7 +1,7 @@
 /** The code of the documentation, as files that can be compiled and run. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { root } from "../support/process.js";
+import { filesIn, root } from "../../scripts/packageJson.js";
 
 /** One fenced block. */
 export interface Block {
@@ -14,12 +14,9 @@ export interface Block {
   code: string;
 }
 
-function textFiles(folder: string, ending: string): string[] {
-  const entries = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
-  return entries.filter((path) => path.endsWith(ending)).map((path) => join(folder, path));
-}
+const textFiles = (folder: string, ending: string) => filesIn(folder, ending).map((path) => join(folder, path));
 
-export const pages = ["README.md", ...textFiles("docs", ".md").sort()];
+export const pages = ["README.md", ...textFiles("docs", ".md")];
 
 /** The fenced blocks of a text. `margin` stands before each line, as the ` * ` of a comment does. */
 export function blocksOf(page: string, text: string, margin = /^ {0,3}/): Block[] {

@@ -1,15 +1,8 @@
 /** Every field that users see is documented, and every value of an enum is explained where the enum is. */
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  compilerOptions,
-  isOurs,
-  isPublic,
-  placeOf,
-  readPublicApi,
-  resolved,
-  sourceEntries,
-} from "../../scripts/publicApi.js";
+import { isOurs, isPublic, placeOf, readPublicApi, resolved } from "../../scripts/publicApi.js";
+import { compileText } from "../support/compileText.js";
 
 /** What is found in the declarations that the entries reach. */
 interface Findings {
@@ -133,15 +126,9 @@ function explains(node: ts.Node, literal: string): boolean {
 
 /** Examines a module that is given as text. */
 function examineText(text: string): Findings {
-  const path = new URL("./example.ts", import.meta.url).pathname;
-  const host = ts.createCompilerHost({});
-  const { getSourceFile } = host;
-  host.getSourceFile = (file, ...rest) =>
-    file === path ? ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true) : getSourceFile(file, ...rest);
-  const program = ts.createProgram([path], { noLib: true }, host);
+  const { program, file } = compileText(text, { noLib: true });
   const checker = program.getTypeChecker();
-  const file = program.getSourceFile(path);
-  const module = file && checker.getSymbolAtLocation(file);
+  const module = checker.getSymbolAtLocation(file);
   return examine(program, module ? checker.getExportsOfModule(module) : []);
 }
 
@@ -149,7 +136,7 @@ describe("of the package", () => {
   let findings: Findings;
 
   beforeAll(() => {
-    const api = readPublicApi(sourceEntries(), compilerOptions());
+    const api = readPublicApi();
     findings = examine(api.program, api.exported.values());
   }, 60_000);
 

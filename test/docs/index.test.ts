@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../support/process.js";
+import { root } from "../../scripts/packageJson.js";
 
 it("has a row for every page in docs", () => {
   const index = readFileSync(join(root, "docs/README.md"), "utf8");

@@ -1,24 +1,15 @@
 /** Links lead somewhere: in the repository, in the packed tarball, and in comments. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize, relative } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  compilerOptions,
-  isExportedName,
-  linkedNames,
-  type PublicApi,
-  placeOf,
-  readPublicApi,
-  sourceEntries,
-} from "../../scripts/publicApi.js";
-import { root, run } from "../support/process.js";
+import { filesIn, root } from "../../scripts/packageJson.js";
+import { isExportedName, linkedNames, type PublicApi, placeOf, readPublicApi } from "../../scripts/publicApi.js";
+import { run } from "../support/process.js";
 
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md", "bench/README.md"];
-const guides = readdirSync(join(root, "docs"))
-  .filter((name) => name.endsWith(".md"))
-  .map((name) => `docs/${name}`);
-const documents = [...DOCUMENTS, ...guides].filter((path) => existsSync(join(root, path)));
+const guides = filesIn("docs", ".md").map((name) => `docs/${name}`);
+const documents = [...DOCUMENTS, ...guides];
 
 interface Link {
   /** Such as `README.md:12: docs/auth.md#google`. */
@@ -100,8 +91,8 @@ describe("a document", () => {
     const invented = /^https?:\/\/[^/]*(?:github|gitlab|bitbucket|codeberg|npmjs)[^/]*\/.*tessera/i;
     const wrong = links.filter(({ target }) => local.test(target) || invented.test(target));
     expect(wrong.map(({ text }) => text)).toEqual([]);
-    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
-    for (const field of ["repository", "homepage", "bugs"]) expect(manifest).not.toHaveProperty(field);
+    const packageJson = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, unknown>;
+    for (const field of ["repository", "homepage", "bugs"]) expect(packageJson).not.toHaveProperty(field);
   });
 });
 
@@ -122,7 +113,7 @@ describe("a comment in the sources", () => {
   let api: PublicApi;
 
   beforeAll(() => {
-    api = readPublicApi(sourceEntries(), compilerOptions());
+    api = readPublicApi();
   }, 60_000);
 
   it("links to names that exist", () => {

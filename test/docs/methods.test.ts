@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AndroidEnterprise } from "tessera-sdk";
 import { expect, it } from "vitest";
-import { root } from "../support/process.js";
+import { root } from "../../scripts/packageJson.js";
 import { methods, PREFIX, withMethodTable } from "./methodTable.js";
 
 const path = join(root, "docs/android-enterprise-methods.md");

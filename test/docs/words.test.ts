@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { root } from "../support/process.js";
+import { filesIn, root } from "../../scripts/packageJson.js";
 
 interface Rule {
   not: RegExp;
@@ -36,10 +36,7 @@ const RULES: readonly Rule[] = [
 /** Phrases in which the plain word is meant. Text, not patterns; one that no text has any more is removed. */
 const ALLOWED: readonly string[] = ["repeated headers joined", "repeated ones are joined", "lists are repeated"];
 
-const listed = (folder: string, ending: string) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(ending))
-    .map((path) => join(folder, path));
+const listed = (folder: string, ending: string) => filesIn(folder, ending).map((path) => join(folder, path));
 
 const documents = readdirSync(root).filter((name) => name.endsWith(".md"));
 const files = [...documents, ...listed("docs", ".md"), ...listed("src", ".ts")];

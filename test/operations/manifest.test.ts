@@ -2,27 +2,27 @@
 import { existsSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Built, buildManifest, listedMethods } from "../../scripts/manifest/build.js";
+import { type Built, buildManifest, listedMethods, MANIFEST_PATH, textOf } from "../../scripts/manifest/build.js";
 import { type Descriptor, readEndpoints } from "../../scripts/manifest/endpoints.js";
 import { lossyPlaces, undescribed } from "../../scripts/manifest/jsonSchema.js";
 import { schemaOfType } from "../../scripts/manifest/typeSchema.js";
-import type { Entry, Manifest } from "../../scripts/manifest/types.js";
-import { MANIFEST_PATH, textOf } from "../../scripts/manifest.js";
-import { compilerOptions, type PublicApi, readPublicApi, sourceEntries } from "../../scripts/publicApi.js";
+import type { Manifest, OperationEntry } from "../../scripts/manifest/types.js";
+import { type PublicApi, readPublicApi, sourceEntries } from "../../scripts/publicApi.js";
+import { compileText } from "../support/compileText.js";
 
 let api: PublicApi;
 let built: Built;
-let operations: readonly Entry[];
+let operations: readonly OperationEntry[];
 let endpoints: readonly Descriptor[];
 
 beforeAll(async () => {
-  api = readPublicApi(sourceEntries(), compilerOptions());
+  api = readPublicApi();
   built = await buildManifest(api);
   operations = built.manifest.operations;
   endpoints = [...(await readEndpoints()).values()].flat();
 }, 120_000);
 
-const nameOf = ({ client, resource, method }: Entry) =>
+const nameOf = ({ client, resource, method }: OperationEntry) =>
   [client, resource, method].filter((part) => part !== undefined).join(".");
 
 describe("the manifest", () => {
@@ -123,8 +123,8 @@ describe("the endpoints of an entry", () => {
   type Callable = Record<string, (params: unknown) => unknown>;
 
   /** The endpoint that a method calls first, as its errors name it. */
-  async function calledBy(entry: Entry): Promise<string | undefined> {
-    const source = sourceEntries().get(entry.entry) ?? "";
+  async function calledBy(entry: OperationEntry): Promise<string | undefined> {
+    const source = sourceEntries.get(entry.entry) ?? "";
     const module = (await import(/* @vite-ignore */ source)) as Record<string, new (given: object) => object>;
     const Client = module[entry.client];
     const client = Client && new Client(options);
@@ -157,7 +157,7 @@ describe("a JSON Schema", () => {
     expect(check?.params?.properties?.deviceType?.examples).toContain("AppleTV");
   });
 
-  it("of parameters that the client adds by itself is left out", () => {
+  it("of parameters leaves out those that the client adds by itself", () => {
     const check = operations.find(({ method }) => method === "requireAuthentication");
     expect(check?.params?.properties).not.toHaveProperty("format");
     expect(check?.wire?.params?.properties).toHaveProperty("X-Device-Info");
@@ -217,16 +217,10 @@ describe("a JSON Schema", () => {
 
 /** The JSON Schemas of types that are given as texts. */
 function typeSchemas(texts: readonly string[]): unknown[] {
-  // Only files of this repository count as ours.
-  const path = new URL("./example.ts", import.meta.url).pathname;
   const brand = "declare const unlisted: unique symbol; type Unlisted = string & { readonly [unlisted]: true };";
   const code = [brand, ...texts.map((text, index) => `export type Example${index} = ${text};`)].join("\n");
-  const host = ts.createCompilerHost({});
-  const { getSourceFile } = host;
-  host.getSourceFile = (file, ...rest) =>
-    file === path ? ts.createSourceFile(file, code, ts.ScriptTarget.ES2022, true) : getSourceFile(file, ...rest);
-  const program = ts.createProgram([path], { strict: true }, host);
+  const { program, file } = compileText(code, { strict: true });
   const checker = program.getTypeChecker();
-  const aliases = program.getSourceFile(path)?.statements.filter(ts.isTypeAliasDeclaration) ?? [];
+  const aliases = file.statements.filter(ts.isTypeAliasDeclaration);
   return aliases.slice(1).map(({ type }) => schemaOfType(checker.getTypeAtLocation(type), checker));
 }

@@ -2,10 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { entries, filesIn, services } from "../support/manifest.js";
-import { root } from "../support/process.js";
+import { entries, filesIn, kebab, root, services } from "../../scripts/packageJson.js";
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const text = (path: string) => readFileSync(join(root, path), "utf8");
 
 /** Folders of `src` with an `index.ts` that is for the SDK itself. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { root } from "../../scripts/packageJson.js";
 import {
   type Entries,
   isExportedName,
@@ -12,8 +13,8 @@ import {
   type PublicApi,
   publicApiOf,
 } from "../../scripts/publicApi.js";
-import { root, run } from "../support/process.js";
-import { manifestOf, packTarball } from "./packed.js";
+import { run } from "../support/process.js";
+import { packageJsonOf, packTarball } from "./packed.js";
 
 const MINUTES = 60_000;
 
@@ -103,7 +104,7 @@ async function readHovers(project: string): Promise<{ api: PublicApi; hovers: Ho
 }
 
 async function packedEntries(folder: string): Promise<Entries> {
-  const { name, exports } = await manifestOf(folder);
+  const { name, exports } = await packageJsonOf(folder);
   const targets = Object.entries(exports as Record<string, { import?: { types?: string } }>);
   return new Map(
     targets.flatMap(([path, { import: esm }]) => {

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../support/process.js";
+import { root } from "../../scripts/packageJson.js";
 
 interface Lock {
   packages: Record<string, { optionalDependencies?: Record<string, string> }>;

