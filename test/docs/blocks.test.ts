@@ -1,6 +1,7 @@
 /** Every TypeScript block of the documentation compiles and runs as it stands, against the emulator. */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { createEmulator, type Emulator } from "tessera-sdk/testing";
 import ts from "typescript";
@@ -114,6 +115,8 @@ describe("the documentation", () => {
   }, 120_000);
 });
 
+const files = new Map([...written, ...examples]);
+
 /** The emulator's response to a request by `fetch`. */
 async function fetchFrom(emulator: Emulator, input: Request): Promise<Response> {
   const { host, pathname, search } = new URL(input.url);
@@ -173,14 +176,46 @@ describe("each block runs", () => {
     vi.restoreAllMocks();
   });
 
-  const files = new Map([...written, ...examples]);
+  it.each([...files].map(([path, block]) => [block.place, path, block] as const))(
+    "%s",
+    async (place, path, { code }) => {
+      try {
+        await import(/* @vite-ignore */ path);
+      } catch (error) {
+        const { stack = String(error) } = error as Error;
+        throw new Error(`The block at ${place} failed. ${inPages(stack, files)}`, { cause: error });
+      }
+      const lines = vi.mocked(console.log).mock.calls.map(printed);
+      for (const expected of expectations(code)) expect(lines).toContainEqual(expect.stringMatching(expected));
+    },
+  );
+});
 
-  it.each([...files].map(([path, { place }]) => [place, path] as const))("%s", async (place, path) => {
-    try {
-      await import(/* @vite-ignore */ path);
-    } catch (error) {
-      const { stack = String(error) } = error as Error;
-      throw new Error(`The block at ${place} failed. ${inPages(stack, files)}`, { cause: error });
-    }
+/** What a call of `console.log` prints, with strings in quotes as the comments have them. */
+function printed(values: readonly unknown[]): string {
+  return values.map((value) => inspect(value).replace(/^'(.*)'$/, '"$1"')).join(" ");
+}
+
+/** A literal, or `…` for anything. */
+const VALUE = String.raw`(?:"[^"]*"|-?[\d_.]+|true|false|undefined|null|…)`;
+const EXPECTATION = new RegExp(String.raw`^\s*console\.log\(.*\); // (${VALUE}(?: ${VALUE})*)$`, "gm");
+
+/** What the lines of a block print, by the values in the comments behind them. Other comments are prose. */
+function expectations(code: string): RegExp[] {
+  return [...code.matchAll(EXPECTATION)].map(([, values = ""]) => {
+    const literal = values.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(`^${literal.replaceAll("…", ".*")}$`);
+  });
+}
+
+describe("what a block says that it prints", () => {
+  it("is read from the values behind console.log", () => {
+    const code = 'console.log(a, b); // … "x"\n  console.log(c); // true 2\nconsole.log(d); // as before\ncall(); // 1';
+    expect(expectations(code)).toEqual([/^.* "x"$/, /^true 2$/]);
+    expect([printed(["a", 1, undefined]), printed([{ a: "b" }])]).toEqual(['"a" 1 undefined', "{ a: 'b' }"]);
+  });
+
+  it("is said by some blocks", () => {
+    expect([...files.values()].flatMap(({ code }) => expectations(code)).length).toBeGreaterThan(5);
   });
 });

@@ -1,14 +1,15 @@
 /** The programs in `examples/` run to a good end. The demonstration has a script of its own. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../../scripts/packageJson.js";
+import { kebab, root, services } from "../../scripts/packageJson.js";
 import { run } from "../support/process.js";
 
 const programs = readdirSync(join(root, "examples")).filter((name) => name.endsWith(".ts") && name !== "demo.ts");
 
-it("is there for each service", () => {
-  expect(programs.length).toBeGreaterThanOrEqual(4);
+it.each(services)("there is one for the service %s", (service) => {
+  const sources = programs.map((name) => readFileSync(join(root, "examples", name), "utf8"));
+  expect(sources.filter((source) => source.includes(`from "tessera-sdk/${kebab(service)}"`))).not.toEqual([]);
 });
 
 it.each(programs)(
