@@ -1,4 +1,4 @@
-/** Every field that users see is documented, and every value of an enum is explained where the enum is. */
+/** Every type and field that users see is documented, and every value of an enum is explained where the enum is. */
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { isOurs, isPublic, placeOf, readPublicApi, resolved } from "../../scripts/publicApi.js";
@@ -9,17 +9,19 @@ interface Findings {
   /** Names of the interfaces and classes that were read. */
   owners: Set<string>;
   undocumented: string[];
+  /** Types that are exported without a comment. */
+  bare: string[];
   unexplained: string[];
 }
 
-type Declared = ts.PropertySignature | ts.PropertyDeclaration | ts.ParameterPropertyDeclaration;
+type Declared = ts.PropertySignature | ts.PropertyDeclaration | ts.GetAccessorDeclaration;
 
 /** Type arguments that name fields and are not values. */
 const FIELD_NAMING = ["Pick", "Omit", "Exclude", "Extract"];
 
 function examine(program: ts.Program, exported: Iterable<ts.Symbol>): Findings {
   const checker = program.getTypeChecker();
-  const found: Findings = { owners: new Set(), undocumented: [], unexplained: [] };
+  const found: Findings = { owners: new Set(), undocumented: [], bare: [], unexplained: [] };
   const seen = new Set<ts.Node>();
 
   const visitSymbol = (symbol: ts.Symbol | undefined) => {
@@ -40,7 +42,8 @@ function examine(program: ts.Program, exported: Iterable<ts.Symbol>): Findings {
     }
     if (isHidden(checker, node)) return;
     if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return;
-    if (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)) property(node, owner);
+    if (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node) || ts.isGetAccessorDeclaration(node))
+      property(node, owner);
     if (ts.isTypeReferenceNode(node)) visitSymbol(checker.getSymbolAtLocation(node.typeName));
     if (ts.isExpressionWithTypeArguments(node)) visitSymbol(checker.getSymbolAtLocation(node.expression));
     if (ts.isTypeLiteralNode(node)) {
@@ -67,8 +70,17 @@ function examine(program: ts.Program, exported: Iterable<ts.Symbol>): Findings {
       if (!explains(node, literal)) found.unexplained.push(`${name}: ${literal}`);
   };
 
-  for (const symbol of exported) visitSymbol(symbol);
+  for (const symbol of exported) {
+    visitSymbol(symbol);
+    const types = (resolved(checker, symbol).declarations ?? []).filter(isType);
+    if (types.length > 0 && types.every((type) => isOurs(type) && !isInternal(type) && commentOf(type) === ""))
+      found.bare.push(`${symbol.name} (${placeOf(types[0] as ts.Node)})`);
+  }
   return found;
+}
+
+function isType(node: ts.Node): boolean {
+  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
 }
 
 /** Whether a part of a class or an interface is private or internal. */
@@ -148,8 +160,12 @@ describe("of the package", () => {
     expect(owners.size).toBeGreaterThan(150);
   });
 
-  it("every field has a comment", () => {
+  it("every field and every getter has a comment", () => {
     expect(findings.undocumented).toEqual([]);
+  });
+
+  it("every exported type has a comment", () => {
+    expect(findings.bare).toEqual([]);
   });
 
   it("every value of an enum stands in backticks in the comment of its field or of its type", () => {
@@ -172,6 +188,9 @@ describe("the examination", () => {
         #f: string;
         /** @internal */
         g: string;
+        get i(): string { return ""; }
+        /** Documented. */
+        get j(): string { return ""; }
       }
       export interface Outer extends Base {
         /** All. */
@@ -180,7 +199,25 @@ describe("the examination", () => {
       export declare function make(options: { held: Held }): void;
       interface Unreached { h: string }
     `);
-    expect(undocumented.map((text) => text.replace(/ .*/, "")).sort()).toEqual(["Base.c", "Held.d", "Inner.b"]);
+    expect(undocumented.map((text) => text.replace(/ .*/, "")).sort()).toEqual([
+      "Base.c",
+      "Held.d",
+      "Held.i",
+      "Inner.b",
+    ]);
+  });
+
+  it("finds an exported type without a comment", () => {
+    const { bare } = examineText(`
+      export interface A { }
+      /** Documented. */
+      export interface B { }
+      export type C = string;
+      export declare class D { }
+      export declare function e(): void;
+      interface F { }
+    `);
+    expect(bare.map((text) => text.replace(/ .*/, ""))).toEqual(["A", "C", "D"]);
   });
 
   it("finds a value that the comment of its field does not name", () => {
