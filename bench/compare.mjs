@@ -4,8 +4,8 @@
  */
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { accessToken, body, enterpriseId } from "./answers.mjs";
 import { start } from "./processes.mjs";
+import { accessToken, body, enterpriseId } from "./responses.mjs";
 import { median, table } from "./statistics.mjs";
 
 const [oldBuild, newBuild = fileURLToPath(new URL("../dist", import.meta.url))] = process.argv.slice(2);

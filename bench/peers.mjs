@@ -1,8 +1,8 @@
 /**
  * The peers of the warm sections: each loads its library and gives a function that makes one call and
- * returns something of the parsed answer.
+ * returns something of the parsed response.
  */
-import { accessToken, body, enterpriseId, listPath, path } from "./answers.mjs";
+import { accessToken, body, enterpriseId, listPath, path } from "./responses.mjs";
 
 const authorization = `Bearer ${accessToken}`;
 const post = { method: "POST", headers: { authorization, "content-type": "application/json" } };

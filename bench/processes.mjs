@@ -12,9 +12,9 @@ export async function start(file, ...args) {
 }
 
 export function ask(child, question) {
-  const answer = nextMessage(child);
+  const response = nextMessage(child);
   child.send(question);
-  return answer;
+  return response;
 }
 
 function nextMessage(child) {

@@ -3,10 +3,10 @@
  * Exits with 1 only when something failed to run, or the wire differs: figures are for reading, not for gating.
  */
 import { cpus } from "node:os";
-import { enrollmentToken } from "./answers.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { peers } from "./peers.mjs";
 import { ask, runOnce, start } from "./processes.mjs";
+import { enrollmentToken } from "./responses.mjs";
 import { inTurn, median, printTargets, ratio, table } from "./statistics.mjs";
 import { types } from "./types.mjs";
 import { wire } from "./wire.mjs";

@@ -1,14 +1,14 @@
-/** The server that all peers call: plain node:http with two fixed answers, in a process of its own. */
+/** The server that all peers call: plain node:http with two fixed responses, in a process of its own. */
 import { createServer } from "node:http";
-import { enrollmentToken, hundredTokens } from "./answers.mjs";
+import { enrollmentToken, hundredTokens } from "./responses.mjs";
 
-const answers = { POST: JSON.stringify(enrollmentToken), GET: JSON.stringify(hundredTokens) };
+const bodies = { POST: JSON.stringify(enrollmentToken), GET: JSON.stringify(hundredTokens) };
 
 const server = createServer((request, response) => {
-  const answer = answers[request.method];
+  const body = bodies[request.method];
   request.resume().on("end", () => {
-    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(answer) });
-    response.end(answer);
+    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+    response.end(body);
   });
 });
 

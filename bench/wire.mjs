@@ -7,8 +7,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { accessToken } from "./answers.mjs";
 import { ensureBuilt } from "./build.mjs";
+import { accessToken } from "./responses.mjs";
 
 const PARTS = ["method", "path", "query", "body"];
 
@@ -85,7 +85,7 @@ async function tesseraAt(baseUrl) {
     try {
       await (name === "products.list" ? called.pages().next() : called);
     } catch (error) {
-      // The recorder's empty answer lacks what some methods are sure to be given.
+      // The recorder's empty response lacks required fields of some methods.
       if (!(error instanceof InvalidResponseError)) throw error;
     }
   };
@@ -106,7 +106,7 @@ function methodNames({ context: _, ...resources }) {
   );
 }
 
-/** A server that answers `{}` and keeps what it was sent. */
+/** A server that responds with `{}` and keeps what it was sent. */
 async function startRecorder() {
   const received = [];
   const server = createServer(async (request, response) => {

@@ -6,7 +6,7 @@ const call = await peers[section][peer](origin);
 
 async function checked() {
   const value = await call();
-  if (String(value) !== expected) throw new Error(`${peer} answered ${value} in place of ${expected}`);
+  if (String(value) !== expected) throw new Error(`${peer} returned ${value} in place of ${expected}`);
 }
 
 async function measure(calls, atOnce) {

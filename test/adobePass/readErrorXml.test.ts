@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readErrorXml } from "../../src/adobePass/xml.js";
 
-/** Legal in XML 1.0, and without what a parser may normalise (line ends). */
+/** Legal in XML 1.0, and without what a parser may normalize (line ends). */
 const legal = fc
   .string({ unit: "binary", maxLength: 60 })
   .map((text) => text.replace(/[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ""));

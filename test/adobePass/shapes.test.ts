@@ -169,7 +169,7 @@ test("j: a redirect is an error, is not followed, and does not show its target",
   expect(JSON.stringify(error) + String(error)).not.toContain("s3cr3t");
 });
 
-describe("a body that is no error of Adobe's leaves the bare status, without a word of it", () => {
+describe("a body that is not an error of Adobe's leaves the bare status, without a word of it", () => {
   const MARK = "MARKER-7f3a";
   const billion = `<!DOCTYPE lolz [<!ENTITY a "${MARK}"><!ENTITY b "&a;&a;&a;">]>`;
   const bodies: { what: string; body: string }[] = [
@@ -208,7 +208,7 @@ describe("a body that is no error of Adobe's leaves the bare status, without a w
   });
 });
 
-test("elements that repeat or hold others are left out, and the rest is read", async () => {
+test("elements that occur twice or hold others are left out, and the rest is read", async () => {
   const xml =
     "<error><details>one</details><details>two</details><trace><id>1</id></trace><message>m</message><code>c</code></error>";
   const error = await errorFrom(403, xml);

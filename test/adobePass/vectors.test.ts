@@ -39,7 +39,7 @@ async function errorOf(status: number, body: unknown, headers: Record<string, st
   return error as AdobePassError;
 }
 
-async function isAnswer(status: number, body: unknown): Promise<boolean> {
+async function isResult(status: number, body: unknown): Promise<boolean> {
   const client = new AdobePassV1({ auth: "a", transport: scripted({ status, body }), retry: false });
   return client.checkAuthentication(DEVICE).then(
     ({ authenticated }) => !authenticated,
@@ -79,9 +79,9 @@ describe.skipIf(!present)(`Adobe's samples of v1 errors ${present ? "" : skipped
   );
 
   const checkauthn = failures("v1").filter(({ endpoint }) => endpoint.includes("/checkauthn"));
-  test.each(checkauthn)("$endpoint $status is the answer no: $title", async ({ status, body, outcome }) => {
-    expect(outcome).toBe("negative-answer");
-    expect(await isAnswer(status, body)).toBe(true);
+  test.each(checkauthn)("$endpoint $status means not authenticated: $title", async ({ status, body, outcome }) => {
+    expect(outcome).toBe("negative-response");
+    expect(await isResult(status, body)).toBe(true);
   });
 });
 
@@ -96,14 +96,14 @@ describe.skipIf(!present)(`Adobe's samples of a refused access token ${present ?
       Object.fromEntries((headers ?? []).map(([n, v]) => [n.toLowerCase(), v])),
     );
     expect(error).toMatchObject({ status, code: fieldOf(body, "error") ?? "ERR_TESSERA_API" });
-    expect(await isAnswer(status, body)).toBe(false);
+    expect(await isResult(status, body)).toBe(false);
   });
 });
 
 const codes = readJson<Code>(CODES);
 const havesCodes = existsSync(CODES);
 
-/** By the documented action; a code with `none` answers no only where it denies with 403. */
+/** By the documented action; a code with `none` means not authenticated only where it denies with 403. */
 const saysNo = ({ action, status }: { action: string; status: number }) =>
   action === "authentication" || action === "authorization" || (action === "none" && status === 403);
 
@@ -112,30 +112,30 @@ const rows = codes
   .flatMap((row) => row.status.map((status) => ({ ...row, status, no: saysNo({ action: row.action, status }) })));
 
 describe.skipIf(!havesCodes)(`Adobe's table of v1 codes ${havesCodes ? "" : skipped}`, () => {
-  test("is there, with both answers and faults", () => {
+  test("is there, with both results and faults", () => {
     expect(new Set(rows.map(({ code }) => code)).size).toBe(25);
     expect(new Set(rows.map(({ no }) => no))).toEqual(new Set([true, false]));
   });
 
   test.each(rows)(
-    "$code under $status with action $action: answer no is $no",
+    "$code under $status with action $action: not authenticated is $no",
     async ({ code, status, action, message, no }) => {
       const fields = { action, status, code, message };
-      expect(await isAnswer(status, fields)).toBe(no);
+      expect(await isResult(status, fields)).toBe(no);
       const xml = Object.entries(fields).map(([name, value]) => `<${name}>${value}</${name}>`);
-      expect(await isAnswer(status, `<error>${xml.reverse().join("\n")}</error>`)).toBe(no);
+      expect(await isResult(status, `<error>${xml.reverse().join("\n")}</error>`)).toBe(no);
     },
   );
 
   test.each(rows)(
-    "$code decides under a transport status of 403, too: answer no is $no",
+    "$code decides under a transport status of 403, too: not authenticated is $no",
     async ({ code, status, action, message, no }) => {
-      expect(await isAnswer(403, { action, status, code, message })).toBe(no);
+      expect(await isResult(403, { action, status, code, message })).toBe(no);
     },
   );
 
   test.each(rows)("$code under $status says the same without its action", async ({ code, status, message, no }) => {
-    expect(await isAnswer(status, { status, code, message })).toBe(no);
+    expect(await isResult(status, { status, code, message })).toBe(no);
   });
 });
 
@@ -147,6 +147,6 @@ test
       ? historical.flatMap(({ code, status }) => status.map((one) => ({ code, status: one })))
       : [{ code: skipped, status: 0 }],
   )("OAuth's $code under $status is a fault", async ({ code, status }) => {
-  expect(await isAnswer(status, { error: code })).toBe(false);
+  expect(await isResult(status, { error: code })).toBe(false);
   expect(await errorOf(status, { error: code })).toMatchObject({ code, status });
 });

@@ -42,7 +42,7 @@ for (const { source, facts: found } of sources()) {
       expect(params.filter((word) => word.startsWith("query ("))).toHaveLength(2);
     });
 
-    given("resolves to nothing in the 15 methods that answer nothing", () => {
+    given("resolves to nothing in the 15 methods that return nothing", () => {
       const silent = Object.keys(facts.methods).filter((name) => facts.methods[name]?.response === undefined);
       expect(silent).toHaveLength(15);
       expect(Object.keys(endpoints).filter((name) => endpoints[name]?.response === undefined)).toEqual(silent);
@@ -123,32 +123,32 @@ describe("the comparison notices", () => {
       noticed: "users.list.pageSize: missing",
     },
     {
-      what: "a parameter that may be repeated",
+      what: "a parameter that may be given more than once",
       change: (facts) => {
         method(facts, "users.list").params.email = "query string required repeated";
       },
       noticed: "users.list email: ",
     },
     {
-      what: "a field of another name, deep within an answer",
+      what: "a field of another name, deep within a response",
       change: (facts) => {
         facts.schemas.VariableSet = { placeholder: "string", value: "string" };
       },
-      noticed: "answer VariableSet.value: missing",
+      noticed: "response VariableSet.value: missing",
     },
     {
       what: "a field of another type",
       change: (facts) => {
         schema(facts, "WebApp").versionCode = "int32";
       },
-      noticed: "answer WebApp.versionCode: int64, documented as int32",
+      noticed: "response WebApp.versionCode: int64, documented as int32",
     },
     {
       what: "a field that becomes a list",
       change: (facts) => {
         schema(facts, "Device").policy = "@Policy[]";
       },
-      noticed: "devices.update request Device.policy: is no list",
+      noticed: "devices.update request Device.policy: is not a list",
     },
     {
       what: "a field that holds another schema",
@@ -162,7 +162,7 @@ describe("the comparison notices", () => {
       change: (facts) => {
         schema(facts, "DeviceState").accountState = "(disabled|enabled|paused)";
       },
-      noticed: "answer DeviceState.accountState: (disabled|enabled), documented as (disabled|enabled|paused)",
+      noticed: "response DeviceState.accountState: (disabled|enabled), documented as (disabled|enabled|paused)",
     },
     {
       what: "a field that a request begins to require",
@@ -172,7 +172,7 @@ describe("the comparison notices", () => {
       noticed: "enterprises.setStoreLayout request StoreLayout.homepageId: not required",
     },
     {
-      what: "an answer where there was none",
+      what: "a response where there was none",
       change: (facts) => {
         method(facts, "users.delete").response = "User";
       },
@@ -208,8 +208,8 @@ describe("the comparison notices", () => {
   });
 });
 
-/** What a repeat after an ambiguous failure does; it changes nothing in the methods that are not named. */
-const REPEATS = {
+/** What a retry after an ambiguous failure does; it changes nothing in the methods that are not named. */
+const RETRIES = {
   mint: [
     "enrollmentTokens.create",
     "enterprises.createWebToken",
@@ -232,10 +232,10 @@ const REPEATS = {
   ],
 };
 
-test("what a repeat does is one unused token or URL more in 7 methods, and harm in 9", () => {
+test("what a retry does is one unused token or URL more in 7 methods, and harm in 9", () => {
   const having = (idempotency: string) =>
     Object.keys(endpoints).filter((name) => endpoints[name]?.idempotency === idempotency);
-  expect({ mint: having("mint"), none: having("none") }).toEqual(REPEATS);
+  expect({ mint: having("mint"), none: having("none") }).toEqual(RETRIES);
   expect(having("safe")).toHaveLength(61);
 });
 
@@ -247,7 +247,7 @@ test("throttling ends a call only where a daily quota is used up", () => {
 const SPEC = new URL("../../../shared/specs/android-enterprise.md", import.meta.url);
 const specIsThere = existsSync(SPEC);
 
-/** The table of methods: name, what a repeat does, whether it is deprecated. */
+/** The table of methods: name, what a retry does, whether it is deprecated. */
 function specRows(): { name: string; repeat: string; deprecated: boolean }[] {
   const rows = readFileSync(SPEC, "utf8").matchAll(/^\| `(\w+\.\w+)` \| (?:GET|POST|PUT|DELETE) \|.*$/gm);
   return [...rows].map(([row, name = ""]) => {
@@ -261,7 +261,7 @@ describe.skipIf(!specIsThere)(
   () => {
     const IDEMPOTENCY: Record<string, string> = { R: "safe", I: "safe", M: "mint", Q: "none", X: "none" };
 
-    test("says of each method what a repeat does", () => {
+    test("says of each method what a retry does", () => {
       const rows = specRows();
       expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(endpoints).sort());
       const ours = rows.map(({ name }) => [name, endpoints[name]?.idempotency, endpoints[name]?.retry429]);

@@ -63,7 +63,7 @@ describe("each of the 77 methods", () => {
   });
 
   test.each(withBody)(
-    "$name refuses a body that is no object of JSON, and an unknown field",
+    "$name refuses a body that is not a JSON object, and an unknown field",
     async ({ name, request }) => {
       for (const body of ["", "{", "[]", "null", '"text"']) expect((await send(name, { body })).status).toBe(400);
       const response = await send(name, { body: { ...request.body, newer: 1 } });
@@ -129,7 +129,7 @@ describe("parameters", () => {
     expect((await send(name, { query: [[parameter, value]] })).status).toBe(400);
   });
 
-  test("may be repeated only where they are lists", async () => {
+  test("may be given more than once only where they are lists", async () => {
     const domains: [string, string][] = [
       ["allowedDomains", "a.example"],
       ["allowedDomains", "b.example"],

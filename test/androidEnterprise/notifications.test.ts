@@ -9,7 +9,7 @@ import {
 import { ManualClock } from "tessera-sdk/testing";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { rejection } from "../support/promises.js";
-import { type Scripted, type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { type Scripted, type ScriptedResponse, scripted } from "../support/scripted.js";
 
 const facts = (timestampMillis: string) => ({ enterpriseId: "LC00lwk1yg", timestampMillis });
 const newDevice = (deviceId: string) => ({
@@ -17,11 +17,11 @@ const newDevice = (deviceId: string) => ({
   notificationType: "newDevice",
   newDeviceEvent: { deviceId, userId: "110001" },
 });
-const setOf = (notificationSetId: string, ...notification: object[]): ScriptedAnswer => ({
+const setOf = (notificationSetId: string, ...notification: object[]): ScriptedResponse => ({
   body: { notification, notificationSetId },
 });
-const EMPTY: ScriptedAnswer = { body: {} };
-const ACKNOWLEDGED: ScriptedAnswer = { status: 204 };
+const EMPTY: ScriptedResponse = { body: {} };
+const ACKNOWLEDGED: ScriptedResponse = { status: 204 };
 
 /** Moves the time on until `work` has settled, a second at a time. */
 async function drive<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
@@ -88,7 +88,7 @@ describe("a set is acknowledged", () => {
     expect(calls(transport)).toEqual(["pullNotificationSet", "pullNotificationSet", "pullNotificationSet"]);
   });
 
-  test("never when it has no id, though what it holds is handed on", async () => {
+  test("never when it has no id, though what it holds is passed on", async () => {
     const transport = scripted({ body: { notification: [newDevice("a")] } }, setOf("s2", newDevice("b")));
     const notifications = clientOf(transport).notifications();
     await notifications.next();
@@ -117,16 +117,16 @@ describe("an empty set is followed by a pause", () => {
     const clock = new ManualClock();
     const start = clock.now();
     const at: number[] = [];
-    const answers = scripted(...Array.from({ length: empties }, () => EMPTY), setOf("s1", newDevice("a")));
+    const responses = scripted(...Array.from({ length: empties }, () => EMPTY), setOf("s1", newDevice("a")));
     const send: Scripted["send"] = async (request) => {
       at.push((clock.now() - start) / 1_000);
       await new Promise<void>((wake) => {
         if (heldMs === 0 || at.length > empties) wake();
         else clock.sleep(heldMs, wake);
       });
-      return answers.send(request);
+      return responses.send(request);
     };
-    const client = clientOf({ sent: answers.sent, send }, clock);
+    const client = clientOf({ sent: responses.sent, send }, clock);
     await drive(clock, client.notifications({ requestMode }).next());
     return at;
   }
@@ -143,11 +143,11 @@ describe("an empty set is followed by a pause", () => {
     expect(await pulls("waitForNotifications", 3, 60_000)).toEqual([0, 60, 120, 180]);
   });
 
-  test("that begins anew after a set that was not empty", async () => {
+  test("that begins again after a set that was not empty", async () => {
     const clock = new ManualClock();
     const start = clock.now();
     const at: number[] = [];
-    const answers = scripted(
+    const responses = scripted(
       EMPTY,
       EMPTY,
       setOf("s1", newDevice("a")),
@@ -156,10 +156,10 @@ describe("an empty set is followed by a pause", () => {
       setOf("s2", newDevice("b")),
     );
     const transport: Scripted = {
-      sent: answers.sent,
+      sent: responses.sent,
       send(request) {
         at.push((clock.now() - start) / 1_000);
-        return answers.send(request);
+        return responses.send(request);
       },
     };
     const notifications = clientOf(transport, clock).notifications({ requestMode: "returnImmediately" });
@@ -231,12 +231,12 @@ test("the signal ends the loop after the notification in hand, not after its set
 describe("a pull that Google keeps open for longer than the SDK waits", () => {
   const silent = (clock: ManualClock) => {
     let pulls = 0;
-    const answers = scripted(setOf("s1", newDevice("a")));
+    const responses = scripted(setOf("s1", newDevice("a")));
     const send: Scripted["send"] = async (request) => {
       if (++pulls <= 5) await new Promise<void>((wake) => clock.sleep(400_000, wake));
-      return answers.send(request);
+      return responses.send(request);
     };
-    return clientOf({ sent: answers.sent, send }, clock);
+    return clientOf({ sent: responses.sent, send }, clock);
   };
 
   test("has brought nothing, and is followed by another", async () => {
@@ -292,7 +292,7 @@ describe("a notification is told apart by its one filled field", () => {
 test.each([
   ["an unknown option", { mode: "returnImmediately" }, "mode"],
   ["an unknown mode", { requestMode: "RETURN" }, "requestMode"],
-  ["a signal that is none", { signal: {} }, "signal"],
+  ["a signal that is not one", { signal: {} }, "signal"],
   ["options that are no object", "returnImmediately", "options"],
 ])("%s is refused at once, before the loop begins", (_, options, path) => {
   const client = clientOf(scripted(EMPTY));
@@ -312,28 +312,28 @@ describe("how long a pull may take", () => {
   /** Whether a pull that the server holds for `seconds` comes to a good end. */
   async function held(seconds: number, params?: { requestMode: "returnImmediately" }, options = {}): Promise<string> {
     const clock = new ManualClock();
-    const answers = scripted(EMPTY);
+    const responses = scripted(EMPTY);
     const send: Scripted["send"] = async (request) => {
       await new Promise<void>((wake) => clock.sleep(seconds * 1_000, wake));
-      return answers.send(request);
+      return responses.send(request);
     };
     const client = clientOf({ sent: [], send }, clock);
     const pull = client.enterprises.pullNotificationSet(params, options);
     return drive(
       clock,
       pull.then(
-        () => "answered",
+        () => "responded",
         (error: Error) => error.name,
       ),
     );
   }
 
   test("is three minutes while it waits for notifications", async () => {
-    expect(await held(179)).toBe("answered");
+    expect(await held(179)).toBe("responded");
     expect(await held(181)).toBe("TimeoutError");
   });
 
-  test("is seven minutes with its repeats", async () => {
+  test("is seven minutes with its retries", async () => {
     const clock = new ManualClock();
     const start = clock.now();
     const transport: Scripted = { sent: [], send: () => new Promise(() => {}) };
@@ -343,12 +343,12 @@ describe("how long a pull may take", () => {
   });
 
   test("is what any call may take in `returnImmediately` mode", async () => {
-    expect(await held(29, { requestMode: "returnImmediately" })).toBe("answered");
+    expect(await held(29, { requestMode: "returnImmediately" })).toBe("responded");
     expect(await held(31, { requestMode: "returnImmediately" })).toBe("TimeoutError");
   });
 
   test("is what the call says, where it says so", async () => {
-    expect(await held(9, undefined, { timeoutMs: 10_000 })).toBe("answered");
+    expect(await held(9, undefined, { timeoutMs: 10_000 })).toBe("responded");
     expect(await held(11, undefined, { timeoutMs: 10_000 })).toBe("TimeoutError");
     expect(await held(11, undefined, { deadlineMs: 10_000 })).toBe("TimeoutError");
   });

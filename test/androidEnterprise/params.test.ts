@@ -103,7 +103,7 @@ describe("refused as well are", () => {
       ["policy.productPolicy[0].autoInstallPolicy.autoInstallConstraint"],
     ],
     [
-      "a constraint on an install that says nothing",
+      "a constraint on an install that carries no information",
       (client) =>
         client.devices.update({
           ...device,
@@ -165,7 +165,7 @@ describe("refused as well are", () => {
     ],
     ["a state to set that is not named", (client) => client.devices.setState(device as never), ["accountState"]],
     [
-      "a callback that is no absolute URL",
+      "a callback that is not an absolute URL",
       (client) => client.enterprises.generateSignupUrl({ callbackUrl: "/done" }),
       ["callbackUrl"],
     ],
@@ -184,7 +184,7 @@ describe("refused as well are", () => {
       (client) => client.enterprises.completeSignup({ completionToken: "", enterpriseToken: "" }),
       ["completionToken", "enterpriseToken"],
     ],
-    ["an enrolment without its token", (client) => client.enterprises.enroll({ name: "Example" } as never), ["token"]],
+    ["an enrollment without its token", (client) => client.enterprises.enroll({ name: "Example" } as never), ["token"]],
     ["a search for no domain", (client) => client.enterprises.list({ domain: "" }), ["domain"]],
     ["a search for no address", (client) => client.users.list({ ...enterprise, email: "" }), ["email"]],
     [

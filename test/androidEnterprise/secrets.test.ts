@@ -4,14 +4,14 @@ import { inspect } from "node:util";
 import { AndroidEnterprise, type Transport } from "tessera-sdk";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { rejection } from "../support/promises.js";
-import { type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { type ScriptedResponse, scripted } from "../support/scripted.js";
 import { shown } from "../support/shown.js";
 
 const COMPLETION = "SECRET completion/token+1=&";
 const ENTERPRISE = "SECRET-enterprise.token~(2)'";
 const KEY = "AIza-SECRET/key";
 const [access_token, oauth_token] = ["ya29.SECRET+one", "ya29.SECRET+two"];
-const ENROL = "SECRET+enrol%token";
+const ENROLL = "SECRET+enroll%token";
 
 interface Method {
   secrets: string[];
@@ -34,16 +34,16 @@ const methods: Record<string, Method> = {
   },
   "client.request of the same method": {
     raw: true,
-    secrets: [COMPLETION, ENTERPRISE, ENROL],
+    secrets: [COMPLETION, ENTERPRISE, ENROLL],
     call: (client) =>
       client.request({
         http: "POST /androidenterprise/v1/enterprises/completeSignup",
-        query: { completionToken: COMPLETION, enterpriseToken: ENTERPRISE, token: ENROL },
+        query: { completionToken: COMPLETION, enterpriseToken: ENTERPRISE, token: ENROLL },
       }),
   },
   "enterprises.enroll": {
-    secrets: [ENROL],
-    call: (client) => client.enterprises.enroll({ token: ENROL, name: "Example" }),
+    secrets: [ENROLL],
+    call: (client) => client.enterprises.enroll({ token: ENROLL, name: "Example" }),
   },
 };
 
@@ -54,7 +54,7 @@ const spellings = (secret: string) => [
   String(new URLSearchParams({ "": secret })).slice(1),
 ];
 
-const failures: Record<string, (said: string[]) => ScriptedAnswer | Error> = {
+const failures: Record<string, (said: string[]) => ScriptedResponse | Error> = {
   "an error of Google's": (said) => ({
     status: 400,
     headers: { "x-request-id": said.join(" ") },
@@ -64,12 +64,12 @@ const failures: Record<string, (said: string[]) => ScriptedAnswer | Error> = {
   }),
   "a page of a proxy": (said) => ({ status: 502, body: `<html>${said.join("<br>")}</html>` }),
   "a lost connection": (said) => new Error(said.join(" ")),
-  "an answer that is not JSON": (said) => ({ body: said.join(" ") }),
-  "an answer of another shape": (said) => ({ body: { name: said, id: 7 } }),
+  "a response that is not JSON": (said) => ({ body: said.join(" ") }),
+  "a response of another shape": (said) => ({ body: { name: said, id: 7 } }),
 };
 
 describe.each(Object.entries(methods))("%s", (_, { secrets, call, raw = false }) => {
-  // A raw call hands any answer on.
+  // A raw call returns any response.
   const kinds = Object.entries(failures).slice(0, raw ? 3 : 5);
 
   test.each(kinds)("does not show its tokens in %s", async (_name, failure) => {
@@ -99,7 +99,7 @@ describe.each(Object.entries(methods))("%s", (_, { secrets, call, raw = false })
 
 test("enterprises.enroll does not show its token when another parameter is refused", async () => {
   const client = new AndroidEnterprise({ auth: "access-token", transport: scripted() });
-  const error = await rejection(client.enterprises.enroll({ token: ENROL, name: 7 as never }));
+  const error = await rejection(client.enterprises.enroll({ token: ENROLL, name: 7 as never }));
   expect(error).toMatchObject({ name: "InvalidParamsError" });
-  expect(shown(error)).not.toContain(ENROL);
+  expect(shown(error)).not.toContain(ENROLL);
 });

@@ -42,7 +42,7 @@ describe("enrollmentTokens.create refuses before anything is sent", () => {
     { why: "a duration without its unit", params: { duration: "3600" }, path: "duration" },
     { why: "a duration in minutes", params: { duration: "60m" }, path: "duration" },
     { why: "an empty duration", params: { duration: "" }, path: "duration" },
-    { why: "a duration that is no number", params: { duration: Number.NaN }, path: "duration" },
+    { why: "a duration that is not a number", params: { duration: Number.NaN }, path: "duration" },
     { why: "an infinite duration", params: { duration: Number.POSITIVE_INFINITY }, path: "duration" },
     { why: "more than the longest duration", params: { duration: "315576000000.000000001s" }, path: "duration" },
     { why: "ten digits of a fraction", params: { duration: "60.0000000001s" }, path: "duration" },
@@ -137,7 +137,7 @@ test.each(accepted)("$why duration is accepted", async ({ duration, sent }) => {
   expect(JSON.parse(transport.sent[0]?.body ?? "")).toEqual({ enrollmentTokenType: "userDevice", duration: sent });
 });
 
-describe("enrollmentTokens.create answers", () => {
+describe("enrollmentTokens.create returns", () => {
   const create = (body: unknown, onDrift?: (drift: Drift) => void) =>
     clientOf(scripted({ body }), onDrift).enrollmentTokens.create({
       enterpriseId: "LC1",
@@ -153,10 +153,10 @@ describe("enrollmentTokens.create answers", () => {
   ];
   test.each(durations)("duration $wire as $read", async ({ wire, read }) => {
     const drifts: Drift[] = [];
-    const answer = await create({ token: "t", ...(wire !== undefined && { duration: wire }) }, (drift) =>
+    const response = await create({ token: "t", ...(wire !== undefined && { duration: wire }) }, (drift) =>
       drifts.push(drift),
     );
-    expect(answer).toEqual({ token: "t", ...(read !== undefined && { duration: read }) });
+    expect(response).toEqual({ token: "t", ...(read !== undefined && { duration: read }) });
     expect(drifts).toEqual([]);
   });
 
@@ -188,13 +188,13 @@ describe("enrollmentTokens.create answers", () => {
 
   test("null in an optional field as absent, and reports it", async () => {
     const drifts: Drift[] = [];
-    const answer = await create({ token: "t", duration: null, kind: null }, (drift) => drifts.push(drift));
-    expect(answer).toEqual({ token: "t" });
+    const response = await create({ token: "t", duration: null, kind: null }, (drift) => drifts.push(drift));
+    expect(response).toEqual({ token: "t" });
     expect(drifts.map(({ path, problem }) => `${path} ${problem}`).sort()).toEqual(["duration null", "kind null"]);
   });
 
   test.each([{}, { token: null }, { token: 7 }, "", "[]", "null"])(
-    "an error for the answer %j, which has no token, and does not repeat",
+    "an error for the response %j, which has no token, and does not retry",
     async (body) => {
       const transport = scripted({ body });
       const call = clientOf(transport).enrollmentTokens.create({
@@ -236,7 +236,7 @@ describe("users.generateAuthenticationToken", () => {
     expect(transport.sent).toEqual([]);
   });
 
-  test("is repeated after a lost answer: an unused token does no harm", async () => {
+  test("is retried after a lost response: an unused token does no harm", async () => {
     const transport = scripted(Object.assign(new Error("reset"), { code: "ECONNRESET" }), { body: { token: "t" } });
     const client = new AndroidEnterprise({ auth: "a", transport, retry: { baseMs: 0 } });
     await client.users.generateAuthenticationToken({ enterpriseId: "LC1", userId: "1" });

@@ -32,14 +32,14 @@ async function pathsRefused(work: Promise<unknown>): Promise<string[]> {
 
 describe("create refuses before anything is sent", () => {
   const refused: { why: string; params: unknown; path: string }[] = [
-    { why: "both ends of life", params: { ttl: "60s", expireTime: new Date(NOW + 60_000) }, path: "ttl" },
+    { why: "both ends of the lifetime", params: { ttl: "60s", expireTime: new Date(NOW + 60_000) }, path: "ttl" },
     { why: "a ttl of zero", params: { ttl: "0s" }, path: "ttl" },
     { why: "a ttl of zero seconds", params: { ttl: 0 }, path: "ttl" },
     { why: "a negative ttl", params: { ttl: -1 }, path: "ttl" },
     { why: "a ttl without its unit", params: { ttl: "3600" }, path: "ttl" },
     { why: "a ttl in hours", params: { ttl: "1h" }, path: "ttl" },
     { why: "a ttl as an object", params: { ttl: { seconds: 60 } }, path: "ttl" },
-    { why: "a ttl that is no number", params: { ttl: Number.NaN }, path: "ttl" },
+    { why: "a ttl that is not a number", params: { ttl: Number.NaN }, path: "ttl" },
     { why: "an expireTime that is past", params: { expireTime: "2025-12-31T23:59:59Z" }, path: "expireTime" },
     { why: "an expireTime that is now", params: { expireTime: new Date(NOW) }, path: "expireTime" },
     {
@@ -99,8 +99,8 @@ test("an expireTime that is past is refused by an error that names the endpoint,
 
 test("results come with their response, pages too", async () => {
   const headers = { "x-request-id": "id-1" };
-  const answers = [{ body: TOKEN }, { body: {} }, { body: { chromeEnrollmentTokens: [TOKEN] } }];
-  const client = clientOf(scripted(...answers.map((answer) => ({ ...answer, headers }))));
+  const responses = [{ body: TOKEN }, { body: {} }, { body: { chromeEnrollmentTokens: [TOKEN] } }];
+  const client = clientOf(scripted(...responses.map((response) => ({ ...response, headers }))));
   const response = { status: 200, headers, requestId: "id-1", attempts: 1 };
   expect(await client.enrollmentTokens.create().withResponse()).toEqual({ data: TOKEN, response });
   const revoked = client.enrollmentTokens.revoke({ tokenPermanentId: "p" });
@@ -138,7 +138,7 @@ describe("list", () => {
     expect(transport.sent[0]?.url).toMatch(new RegExp(`\\?pageSize=${pageSize}$`));
   });
 
-  test("asks for nothing before the first item, and repeats the filters with each page token", async () => {
+  test("asks for nothing before the first item, and sends the filters with each page token", async () => {
     const transport = scripted(
       { body: { chromeEnrollmentTokens: [TOKEN], nextPageToken: "two" } },
       { body: { nextPageToken: "three" } },
@@ -171,7 +171,7 @@ describe("list", () => {
     expect(query.get("quotaUser")).toBe("u");
   });
 
-  test("is repeated when the server fails", async () => {
+  test("is retried when the server fails", async () => {
     const transport = scripted({ status: 503 }, { body: {} });
     await clientOf(transport).enrollmentTokens.list().toArray();
     expect(transport.sent).toHaveLength(2);
@@ -179,34 +179,34 @@ describe("list", () => {
 });
 
 describe("create after a failure", () => {
-  const create = (...answers: Parameters<typeof scripted>) => {
-    const transport = scripted(...answers);
+  const create = (...responses: Parameters<typeof scripted>) => {
+    const transport = scripted(...responses);
     const work = clientOf(transport).enrollmentTokens.create({ orgUnitPath: "/Sales" });
     return { transport, work };
   };
 
   test.each([
-    { failure: "a lost connection", answer: Object.assign(new Error("reset"), { code: "ECONNRESET" }) },
-    { failure: "500", answer: { status: 500 } },
-    { failure: "502 with a page", answer: { status: 502, body: "<html>Bad Gateway</html>" } },
-    { failure: "503", answer: { status: 503 } },
-    { failure: "504", answer: { status: 504 } },
-    { failure: "408", answer: { status: 408 } },
-    { failure: "409 ABORTED", answer: { status: 409, body: { error: { code: 409, status: "ABORTED" } } } },
-  ])("is not repeated after $failure, and says that the outcome is unknown", async ({ answer }) => {
-    const { transport, work } = create(answer, { body: TOKEN });
+    { failure: "a lost connection", response: Object.assign(new Error("reset"), { code: "ECONNRESET" }) },
+    { failure: "500", response: { status: 500 } },
+    { failure: "502 with a page", response: { status: 502, body: "<html>Bad Gateway</html>" } },
+    { failure: "503", response: { status: 503 } },
+    { failure: "504", response: { status: 504 } },
+    { failure: "408", response: { status: 408 } },
+    { failure: "409 ABORTED", response: { status: 409, body: { error: { code: 409, status: "ABORTED" } } } },
+  ])("is not retried after $failure, and says that the outcome is unknown", async ({ response }) => {
+    const { transport, work } = create(response, { body: TOKEN });
     await expect(work).rejects.toMatchObject({ outcomeUnknown: true, attempts: 1 });
     expect(transport.sent).toHaveLength(1);
   });
 
   test.each([
-    { refusal: "429", answer: { status: 429 } },
+    { refusal: "429", response: { status: 429 } },
     ...["rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded"].map((reason) => ({
       refusal: `403 ${reason}`,
-      answer: { status: 403, body: { error: { code: 403, errors: [{ reason }] } } },
+      response: { status: 403, body: { error: { code: 403, errors: [{ reason }] } } },
     })),
-  ])("is repeated after $refusal, which is refused before work", async ({ answer }) => {
-    const { transport, work } = create(answer, { body: TOKEN });
+  ])("is retried after $refusal, which is refused before work", async ({ response }) => {
+    const { transport, work } = create(response, { body: TOKEN });
     expect(await work).toEqual(TOKEN);
     expect(transport.sent).toHaveLength(2);
   });
@@ -242,7 +242,7 @@ describe("revoke", () => {
     },
   );
 
-  test("is repeated after an ambiguous failure: it ends the same", async () => {
+  test("is retried after an ambiguous failure: it ends the same", async () => {
     const transport = scripted(Object.assign(new Error("reset"), { code: "ECONNRESET" }), {});
     await clientOf(transport).enrollmentTokens.revoke({ tokenPermanentId: "p" });
     expect(transport.sent).toHaveLength(2);

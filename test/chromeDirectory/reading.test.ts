@@ -1,4 +1,4 @@
-/** Every spelling that the documents, captured answers and the successor API give, read into one model. */
+/** Every spelling that the documents, captured responses and the successor API give, read into one model. */
 import { ChromeDirectory, type Drift } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { readEnrollmentToken } from "../../src/chromeDirectory/spellings.js";

@@ -40,7 +40,7 @@ function setUp({ accepted, ...options }: Setup) {
   return { clock, call, bearers: server.bearers };
 }
 
-/** A token function that hands out `t1`, `t2`, … */
+/** A token function that returns `t1`, `t2`, … */
 function counting(make: (token: string) => string | ExpiringToken = (token) => token) {
   const counter = { asked: 0, auth: (() => make(`t${++counter.asked}`)) as TokenFunction };
   return counter;
@@ -49,7 +49,7 @@ function counting(make: (token: string) => string | ExpiringToken = (token) => t
 const living = (ms: number) => (token: string) => ({ token, expiresAt: NOW + ms });
 
 describe("how long a token is kept", () => {
-  it("uses a bare string for the calls then waiting and asks anew for the next", async () => {
+  it("uses a bare string for the calls then waiting and requests again for the next", async () => {
     const { auth, asks } = supplier();
     const { call, bearers } = setUp({ auth });
 
@@ -75,7 +75,7 @@ describe("how long a token is kept", () => {
   ];
   const lives: [life: string, ms: number, early: string, refreshedAfter: number][] = [
     ["of an hour", HOUR, "five minutes", 55 * MINUTE],
-    ["of ten minutes", 10 * MINUTE, "a fifth of its life", 8 * MINUTE],
+    ["of ten minutes", 10 * MINUTE, "a fifth of its lifetime", 8 * MINUTE],
     ["of 25 minutes", 25 * MINUTE, "five minutes", 20 * MINUTE],
   ];
   for (const [form, write] of forms) {
@@ -161,7 +161,7 @@ describe("calls that share one token request", () => {
     expect(bearers).toEqual(["t2"]);
   });
 
-  it("shares a failure with all that wait, and asks anew for the next call", async () => {
+  it("shares a failure with all that wait, and requests again for the next call", async () => {
     const { auth, asks } = supplier();
     const { call, bearers } = setUp({ auth });
     const failures = [rejection(call()), rejection(call())];
@@ -285,7 +285,7 @@ describe("an early refresh that fails", () => {
 });
 
 describe("a token that the server refuses", () => {
-  it("is dropped, and the call repeated once with a new one", async () => {
+  it("is dropped, and the call retried once with a new one", async () => {
     const counter = counting(living(HOUR));
     const { call, bearers, clock } = setUp({ auth: counter.auth, accepted: ["t2"] });
     await call();
@@ -442,13 +442,13 @@ describe("a token function that does wrong", () => {
     ["an empty string", ""],
     ["an object without a token", {}],
     ["an object with an empty token", { token: "" }],
-    ["an object with a token that is no string", { token: { value: SECRET } }],
+    ["an object with a token that is not a string", { token: { value: SECRET } }],
     ["blanks", "   "],
     ["a token that ends with a line break", `${SECRET}\n`],
     ["a token with CRLF and another header", { token: `${SECRET}\r\nx-evil: 1` }],
     ["a token with a blank", `${SECRET} ${SECRET}`],
     ["a token outside ASCII", `${SECRET}é`],
-    ["an `expiresAt` that is no date", { token: SECRET, expiresAt: "soon" }],
+    ["an `expiresAt` that is not a date", { token: SECRET, expiresAt: "soon" }],
     ["an invalid Date as `expiresAt`", { token: SECRET, expiresAt: new Date(Number.NaN) }],
     ["NaN as `expiresAt`", { token: SECRET, expiresAt: Number.NaN }],
     ["an object as `expiresAt`", { token: SECRET, expiresAt: {} }],
@@ -490,9 +490,9 @@ describe("what is given as `auth`", () => {
     ["null", null],
     ["a number", 42],
     ["true", true],
-    ["an object that is no credential", {}],
+    ["an object that is not a credential", {}],
     ["a list", ["s3cret"]],
-    ["an object whose `getAccessToken` is no function", { getAccessToken: "s3cret" }],
+    ["an object whose `getAccessToken` is not a function", { getAccessToken: "s3cret" }],
     ["the content of a key file", { type: "service_account", private_key: "s3cret" }],
     ["an empty string", ""],
     ["blanks", "  "],
@@ -511,7 +511,7 @@ describe("what is given as `auth`", () => {
   });
 });
 
-describe("a recipe of another vendor", () => {
+describe("a provider of another vendor", () => {
   const key = { type: "service_account", client_email: "robot@project.iam.gserviceaccount.com", private_key: "s3cret" };
   const flower = flowerDocsLogin({ user: "jane", password: "s3cret", scope: "ACME" });
   const google = googleAuth({ credentials: key });

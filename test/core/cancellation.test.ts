@@ -8,7 +8,7 @@ import { androidEnterprise, CHROME_TOKEN, chromeDirectory, USER } from "../suppo
 import { rejection, settle, until } from "../support/promises.js";
 import { httpServer, json, socketServer } from "../support/server.js";
 
-const ANSWER = { token: "minted" };
+const MINTED = { token: "minted" };
 
 /** All kinds of reasons: whatever it is, the call rejects with exactly that. */
 const reasons: [string, unknown][] = [
@@ -30,7 +30,7 @@ function listeners(signal: AbortSignal): number {
 
 describe.each(transports)("over %s", (_, make) => {
   test.each(reasons)("a call whose signal has aborted with %s connects to nothing", async (_, reason) => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const android = androidEnterprise(server.url, { transport: make() });
     const signal = AbortSignal.abort(reason);
     expect(await rejection(android.users.generateAuthenticationToken(USER, { signal }))).toBe(reason);
@@ -40,7 +40,7 @@ describe.each(transports)("over %s", (_, make) => {
   });
 
   test("a call whose signal aborts in the same turn sends nothing", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const controller = new AbortController();
     const reason = new Error("changed my mind");
     const android = androidEnterprise(server.url, { transport: make() });
@@ -93,7 +93,7 @@ describe.each(transports)("over %s", (_, make) => {
   });
 
   test("calls that succeed or fail leave no listener on a signal that lives on", async () => {
-    const server = await httpServer((response, _, nth) => json(response, ANSWER, nth % 2 ? 200 : 404));
+    const server = await httpServer((response, _, nth) => json(response, MINTED, nth % 2 ? 200 : 404));
     const { signal } = new AbortController();
     const android = androidEnterprise(server.url, { transport: make() });
     for (let nth = 1; nth <= 4; nth++) {
@@ -109,7 +109,7 @@ test("one call puts at most one listener on its signal", async () => {
   let most = 0;
   const server = await httpServer((response, _, nth) => {
     most = Math.max(most, listeners(signal));
-    json(response, ANSWER, nth < 3 ? 503 : 200);
+    json(response, MINTED, nth < 3 ? 503 : 200);
   });
   const android = androidEnterprise(server.url, { retry: { baseMs: 0 } });
   await android.users.generateAuthenticationToken(USER, { signal });
@@ -122,7 +122,7 @@ test("a call aborted while it waits for a connection is never sent", async () =>
   onTestFinished(() => agent.destroy());
   let release: () => void = () => {};
   const server = await httpServer((response) => {
-    release = () => json(response, ANSWER);
+    release = () => json(response, MINTED);
   });
   const android = androidEnterprise(server.url, { transport: undiciTransport({ dispatcher: agent }) });
   const first = android.users.generateAuthenticationToken(USER);
@@ -166,7 +166,7 @@ test("a call aborted while it connects writes nothing to the connection", async 
   expect(bytes).toBe(0);
 });
 
-test("an abort within the wait before a repeat ends the call at once", async () => {
+test("an abort within the wait before a retry ends the call at once", async () => {
   const clock = new ManualClock({ random: 1 });
   const server = await httpServer((response) => json(response, {}, 503));
   const controller = new AbortController();
@@ -184,7 +184,7 @@ test("an abort within the wait before a repeat ends the call at once", async () 
 });
 
 test("an abort while the token is awaited ends that call, not the others that wait for it", async () => {
-  const server = await httpServer((response) => json(response, ANSWER));
+  const server = await httpServer((response) => json(response, MINTED));
   let supply: (token: string) => void = () => {};
   let asked = 0;
   const android = androidEnterprise(server.url, {
@@ -202,7 +202,7 @@ test("an abort while the token is awaited ends that call, not the others that wa
   controller.abort("leaving");
   expect(await leaves).toBe("leaving");
   supply("late-token");
-  expect(await stays).toEqual(ANSWER);
+  expect(await stays).toEqual(MINTED);
   expect(asked).toBe(1);
   expect(server.requests).toHaveLength(1);
   expect(listeners(controller.signal)).toBe(0);
@@ -230,7 +230,7 @@ test("the token function is told when the last call that waits for it has gone",
 });
 
 const stubborn: [string, Transport][] = [
-  ["its answer", { send: () => new Promise(() => {}) }],
+  ["its response", { send: () => new Promise(() => {}) }],
   [
     "its body",
     {
@@ -350,7 +350,7 @@ test("many calls that share a signal put one listener on it, and Node warns of n
   let most = 0;
   const server = await httpServer((response) => {
     most = Math.max(most, listeners(signal));
-    json(response, ANSWER);
+    json(response, MINTED);
   });
   const android = androidEnterprise(server.url);
   await Promise.all(Array.from({ length: 20 }, () => android.users.generateAuthenticationToken(USER, { signal })));
@@ -362,11 +362,11 @@ test("many calls that share a signal put one listener on it, and Node warns of n
 });
 
 test("an abort ends all calls that share the signal, and those that ended before are left alone", async () => {
-  const server = await httpServer((response, _, nth) => nth === 1 && json(response, ANSWER));
+  const server = await httpServer((response, _, nth) => nth === 1 && json(response, MINTED));
   const controller = new AbortController();
   const { signal } = controller;
   const android = androidEnterprise(server.url);
-  expect(await android.users.generateAuthenticationToken(USER, { signal })).toEqual(ANSWER);
+  expect(await android.users.generateAuthenticationToken(USER, { signal })).toEqual(MINTED);
   const calls = [1, 2, 3].map(() => rejection(android.users.generateAuthenticationToken(USER, { signal })));
   await until(() => server.requests.length === 4);
   controller.abort("enough");

@@ -5,7 +5,7 @@ import { androidEnterprise, chromeDirectory, USER } from "../support/clients.js"
 import { rejection, settle, until } from "../support/promises.js";
 import { httpServer, json, socketServer } from "../support/server.js";
 
-const ANSWER = { token: "minted" };
+const MINTED = { token: "minted" };
 
 const transports: [string, () => Transport | undefined][] = [
   ["the default transport", () => undefined],
@@ -47,7 +47,7 @@ describe.each(transports)("over %s", (_, make) => {
     expect(error).toMatchObject({ status: 200 });
   });
 
-  test("deadlineMs ends a call to a server that accepts and never answers", async () => {
+  test("deadlineMs ends a call to a server that accepts and never responds", async () => {
     const clock = new ManualClock();
     const server = await socketServer(() => {});
     const android = androidEnterprise(server.url, { clock, transport: make(), deadlineMs: 10_000 });
@@ -62,10 +62,10 @@ describe.each(transports)("over %s", (_, make) => {
   });
 });
 
-test("an attempt that timed out is repeated within the deadline", async () => {
+test("an attempt that timed out is retried within the deadline", async () => {
   const clock = new ManualClock({ random: 0 });
   const server = await httpServer((response, _, nth) => {
-    if (nth > 1) json(response, ANSWER);
+    if (nth > 1) json(response, MINTED);
   });
   const android = androidEnterprise(server.url, { clock, timeoutMs: 1_000 });
   const call = android.users.generateAuthenticationToken(USER);
@@ -73,13 +73,13 @@ test("an attempt that timed out is repeated within the deadline", async () => {
   await clock.advance(1_000);
   await settle(10);
   await clock.advance(0);
-  expect(await call).toEqual(ANSWER);
+  expect(await call).toEqual(MINTED);
 });
 
 test.each([
   ["timeoutMs", { timeoutMs: 1_000, retry: false } as const],
   ["deadlineMs", { deadlineMs: 1_000 }],
-])("%s on a method that must not be repeated says that the outcome is unknown", async (_, options) => {
+])("%s on a method that must not be retried says that the outcome is unknown", async (_, options) => {
   const clock = new ManualClock();
   const server = await httpServer(() => {});
   const call = rejection(chromeDirectory(server.url, { clock, ...options }).enrollmentTokens.create());
@@ -116,7 +116,7 @@ test("timeoutMs is renewed by every piece, deadlineMs by none", async () => {
 
 test("deadlineMs covers the token function: one that never resolves holds no call up", async () => {
   const clock = new ManualClock();
-  const server = await httpServer((response) => json(response, ANSWER));
+  const server = await httpServer((response) => json(response, MINTED));
   let told: AbortSignal | undefined;
   const auth = ({ signal }: { signal: AbortSignal }) => {
     told = signal;
@@ -184,22 +184,22 @@ test.each([
 
 test("a wait that ends just before the deadline is waited", async () => {
   const clock = new ManualClock({ random: 1 });
-  const server = await httpServer((response, _, nth) => json(response, ANSWER, nth > 1 ? 200 : 503));
+  const server = await httpServer((response, _, nth) => json(response, MINTED, nth > 1 ? 200 : 503));
   const android = androidEnterprise(server.url, { clock, deadlineMs: 10_000, retry: { baseMs: 9_999 } });
   const call = android.users.generateAuthenticationToken(USER);
   await until(() => clock.sleeping === 2);
   await clock.advance(9_999);
-  expect(await call).toEqual(ANSWER);
+  expect(await call).toEqual(MINTED);
 });
 
 test.each([Number.POSITIVE_INFINITY, 2 ** 31, 2 ** 31 + 1, 2 ** 33, Number.MAX_SAFE_INTEGER, Number.MAX_VALUE])(
   "a limit of %d ms does not fire at once on the clock of the machine",
   async (limit) => {
-    const server = await httpServer((response) => setTimeout(() => json(response, ANSWER), 40));
+    const server = await httpServer((response) => setTimeout(() => json(response, MINTED), 40));
     const android = androidEnterprise(server.url, { timeoutMs: limit, deadlineMs: limit, retry: false });
-    expect(await android.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await android.users.generateAuthenticationToken(USER)).toEqual(MINTED);
     expect(await android.users.generateAuthenticationToken(USER, { timeoutMs: limit, deadlineMs: limit })).toEqual(
-      ANSWER,
+      MINTED,
     );
   },
 );
@@ -212,7 +212,7 @@ test("no timer longer than the platform's longest is asked for: it would fire at
       return super.sleep(ms, wake);
     }
   }
-  const server = await httpServer((response, _, nth) => json(response, ANSWER, nth > 1 ? 200 : 503));
+  const server = await httpServer((response, _, nth) => json(response, MINTED, nth > 1 ? 200 : 503));
   const limits = { timeoutMs: 2 ** 40, deadlineMs: 2 ** 41 };
   const android = androidEnterprise(server.url, { clock: new Recording({ random: 0 }), ...limits });
   const call = rejection(android.users.generateAuthenticationToken(USER, { retry: false }));

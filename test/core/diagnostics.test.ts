@@ -117,7 +117,7 @@ describe("the channel tessera-sdk.attempt", () => {
     ]);
   });
 
-  test("publishes an attempt that gets no answer with its error and no status", async () => {
+  test("publishes an attempt that gets no response with its error and no status", async () => {
     const seen = attempts();
     const error = await rejection(
       androidEnterprise(await deadUrl(), { retry: false }).enrollmentTokens.create(TOKEN_PARAMS),

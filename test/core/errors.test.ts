@@ -17,7 +17,7 @@ async function anotherCopy(): Promise<Sdk> {
 const makers = {
   InvalidParamsError: (sdk: Sdk) => new sdk.InvalidParamsError([{ path: "id", message: "is required" }]),
   AuthError: (sdk: Sdk) => new sdk.AuthError("no token"),
-  ConnectionError: (sdk: Sdk) => new sdk.ConnectionError("no answer"),
+  ConnectionError: (sdk: Sdk) => new sdk.ConnectionError("no response"),
   TimeoutError: (sdk: Sdk) => new sdk.TimeoutError("too late"),
   InvalidResponseError: (sdk: Sdk) => new sdk.InvalidResponseError("odd"),
   ApiError: (sdk: Sdk) => new sdk.ApiError("refused", { kind: "not_found" }),
@@ -153,7 +153,7 @@ describe("codes and kinds", () => {
 });
 
 describe("what an error carries", () => {
-  test("endpoint, attempts, status, requestId and retryAfterMs of an answer", async () => {
+  test("endpoint, attempts, status, requestId and retryAfterMs of a response", async () => {
     const headers = { "x-request-id": "r-7", "retry-after": "3" };
     const server = await httpServer((response) => json(response, { error: { message: "slow down" } }, 429, headers));
     const error = await rejection(
@@ -178,7 +178,7 @@ describe("what an error carries", () => {
   });
 
   test("toJSON holds name, message and facts, and nothing of the cause or the stack", () => {
-    const error = new tessera.GoogleApiError("Google answered 404.", {
+    const error = new tessera.GoogleApiError("Google responded with 404.", {
       code: "NOT_FOUND",
       kind: "not_found",
       endpoint: "e",
@@ -190,7 +190,7 @@ describe("what an error carries", () => {
     });
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: "GoogleApiError",
-      message: "Google answered 404.",
+      message: "Google responded with 404.",
       code: "NOT_FOUND",
       kind: "not_found",
       endpoint: "e",

@@ -7,7 +7,7 @@ import { androidEnterprise, chromeDirectory, USER } from "../support/clients.js"
 import { rejection, settle, until } from "../support/promises.js";
 import { httpServer, json } from "../support/server.js";
 
-const ANSWER = { token: "minted" };
+const MINTED = { token: "minted" };
 
 describe("a program", () => {
   const program = fileURLToPath(new URL("../support/program.ts", import.meta.url));
@@ -26,12 +26,12 @@ describe("a program", () => {
   }
 
   test("that closes its client exits by itself, although the server would keep the connection", async () => {
-    const server = await httpServer((response) => json(response, ANSWER, 200, { "keep-alive": "timeout=600" }));
+    const server = await httpServer((response) => json(response, MINTED, 200, { "keep-alive": "timeout=600" }));
     expect(await run(server.url, "closed")).toEqual({ code: 0, output: "minted,minted" });
   });
 
   test("that does not close its client exits as well: an idle connection holds no process", async () => {
-    const server = await httpServer((response) => json(response, ANSWER, 200, { "keep-alive": "timeout=600" }));
+    const server = await httpServer((response) => json(response, MINTED, 200, { "keep-alive": "timeout=600" }));
     expect(await run(server.url, "left open")).toEqual({ code: 0, output: "minted,minted" });
   });
 
@@ -44,7 +44,7 @@ describe("a program", () => {
 
 describe("close()", () => {
   test("refuses every further call with its own code, and sends nothing", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const chrome = chromeDirectory(server.url);
     await chrome.close();
     const calls = [
@@ -84,16 +84,16 @@ describe("close()", () => {
   });
 
   test("lets calls that are under way come to their end", async () => {
-    let answer: () => void = () => {};
+    let respond: () => void = () => {};
     const server = await httpServer((response) => {
-      answer = () => json(response, ANSWER);
+      respond = () => json(response, MINTED);
     });
     const android = androidEnterprise(server.url);
     const call = android.users.generateAuthenticationToken(USER);
     await until(() => server.requests.length === 1);
     const closing = android.close();
-    answer();
-    expect(await call).toEqual(ANSWER);
+    respond();
+    expect(await call).toEqual(MINTED);
     await closing;
   });
 });
@@ -107,7 +107,7 @@ describe("the shared connections", () => {
         open++;
         socket.on("close", onClose);
       }
-      json(response, ANSWER);
+      json(response, MINTED);
     });
     function onClose(): void {
       open--;
@@ -121,16 +121,16 @@ describe("the shared connections", () => {
     await one.close();
     await settle();
     expect(open).toBe(1);
-    expect(await other.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await other.users.generateAuthenticationToken(USER)).toEqual(MINTED);
     await other.close();
     await until(() => open === 0);
   });
 
-  test("are made anew for a client that comes after the last has closed", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+  test("are created again for a client that comes after the last has closed", async () => {
+    const server = await httpServer((response) => json(response, MINTED));
     for (let nth = 1; nth <= 3; nth++) {
       const android = androidEnterprise(server.url);
-      expect(await android.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+      expect(await android.users.generateAuthenticationToken(USER)).toEqual(MINTED);
       await android.close();
       await android.close();
       expect(server.connections).toBe(nth);
@@ -138,17 +138,17 @@ describe("the shared connections", () => {
   });
 
   test("a client that closes twice gives up only its own share", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const [one, other] = [androidEnterprise(server.url), androidEnterprise(server.url)];
     await one.users.generateAuthenticationToken(USER);
     await other.users.generateAuthenticationToken(USER);
     await one.close();
     await one.close();
-    expect(await other.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await other.users.generateAuthenticationToken(USER)).toEqual(MINTED);
   });
 
   test("a call that races the close of its client ends one way or the other", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const android = androidEnterprise(server.url);
     const call = android.users.generateAuthenticationToken(USER).catch((error: unknown) => error);
     await android.close();
@@ -157,7 +157,7 @@ describe("the shared connections", () => {
   });
 
   test("a transport that its user closed refuses calls once, for good", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const transport = undiciTransport();
     const android = androidEnterprise(server.url, { transport });
     await android.users.generateAuthenticationToken(USER);

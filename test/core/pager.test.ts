@@ -144,7 +144,7 @@ describe("a list over HTTP", () => {
   });
 });
 
-describe("a server that hands out page tokens in a circle", () => {
+describe("a server that returns page tokens in a circle", () => {
   /** Pages `lead` first, then a cycle of `length` tokens for ever. */
   const circling = (lead: number, length: number, start?: string) => {
     let fetched = 0;

@@ -127,8 +127,8 @@ describe("the path encoder", () => {
 
 describe("parameters of a method", () => {
   test.each([
-    ["unknown", { ...USER, colour: "red" }, ["colour"]],
-    ["unknown and missing", { userId: "u", colour: "red" }, ["enterpriseId", "colour"]],
+    ["unknown", { ...USER, color: "red" }, ["color"]],
+    ["unknown and missing", { userId: "u", color: "red" }, ["enterpriseId", "color"]],
     ["absent altogether", undefined, ["params"]],
     ["null", null, ["params"]],
     ["a string", "E", ["params"]],
@@ -192,7 +192,7 @@ describe("options of a call", () => {
 
   const bad: [string, unknown, string][] = [
     ["an unknown name", { timeout: 5 }, "timeout"],
-    ["a signal that is none", { signal: {} }, "signal"],
+    ["a signal that is not one", { signal: {} }, "signal"],
     ["timeoutMs of 0", { timeoutMs: 0 }, "timeoutMs"],
     ["timeoutMs below 0", { timeoutMs: -1 }, "timeoutMs"],
     ["timeoutMs of NaN", { timeoutMs: Number.NaN }, "timeoutMs"],
@@ -207,7 +207,7 @@ describe("options of a call", () => {
     ["a header with a carriage return", { headers: { "x-a": "b\rc" } }, "headers.x-a"],
     ["a header with a NUL", { headers: { "x-a": "b\0" } }, "headers.x-a"],
     ["a header beyond Latin-1", { headers: { "x-a": "€" } }, "headers.x-a"],
-    ["a header that is no string", { headers: { "x-a": 1 } }, "headers.x-a"],
+    ["a header that is not a string", { headers: { "x-a": 1 } }, "headers.x-a"],
     ["a header name with a line break", { headers: { "x-a\r\nx-b": "c" } }, "headers"],
     ["a header name with a colon", { headers: { "x:": "c" } }, "headers"],
     ["an empty header name", { headers: { "": "c" } }, "headers"],
@@ -273,7 +273,7 @@ describe("options of a client", () => {
     ["auth: an empty token", { auth: "" }, "auth"],
     ["auth: a token with a line break", { auth: "a\r\nb" }, "auth"],
     ["auth: a token with a space", { auth: "Bearer a" }, "auth"],
-    ["auth: an object that is no credential", { auth: {} }, "auth"],
+    ["auth: an object that is not a credential", { auth: {} }, "auth"],
     ["plain http to another host", { baseUrl: "http://api.example.com" }, "baseUrl"],
     ["plain http to a name that only begins like loopback", { baseUrl: "http://127.0.0.1.example.com" }, "baseUrl"],
     ["plain http to localhost.example.com", { baseUrl: "http://localhost.example.com" }, "baseUrl"],
@@ -291,8 +291,8 @@ describe("options of a client", () => {
     ["validation by another word", { validation: "loose" }, "validation"],
     ["maxResponseBytes of 0", { maxResponseBytes: 0 }, "maxResponseBytes"],
     ["maxResponseBytes that is not whole", { maxResponseBytes: 1.5 }, "maxResponseBytes"],
-    ["a clock that is none", { clock: {} }, "clock"],
-    ["onDrift that is none", { onDrift: 1 }, "onDrift"],
+    ["a clock that is not one", { clock: {} }, "clock"],
+    ["onDrift that is not a function", { onDrift: 1 }, "onDrift"],
   ];
 
   test.each(bad)("%s is refused by name", (_, options, path) => {
@@ -340,7 +340,7 @@ describe("options of a client", () => {
 });
 
 describe("fields newer than the SDK", () => {
-  test("extraQuery is added, lists repeated, undefined left out", async () => {
+  test("extraQuery is added, each item of a list by itself, undefined left out", async () => {
     const server = await httpServer((response) => json(response, { token: "t" }));
     const extraQuery = { "pretty print": true, tag: ["a&b", "ü"], n: 5, none: undefined };
     await androidEnterprise(server.url).users.generateAuthenticationToken(USER, { extraQuery });
@@ -383,13 +383,13 @@ describe("client.request", () => {
 
   test("sends path parameters and lists, query lists, body and the credential", async () => {
     const server = await httpServer((response) => json(response, { any: ["thing"] }));
-    const answer = await ask(server).request({
+    const result = await ask(server).request({
       http: "POST /v9/things/{id}/parts/{parts}:act",
       path: { id: "a/b", parts: ["x,y", "z"] },
       query: { tag: ["a", "b"], n: 1, skip: undefined },
       body: { hello: "world" },
     });
-    expect(answer).toEqual({ any: ["thing"] });
+    expect(result).toEqual({ any: ["thing"] });
     expect(server.requests[0]).toMatchObject({
       method: "POST",
       url: "/v9/things/a%2Fb/parts/x%2Cy,z:act?tag=a&tag=b&n=1",
@@ -432,7 +432,7 @@ describe("client.request", () => {
     expect(server.requests[0]?.url).toBe("/v9/in-path?id=in-query");
   });
 
-  test("repeats nothing ambiguous unless told that it may", async () => {
+  test("retries nothing ambiguous unless told that it may", async () => {
     const server = await httpServer((response) => json(response, {}, 503));
     const options = { retry: { baseMs: 0 } };
     const error = await rejection(ask(server).request({ http: "GET /v9/x" }, options));
@@ -443,7 +443,7 @@ describe("client.request", () => {
   });
 
   test.each([
-    ["a verb that is none", { http: "FETCH /v9/x" }, "http"],
+    ["a verb that is not one", { http: "FETCH /v9/x" }, "http"],
     ["a verb in lower case", { http: "get /v9/x" }, "http"],
     ["a whole URL", { http: "GET https://elsewhere.example/x" }, "http"],
     ["a query in the path", { http: "GET /v9/x?a=b" }, "http"],

@@ -37,8 +37,8 @@ const broken: [string, string][] = [
   ["a list of a million brackets", "[".repeat(1_000_000)],
 ];
 
-describe("a 2xx answer that breaks its documented shape", () => {
-  test.each(broken)("%s is an InvalidResponseError that quotes nothing and is not repeated", async (_, body) => {
+describe("a 2xx response that breaks its documented shape", () => {
+  test.each(broken)("%s is an InvalidResponseError that quotes nothing and is not retried", async (_, body) => {
     const { error, server } = await failureOf(body, { "x-request-id": "r-1" });
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error).toMatchObject({
@@ -76,13 +76,13 @@ describe("a 2xx answer that breaks its documented shape", () => {
     expect((error as Error).message).toContain("items[1].token");
   });
 
-  test("a list whose list is none breaks", async () => {
+  test("a list whose items are not a list breaks", async () => {
     const server = await httpServer((response) => json(response, { chromeEnrollmentTokens: "none" }));
     const error = await rejection(chromeDirectory(server.url).enrollmentTokens.list().toArray());
     expect(error).toBeInstanceOf(InvalidResponseError);
   });
 
-  test("an answer above maxResponseBytes says so and keeps its status", async () => {
+  test("a response above maxResponseBytes says so and keeps its status", async () => {
     const body = `{"token":"${MARKER.repeat(100)}"}`;
     const { error, server } = await failureOf(body, { "x-request-id": "r-1" }, { maxResponseBytes: 200 });
     expect(error).toBeInstanceOf(InvalidResponseError);
@@ -92,14 +92,14 @@ describe("a 2xx answer that breaks its documented shape", () => {
     expect(error).toMatchObject({ status: 200, requestId: "r-1" });
   });
 
-  test("an error answer above maxResponseBytes is still the error of its status", async () => {
+  test("an error response above maxResponseBytes is still the error of its status", async () => {
     const server = await httpServer((response) => json(response, { error: { message: "x".repeat(5_000) } }, 404));
     const android = androidEnterprise(server.url, { maxResponseBytes: 200 });
     const error = await rejection(android.users.generateAuthenticationToken(USER));
     expect(error).toMatchObject({ name: "GoogleApiError", status: 404, kind: "not_found" });
   });
 
-  test("a byte order mark before the JSON is no fault", async () => {
+  test("a byte order mark before the JSON is accepted", async () => {
     const server = await httpServer((response) => response.end('\ufeff{"token":"t"}'));
     const android = androidEnterprise(server.url);
     expect(await android.users.generateAuthenticationToken(USER)).toEqual({ token: "t" });
@@ -118,7 +118,7 @@ describe("a 2xx answer that breaks its documented shape", () => {
   });
 });
 
-describe("an error answer", () => {
+describe("an error response", () => {
   const pages: [string, string][] = [
     ["a page of HTML", `<html>${MARKER}</html>`],
     ["malformed JSON", `{"error": ${MARKER}`],
@@ -183,8 +183,8 @@ describe("drift", () => {
     ],
   ];
 
-  test.each(drifts)("%s passes and is reported once", async (_, answer, result, drift) => {
-    const server = await httpServer((response) => json(response, answer));
+  test.each(drifts)("%s passes and is reported once", async (_, body, result, drift) => {
+    const server = await httpServer((response) => json(response, body));
     const onDrift = vi.fn();
     const android = androidEnterprise(server.url, { onDrift });
     const token = await android.enrollmentTokens.create(TOKEN_PARAMS);
@@ -193,8 +193,8 @@ describe("drift", () => {
     expect(onDrift.mock.calls).toEqual([[{ endpoint: id, part: "response", ...drift }]]);
   });
 
-  test.each(drifts)("%s throws under validation: strict, named and without its value", async (_, answer, __, drift) => {
-    const server = await httpServer((response) => json(response, answer));
+  test.each(drifts)("%s throws under validation: strict, named and without its value", async (_, body, __, drift) => {
+    const server = await httpServer((response) => json(response, body));
     const onDrift = vi.fn();
     const android = androidEnterprise(server.url, { validation: "strict", onDrift });
     const error = await rejection(android.enrollmentTokens.create(TOKEN_PARAMS));
@@ -205,22 +205,22 @@ describe("drift", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each(drifts)("%s passes as it came under validation: off", async (_, answer) => {
-    const server = await httpServer((response) => json(response, answer));
+  test.each(drifts)("%s passes as it came under validation: off", async (_, body) => {
+    const server = await httpServer((response) => json(response, body));
     const onDrift = vi.fn();
     const android = androidEnterprise(server.url, { validation: "off", onDrift });
-    expect(await android.enrollmentTokens.create(TOKEN_PARAMS)).toEqual(answer);
+    expect(await android.enrollmentTokens.create(TOKEN_PARAMS)).toEqual(body);
     expect(onDrift).not.toHaveBeenCalled();
   });
 
-  test("validation: off lets a missing required field pass, but not what is no JSON", async () => {
+  test("validation: off lets a missing required field pass, but not what is not JSON", async () => {
     const server = await httpServer((response, _, nth) => response.end(nth === 1 ? "{}" : "<html>"));
     const android = androidEnterprise(server.url, { validation: "off" });
     expect(await android.enrollmentTokens.create(TOKEN_PARAMS)).toEqual({});
     expect(await rejection(android.enrollmentTokens.create(TOKEN_PARAMS))).toBeInstanceOf(InvalidResponseError);
   });
 
-  test("an answer as documented is reported under no validation", async () => {
+  test("a response as documented is reported under no validation", async () => {
     const server = await httpServer((response) => json(response, { token: "t", duration: "3600s" }));
     const onDrift = vi.fn();
     for (const validation of ["report", "strict", "off"] as const) {
@@ -279,7 +279,7 @@ describe("a method without a result", () => {
   });
 });
 
-test("an answer that is too much for its own check is an InvalidResponseError, and is not asked for again", async () => {
+test("a response that is too much for its own check is an InvalidResponseError, and is not requested again", async () => {
   const chromeEnrollmentTokens = Array.from({ length: 130_000 }, () => ({}));
   const server = await httpServer((response) => json(response, { chromeEnrollmentTokens }));
   const error = await rejection(chromeDirectory(server.url).enrollmentTokens.list().toArray());

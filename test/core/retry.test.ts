@@ -22,7 +22,7 @@ const methods = {
 } as const;
 type Method = keyof typeof methods;
 const METHODS = Object.keys(methods) as Method[];
-const REPEATABLE = METHODS.filter((method) => method !== "none");
+const RETRYABLE = METHODS.filter((method) => method !== "none");
 
 const skipping = (options: ClockOptions = {}) => ({ clock: new SkippingClock(options), ...NO_TIMERS });
 
@@ -30,7 +30,7 @@ const REFUSED = [429];
 const AMBIGUOUS = [408, 500, 502, 503, 504, 520, 599];
 const FINAL = [300, 302, 400, 402, 403, 404, 405, 409, 410, 412, 413, 422, 501, 505];
 
-describe("what is repeated", () => {
+describe("what is retried", () => {
   const rows = METHODS.flatMap((method) => [
     ...REFUSED.map((status) => ({ method, status, sent: 4 })),
     ...AMBIGUOUS.map((status) => ({ method, status, sent: method === "none" ? 1 : 4 })),
@@ -48,7 +48,7 @@ describe("what is repeated", () => {
     expect((error as Error).message.includes(". The outcome is unknown")).toBe(doubtful);
   });
 
-  test.each(METHODS)("%s: a throttling 403 is repeated, as no work was done", async (method) => {
+  test.each(METHODS)("%s: a throttling 403 is retried, as no work was done", async (method) => {
     const body = { error: { code: 403, message: "slow down", errors: [{ reason: "userRateLimitExceeded" }] } };
     const server = await httpServer((response) => json(response, body, 403));
     const error = await rejection(methods[method](server, skipping()));
@@ -56,13 +56,13 @@ describe("what is repeated", () => {
     expect(error).toMatchObject({ kind: "rate_limited" satisfies ErrorKind, reason: "userRateLimitExceeded" });
   });
 
-  test.each(METHODS)("%s: a 401 of a token that cannot be renewed is not repeated", async (method) => {
+  test.each(METHODS)("%s: a 401 of a token that cannot be renewed is not retried", async (method) => {
     const server = await httpServer((response) => json(response, {}, 401));
     expect(await rejection(methods[method](server, skipping()))).toMatchObject({ kind: "unauthenticated" });
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each(METHODS)("%s: a refused token is dropped and the call repeated once with a new one", async (method) => {
+  test.each(METHODS)("%s: a refused token is dropped and the call retried once with a new one", async (method) => {
     let supplied = 0;
     const server = await httpServer((response) => json(response, {}, 401));
     await rejection(methods[method](server, { ...skipping(), auth: () => `token-${++supplied}` }));
@@ -75,7 +75,7 @@ describe("what is repeated", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("a repeat that succeeds gives its result", async () => {
+  test("a retry that succeeds gives its result", async () => {
     const server = await httpServer((response, _, nth) => json(response, CHROME_TOKEN, nth === 3 ? 200 : 429));
     expect(await methods.none(server, skipping())).toEqual(CHROME_TOKEN);
     expect(server.requests).toHaveLength(3);
@@ -89,25 +89,25 @@ describe("what is repeated", () => {
     test.each([
       [429, {}],
       [403, throttling],
-    ])("is not waited for, answered as %i", async (status, body) => {
+    ])("is not waited for, reported as %i", async (status, body) => {
       const server = await httpServer((response) => json(response, body, status));
       const error = await rejection(upload(server, skipping()));
       expect(server.requests).toHaveLength(1);
       expect(error).toMatchObject({ status, kind: "rate_limited" satisfies ErrorKind, outcomeUnknown: false });
     });
 
-    test("is not spent twice when the answer is lost", async () => {
+    test("is not spent twice when the response is lost", async () => {
       const server = await httpServer((response) => json(response, {}, 503));
       expect(await rejection(upload(server, skipping()))).toMatchObject({ attempts: 1, outcomeUnknown: true });
     });
 
-    test("is no reason not to repeat what was never written", async () => {
+    test("does not prevent a retry of what was never written", async () => {
       const nobody = { url: await deadUrl() };
       expect(await rejection(upload(nobody, skipping()))).toMatchObject({ attempts: 4, outcomeUnknown: false });
     });
   });
 
-  test("a read that makes a new key is repeated only where no key was made", async () => {
+  test("a read that makes a new key is retried only where no key was made", async () => {
     const read = (server: TestServer) =>
       androidEnterprise(server.url, skipping()).enterprises.getServiceAccount({
         enterpriseId: USER.enterpriseId,
@@ -122,7 +122,7 @@ describe("what is repeated", () => {
     expect(first?.method).toBe("GET");
   });
 
-  test("every repeat sends the same method, path and body", async () => {
+  test("every retry sends the same method, path and body", async () => {
     const server = await httpServer((response) => json(response, {}, 503));
     await rejection(methods.mint(server, skipping()));
     const distinct = new Set(server.requests.map(({ method, url, body }) => JSON.stringify({ method, url, body })));
@@ -133,7 +133,7 @@ describe("what is repeated", () => {
 
 describe("a connection that breaks", () => {
   const drops: [string, string][] = [
-    ["before an answer", ""],
+    ["before a response", ""],
     ["within the headers", "HTTP/1.1 200 OK\r\ncontent-le"],
   ];
 
@@ -154,7 +154,7 @@ describe("a connection that breaks", () => {
       expect((error as TesseraError).status).toBeUndefined();
     });
 
-    test.each(REPEATABLE)("%s: is repeated", async (method) => {
+    test.each(RETRYABLE)("%s: is retried", async (method) => {
       const server = await dropping();
       const error = await rejection(methods[method](server, skipping()));
       expect(server.connections).toBe(4);
@@ -181,7 +181,7 @@ describe("a connection that breaks", () => {
       expect(server.connections).toBe(1);
     });
 
-    test.each(REPEATABLE)("%s: ConnectionError with the status after its repeats", async (method) => {
+    test.each(RETRYABLE)("%s: ConnectionError with the status after its retries", async (method) => {
       const server = await cutting();
       const error = await rejection(methods[method](server, skipping()));
       expect(error).toBeInstanceOf(ConnectionError);
@@ -204,8 +204,8 @@ describe("a connection that breaks", () => {
 });
 
 describe("how long is waited", () => {
-  async function waits(answer: Record<string, string>, clock: ClockOptions, retry?: RetryOptions): Promise<number[]> {
-    const server = await httpServer((response) => json(response, {}, 503, answer));
+  async function waits(headers: Record<string, string>, clock: ClockOptions, retry?: RetryOptions): Promise<number[]> {
+    const server = await httpServer((response) => json(response, {}, 503, headers));
     const options = skipping(clock);
     await rejection(methods.mint(server, retry ? { ...options, retry } : options));
     return options.clock.waits;
@@ -238,7 +238,7 @@ describe("how long is waited", () => {
   });
 
   test.each(["soon", "-1", "", "1.5", "7 seconds", "0x10", "NaN", "Thu, 99 Foo 2026"])(
-    "Retry-After %j says nothing, and the jitter decides",
+    "Retry-After %j carries no information, and the jitter decides",
     async (value) => {
       const [first] = await waits({ "retry-after": value }, { now, random: 0.5 });
       expect(first).toBe(500);
@@ -287,14 +287,14 @@ describe("the retry option", () => {
 });
 
 describe("the retry budget of a client", () => {
-  test("allows 100 repeats in an outage, then sends each request once", async () => {
+  test("allows 100 retries in an outage, then sends each request once", async () => {
     const server = await httpServer((response) => json(response, {}, 503));
     const android = androidEnterprise(server.url, { ...skipping(), retry: { attempts: 11 } });
     for (let call = 1; call <= 12; call++) await rejection(android.enrollmentTokens.create(TOKEN_PARAMS));
     expect(server.requests).toHaveLength(12 + 100);
   });
 
-  test("five successes pay for one repeat", async () => {
+  test("five successes pay for one retry", async () => {
     let healthy = false;
     const server = await httpServer((response) => json(response, { token: "t" }, healthy ? 200 : 503));
     const android = androidEnterprise(server.url, { ...skipping(), retry: { attempts: 101 } });

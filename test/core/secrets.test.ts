@@ -119,7 +119,7 @@ const named = (of: Case[]): [string, Case][] => of.map((one) => [`${one.service}
 
 const seenErrors: unknown[] = [];
 
-/** What a careless server knows of a request and repeats. */
+/** What a careless server knows of a request and echoes. */
 function echoOf({ headers, url, body }: Received): string[] {
   const bearer = headers.authorization?.replace(/^Bearer /, "") ?? "";
   let fields: string[] = [];
@@ -133,7 +133,7 @@ function echoOf({ headers, url, body }: Received): string[] {
   );
 }
 
-/** Ways to repeat it. Each ends in an error of the call. */
+/** Ways to echo it. Each ends in an error of the call. */
 const echoes: Record<string, (response: ServerResponse, said: string[], request: Received) => void> = {
   "the error's message": (response, said) => {
     const message = `Refused: ${said.join(" | ")}`;
@@ -175,7 +175,7 @@ const echoes: Record<string, (response: ServerResponse, said: string[], request:
   "malformed JSON under a 200": (response, said) => response.end(`{"token": ${said.join(" ")}`),
   "JSON of another shape under a 200": (response, said) =>
     response.end(JSON.stringify({ seen: said, [said[0] ?? "x"]: 1 })),
-  "a header of the answer": (response, said) => {
+  "a header of the response": (response, said) => {
     const value = said.join(" ").replaceAll(/[^\x20-\x7e]/g, "");
     response.writeHead(500, { message: value, code: value, "x-echo": value }).end();
   },
@@ -244,7 +244,7 @@ function issuesToken({ url }: Received, response: ServerResponse): boolean {
 }
 
 describe.each(named(cases))("%s", (_, subject) => {
-  test.each(Object.entries(echoes))("shows no credential when the service repeats it in %s", async (_, echo) => {
+  test.each(Object.entries(echoes))("shows no credential when the service echoes it in %s", async (_, echo) => {
     const server = await httpServer((response, request) => {
       if (!issuesToken(request, response)) echo(response, echoOf(request), request);
     });
@@ -266,15 +266,15 @@ describe.each(named(cases))("%s", (_, subject) => {
     const looks = () => [inspect(client, hidden), JSON.stringify(client)];
     const before = looks();
     await rejection(subject.call(client as never));
-    const recipe = typeof given.auth === "object" ? [inspect(given.auth, hidden), JSON.stringify(given.auth)] : [];
-    expectNoSecret([...before, ...looks(), ...recipe], subject.secrets);
+    const provider = typeof given.auth === "object" ? [inspect(given.auth, hidden), JSON.stringify(given.auth)] : [];
+    expectNoSecret([...before, ...looks(), ...provider], subject.secrets);
   });
 });
 
 const tokenRequests = cases.filter(({ kind }) => kind === "flowerDocsLogin()" || kind === "googleAuth()");
 
 describe.each(named(tokenRequests))("the token request of %s", (_, subject) => {
-  test.each(Object.entries(echoes))("shows no credential when it is repeated in %s", async (_, echo) => {
+  test.each(Object.entries(echoes))("shows no credential when it is echoed in %s", async (_, echo) => {
     let assertion = "";
     const server = await httpServer((response, request) => {
       assertion ||= new URLSearchParams(request.body).get("assertion") ?? "";
@@ -301,7 +301,7 @@ test("a token that cannot be a header is refused without being quoted", async ()
   expectNoSecret(everythingOf(refusal), [bad, "SECRET"]);
 });
 
-test("the answer that an error keeps is shown by no logger, even where it holds what was issued", async () => {
+test("the response that an error keeps is shown by no logger, even where it holds what was issued", async () => {
   const server = await httpServer((response) => response.end('{"secret":"ISSUED-TOKEN"}'));
   const android = new AndroidEnterprise({ auth: "t", baseUrl: server.url });
   onTestFinished(() => android.close());
@@ -311,7 +311,7 @@ test("the answer that an error keeps is shown by no logger, even where it holds 
   }
 });
 
-test("a token of six kilobytes is cut out of an error's message", async () => {
+test("a token of six kilobytes is redacted in an error's message", async () => {
   const auth = `ya29.${"Ab3-".repeat(1_500)}`;
   const server = await httpServer((response) => json(response, { error: { code: 400, message: `bad ${auth}.` } }, 400));
   const error = await rejection(androidEnterprise(server.url, { auth }).users.generateAuthenticationToken(USER));
@@ -328,7 +328,7 @@ test("an error body that almost spells a long token, over and over, is read", as
   expect(error).toMatchObject({ name: "GoogleApiError", message: expect.stringContaining("aaaa") });
 });
 
-test("a request id that repeats the token is kept without it", async () => {
+test("a request id that echoes the token is kept without it", async () => {
   const headers = { "x-request-id": `r-${ACCESS_TOKEN}` };
   const server = await httpServer((response) => json(response, {}, 200, headers));
   const android = androidEnterprise(server.url, { auth: ACCESS_TOKEN });
@@ -336,7 +336,7 @@ test("a request id that repeats the token is kept without it", async () => {
   expect(error).toMatchObject({ name: "InvalidResponseError", requestId: "r-[redacted]" });
 });
 
-test("a token that Adobe's XML spells as character references is cut out of every field", async () => {
+test("a token that Adobe's XML spells as character references is redacted in every field", async () => {
   const spelt = Array.from(ACCESS_TOKEN, (sign) => `&#${sign.charCodeAt(0)};`).join("");
   const fields = ["code", "message", "details", "helpUrl", "trace"].map((name) => `<${name}>x ${spelt}</${name}>`);
   const xml = `<error><status>400</status>${fields.join("")}</error>`;

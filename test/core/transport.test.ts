@@ -20,7 +20,7 @@ import { NO_TIMERS, SkippingClock } from "../support/clocks.js";
 import { rejection, settle, until } from "../support/promises.js";
 import { deadUrl, httpServer, json, socketServer, type TestServer } from "../support/server.js";
 
-const ANSWER = { kind: "androidenterprise#authenticationToken", token: "minted" };
+const MINTED = { kind: "androidenterprise#authenticationToken", token: "minted" };
 const once = { retry: false } as const;
 
 const transports: [string, () => Transport | undefined][] = [
@@ -45,7 +45,7 @@ function owned(transport: Transport): Transport {
 
 describe.each(transports)("%s", (_, make) => {
   test("sends method, path, headers and body as the endpoint says", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     await client(server, make()).enrollmentTokens.create(TOKEN_PARAMS, { headers: { "X-Trace": "t-1" } });
     const [sent] = server.requests;
     expect(sent?.method).toBe("POST");
@@ -61,7 +61,7 @@ describe.each(transports)("%s", (_, make) => {
   });
 
   test("sends no body and no content-type where the endpoint has none", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     await client(server, make()).users.generateAuthenticationToken(USER);
     expect(server.requests[0]).toMatchObject({ body: "" });
     expect(server.requests[0]?.headers["content-type"]).toBeUndefined();
@@ -80,20 +80,20 @@ describe.each(transports)("%s", (_, make) => {
 
   test.each(codings)("decodes content-encoding %s", async (coding, compress) => {
     const server = await httpServer((response) => {
-      response.writeHead(200, { "content-encoding": coding }).end(compress(Buffer.from(JSON.stringify(ANSWER))));
+      response.writeHead(200, { "content-encoding": coding }).end(compress(Buffer.from(JSON.stringify(MINTED))));
     });
-    expect(await client(server, make()).users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await client(server, make()).users.generateAuthenticationToken(USER)).toEqual(MINTED);
   });
 
   test("asks for no coding that it does not decode", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     await client(server, make()).users.generateAuthenticationToken(USER);
     const asked = String(server.requests[0]?.headers["accept-encoding"]).split(/, */);
     expect(["gzip", "deflate", "br"]).toEqual(expect.arrayContaining(asked));
   });
 
   test("counts decoded bytes against the cap, so a small gzip of a large body is refused", async () => {
-    const bomb = gzipSync(JSON.stringify({ ...ANSWER, padding: "x".repeat(5_000_000) }));
+    const bomb = gzipSync(JSON.stringify({ ...MINTED, padding: "x".repeat(5_000_000) }));
     expect(bomb.length).toBeLessThan(10_000);
     const server = await httpServer((response) => response.writeHead(200, { "content-encoding": "gzip" }).end(bomb));
     const android = androidEnterprise(server.url, { transport: make(), maxResponseBytes: 100_000 });
@@ -103,17 +103,17 @@ describe.each(transports)("%s", (_, make) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("takes an answer of exactly the cap and refuses one byte more", async () => {
-    const text = JSON.stringify(ANSWER);
+  test("takes a response of exactly the cap and refuses one byte more", async () => {
+    const text = JSON.stringify(MINTED);
     const server = await httpServer((response) => response.end(text));
     const capped = (maxResponseBytes: number) =>
       androidEnterprise(server.url, { transport: make(), maxResponseBytes }).users.generateAuthenticationToken(USER);
-    expect(await capped(text.length)).toEqual(ANSWER);
+    expect(await capped(text.length)).toEqual(MINTED);
     expect(await rejection(capped(text.length - 1))).toBeInstanceOf(InvalidResponseError);
   });
 
   test("a connection lost within a gzip body is a ConnectionError with the status", async () => {
-    const half = gzipSync(JSON.stringify({ ...ANSWER, kind: "k".repeat(500) })).subarray(0, 30);
+    const half = gzipSync(JSON.stringify({ ...MINTED, kind: "k".repeat(500) })).subarray(0, 30);
     const server = await httpServer((response) => {
       response.writeHead(200, { "content-encoding": "gzip", "content-length": 4_000 });
       response.write(half, () => setTimeout(() => response.destroy(), 10));
@@ -124,7 +124,7 @@ describe.each(transports)("%s", (_, make) => {
   });
 
   test("puts together a chunked body that arrives in many pieces, within characters too", async () => {
-    const bytes = Buffer.from(JSON.stringify({ ...ANSWER, token: "Grüße-🌍-".repeat(40) }));
+    const bytes = Buffer.from(JSON.stringify({ ...MINTED, token: "Grüße-🌍-".repeat(40) }));
     const server = await httpServer(async (response) => {
       response.writeHead(200);
       for (let at = 0; at < bytes.length; at += 3) {
@@ -139,27 +139,27 @@ describe.each(transports)("%s", (_, make) => {
 
   test("reads a body to its end that is larger than what it holds ready for a reader", async () => {
     const kind = "k".repeat(2_000_000);
-    const server = await httpServer((response) => json(response, { ...ANSWER, kind }));
+    const server = await httpServer((response) => json(response, { ...MINTED, kind }));
     expect((await client(server, make()).users.generateAuthenticationToken(USER)).kind).toBe(kind);
   });
 
   test("waits for a slow body as long as pieces keep coming", async () => {
     const clock = new ManualClock();
-    const text = JSON.stringify(ANSWER);
+    const text = JSON.stringify(MINTED);
     let write: (piece: string) => void = () => {};
     const server = await httpServer((response) => {
       response.writeHead(200, { "content-length": text.length }).flushHeaders();
       write = (piece) => response.write(piece);
     });
     const android = androidEnterprise(server.url, { transport: make(), clock, timeoutMs: 1_000 });
-    const answer = android.users.generateAuthenticationToken(USER);
+    const call = android.users.generateAuthenticationToken(USER);
     await until(() => server.requests.length === 1);
     for (let at = 0; at < text.length; at += 10) {
       await settle(15);
       await clock.advance(900);
       write(text.slice(at, at + 10));
     }
-    expect(await answer).toEqual(ANSWER);
+    expect(await call).toEqual(MINTED);
   });
 
   test.each([301, 302, 303, 307, 308])("does not follow a redirect %i", async (status) => {
@@ -169,7 +169,7 @@ describe.each(transports)("%s", (_, make) => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("repeats a refused connection even for a method that must not be repeated, as nothing was written", async () => {
+  test("retries a refused connection even for a method that must not be retried, as nothing was written", async () => {
     const clock = new SkippingClock();
     const chrome = chromeDirectory(await deadUrl(), { transport: make(), clock, ...NO_TIMERS });
     const error = await rejection(chrome.enrollmentTokens.create());
@@ -182,14 +182,14 @@ describe.each(transports)("%s", (_, make) => {
     expect(clock.waits).toHaveLength(3);
   });
 
-  test("an answer that is not HTTP is a ConnectionError that quotes nothing of it", async () => {
+  test("a response that is not HTTP is a ConnectionError that quotes nothing of it", async () => {
     const server = await socketServer((socket) => socket.once("data", () => socket.end("MARKER not http\r\n\r\n")));
     const error = await rejection(client(server, make()).users.generateAuthenticationToken(USER));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(String(error)).not.toContain("MARKER");
   });
 
-  test("streams a body from a factory of an async iterable, made anew for each send", async () => {
+  test("streams a body from a factory of an async iterable, created for each send", async () => {
     const server = await httpServer((response, { body }) => response.end(body.toUpperCase()));
     const transport = owned(make() ?? undiciTransport());
     const body = vi.fn(async function* () {
@@ -218,7 +218,7 @@ describe.each(transports)("%s", (_, make) => {
 });
 
 describe("the default transport", () => {
-  test("skips an interim answer", async () => {
+  test("skips an interim response", async () => {
     const server = await socketServer((socket) => {
       socket.once("data", () => {
         socket.write("HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n");
@@ -228,8 +228,8 @@ describe("the default transport", () => {
     expect(await client(server, undefined).users.generateAuthenticationToken(USER)).toEqual({ token: "late" });
   });
 
-  test("a damaged compressed body is an InvalidResponseError that is not repeated", async () => {
-    const damaged = gzipSync(JSON.stringify(ANSWER));
+  test("a damaged compressed body is an InvalidResponseError that is not retried", async () => {
+    const damaged = gzipSync(JSON.stringify(MINTED));
     damaged.fill(0xff, 12, 30);
     const server = await httpServer((response) => response.writeHead(200, { "content-encoding": "gzip" }).end(damaged));
     const error = await rejection(androidEnterprise(server.url).users.generateAuthenticationToken(USER));
@@ -239,7 +239,7 @@ describe("the default transport", () => {
   });
 
   test("a gzip body that ends early, whole by its content-length, is an InvalidResponseError", async () => {
-    const cut = gzipSync(JSON.stringify(ANSWER)).subarray(0, -12);
+    const cut = gzipSync(JSON.stringify(MINTED)).subarray(0, -12);
     const server = await httpServer((response) => response.writeHead(200, { "content-encoding": "gzip" }).end(cut));
     const error = await rejection(androidEnterprise(server.url).users.generateAuthenticationToken(USER));
     expect(error).toBeInstanceOf(InvalidResponseError);
@@ -254,13 +254,13 @@ describe("the default transport", () => {
     expect(error).toMatchObject({ status: 200, attempts: 1 });
   });
 
-  test("an error answer in an unknown content-encoding is still that error, and is repeated", async () => {
+  test("an error response in an unknown content-encoding is still that error, and is retried", async () => {
     const server = await httpServer((response, _, nth) => {
-      if (nth > 1) json(response, ANSWER);
+      if (nth > 1) json(response, MINTED);
       else response.writeHead(503, { "content-encoding": "zstd" }).end("??");
     });
     const android = androidEnterprise(server.url, { clock: new SkippingClock(), ...NO_TIMERS });
-    expect(await android.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await android.users.generateAuthenticationToken(USER)).toEqual(MINTED);
   });
 
   test("reads a 204 that names a content-encoding", async () => {
@@ -270,7 +270,7 @@ describe("the default transport", () => {
   });
 
   test("keeps the connection for the next call, of another client too", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const [one, other] = [androidEnterprise(server.url), androidEnterprise(server.url)];
     for (const android of [one, one, other]) {
       await android.users.generateAuthenticationToken(USER);
@@ -281,7 +281,7 @@ describe("the default transport", () => {
     expect(server.connections).toBe(1);
   });
 
-  test("closes the connection of an answer that it stops reading", async () => {
+  test("closes the connection of a response that it stops reading", async () => {
     let closed = false;
     const server = await httpServer((response) => {
       response.on("close", () => {
@@ -302,10 +302,10 @@ describe("undiciTransport({ dispatcher })", () => {
     const agent = new Agent({ connections: 1 });
     onTestFinished(() => agent.close());
     const dispatch = vi.spyOn(agent, "dispatch");
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const transport = undiciTransport({ dispatcher: agent });
     const android = androidEnterprise(server.url, { transport });
-    expect(await android.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await android.users.generateAuthenticationToken(USER)).toEqual(MINTED);
     expect(dispatch).toHaveBeenCalledTimes(1);
     await android.close();
     await transport.close?.();
@@ -328,7 +328,7 @@ describe("undiciTransport({ dispatcher })", () => {
     },
   );
 
-  test("refuses what is no dispatcher, and both options at once", async () => {
+  test("refuses what is not a dispatcher, and both options at once", async () => {
     const named = (path: string) => expect.objectContaining({ issues: [expect.objectContaining({ path })] });
     expect(() => undiciTransport({ dispatcher: {} })).toThrow(named("dispatcher"));
     const agent = new Agent();
@@ -337,7 +337,7 @@ describe("undiciTransport({ dispatcher })", () => {
   });
 });
 
-test("fetchTransport refuses what is no function", () => {
+test("fetchTransport refuses what is not a function", () => {
   const notCallable = "fetch" as unknown as typeof fetch;
   expect(() => fetchTransport(notCallable)).toThrow(
     expect.objectContaining({ issues: [{ path: "fetch", message: expect.any(String) }] }),
@@ -346,8 +346,8 @@ test("fetchTransport refuses what is no function", () => {
 
 test("fetchTransport reads the global fetch at each call, so interceptors installed later are seen", async () => {
   const android = androidEnterprise("http://127.0.0.1:9", { transport: fetchTransport() });
-  vi.stubGlobal("fetch", async () => Response.json(ANSWER));
-  expect(await android.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+  vi.stubGlobal("fetch", async () => Response.json(MINTED));
+  expect(await android.users.generateAuthenticationToken(USER)).toEqual(MINTED);
 });
 
 describe("undiciTransport({ environmentProxy })", () => {
@@ -358,7 +358,7 @@ describe("undiciTransport({ environmentProxy })", () => {
       used++;
       const { method = "", url = "" } = incoming;
       const path = new URL(url).pathname;
-      void fetch(target.url + path, { method }).then(async (answer) => response.end(await answer.text()));
+      void fetch(target.url + path, { method }).then(async (fetched) => response.end(await fetched.text()));
     });
     server.on("connect", (_, client, head) => {
       used++;
@@ -392,26 +392,26 @@ describe("undiciTransport({ environmentProxy })", () => {
   }
 
   test("goes through the proxy of the environment, and only where it is asked to", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const { url, used } = await proxy(server);
     environment({ http_proxy: url });
     const direct = androidEnterprise(server.url);
-    expect(await direct.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await direct.users.generateAuthenticationToken(USER)).toEqual(MINTED);
     expect(used()).toBe(0);
 
     const transport = owned(undiciTransport({ environmentProxy: true }));
     const proxied = androidEnterprise("http://tessera.localhost", { transport });
-    expect(await proxied.users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await proxied.users.generateAuthenticationToken(USER)).toEqual(MINTED);
     expect(used()).toBe(1);
     expect(server.requests).toHaveLength(2);
   });
 
   test("obeys NO_PROXY", async () => {
-    const server = await httpServer((response) => json(response, ANSWER));
+    const server = await httpServer((response) => json(response, MINTED));
     const { url, used } = await proxy(server);
     environment({ http_proxy: url, no_proxy: "127.0.0.1" });
     const transport = owned(undiciTransport({ environmentProxy: true }));
-    expect(await androidEnterprise(server.url, { transport }).users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await androidEnterprise(server.url, { transport }).users.generateAuthenticationToken(USER)).toEqual(MINTED);
     expect(used()).toBe(0);
   });
 });
@@ -444,7 +444,7 @@ describe("a fetch that rejects", () => {
 describe("content codings", () => {
   const coded = (coding: string, body: Buffer | string) =>
     httpServer((response) => response.writeHead(200, { "content-encoding": coding }).end(body));
-  const plain = Buffer.from(JSON.stringify(ANSWER));
+  const plain = Buffer.from(JSON.stringify(MINTED));
 
   test.each(["gzip", "deflate", "br"])("an empty body is empty also where it is said to be %s", async (coding) => {
     const chrome = chromeDirectory((await coded(coding, "")).url, once);
@@ -458,7 +458,7 @@ describe("content codings", () => {
     ["gzip, deflate", deflateRawSync(gzipSync(plain))],
   ])("%s is decoded, with or without zlib's header", async (coding, body) => {
     const server = await coded(coding, body);
-    expect(await client(server, undefined).users.generateAuthenticationToken(USER)).toEqual(ANSWER);
+    expect(await client(server, undefined).users.generateAuthenticationToken(USER)).toEqual(MINTED);
   });
 
   test("more than three of them are refused", async () => {

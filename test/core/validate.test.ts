@@ -73,7 +73,7 @@ describe("parameters", () => {
     ["an enum value", { thingId: "t", mode: "quick" }, ['mode must be one of "fast", "slow"']],
     ["a field of a part", { thingId: "t", part: { name: 1 } }, ["part.name must be a string"]],
     ["null", { thingId: "t", displayName: null }, ["displayName must be a string"]],
-    ["an unknown name", { thingId: "t", colour: "red" }, ["colour is not a known parameter"]],
+    ["an unknown name", { thingId: "t", color: "red" }, ["color is not a known parameter"]],
   ])("with %s are refused by path, and all at once", (_, params, issues) => {
     expect(issuesOf(params, closed)).toEqual(issues);
   });
@@ -118,14 +118,14 @@ describe("parameters", () => {
 describe("what the vendor added since", () => {
   const newer = {
     thingId: "t",
-    part: { name: "n", state: "idle", colour: "red", parts: [{ name: "m", state: "new" }] },
+    part: { name: "n", state: "idle", color: "red", parts: [{ name: "m", state: "new" }] },
   };
 
   test("passes below the first level, and is reported", () => {
     expect(checkParams(thing, newer, closed)).toEqual([
       { path: "part.state", problem: "unknown_value" },
       { path: "part.parts[0].state", problem: "unknown_value" },
-      { path: "part.colour", problem: "unknown_field" },
+      { path: "part.color", problem: "unknown_field" },
     ]);
   });
 
@@ -141,7 +141,7 @@ describe("what the vendor added since", () => {
     expect(issuesOf({ thingId: "t", color: "red", mode: "idle" }, closed)).toHaveLength(2);
   });
 
-  test("is no excuse for a known field of the wrong type", () => {
+  test("does not excuse a known field of the wrong type", () => {
     expect(issuesOf({ thingId: "t", color: "red", size: "7" }, whole)).toEqual(["size must be a 32-bit integer"]);
   });
 
@@ -170,7 +170,7 @@ test.each([
   ["enterpriseID", "enterpriseId"],
   ["entepriseId", "enterpriseId"],
   ["policyy", "policy"],
-  ["colour", undefined],
+  ["color", undefined],
   ["x", undefined],
   ["", undefined],
   ["pol", undefined],

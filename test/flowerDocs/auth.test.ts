@@ -2,20 +2,20 @@ import { AuthError, FlowerDocs, type FlowerDocsOptions, login, none } from "tess
 import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
-import { type Scripted, type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { type Scripted, type ScriptedResponse, scripted } from "../support/scripted.js";
 
 const baseUrl = "https://flowerdocs.example.com/core";
 const PASSWORD = "correct horse+battery/staple";
-const recipe = () => login({ user: "jna", password: PASSWORD, scope: "ACME" });
+const provider = () => login({ user: "jna", password: PASSWORD, scope: "ACME" });
 
 const clientOf = (transport: Scripted, options: Partial<FlowerDocsOptions> = {}) =>
-  new FlowerDocs({ auth: recipe(), baseUrl, transport, clock: new ManualClock(), ...options });
+  new FlowerDocs({ auth: provider(), baseUrl, transport, clock: new ManualClock(), ...options });
 
 /** Path and token of each request. */
 const trail = ({ sent }: Scripted) =>
   sent.map(({ url, headers }) => `${new URL(url).pathname} ${headers.token ?? "no token"}`);
 
-const loggedIn = (token: string, more: object = {}): ScriptedAnswer => ({ body: { value: token, ...more } });
+const loggedIn = (token: string, more: object = {}): ScriptedResponse => ({ body: { value: token, ...more } });
 const issued = { body: "aa.bb.cc" };
 
 describe("login", () => {
@@ -34,15 +34,15 @@ describe("login", () => {
   });
 
   test.each([
-    { said: "in the answer", answer: (at: number) => loggedIn("first", { expirationDate: at }) },
+    { said: "in the response", response: (at: number) => loggedIn("first", { expirationDate: at }) },
     {
       said: "in the token",
-      answer: (at: number) => loggedIn(`e30.${btoa(JSON.stringify({ exp: at / 1_000 })).replaceAll("=", "")}.c2ln`),
+      response: (at: number) => loggedIn(`e30.${btoa(JSON.stringify({ exp: at / 1_000 })).replaceAll("=", "")}.c2ln`),
     },
-    { said: "nowhere, so that an hour is assumed", answer: () => loggedIn("first") },
-  ])("happens again before its token expires, where the expiry is said $said", async ({ answer }) => {
+    { said: "nowhere, so that an hour is assumed", response: () => loggedIn("first") },
+  ])("happens again before its token expires, where the expiry is said $said", async ({ response }) => {
     const clock = new ManualClock({ now: Date.UTC(2026, 0, 1) });
-    const transport = scripted(answer(clock.now() + 3_600_000), issued, issued, loggedIn("second"), issued);
+    const transport = scripted(response(clock.now() + 3_600_000), issued, issued, loggedIn("second"), issued);
     const client = clientOf(transport, { clock });
     await client.tokens.renew();
     await clock.advance(50 * 60_000);
@@ -59,7 +59,7 @@ describe("login", () => {
     { status: 401, body: { message: "Token refused" } },
     { status: 403, body: "" },
     { status: 403, body: "<html>Forbidden</html>" },
-  ])("happens again once when its token is refused with $status $body, and the call is repeated", async (refusal) => {
+  ])("happens again once when its token is refused with $status $body, and the call is retried", async (refusal) => {
     const transport = scripted(loggedIn("first"), refusal, loggedIn("second"), issued);
     expect((await clientOf(transport).tokens.renew()).token).toBe("aa.bb.cc");
     expect(trail(transport)).toEqual([
@@ -92,21 +92,21 @@ describe("login", () => {
     expect(transport.sent).toHaveLength(2);
   });
 
-  const refusals: { why: string; answer: ScriptedAnswer | Error }[] = [
-    { why: "401", answer: { status: 401, body: { message: `Bad credentials for ${PASSWORD}` } } },
-    { why: "403", answer: { status: 403, body: "" } },
-    { why: "400", answer: { status: 400, body: { message: `scope? ${encodeURIComponent(PASSWORD)}` } } },
-    { why: "500 with a code", answer: { status: 500, body: { code: "F00012", message: PASSWORD } } },
-    { why: "500", answer: { status: 500, body: { message: PASSWORD } } },
-    { why: "503", answer: { status: 503, body: "" } },
-    { why: "a lost connection", answer: Object.assign(new Error("reset"), { code: "ECONNRESET" }) },
-    { why: "a page", answer: { body: `<html>${PASSWORD}</html>` } },
-    { why: "an answer without a token", answer: { body: { user: PASSWORD } } },
+  const refusals: { why: string; response: ScriptedResponse | Error }[] = [
+    { why: "401", response: { status: 401, body: { message: `Bad credentials for ${PASSWORD}` } } },
+    { why: "403", response: { status: 403, body: "" } },
+    { why: "400", response: { status: 400, body: { message: `scope? ${encodeURIComponent(PASSWORD)}` } } },
+    { why: "500 with a code", response: { status: 500, body: { code: "F00012", message: PASSWORD } } },
+    { why: "500", response: { status: 500, body: { message: PASSWORD } } },
+    { why: "503", response: { status: 503, body: "" } },
+    { why: "a lost connection", response: Object.assign(new Error("reset"), { code: "ECONNRESET" }) },
+    { why: "a page", response: { body: `<html>${PASSWORD}</html>` } },
+    { why: "a response without a token", response: { body: { user: PASSWORD } } },
   ];
   test.each(refusals)(
-    "is never repeated after $why, and its error is an AuthError without the password",
-    async ({ answer }) => {
-      const transport = scripted(answer);
+    "is never retried after $why, and its error is an AuthError without the password",
+    async ({ response }) => {
+      const transport = scripted(response);
       const error = await rejection(clientOf(transport).tokens.renew());
       expect(error).toBeInstanceOf(AuthError);
       expect(transport.sent.map(({ url }) => new URL(url).pathname)).toEqual(["/core/rest/authentication"]);
@@ -117,7 +117,7 @@ describe("login", () => {
     },
   );
 
-  test("is repeated when it was refused by a throttle before any work", async () => {
+  test("is retried when it was refused by a throttle before any work", async () => {
     const transport = scripted({ status: 429 }, loggedIn("first"), issued);
     const clock = new ManualClock({ random: 0 });
     const work = clientOf(transport, { clock }).tokens.renew();
@@ -134,9 +134,9 @@ describe("login", () => {
     expect(() => login(params as Parameters<typeof login>[0])).toThrow(/Invalid parameters/);
   });
 
-  test("shows no password when the recipe or its client is inspected", async () => {
+  test("shows no password when the provider or its client is inspected", async () => {
     const { inspect } = await import("node:util");
-    const auth = recipe();
+    const auth = provider();
     const client = clientOf(scripted(), { auth });
     for (const object of [auth, client, client.tokens]) {
       expect(inspect(object, { depth: 10, showHidden: true }) + JSON.stringify(object)).not.toContain(PASSWORD);
@@ -145,7 +145,7 @@ describe("login", () => {
 });
 
 describe("other credentials", () => {
-  test("none sends no token header, and a refusal is not answered with a login", async () => {
+  test("none sends no token header, and a refusal is not followed by a login", async () => {
     const transport = scripted(issued, { status: 403, body: "" });
     const client = clientOf(transport, { auth: none });
     await client.tokens.renew();

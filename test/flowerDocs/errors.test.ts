@@ -2,15 +2,15 @@ import { FlowerDocs, FlowerDocsError, type FlowerDocsOptions } from "tessera-sdk
 import { describe, expect, test } from "vitest";
 import { NO_TIMERS, SkippingClock } from "../support/clocks.js";
 import { rejection } from "../support/promises.js";
-import { type Scripted, type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { type Scripted, type ScriptedResponse, scripted } from "../support/scripted.js";
 
 const baseUrl = "https://flowerdocs.example.com/core";
 
 const clientOf = (transport: Scripted, options: Partial<FlowerDocsOptions> = {}) =>
   new FlowerDocs({ auth: "caller", baseUrl, transport, clock: new SkippingClock(), ...NO_TIMERS, ...options });
 
-async function refusedWith(...answers: (ScriptedAnswer | Error)[]) {
-  const transport = scripted(...answers);
+async function refusedWith(...responses: (ScriptedResponse | Error)[]) {
+  const transport = scripted(...responses);
   const error = await rejection(clientOf(transport).tokens.renew());
   return { error, sent: transport.sent.length };
 }
@@ -56,43 +56,48 @@ describe("a code goes before the status", () => {
 });
 
 describe("code and message are found", () => {
-  const answers: { how: string; answer: ScriptedAnswer; code: string; said: string }[] = [
-    { how: "in the body", answer: { body: { code: "F00012", message: "gone" } }, code: "F00012", said: "gone" },
+  const responses: { how: string; response: ScriptedResponse; code: string; said: string }[] = [
+    { how: "in the body", response: { body: { code: "F00012", message: "gone" } }, code: "F00012", said: "gone" },
     {
       how: "as errorCode and error",
-      answer: { body: { errorCode: "F00012", error: "gone" } },
+      response: { body: { errorCode: "F00012", error: "gone" } },
       code: "F00012",
       said: "gone",
     },
-    { how: "as description", answer: { body: { code: "F00012", description: "gone" } }, code: "F00012", said: "gone" },
-    { how: "in plain text", answer: { body: "Error F00012: gone" }, code: "F00012", said: "F00012" },
-    { how: "deep in JSON", answer: { body: { cause: { id: "T00000" } } }, code: "T00000", said: "T00000" },
+    {
+      how: "as description",
+      response: { body: { code: "F00012", description: "gone" } },
+      code: "F00012",
+      said: "gone",
+    },
+    { how: "in plain text", response: { body: "Error F00012: gone" }, code: "F00012", said: "F00012" },
+    { how: "deep in JSON", response: { body: { cause: { id: "T00000" } } }, code: "T00000", said: "T00000" },
     {
       how: "in a page of the application server",
-      answer: { body: "<html><h1>F00012</h1></html>" },
+      response: { body: "<html><h1>F00012</h1></html>" },
       code: "F00012",
       said: "F00012",
     },
     {
       how: "in the headers code and message",
-      answer: { headers: { code: "F00039", message: "Ask your administrator" } },
+      response: { headers: { code: "F00039", message: "Ask your administrator" } },
       code: "F00039",
       said: "Ask your administrator",
     },
     {
       how: "in the body before the headers",
-      answer: { headers: { code: "F00039", message: "header" }, body: { code: "F00012", message: "body" } },
+      response: { headers: { code: "F00039", message: "header" }, body: { code: "F00012", message: "body" } },
       code: "F00012",
       said: "body",
     },
   ];
-  test.each(answers)("$how", async ({ answer, code, said }) => {
-    const { error } = await refusedWith({ status: 500, ...answer });
+  test.each(responses)("$how", async ({ response, code, said }) => {
+    const { error } = await refusedWith({ status: 500, ...response });
     expect(error).toMatchObject({ code });
     expect(String(error)).toContain(said);
   });
 
-  test("but not in what is no code: the message of a page is not quoted", async () => {
+  test("but not in what is not a code: the message of a page is not quoted", async () => {
     const { error } = await refusedWith({ status: 502, body: "<html>MARKER XF000123</html>" });
     expect(error).toMatchObject({ code: "ERR_TESSERA_API", kind: "unavailable", attempts: 4 });
     expect(String(error)).not.toContain("MARKER");
@@ -125,7 +130,7 @@ describe("statuses without a code", () => {
   });
 });
 
-test("a token that the server echoes in its error is cut out of it", async () => {
+test("a token that the server echoes in its error is redacted there", async () => {
   const transport = scripted({ status: 500, body: { code: "F00012", message: "no rights for caller-secret-token" } });
   const error = await rejection(clientOf(transport, { auth: "caller-secret-token" }).tokens.renew());
   expect(error).toMatchObject({ code: "F00012" });
@@ -137,7 +142,7 @@ test.each([
   { run: (client: FlowerDocs) => client.tokens.renew() },
   { run: (client: FlowerDocs) => client.tokens.createForDocuments({ ids: ["D1"], readOnly: true }) },
   { run: (client: FlowerDocs) => client.tokens.validate({ token: "a.b.c" }) },
-])("$run is repeated after a lost connection: it mints or reads", async ({ run }) => {
+])("$run is retried after a lost connection: it creates a token or reads", async ({ run }) => {
   const transport = scripted(Object.assign(new Error("reset"), { code: "ECONNRESET" }), { body: "a.b.c" });
   await run(clientOf(transport));
   expect(transport.sent).toHaveLength(2);

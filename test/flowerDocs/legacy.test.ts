@@ -34,7 +34,7 @@ test("the old endpoints are used where they are asked for, and warn exactly once
   ]);
 });
 
-test("bare text of an old server expires by the life that was asked for", async () => {
+test("bare text of an old server expires by the lifetime that was requested", async () => {
   const transport = scripted({ body: "opaque-token" });
   const options = { auth: "caller", baseUrl: "https://flowerdocs.example.com/core", transport } as const;
   const { token, expiresAt } = await new FlowerDocs({ ...options, tokenEndpoint: "legacy" }).tokens.create({

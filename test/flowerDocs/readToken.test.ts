@@ -1,4 +1,4 @@
-/** What servers may answer when they issue a token, and what a time may look like. */
+/** What servers may send when they issue a token, and what a time may look like. */
 import fc from "fast-check";
 import { FlowerDocs, type FlowerDocsToken } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
@@ -18,7 +18,7 @@ function issue(body: unknown, contentType = "application/json"): Promise<FlowerD
   return new FlowerDocs({ auth: "caller", baseUrl, transport, clock }).tokens.create({ validityTime: 600 });
 }
 
-/** Without a life of its own: what is not said stays unknown. */
+/** Without a lifetime of its own: what is not given stays unknown. */
 function renew(body: unknown): Promise<FlowerDocsToken> {
   return new FlowerDocs({ auth: "caller", baseUrl, transport: scripted({ body }) }).tokens.renew();
 }
@@ -27,7 +27,7 @@ describe("the token is found", () => {
   const bodies: { as: string; body: unknown; token: string }[] = [
     { as: "bare text", body: PLAIN, token: PLAIN },
     { as: "bare text between white space", body: `\r\n ${PLAIN} \n`, token: PLAIN },
-    { as: "bare text that is no JWT", body: "0a1b2c3d", token: "0a1b2c3d" },
+    { as: "bare text that is not a JWT", body: "0a1b2c3d", token: "0a1b2c3d" },
     { as: "a JWT without a signature", body: "aa.bb.", token: "aa.bb." },
     { as: "a JSON string", body: JSON.stringify(PLAIN), token: PLAIN },
     ...["value", "token", "access_token", "jwt"].map((name) => ({
@@ -42,16 +42,16 @@ describe("the token is found", () => {
     { as: "the next field where the first holds no text", body: { value: null, token: PLAIN }, token: PLAIN },
   ];
   test.each(bodies.flatMap((body) => ["application/json", "text/plain"].map((type) => ({ ...body, type }))))(
-    "as $as under $type, and the answer is kept as it came",
+    "as $as under $type, and the response is kept as it came",
     async ({ body, token, type }) => {
-      const answer = await issue(body, type);
-      expect(answer.token).toBe(token);
-      expect(answer.raw).toBe(typeof body === "string" ? body : JSON.stringify(body));
+      const response = await issue(body, type);
+      expect(response.token).toBe(token);
+      expect(response.raw).toBe(typeof body === "string" ? body : JSON.stringify(body));
     },
   );
 });
 
-describe("an answer without a token is an error that does not repeat and does not quote it", () => {
+describe("a response without a token is an error that is not retried and does not quote it", () => {
   const page = "<!DOCTYPE html><html><body>Please log in MARKER</body></html>";
   test.each([
     "",
@@ -118,7 +118,7 @@ describe("the expiry is read", () => {
     expect((await issue({ data: { value: PLAIN, expiresAt: AT } })).expiresAt).toBe(AT);
   });
 
-  test("from the answer before the token, from the token before the request, from the request last", async () => {
+  test("from the response before the token, from the token before the request, from the request last", async () => {
     const token = jwt({ exp: EXP });
     expect((await issue({ value: token, expiresAt: AT })).expiresAt).toBe(AT);
     expect((await issue({ value: token })).expiresAt).toBe("2026-06-01T00:00:00.000Z");
@@ -141,11 +141,11 @@ describe("the expiry is read", () => {
   });
 
   test("or stays unknown where nobody says", async () => {
-    const answer = await renew({ value: PLAIN });
-    expect(answer).not.toHaveProperty("expiresAt");
+    const response = await renew({ value: PLAIN });
+    expect(response).not.toHaveProperty("expiresAt");
   });
 
-  test("counting the request's life from when it was sent and not from its answer", async () => {
+  test("counting the requested lifetime from when it was sent and not from its response", async () => {
     const clock = new ManualClock({ now: SENT_AT });
     const inner = scripted({ body: PLAIN });
     const transport = {

@@ -8,21 +8,21 @@ import {
 } from "tessera-sdk/flower-docs";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
-import { type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { type ScriptedResponse, scripted } from "../support/scripted.js";
 
 const baseUrl = "https://flowerdocs.example.com/core";
 const TOKEN = "aa.bb.cc";
 const string: FlowerDocsCredential = "caller";
 
-function validate(auth: FlowerDocsCredential, ...answers: ScriptedAnswer[]) {
-  const transport = scripted(...answers);
+function validate(auth: FlowerDocsCredential, ...responses: ScriptedResponse[]) {
+  const transport = scripted(...responses);
   const client = new FlowerDocs({ auth, baseUrl, transport, retry: { attempts: 2, baseMs: 0 } });
   return { validity: client.tokens.validate({ token: TOKEN }), transport };
 }
 
 describe("a token is valid", () => {
   test.each(["", "true", TOKEN, '{"user":"jna"}', "falsehood", '"false"'])(
-    "when the server answers 2xx with %j, which is handed on",
+    "when the server responds 2xx with %j, which is passed on",
     async (body) => {
       expect(await validate(string, { body }).validity).toEqual({ valid: true, raw: body });
     },
@@ -45,12 +45,12 @@ describe("a token is not valid", () => {
     { status: 404, body: { code: "F00012", message: "m" } },
     { status: 500, body: { code: "F00012", message: "m" } },
     { status: 503, body: "F00012" },
-  ])("when the server answers $status $body, once", async (answer) => {
-    const { validity, transport } = validate(string, answer);
+  ])("when the server responds $status $body, once", async (response) => {
+    const { validity, transport } = validate(string, response);
     const result = await validity;
     expect(result.valid).toBe(false);
     expect(result.valid ? undefined : result.error).toBeInstanceOf(FlowerDocsError);
-    expect(result).toMatchObject({ error: { status: answer.status } });
+    expect(result).toMatchObject({ error: { status: response.status } });
     expect(transport.sent).toHaveLength(1);
   });
 
@@ -79,10 +79,10 @@ describe("the question stays open", () => {
     { status: 500, body: "" },
     { status: 502, body: "<html>" },
     { status: 429, body: "" },
-  ])("when the server answers $status $body", async (answer) => {
-    const error = await rejection(validate(string, answer).validity);
+  ])("when the server responds $status $body", async (response) => {
+    const error = await rejection(validate(string, response).validity);
     expect(error).toBeInstanceOf(FlowerDocsError);
-    expect(error).toMatchObject({ status: answer.status });
+    expect(error).toMatchObject({ status: response.status });
   });
 
   test.each([401, 403])("when %i without a code may speak of the client's own token, a string", async (status) => {
@@ -100,7 +100,7 @@ describe("the question stays open", () => {
     expect(await rejection(validate("none", { status }).validity)).toMatchObject({ status });
   });
 
-  test("unless the repeat with a fresh token is answered", async () => {
+  test("unless the retry with a fresh token succeeds", async () => {
     const auth = login({ user: "u", password: "p", scope: "s" });
     const { validity } = validate(
       auth,
@@ -134,7 +134,7 @@ test.each(["", " ", "user", "document", ".", ".."])(
 
 const refused: { what: string; run: (client: FlowerDocs) => Promise<unknown>; path: string }[] = [
   ...[0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "600" as unknown as number].map((validityTime) => ({
-    what: `a life of ${JSON.stringify(validityTime)}`,
+    what: `a lifetime of ${JSON.stringify(validityTime)}`,
     run: (client: FlowerDocs) => client.tokens.create({ validityTime }),
     path: "validityTime",
   })),
@@ -164,13 +164,13 @@ test.each(refused)("$what is refused before anything is sent, naming $path", asy
   expect(transport.sent).toEqual([]);
 });
 
-test("a page of a proxy, answered with 200, says nothing of the token", async () => {
+test("a page of a proxy with status 200 carries no information about the token", async () => {
   const { validity, transport } = validate(string, { body: "\n<!doctype html><title>Sign in</title>" });
   expect(await rejection(validity)).toBeInstanceOf(InvalidResponseError);
   expect(transport.sent).toHaveLength(1);
 });
 
-test("a `false` that came after a repeat tells its attempts and its status", async () => {
+test("a `false` that came after a retry tells its attempts and its status", async () => {
   const { validity } = validate(string, { status: 503 }, { status: 202, body: "false" });
   expect(await validity).toMatchObject({ valid: false, error: { status: 202, attempts: 2 } });
 });
@@ -179,11 +179,11 @@ describe("withResponse", () => {
   const headers = { "x-request-id": "id-1" };
 
   test.each([
-    { name: "a valid token", answer: { body: "true", headers }, valid: true, status: 200 },
-    { name: "a `false`", answer: { status: 202, body: "false", headers }, valid: false, status: 202 },
-    { name: "a rejected token", answer: { status: 400, body: "", headers }, valid: false, status: 400 },
-  ])("has the response of $name beside it", async ({ answer, valid, status }) => {
-    const { data, response } = await validate(string, { status: 503 }, answer).validity.withResponse();
+    { name: "a valid token", last: { body: "true", headers }, valid: true, status: 200 },
+    { name: "a `false`", last: { status: 202, body: "false", headers }, valid: false, status: 202 },
+    { name: "a rejected token", last: { status: 400, body: "", headers }, valid: false, status: 400 },
+  ])("has the response of $name beside it", async ({ last, valid, status }) => {
+    const { data, response } = await validate(string, { status: 503 }, last).validity.withResponse();
     expect(data).toMatchObject(valid ? { valid } : { valid, error: { status, attempts: 2, requestId: "id-1" } });
     expect(response).toEqual({ status, headers, requestId: "id-1", attempts: 2 });
   });

@@ -103,7 +103,7 @@ describe("a duration", () => {
   });
 });
 
-describe("the duration of an enrolment token", () => {
+describe("the duration of an enrollment token", () => {
   async function sent(given: unknown): Promise<unknown> {
     const transport = scripted({ body: { token: "issued" } });
     const client = new AndroidEnterprise({ auth: "access-token", transport });

@@ -16,14 +16,14 @@ import { describe, expect, it } from "vitest";
 import { CHROME_TOKEN, TOKEN_PARAMS, USER } from "../support/clients.js";
 import { DrivenClock } from "../support/drivenClock.js";
 import { rejection } from "../support/promises.js";
-import { type Scripted, type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { type Scripted, type ScriptedResponse, scripted } from "../support/scripted.js";
 import { shown } from "../support/shown.js";
 
 const TYPE = "type.googleapis.com/google.rpc";
 
-/** The error of a call that is answered once with this. */
-async function errorOf(answer: ScriptedAnswer): Promise<GoogleApiError> {
-  const client = new AndroidEnterprise({ auth: "access-token", transport: scripted(answer), retry: false });
+/** The error of a call whose only response this is. */
+async function errorOf(response: ScriptedResponse): Promise<GoogleApiError> {
+  const client = new AndroidEnterprise({ auth: "access-token", transport: scripted(response), retry: false });
   const error = await rejection(client.users.generateAuthenticationToken(USER));
   expect(error).toBeInstanceOf(GoogleApiError);
   return error as GoogleApiError;
@@ -164,7 +164,7 @@ describe("the shapes of Google's error bodies", () => {
     expect(error.message).toContain("No such user.");
   });
 
-  it.each<[string, ScriptedAnswer["body"]]>([
+  it.each<[string, ScriptedResponse["body"]]>([
     ["a page", "<!DOCTYPE html><html><title>Error 502 (Server Error)!!1</title>s3cret-page</html>"],
     ["plain text", "s3cret-page: request rate higher than configured"],
     ["cut JSON", '{"error":{"code":502,"message":"s3cret-page'],
@@ -211,7 +211,7 @@ describe("the wait that Google asks for", () => {
     error: { code: 429, status: "RESOURCE_EXHAUSTED", details: [{ "@type": `${TYPE}.RetryInfo`, retryDelay }] },
   });
 
-  it.each<[string, ScriptedAnswer, number | undefined]>([
+  it.each<[string, ScriptedResponse, number | undefined]>([
     ["RetryInfo in seconds", { body: retryInfo("31s") }, 31_000],
     ["RetryInfo with a fraction", { body: retryInfo("0.1s") }, 100],
     ["RetryInfo below a millisecond, rounded up", { body: retryInfo("1.0000001s") }, 1_001],
@@ -219,10 +219,10 @@ describe("the wait that Google asks for", () => {
     ["Retry-After", { headers: { "retry-after": "7" }, body: {} }, 7_000],
     ["the longer of both", { headers: { "retry-after": "7" }, body: retryInfo("31s") }, 31_000],
     ["the longer of both, the header", { headers: { "retry-after": "60" }, body: retryInfo("31s") }, 60_000],
-    ["a delay that is none", { body: retryInfo("soon") }, undefined],
+    ["a delay that is not one", { body: retryInfo("soon") }, undefined],
     ["a negative delay", { body: retryInfo("-1s") }, undefined],
-  ])("is read: %s", async (_, answer, retryAfterMs) => {
-    const error = await errorOf({ status: 429, ...answer });
+  ])("is read: %s", async (_, response, retryAfterMs) => {
+    const error = await errorOf({ status: 429, ...response });
     expect(error.retryAfterMs).toBe(retryAfterMs);
   });
 
@@ -295,10 +295,10 @@ describe("what an error means", () => {
   });
 });
 
-describe("what is repeated", () => {
+describe("what is retried", () => {
   interface Method {
     call(transport: Scripted, clock: DrivenClock): Promise<unknown>;
-    answer: unknown;
+    response: unknown;
   }
   const enterprise = (transport: Scripted, clock: DrivenClock) =>
     new AndroidEnterprise({ auth: "access-token", transport, clock });
@@ -308,26 +308,26 @@ describe("what is repeated", () => {
   const METHODS: Record<string, Method> = {
     "AndroidEnterprise.users.generateAuthenticationToken": {
       call: (...args) => enterprise(...args).users.generateAuthenticationToken(USER),
-      answer: { token: "issued" },
+      response: { token: "issued" },
     },
     "AndroidEnterprise.enrollmentTokens.create": {
       call: (...args) => enterprise(...args).enrollmentTokens.create(TOKEN_PARAMS),
-      answer: { token: "issued" },
+      response: { token: "issued" },
     },
     "ChromeDirectory.enrollmentTokens.list": {
       call: (...args) =>
         directory(...args)
           .enrollmentTokens.list()
           .toArray(),
-      answer: {},
+      response: {},
     },
     "ChromeDirectory.enrollmentTokens.create": {
       call: (...args) => directory(...args).enrollmentTokens.create(),
-      answer: CHROME_TOKEN,
+      response: CHROME_TOKEN,
     },
     "ChromeDirectory.enrollmentTokens.revoke": {
       call: (...args) => directory(...args).enrollmentTokens.revoke({ tokenPermanentId: "50a2573a" }),
-      answer: {},
+      response: {},
     },
   };
   const ANDROID = Object.keys(METHODS).filter((name) => name.startsWith("Android"));
@@ -359,11 +359,11 @@ describe("what is repeated", () => {
     ["too late", 504, "", [...ANDROID, ...WITHOUT_CREATE]],
   ];
 
-  for (const [name, { call, answer }] of Object.entries(METHODS)) {
+  for (const [name, { call, response }] of Object.entries(METHODS)) {
     describe(name, () => {
       it.each(CASES)(`%s (%i)`, async (_, status, body, repeated) => {
         const clock = new DrivenClock();
-        const transport = scripted({ status, body }, { body: answer });
+        const transport = scripted({ status, body }, { body: response });
         const done = clock.drive(call(transport, clock));
         if (repeated.includes(name)) {
           await done;
@@ -378,7 +378,7 @@ describe("what is repeated", () => {
     });
   }
 
-  it.each([500, 502, 503, 504])("says that the outcome is unknown where %i is not repeated", async (status) => {
+  it.each([500, 502, 503, 504])("says that the outcome is unknown where %i is not retried", async (status) => {
     const clock = new DrivenClock();
     const client = directory(scripted({ status }), clock);
     const error = await rejection(client.enrollmentTokens.create());

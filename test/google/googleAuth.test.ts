@@ -234,9 +234,9 @@ describe("where the credentials come from", () => {
     expect(shown(error)).not.toContain("PRIVATE KEY");
   });
 
-  it("shows nothing of the credentials in the recipe", () => {
-    const recipe = googleAuth({ credentials: KEY });
-    expect(shown(recipe)).not.toMatch(/PRIVATE KEY|robot@/);
+  it("shows nothing of the credentials in the provider", () => {
+    const provider = googleAuth({ credentials: KEY });
+    expect(shown(provider)).not.toMatch(/PRIVATE KEY|robot@/);
   });
 });
 
@@ -310,7 +310,7 @@ describe("a client of google-auth-library as `auth`", () => {
   });
 
   it.each(["its key file", "the environment's key file"])(
-    "passes nothing on of %s when that is no JSON",
+    "passes nothing on of %s when that is not JSON",
     async (which) => {
       const keyFile = fileOf("library-broken.json", `{"private_key": s3cret-of-the-file}`);
       vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", keyFile);
@@ -395,8 +395,8 @@ describe("a token endpoint that fails", () => {
   }
 
   it.each([
-    ["answers 503", busy],
-    ["answers a page", page],
+    ["responds with 503", busy],
+    ["responds with a page", page],
     ["drops the connection", () => HttpResponse.error()],
   ])("is asked again after a wait: it %s", async (_, fault) => {
     google.faults.push(fault, fault);
@@ -417,7 +417,7 @@ describe("a token endpoint that fails", () => {
     expect(google.emulator.requests).toHaveLength(0);
   });
 
-  it("is never quoted when it answers a page", async () => {
+  it("is never quoted when it responds with a page", async () => {
     google.faults.push(page);
     const error = await rejection(waiting(1).call());
     expect(error).toMatchObject({ name: "AuthError", kind: "unavailable", status: 502 });
@@ -434,8 +434,8 @@ describe("a token endpoint that fails", () => {
 
   it.each([
     ["without a token", () => HttpResponse.json({ token_type: "Bearer" })],
-    ["that is no JSON", () => new HttpResponse("s3cret-page")],
-  ])("makes the call fail when it gives an answer %s", async (_, fault) => {
+    ["that is not JSON", () => new HttpResponse("s3cret-page")],
+  ])("makes the call fail when it gives a response %s", async (_, fault) => {
     google.faults.push(fault);
     const error = await rejection(waiting(1).call());
     expect(error).toBeInstanceOf(AuthError);
@@ -445,7 +445,7 @@ describe("a token endpoint that fails", () => {
 });
 
 describe("an access token that the service refuses", () => {
-  it("is replaced by a fresh one from the token endpoint, and the call repeated once", async () => {
+  it("is replaced by a fresh one from the token endpoint, and the call retried once", async () => {
     const call = enterprise(googleAuth({ credentials: KEY }));
     await call();
     google.emulator.revokeToken(String(google.issued[0]));
@@ -481,7 +481,7 @@ describe("credentials that cannot be used", () => {
     ["cut short", broken],
     ["no JSON", "s3cret-of-the-key"],
     ["without a key", JSON.stringify({ type: "service_account", client_email: "s3cret@example.com" })],
-    ["with a key that is none", JSON.stringify({ ...KEY, private_key: "s3cret-of-the-key" })],
+    ["with a key that is not one", JSON.stringify({ ...KEY, private_key: "s3cret-of-the-key" })],
     ["of an unknown type", JSON.stringify({ type: "s3cret-type" })],
     ["empty", ""],
   ])("are reported without a word of the key file: %s", async (_, content) => {
@@ -535,7 +535,7 @@ describe("credentials that cannot be used", () => {
   });
 });
 
-it("an answer of the token endpoint without end is given up after a mebibyte", async () => {
+it("a response of the token endpoint without end is given up after a mebibyte", async () => {
   let requests = 0;
   let chunks = 0;
   const transport: Transport = {

@@ -52,13 +52,13 @@ async function loaded(entry: string, program = ""): Promise<{ byImport: string[]
      await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
      const baseUrl = "http://127.0.0.1:" + server.address().port;
      ${program}
-     appendFileSync(process.env.RESOLVED, "answered\\n");
+     appendFileSync(process.env.RESOLVED, "responded\\n");
      process.exit();`,
   );
   const flags = ["--import", "tsx", "--import", pathToFileURL(hooks).href, main];
   await run(process.execPath, flags, { cwd: ROOT, env: { ...process.env, RESOLVED: log } });
   const lines = readFileSync(log, "utf8").split("\n");
-  expect(lines, "the program ran to its end").toContain("answered");
+  expect(lines, "the program ran to its end").toContain("responded");
   expect(
     lines.filter((url) => url.includes("/src/core/")),
     "the hook sees what is loaded",
@@ -88,11 +88,11 @@ describe("what an entry loads", { timeout: 60_000 }, () => {
       "flowerDocs/index.ts",
       `await new service.FlowerDocs({ auth: "access-token", baseUrl, retry: false }).tokens.create({ validityTime: 1 });`,
     ],
-  ])("is no lazy package by import of %s, and undici alone by its first call", async (entry, firstCall) => {
+  ])("has no lazy package by import of %s, and undici alone by its first call", async (entry, firstCall) => {
     expect(await loaded(entry, firstCall)).toEqual({ byImport: [], byTheEnd: ["undici"] });
   });
 
-  it("is no undici where another transport is used", async () => {
+  it("has no undici where another transport is used", async () => {
     const call = enterpriseCall('"access-token"').replace("baseUrl,", "baseUrl, transport: service.fetchTransport(),");
     expect(await loaded("androidEnterprise/index.ts", `${call};`)).toEqual({ byImport: [], byTheEnd: [] });
   });

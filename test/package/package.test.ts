@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => packed?.remove());
 
 /** Runs a program of `consumers/`. @returns the JSON it prints. */
-async function answer<T>(project: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
+async function printed<T>(project: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
   return JSON.parse(await run(process.execPath, args, { cwd: project, env })) as T;
 }
 
@@ -116,7 +116,7 @@ describe("one process with an ESM and a CJS copy", () => {
   ])(
     "loads every entry both ways, with the same exports, %s",
     async (_, project, names) => {
-      const found = await answer<Record<string, Exports>>(project(), ["entries.mjs", ...names]);
+      const found = await printed<Record<string, Exports>>(project(), ["entries.mjs", ...names]);
       expect(Object.keys(found)).toEqual(names);
       for (const { esm, cjs, shared } of Object.values(found)) {
         expect(esm.length).toBeGreaterThan(0);
@@ -128,10 +128,10 @@ describe("one process with an ESM and a CJS copy", () => {
   );
 
   it(
-    "recognises each error by the classes of the other copy",
+    "recognizes each error by the classes of the other copy",
     async () => {
       type Rows = Record<string, string[]>;
-      const caught = await answer<{ distinct: boolean; withinEsm: Rows; esmByCjs: Rows; cjsByEsm: Rows }>(
+      const caught = await printed<{ distinct: boolean; withinEsm: Rows; esmByCjs: Rows; cjsByEsm: Rows }>(
         packed.plain,
         ["errors.mjs"],
       );
@@ -165,16 +165,16 @@ describe("one process with an ESM and a CJS copy", () => {
       const errors = Object.entries(sdk).filter(([, value]) => value?.prototype instanceof Error && value.length > 0);
       const named = errors.map(([name, ErrorClass]) => [name, inspect(new ErrorClass(name === "InvalidParamsError" ? [] : "m"))]);
       console.log(JSON.stringify(named.map(([name, text]) => [name, text.split(":")[0]])));`;
-    const printed = await answer<[string, string][]>(packed.plain, ["--input-type=module", "-e", program]);
-    expect(printed.map(([name]) => name)).toContain("GoogleApiError");
-    expect(printed.filter(([name, text]) => name !== text)).toEqual([]);
+    const names = await printed<[string, string][]>(packed.plain, ["--input-type=module", "-e", program]);
+    expect(names.map(([name]) => name)).toContain("GoogleApiError");
+    expect(names.filter(([name, text]) => name !== text)).toEqual([]);
   });
 
   it(
-    "authenticates clients of one copy with recipes of the other",
+    "authenticates clients of one copy with providers of the other",
     async () => {
       const worked = { googleAuth: true, login: true };
-      expect(await answer(packed.plain, ["recipes.mjs"])).toEqual({
+      expect(await printed(packed.plain, ["providers.mjs"])).toEqual({
         distinct: true,
         esmInCjs: worked,
         cjsInEsm: worked,
@@ -188,7 +188,7 @@ describe("one process with an ESM and a CJS copy", () => {
     async (format) => {
       const LOADED_MODULES = join(packed.plain, `loaded-${format}.txt`);
       const args = ["--import", "./recordModules.mjs", "lazy.mjs", format];
-      const { afterImport, afterCalls } = await answer<Record<"afterImport" | "afterCalls", string[]>>(
+      const { afterImport, afterCalls } = await printed<Record<"afterImport" | "afterCalls", string[]>>(
         packed.plain,
         args,
         { LOADED_MODULES },

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { root } from "../../scripts/packageJson.js";
 import { run } from "../support/process.js";
 
-/** Neither source nor documentation: made anew, or of no use to a build. */
+/** Neither source nor documentation: created again, or of no use to a build. */
 const LEFT_OUT = new Set(["node_modules", "dist", ".git", ".tmp", "coverage"]);
 
 const CONSUMERS = fileURLToPath(new URL("./consumers/", import.meta.url));

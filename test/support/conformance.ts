@@ -7,7 +7,7 @@ import { type ApiFacts, enumWord, type MethodFacts, parts } from "./discovery.js
 export type { AnyEndpoint };
 
 interface Comparison {
-  /** Where the two differ and how, as in `users.insert request User.id: missing` or `answer User.id: required`. */
+  /** Where the two differ and how, as in `users.insert request User.id: missing` or `response User.id: required`. */
   differences: string[];
   /** Names of the schemas that were compared. */
   schemas: string[];
@@ -115,7 +115,7 @@ class Comparer {
     if (facts.request) this.#fields(`${name} request`, facts.request, Object.fromEntries(inBody), [], facts.needs);
     this.#same(`${name} response`, endpoint.response && "json", facts.response && "json");
     if (facts.response && endpoint.response) {
-      this.#object("answer", facts.response, zodOf(endpoint.response, "response"), []);
+      this.#object("response", facts.response, zodOf(endpoint.response, "response"), []);
     }
   }
 
@@ -169,7 +169,7 @@ class Comparer {
     const outer = defOf(bare(schema));
     const isList = outer.type === "array";
     const item = isList ? (outer.element as z.ZodMiniType) : schema;
-    if (isList !== list) this.#add(at, isList ? "is a list" : "is no list");
+    if (isList !== list) this.#add(at, isList ? "is a list" : "is not a list");
     for (const each of new Set([schema, item])) {
       if (isNarrowed(each, place.endsWith("request"))) this.#add(at, "narrowed");
     }

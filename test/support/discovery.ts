@@ -170,7 +170,7 @@ const SAMPLES: Record<string, unknown> = {
   "google-duration": "3600s",
 };
 
-/** An answer with every documented field; a schema within itself ends. */
+/** A response with every documented field; a schema within itself ends. */
 export function sampleOf(facts: ApiFacts, name: string, within: readonly string[] = []): Record<string, unknown> {
   const sample: Record<string, unknown> = {};
   for (const [field, word] of Object.entries(facts.schemas[name] ?? {})) {

@@ -10,7 +10,7 @@ const client = new AndroidEnterprise({ auth: async () => "token", baseUrl });
 const user = { enterpriseId: "E", userId: "U" };
 
 if (ending === "cancelled") {
-  // The server never answers this one.
+  // The server never responds to this one.
   const controller = new AbortController();
   // undici tells when the request is on its way.
   subscribe("undici:client:sendHeaders", () => setTimeout(() => controller.abort(new Error("left")), 50));

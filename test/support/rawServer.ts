@@ -5,8 +5,8 @@ export interface RawServer {
   url: string;
   /** Each request as text: request line, headers sorted by name, empty line, body. */
   received: string[];
-  /** What it answers with. */
-  answer: { status: number; body: string };
+  /** What it responds with. */
+  response: { status: number; body: string };
   close(): Promise<void>;
 }
 
@@ -21,14 +21,14 @@ export async function startRawServer(): Promise<RawServer> {
     }
     const head = [`${request.method} ${request.url}`, ...lines.sort()].join("\n");
     received.push(`${head}\n\n${Buffer.concat(chunks).toString("utf8")}`);
-    response.writeHead(raw.answer.status).end(raw.answer.body);
+    response.writeHead(raw.response.status).end(raw.response.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   const raw: RawServer = {
     url: `http://127.0.0.1:${port}`,
     received,
-    answer: { status: 200, body: "" },
+    response: { status: 200, body: "" },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,7 +1,7 @@
-/** A transport that records what it is given and answers from a script; its last answer repeats. */
+/** A transport that records what it is given and responds from a script, at the end always with its last response. */
 import type { Transport, TransportRequest } from "tessera-sdk";
 
-export interface ScriptedAnswer {
+export interface ScriptedResponse {
   /** @default 200 */
   status?: number;
   headers?: Record<string, string>;
@@ -21,7 +21,7 @@ export interface Scripted extends Transport {
 }
 
 /** An `Error` in the script is a connection lost after the request was written. */
-export function scripted(...answers: (ScriptedAnswer | Error)[]): Scripted {
+export function scripted(...responses: (ScriptedResponse | Error)[]): Scripted {
   const sent: Sent[] = [];
   return {
     sent,
@@ -29,9 +29,9 @@ export function scripted(...answers: (ScriptedAnswer | Error)[]): Scripted {
       const { method, url, headers, body } = request;
       sent.push({ method, url, headers: { ...headers }, body: body as string | undefined });
       request.written = true;
-      const answer = answers[Math.min(sent.length, answers.length) - 1] ?? {};
-      if (answer instanceof Error) throw answer;
-      return { status: answer.status ?? 200, headers: answer.headers ?? {}, body: bytesOf(answer.body) };
+      const response = responses[Math.min(sent.length, responses.length) - 1] ?? {};
+      if (response instanceof Error) throw response;
+      return { status: response.status ?? 200, headers: response.headers ?? {}, body: bytesOf(response.body) };
     },
   };
 }

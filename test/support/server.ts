@@ -24,9 +24,9 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** An HTTP server; `answer` runs once a request has come in whole, `nth` counts from 1. */
+/** An HTTP server; `respond` runs once a request has come in whole, `nth` counts from 1. */
 export async function httpServer(
-  answer: (response: ServerResponse, request: Received, nth: number) => unknown,
+  respond: (response: ServerResponse, request: Received, nth: number) => unknown,
 ): Promise<TestServer> {
   const requests: Received[] = [];
   const http = createServer(async (incoming, response) => {
@@ -38,7 +38,7 @@ export async function httpServer(
     }
     const { method = "", url = "", headers } = incoming;
     const request = { method, url, headers, body };
-    answer(response, request, requests.push(request));
+    respond(response, request, requests.push(request));
   });
   const server: TestServer = { url: "", port: 0, requests, connections: 0 };
   http.on("connection", () => server.connections++);
@@ -51,7 +51,7 @@ export async function httpServer(
   return server;
 }
 
-/** A server of bare sockets, for answers that no HTTP library would write. */
+/** A server of bare sockets, for responses that no HTTP library would write. */
 export async function socketServer(serve: (socket: Socket, nth: number) => void): Promise<TestServer> {
   const sockets = new Set<Socket>();
   const server: TestServer = { url: "", port: 0, requests: [], connections: 0 };

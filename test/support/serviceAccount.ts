@@ -1,4 +1,4 @@
-/** A service account with a real key, and Google's token endpoint for it, answering through msw. */
+/** A service account with a real key, and Google's token endpoint for it, served through msw. */
 import { createVerify, generateKeyPairSync } from "node:crypto";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
@@ -45,7 +45,7 @@ export function readAssertion(jwt: string): Assertion {
   return { header: parse(header), claims: parse(claims), genuine: verify.verify(publicKey, signature, "base64url") };
 }
 
-/** What the token endpoint answers in place of a token. */
+/** What the token endpoint responds with in place of a token. */
 type TokenFault = () => Response | Promise<Response>;
 
 export const refusal = (status: number, error: string, description: string) => () =>
@@ -57,7 +57,7 @@ export interface Google {
   tokenRequests: TokenRequestReceived[];
   /** Access tokens that it issued. */
   issued: string[];
-  /** Answers of the token endpoint before it issues tokens again. */
+  /** Responses of the token endpoint before it issues tokens again. */
   faults: TokenFault[];
   /** Scopes that are granted. @default all */
   granted: string[] | undefined;

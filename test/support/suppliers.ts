@@ -1,4 +1,4 @@
-/** Token functions that a test answers by hand, and servers that judge the tokens they are sent. */
+/** Token functions whose results a test gives by hand, and servers that judge the tokens they are sent. */
 import type { ExpiringToken, TokenFunction, Transport } from "tessera-sdk";
 
 /** One time that a token function was called. */
@@ -19,7 +19,7 @@ export function supplier(): { auth: TokenFunction; asks: Ask[] } {
   return { auth, asks };
 }
 
-/** A server that answers 401 to every token that is not among `accepted`; `bearers` lists what it was sent. */
+/** A server that responds with 401 to every token that is not among `accepted`; `bearers` lists what it was sent. */
 export function tokenServer(accepted?: string[]): { transport: Transport; bearers: string[] } {
   const bearers: string[] = [];
   const transport: Transport = {

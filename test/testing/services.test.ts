@@ -27,7 +27,7 @@ describe.each(ways)("$way, Android Enterprise", ({ open }) => {
     expect(emulator.androidEnterprise.redeem(token)).toBe(false);
   });
 
-  test("issues enrolment tokens that live as long as was asked, an hour by default", async () => {
+  test("issues enrollment tokens with the requested lifetime, an hour by default", async () => {
     const { emm, emulator, clock } = await open();
     const short = await emm.enrollmentTokens.create({ ...ENTERPRISE, duration: 60 });
     const usual = await emm.enrollmentTokens.create({ ...ENTERPRISE, enrollmentTokenType: "userlessDevice" });

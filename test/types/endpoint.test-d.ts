@@ -38,21 +38,21 @@ export function compiles(): void {
 }
 
 export function doesNotCompile(): void {
-  // @ts-expect-error: a path name that is no parameter
+  // @ts-expect-error: a path name that is not a parameter
   endpoint("y", { ...base, http: "GET /a/{customerId}" });
-  // @ts-expect-error: the second path name is no parameter
+  // @ts-expect-error: the second path name is not a parameter
   endpoint("y", { ...base, http: "GET /a/{customer}/{id}" });
-  // @ts-expect-error: a query name that is no parameter
+  // @ts-expect-error: a query name that is not a parameter
   endpoint("y", { ...base, http: "GET /a/{customer}", query: ["q"] });
-  // @ts-expect-error: a header name that is no parameter
+  // @ts-expect-error: a header name that is not a parameter
   endpoint("y", { ...base, http: "GET /a/{customer}", header: ["X-Note"] });
-  // @ts-expect-error: a body that is no parameter
+  // @ts-expect-error: a body that is not a parameter
   endpoint("y", { ...base, http: "POST /a/{customer}", body: "content" });
   // @ts-expect-error: with a body of one parameter, ids and query go nowhere
   endpoint("y", { ...base, http: "POST /a/{customer}", body: "note" });
   // @ts-expect-error: query goes nowhere
   endpoint("y", { ...base, http: "POST /a/{customer}/{ids}", body: "note" });
-  // @ts-expect-error: a parameter that toWire renames is no path name any more
+  // @ts-expect-error: a parameter that toWire renames is not a path name any more
   endpoint("y", { ...base, http: "GET /a/{customer}", toWire: ({ customer }: Params) => ({ customerId: customer }) });
   const customerOnly = ({ customer }: Params) => ({ customer });
   // @ts-expect-error: a header that toWire does not make
@@ -75,6 +75,6 @@ export function doesNotCompile(): void {
   endpoint("y", { ...base, effect: "delete", http: "GET /a/{customer}" });
   // @ts-expect-error: no such kind of retry
   endpoint("y", { ...base, idempotency: "maybe", http: "GET /a/{customer}" });
-  // @ts-expect-error: a secret that is no parameter
+  // @ts-expect-error: a secret that is not a parameter
   endpoint("y", { ...base, http: "GET /a/{customer}", secret: ["token"] });
 }

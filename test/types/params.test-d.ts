@@ -40,7 +40,7 @@ export function androidEnterprise(): void {
   void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "enrollmentTokenTypeUnspecified" });
   // @ts-expect-error: an unknown field
   void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", ttl: "60s" });
-  // @ts-expect-error: the token, which only answers have
+  // @ts-expect-error: the token, which only responses have
   void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", token: "t" });
   // @ts-expect-error: the kind, which is not sent
   void emm.enrollmentTokens.create({ enterpriseId: "LC1", enrollmentTokenType: "userDevice", kind: "k" });
@@ -121,15 +121,15 @@ export function androidEnterpriseResources(): void {
   void emm.products.list({ enterpriseId: "LC1", pageToken: "t" });
 
   const googleAuthenticationSettings = { googleAuthenticationRequired: "required" } as const;
-  // @ts-expect-error: the settings that only answers have
+  // @ts-expect-error: the settings that only responses have
   void emm.enterprises.enroll({ token: "t", googleAuthenticationSettings });
-  // @ts-expect-error: the state that only answers have
+  // @ts-expect-error: the state that only responses have
   void emm.installs.update({ ...device, installId: "app:a", installState: "installed" });
   // @ts-expect-error: the id that Google assigns
   void emm.storelayoutpages.insert({ enterpriseId: "LC1", id: "p1" });
   // @ts-expect-error: the id that Google assigns
   void emm.storelayoutclusters.insert({ enterpriseId: "LC1", pageId: "p1", id: "c1" });
-  // @ts-expect-error: the key that only answers have
+  // @ts-expect-error: the key that only responses have
   void emm.serviceaccountkeys.insert({ enterpriseId: "LC1", type: "pkcs12", data: "AA==" });
   // @ts-expect-error: a 64-bit number as a number
   void emm.webapps.insert({ enterpriseId: "LC1", versionCode: 7 });
@@ -224,9 +224,9 @@ export function flowerDocs(): void {
   void flower.tokens.createForDocuments({ ids: ["a"] as const, readOnly: true });
   void flower.tokens.validate({ token: "t" });
 
-  // @ts-expect-error: no life
+  // @ts-expect-error: no lifetime
   void flower.tokens.create({});
-  // @ts-expect-error: a life as text
+  // @ts-expect-error: a lifetime as text
   void flower.tokens.create({ validityTime: "60" });
   // @ts-expect-error: renewing takes no parameters
   void flower.tokens.renew({ validityTime: 60 });

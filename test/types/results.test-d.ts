@@ -153,7 +153,7 @@ export function tokenValidity(validity: FlowerDocsTokenValidity): void {
     void validity.error;
   } else {
     same<typeof validity.error, FlowerDocsError>(true);
-    // @ts-expect-error: an invalid token has no answer
+    // @ts-expect-error: an invalid token has no body
     void validity.raw;
   }
 }
@@ -184,6 +184,6 @@ export async function returned(
     same<typeof page.nextPageToken, string | undefined>(true);
   }
   same<Awaited<ReturnType<typeof pager.toArray>>, ChromeEnrollmentToken[]>(true);
-  // @ts-expect-error: a pager is no promise
+  // @ts-expect-error: a pager is not a promise
   void pager.then;
 }

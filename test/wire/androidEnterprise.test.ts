@@ -1,4 +1,4 @@
-/** Every method of Android Enterprise as the request that it sends, in process and on loopback, and the answer it reads. */
+/** Every method of Android Enterprise as the request that it sends, in process and on loopback, and the response it reads. */
 import { Pager } from "tessera-sdk";
 import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -20,8 +20,8 @@ function targetOf({ path, query }: Golden["request"]): string {
   return pairs.length > 0 ? `${path}?${pairs.join("&")}` : path;
 }
 
-/** What the vendor may answer: everything that the document knows of. */
-function answerOf(name: string): Record<string, unknown> | undefined {
+/** What the vendor may respond with: everything that the document knows of. */
+function responseOf(name: string): Record<string, unknown> | undefined {
   const schema = facts.methods[name]?.response;
   return schema === undefined ? undefined : sampleOf(facts, schema);
 }
@@ -77,7 +77,7 @@ describe("the golden requests", () => {
 describe("through a transport", () => {
   test.each(cases)("$name sends its golden request to Google's host, as JSON if at all", async (each) => {
     const { name, params, request } = each;
-    const transport = scripted({ body: answerOf(name) });
+    const transport = scripted({ body: responseOf(name) });
     await callOf(new AndroidEnterprise({ auth: "access-token", transport }), name, params);
     expect(transport.sent).toHaveLength(1);
     const [sent] = transport.sent;
@@ -90,7 +90,7 @@ describe("through a transport", () => {
   });
 
   test.each(cases)("$name takes the parameters of every method as further ones", async ({ name, params, request }) => {
-    const transport = scripted({ body: answerOf(name) });
+    const transport = scripted({ body: responseOf(name) });
     const further = facts.globals.map((global): [string, string] => [global, `a ${global}`]);
     const client = new AndroidEnterprise({ auth: "access-token", transport });
     await callOf(client, name, params, { extraQuery: Object.fromEntries(further) });
@@ -110,7 +110,7 @@ describe("over HTTP", () => {
   });
 
   test.each(cases)("$name sends its golden request", async ({ name, params, request }) => {
-    server.answer.body = JSON.stringify(answerOf(name) ?? "");
+    server.response.body = JSON.stringify(responseOf(name) ?? "");
     await callOf(androidEnterprise(server.url), name, params);
     expect(server.received).toHaveLength(1);
     const [head = "", body = ""] = golden(server.received[0]).split(/\n\n(.*)/s);
@@ -132,7 +132,7 @@ describe("over HTTP", () => {
     const bare = cases.filter(({ request }) => request.method === "POST" && request.body === null);
     expect(bare).toHaveLength(11);
     for (const { name, params } of bare) {
-      server.answer.body = JSON.stringify(answerOf(name) ?? "");
+      server.response.body = JSON.stringify(responseOf(name) ?? "");
       await callOf(androidEnterprise(server.url), name, params);
     }
     const heads = server.received.map((text) => text.split("\n"));
@@ -141,16 +141,16 @@ describe("over HTTP", () => {
   });
 });
 
-describe("the answer", () => {
-  test.each(cases)("of $name is handed on whole, and none of it is news", async ({ name, params }) => {
-    const answer = answerOf(name);
-    const transport = scripted({ body: answer });
+describe("the response", () => {
+  test.each(cases)("of $name is passed on whole, and nothing of it is new", async ({ name, params }) => {
+    const response = responseOf(name);
+    const transport = scripted({ body: response });
     const client = new AndroidEnterprise({ auth: "access-token", transport, validation: "strict" });
     const result = await callOf(client, name, params);
     if (name === "products.list") {
-      const { product, pageInfo } = answer as { product: unknown; pageInfo: unknown };
+      const { product, pageInfo } = response as { product: unknown; pageInfo: unknown };
       expect(result).toEqual({ items: product, pageInfo, nextPageToken: "a nextPageToken" });
-    } else expect(result).toEqual(answer);
+    } else expect(result).toEqual(response);
   });
 
   const lists = cases.filter(({ name }) => /\.(list|pullNotificationSet)$/.test(name));
@@ -162,38 +162,38 @@ describe("the answer", () => {
   });
 
   const deviceWith = (policy: object) => ({ androidId: "3a1b", policy });
-  const beyond: { name: string; answer: object; odd: string[] }[] = [
-    { name: "devices.get", answer: deviceWith({ maintenanceWindow: { durationMs: "0" } }), odd: [] },
+  const beyond: { name: string; response: object; odd: string[] }[] = [
+    { name: "devices.get", response: deviceWith({ maintenanceWindow: { durationMs: "0" } }), odd: [] },
     {
       name: "devices.get",
-      answer: deviceWith({ maintenanceWindow: { durationMs: "soon" } }),
+      response: deviceWith({ maintenanceWindow: { durationMs: "soon" } }),
       odd: ["policy.maintenanceWindow.durationMs"],
     },
     {
       name: "devices.get",
-      answer: deviceWith({ productPolicy: Array(21).fill({ autoInstallPolicy: { minimumVersionCode: 1 } }) }),
+      response: deviceWith({ productPolicy: Array(21).fill({ autoInstallPolicy: { minimumVersionCode: 1 } }) }),
       odd: [],
     },
     {
       name: "devices.get",
-      answer: deviceWith({ productPolicy: [{ autoInstallPolicy: { autoInstallConstraint: [{}, {}] } }] }),
+      response: deviceWith({ productPolicy: [{ autoInstallPolicy: { autoInstallConstraint: [{}, {}] } }] }),
       odd: [],
     },
-    { name: "storelayoutclusters.get", answer: { id: "1", orderInPage: "é" }, odd: ["orderInPage"] },
+    { name: "storelayoutclusters.get", response: { id: "1", orderInPage: "é" }, odd: ["orderInPage"] },
     {
       name: "enrollmentTokens.create",
-      answer: { token: "t", googleAuthenticationOptions: { requiredAccountEmail: "" } },
+      response: { token: "t", googleAuthenticationOptions: { requiredAccountEmail: "" } },
       odd: ["googleAuthenticationOptions.requiredAccountEmail"],
     },
   ];
   test.each(beyond)(
     "of $name is returned although it could not be sent, and reported at $odd",
-    async ({ name, answer, odd }) => {
+    async ({ name, response, odd }) => {
       const drifts: string[] = [];
-      const transport = scripted({ body: answer });
+      const transport = scripted({ body: response });
       const onDrift = ({ path }: { path: string }) => drifts.push(path);
       const client = new AndroidEnterprise({ auth: "access-token", transport, onDrift });
-      expect(await callOf(client, name, goldenRequests[name]?.params ?? {})).toEqual(answer);
+      expect(await callOf(client, name, goldenRequests[name]?.params ?? {})).toEqual(response);
       expect(drifts).toEqual(odd);
     },
   );

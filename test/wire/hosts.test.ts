@@ -6,12 +6,12 @@ import { type Scripted, scripted } from "../support/scripted.js";
 const DEVICE = { requestor: "REF30", deviceId: "6ed6a9", deviceInfo: "eyJtb2RlbCI6IlRWIn0=" };
 const auth = "access-token";
 
-const cases: { name: string; request: string; answer?: unknown; run: (transport: Scripted) => Promise<unknown> }[] = [
+const cases: { name: string; request: string; body?: unknown; run: (transport: Scripted) => Promise<unknown> }[] = [
   {
     name: "Android Enterprise users",
     request:
       "POST https://androidenterprise.googleapis.com/androidenterprise/v1/enterprises/LC1/users/u1/authenticationToken",
-    answer: { token: "t" },
+    body: { token: "t" },
     run: (transport) =>
       new AndroidEnterprise({ auth, transport }).users.generateAuthenticationToken({
         enterpriseId: "LC1",
@@ -19,9 +19,9 @@ const cases: { name: string; request: string; answer?: unknown; run: (transport:
       }),
   },
   {
-    name: "Android Enterprise enrolment tokens",
+    name: "Android Enterprise enrollment tokens",
     request: "POST https://androidenterprise.googleapis.com/androidenterprise/v1/enterprises/LC1/enrollmentTokens",
-    answer: { token: "t" },
+    body: { token: "t" },
     run: (transport) =>
       new AndroidEnterprise({ auth, transport }).enrollmentTokens.create({
         enterpriseId: "LC1",
@@ -31,13 +31,13 @@ const cases: { name: string; request: string; answer?: unknown; run: (transport:
   {
     name: "the Chrome token list",
     request: "GET https://www.googleapis.com/admin/directory/v1.1beta1/customer/my_customer/chrome/enrollmentTokens",
-    answer: {},
+    body: {},
     run: (transport) => new ChromeDirectory({ auth, transport }).enrollmentTokens.list().toArray(),
   },
   {
     name: "Chrome token creation",
     request: "POST https://www.googleapis.com/admin/directory/v1.1beta1/customer/my_customer/chrome/enrollmentTokens",
-    answer: { tokenPermanentId: "p", token: "t" },
+    body: { tokenPermanentId: "p", token: "t" },
     run: (transport) => new ChromeDirectory({ auth, transport }).enrollmentTokens.create(),
   },
   {
@@ -64,14 +64,14 @@ const cases: { name: string; request: string; answer?: unknown; run: (transport:
   {
     name: "FlowerDocs at the root it is given, less its slash",
     request: "PUT https://flowerdocs.example.com/flower-docs-ws/rest/token/user",
-    answer: "a.b.c",
+    body: "a.b.c",
     run: (transport) =>
       new FlowerDocs({ auth, transport, baseUrl: "https://flowerdocs.example.com/flower-docs-ws/" }).tokens.renew(),
   },
 ];
 
-test.each(cases)("$name goes to $request", async ({ request, answer, run }) => {
-  const transport = scripted({ body: answer });
+test.each(cases)("$name goes to $request", async ({ request, body, run }) => {
+  const transport = scripted({ body });
   await run(transport);
   expect(transport.sent.map(({ method, url }) => `${method} ${url}`)).toEqual([request]);
 });

@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   server.received.length = 0;
-  server.answer = { status: 200, body: "" };
+  server.response = { status: 200, body: "" };
 });
 
-async function sentBy(call: () => Promise<unknown>, answer: unknown = ""): Promise<string> {
-  server.answer.body = typeof answer === "string" ? answer : JSON.stringify(answer);
+async function sentBy(call: () => Promise<unknown>, body: unknown = ""): Promise<string> {
+  server.response.body = typeof body === "string" ? body : JSON.stringify(body);
   await call();
   expect(server.received).toHaveLength(1);
   return golden(server.received[0]);
@@ -206,17 +206,17 @@ user-agent: tessera-sdk/{version}
     [
       {
         operation: "list",
-        answer: {},
+        body: {},
         run: (chrome: ChromeDirectory) => chrome.enrollmentTokens.list({ customer: entry.call }).toArray(),
       },
       {
         operation: "create",
-        answer: TOKEN,
+        body: TOKEN,
         run: (chrome: ChromeDirectory) => chrome.enrollmentTokens.create({ customer: entry.call }),
       },
       {
         operation: "revoke",
-        answer: "",
+        body: "",
         run: (chrome: ChromeDirectory) =>
           chrome.enrollmentTokens.revoke({ customer: entry.call, tokenPermanentId: "50a2" }),
       },
@@ -224,8 +224,8 @@ user-agent: tessera-sdk/{version}
   );
   test.each(customerCases)(
     "$operation for client customer $client and call customer $call to customer/$path",
-    async ({ client: own, run, path, answer }) => {
-      const request = await sentBy(() => run(client(own)), answer);
+    async ({ client: own, run, path, body }) => {
+      const request = await sentBy(() => run(client(own)), body);
       expect(request.split("\n")[0]).toMatch(new RegExp(`/customer/${path}/chrome/enrollmentTokens(?:/50a2:revoke)?$`));
       expect(request).not.toContain('"customer"');
     },
@@ -348,7 +348,7 @@ user-agent: tessera-sdk/{version}
   );
 
   test("the login as JSON of three fields, without a token header, then the call with its token", async () => {
-    server.answer.body = JSON.stringify({ value: JWT });
+    server.response.body = JSON.stringify({ value: JWT });
     const auth = flowerDocsLogin({ user: "user", password: "pwd é", scope: "TEST" });
     await new FlowerDocs({ auth, baseUrl: `${server.url}/core/` }).tokens.renew();
     expect(server.received.map(golden)).toEqual([

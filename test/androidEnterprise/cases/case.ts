@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 export interface Case {
-  /** Calls the method and looks at what it answers and changes. */
+  /** Calls the method and looks at what it returns and changes. */
   works(bench: Bench): Promise<void>;
   /** What comes before the call that is refused. */
   given?(bench: Bench): Promise<unknown>;

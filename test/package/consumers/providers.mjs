@@ -1,4 +1,4 @@
-/** Gives recipes made by one copy of the package to clients of the other. Prints the result of a call for each. */
+/** Gives providers created by one copy of the package to clients of the other. Prints the result of a call for each. */
 import { generateKeyPairSync } from "node:crypto";
 import { createRequire } from "node:module";
 import * as esm from "tessera-sdk";
@@ -13,14 +13,14 @@ const credentials = {
   private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
 };
 
-/** The emulator's transport, which also answers Google's token endpoint. */
+/** The emulator's transport, which also stands in for Google's token endpoint. */
 function transportOf(emulator) {
   return {
     send(request) {
       if (new URL(request.url).hostname !== "oauth2.googleapis.com") return emulator.transport.send(request);
-      const answer = { access_token: emulator.issueToken(), expires_in: 3599, token_type: "Bearer" };
+      const response = { access_token: emulator.issueToken(), expires_in: 3599, token_type: "Bearer" };
       const body = (async function* () {
-        yield new TextEncoder().encode(JSON.stringify(answer));
+        yield new TextEncoder().encode(JSON.stringify(response));
       })();
       return Promise.resolve({ status: 200, headers: { "content-type": "application/json" }, body });
     },

@@ -1,14 +1,14 @@
-/** Which errors of checkauthn are the answer "no", and which are faults. */
+/** Which errors of checkauthn mean "not authenticated", and which are faults. */
 import { AdobePassError, AdobePassV1, type AuthenticationStatus, RateLimitError } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { NO_TIMERS, SkippingClock } from "../support/clocks.js";
 import { rejection } from "../support/promises.js";
-import { type ScriptedAnswer, scripted } from "../support/scripted.js";
+import { type ScriptedResponse, scripted } from "../support/scripted.js";
 
 const DEVICE = { requestor: "REF30", deviceId: "6ed6a9", deviceInfo: { model: "TV", osName: "tvOS" } };
 
-function check(...answers: ScriptedAnswer[]): { status: Promise<AuthenticationStatus>; sent: () => number } {
-  const transport = scripted(...answers);
+function check(...responses: ScriptedResponse[]): { status: Promise<AuthenticationStatus>; sent: () => number } {
+  const transport = scripted(...responses);
   const client = new AdobePassV1({ auth: "a", transport, retry: false });
   return { status: client.checkAuthentication(DEVICE), sent: () => transport.sent.length };
 }
@@ -21,68 +21,68 @@ const asXml = (fields: object) =>
 const PAGE = "<html>\n<head><title>403 Forbidden</title></head>\n<body></body>\n</html>";
 const plain = { status: 403, message: "Authentication token expired" };
 
-const table: { name: string; status: number; body: unknown; answer: boolean }[] = [
-  { name: "a plain 403", status: 403, body: plain, answer: true },
-  { name: "a plain 403 with details", status: 403, body: { ...plain, details: "d" }, answer: true },
-  { name: "a plain 403 without a status inside", status: 403, body: { message: "Forbidden" }, answer: true },
+const table: { name: string; status: number; body: unknown; notAuthenticated: boolean }[] = [
+  { name: "a plain 403", status: 403, body: plain, notAuthenticated: true },
+  { name: "a plain 403 with details", status: 403, body: { ...plain, details: "d" }, notAuthenticated: true },
+  { name: "a plain 403 without a status inside", status: 403, body: { message: "Forbidden" }, notAuthenticated: true },
   {
     name: "authentication_session_expired",
     status: 403,
     body: { status: 403, code: "authentication_session_expired", action: "authentication", message: "m" },
-    answer: true,
+    notAuthenticated: true,
   },
   {
     name: "authentication_session_missing under 412",
     status: 412,
     body: { status: 412, code: "authentication_session_missing", action: "authentication", message: "m" },
-    answer: true,
+    notAuthenticated: true,
   },
   {
     name: "a sign-in code inside another transport status",
     status: 400,
     body: { status: 403, code: "authentication_session_expired", action: "authentication", message: "m" },
-    answer: true,
+    notAuthenticated: true,
   },
   {
     name: "a sign-in code whose action is absent",
     status: 403,
     body: { status: 403, code: "authentication_session_missing", message: "m" },
-    answer: true,
+    notAuthenticated: true,
   },
   {
     name: "a new code that is a 403 of nobody's doing",
     status: 403,
     body: { status: 403, code: "brand_new", action: "none", message: "m" },
-    answer: true,
+    notAuthenticated: true,
   },
   {
     name: "a new action under 403",
     status: 403,
     body: { status: 403, code: "brand_new", action: "brand_new", message: "m" },
-    answer: true,
+    notAuthenticated: true,
   },
-  { name: "403 with a gateway's page", status: 403, body: PAGE, answer: false },
-  { name: "403 without a body", status: 403, body: "", answer: false },
-  { name: "403 with JSON that is no error", status: 403, body: { ok: false }, answer: false },
-  { name: "403 invalid_client of OAuth", status: 403, body: { error: "invalid_client" }, answer: false },
-  { name: "403 access_denied of OAuth", status: 403, body: { error: "access_denied" }, answer: false },
+  { name: "403 with a gateway's page", status: 403, body: PAGE, notAuthenticated: false },
+  { name: "403 without a body", status: 403, body: "", notAuthenticated: false },
+  { name: "403 with JSON that is not an error", status: 403, body: { ok: false }, notAuthenticated: false },
+  { name: "403 invalid_client of OAuth", status: 403, body: { error: "invalid_client" }, notAuthenticated: false },
+  { name: "403 access_denied of OAuth", status: 403, body: { error: "access_denied" }, notAuthenticated: false },
   {
     name: "403 network_connection_timeout, which is transient",
     status: 403,
     body: { status: 403, code: "network_connection_timeout", action: "retry", message: "m" },
-    answer: false,
+    notAuthenticated: false,
   },
   {
     name: "403 network_connection_timeout whose action is absent",
     status: 403,
     body: { status: 403, code: "network_connection_timeout", message: "m" },
-    answer: false,
+    notAuthenticated: false,
   },
   {
     name: "403 too_many_resources, a matter of configuration",
     status: 403,
     body: { status: 403, code: "too_many_resources", action: "configuration", message: "m" },
-    answer: false,
+    notAuthenticated: false,
   },
   {
     name: "403 application-registration",
@@ -93,28 +93,28 @@ const table: { name: string; status: number; body: unknown; answer: boolean }[] 
       action: "application-registration",
       message: "m",
     },
-    answer: false,
+    notAuthenticated: false,
   },
   {
     name: "invalid_requestor inside a 403",
     status: 403,
     body: { status: 400, code: "invalid_requestor", action: "none", message: "m" },
-    answer: false,
+    notAuthenticated: false,
   },
   {
     name: "400 plain",
     status: 400,
     body: { status: 400, message: "Required 'requestor' is not present" },
-    answer: false,
+    notAuthenticated: false,
   },
   {
     name: "400 invalid_requestor",
     status: 400,
     body: { status: 400, code: "invalid_requestor", action: "none", message: "m" },
-    answer: false,
+    notAuthenticated: false,
   },
-  { name: "401 plain", status: 401, body: { status: 401, message: "Unauthorized" }, answer: false },
-  { name: "401 invalid_client", status: 401, body: { error: "invalid_client" }, answer: false },
+  { name: "401 plain", status: 401, body: { status: 401, message: "Unauthorized" }, notAuthenticated: false },
+  { name: "401 invalid_client", status: 401, body: { error: "invalid_client" }, notAuthenticated: false },
   {
     name: "401 with a code that sends to register",
     status: 401,
@@ -124,20 +124,20 @@ const table: { name: string; status: number; body: unknown; answer: boolean }[] 
       action: "application-registration",
       message: "m",
     },
-    answer: false,
+    notAuthenticated: false,
   },
-  { name: "404 plain", status: 404, body: { status: 404, message: "Not Found" }, answer: false },
-  { name: "405", status: 405, body: { status: 405, message: "m" }, answer: false },
-  { name: "412 plain", status: 412, body: { status: 412, message: "User not authenticated" }, answer: false },
-  { name: "429", status: 429, body: "<html>429</html>", answer: false },
-  { name: "500 plain", status: 500, body: { status: 500, message: "m" }, answer: false },
+  { name: "404 plain", status: 404, body: { status: 404, message: "Not Found" }, notAuthenticated: false },
+  { name: "405", status: 405, body: { status: 405, message: "m" }, notAuthenticated: false },
+  { name: "412 plain", status: 412, body: { status: 412, message: "User not authenticated" }, notAuthenticated: false },
+  { name: "429", status: 429, body: "<html>429</html>", notAuthenticated: false },
+  { name: "500 plain", status: 500, body: { status: 500, message: "m" }, notAuthenticated: false },
   {
     name: "500 internal_error",
     status: 500,
     body: { status: 500, code: "internal_error", action: "none", message: "m" },
-    answer: false,
+    notAuthenticated: false,
   },
-  { name: "503 with a page", status: 503, body: PAGE, answer: false },
+  { name: "503 with a page", status: 503, body: PAGE, notAuthenticated: false },
 ];
 
 describe.each(["json", "xml"] as const)("in %s", (format) => {
@@ -145,26 +145,29 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
   const oauth = (body: unknown) => typeof body === "object" && body !== null && "error" in body;
   const cases = table.filter(({ body }) => format === "json" || !oauth(body));
 
-  test.each(cases.filter(({ answer }) => answer))("$name is the answer no", async ({ status, body }) => {
-    const result = await check({ status, body: bodyOf(body) }).status;
-    expect(result.authenticated).toBe(false);
-    const reason = result.authenticated ? undefined : result.reason;
-    expect(reason).toBeInstanceOf(AdobePassError);
-    expect(reason).toMatchObject({ status });
-  });
+  test.each(cases.filter(({ notAuthenticated }) => notAuthenticated))(
+    "$name means not authenticated",
+    async ({ status, body }) => {
+      const result = await check({ status, body: bodyOf(body) }).status;
+      expect(result.authenticated).toBe(false);
+      const reason = result.authenticated ? undefined : result.reason;
+      expect(reason).toBeInstanceOf(AdobePassError);
+      expect(reason).toMatchObject({ status });
+    },
+  );
 
-  test.each(cases.filter(({ answer }) => !answer))("$name is a fault", async ({ status, body }) => {
+  test.each(cases.filter(({ notAuthenticated }) => !notAuthenticated))("$name is a fault", async ({ status, body }) => {
     const error = await rejection(check({ status, body: bodyOf(body) }).status);
     expect(error).toBeInstanceOf(AdobePassError);
     expect(error).toMatchObject({ status });
   });
 
-  test("requireAuthentication throws the answer no as the error that checkAuthentication gives as its reason", async () => {
-    const answer = {
+  test('requireAuthentication throws "not authenticated" as the error that checkAuthentication gives as its reason', async () => {
+    const denial = {
       status: 403,
       body: bodyOf({ ...plain, code: "authentication_session_expired", action: "authentication" }),
     };
-    const transport = scripted(answer);
+    const transport = scripted(denial);
     const error = await rejection(new AdobePassV1({ auth: "a", transport }).requireAuthentication(DEVICE));
     expect(error).toBeInstanceOf(AdobePassError);
     expect(error).toMatchObject({ status: 403, code: "authentication_session_expired", action: "authentication" });
@@ -179,10 +182,10 @@ test.each(["", "not XML", "<error><status>403</status></error>", '{"status":403,
   },
 );
 
-describe("repeats", () => {
-  const driven = (...answers: ScriptedAnswer[]) => {
+describe("retries", () => {
+  const driven = (...responses: ScriptedResponse[]) => {
     const clock = new SkippingClock({ random: 0 });
-    const transport = scripted(...answers);
+    const transport = scripted(...responses);
     const client = new AdobePassV1({ auth: "a", transport, clock, ...NO_TIMERS });
     return { clock, transport, status: client.checkAuthentication(DEVICE) };
   };
@@ -214,14 +217,14 @@ describe("repeats", () => {
     expect(transport.sent).toHaveLength(4);
   });
 
-  test("an error whose action is retry is repeated, although it is a 403", async () => {
+  test("an error whose action is retry is retried, although it is a 403", async () => {
     const body = { status: 403, code: "network_received_error", action: "retry", message: "m" };
     const { transport, status } = driven({ status: 403, body }, {});
     expect(await status).toEqual({ authenticated: true });
     expect(transport.sent).toHaveLength(2);
   });
 
-  test("the answer no is final", async () => {
+  test("not authenticated is final", async () => {
     const { transport, status } = driven({ status: 403, body: plain }, {});
     expect(await status).toMatchObject({ authenticated: false });
     expect(transport.sent).toHaveLength(1);
@@ -237,7 +240,7 @@ describe("repeats", () => {
 });
 
 test.each([412, 500, 502, 503, 504])(
-  "a %i whose action is `authentication` is the answer, after one request",
+  "a %i whose action is `authentication` means not authenticated, after one request",
   async (status) => {
     const body = { status, code: "authentication_session_missing", action: "authentication", message: "m" };
     const transport = scripted({ status, body });
@@ -249,8 +252,8 @@ test.each([412, 500, 502, 503, 504])(
 
 describe("withResponse", () => {
   const headers = { "adobe-request-id": "id-1", "x-served-by": "edge" };
-  const clientOf = (...answers: ScriptedAnswer[]) =>
-    new AdobePassV1({ auth: "a", transport: scripted(...answers), clock: new SkippingClock(), ...NO_TIMERS });
+  const clientOf = (...responses: ScriptedResponse[]) =>
+    new AdobePassV1({ auth: "a", transport: scripted(...responses), clock: new SkippingClock(), ...NO_TIMERS });
 
   test("has the response of a yes beside it", async () => {
     const { data, response } = await clientOf({ status: 503 }, { headers }).checkAuthentication(DEVICE).withResponse();

@@ -1,4 +1,4 @@
-/** What is sent and answered: the shapes of the two vendors' documents. */
+/** What is sent and received: the shapes of the two vendors' documents. */
 export const enterpriseId = "LC00lwk1yg";
 export const path = `/androidenterprise/v1/enterprises/${enterpriseId}/enrollmentTokens`;
 export const listPath = "/admin/directory/v1.1beta1/customer/my_customer/chrome/enrollmentTokens?pageSize=100";

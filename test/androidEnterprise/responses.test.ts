@@ -15,7 +15,7 @@ describe("a list", () => {
     ["left out", {}],
     ["null", { device: null }],
     ["empty", { device: [] }],
-  ])("that is %s is handed on as an empty one", async (_, body) => {
+  ])("that is %s is passed on as an empty one", async (_, body) => {
     const drifts: Drift[] = [];
     const client = clientOf(scripted({ body }), (drift) => drifts.push(drift));
     expect(await client.devices.list(user)).toEqual({ device: [] });
@@ -23,14 +23,14 @@ describe("a list", () => {
   });
 
   test.each([[[]], [[{ error: { code: 403 } }]], ["none"], [null], [7]])(
-    "in an answer of %j breaks it",
+    "in a response of %j breaks it",
     async (body) => {
       const client = clientOf(scripted({ body: JSON.stringify(body) }));
       expect(await rejection(client.devices.list(user))).toBeInstanceOf(InvalidResponseError);
     },
   );
 
-  test("that is no list breaks the answer", async () => {
+  test("that is not a list breaks the response", async () => {
     const error = await rejection(clientOf(scripted({ body: { device: "none" } })).devices.list(user));
     expect(error).toBeInstanceOf(InvalidResponseError);
   });
@@ -52,12 +52,12 @@ describe("a list", () => {
 
   test("keeps what is newer than the SDK, and reports it", async () => {
     const drifts: Drift[] = [];
-    const device = [{ androidId: "3a1b", managementType: "sharedDevice", colour: "red" }];
+    const device = [{ androidId: "3a1b", managementType: "sharedDevice", color: "red" }];
     const client = clientOf(scripted({ body: { device, total: 1 } }), (drift) => drifts.push(drift));
     expect(await client.devices.list(user)).toEqual({ device, total: 1 });
     expect(drifts.map(({ path, problem }) => [path, problem])).toEqual([
       ["device[0].managementType", "unknown_value"],
-      ["device[0].colour", "unknown_field"],
+      ["device[0].color", "unknown_field"],
       ["total", "unknown_field"],
     ]);
   });
@@ -100,7 +100,7 @@ describe("products.list", () => {
     ]);
   });
 
-  test("hands on the total with each page", async () => {
+  test("passes on the total with each page", async () => {
     const all = clientOf(pages()).products.list(enterprise).pages();
     expect((await all.next()).value).toEqual({
       items: [product("a"), product("b")],
@@ -124,7 +124,7 @@ describe("products.list", () => {
     ]);
   });
 
-  test.each([0, false, 5, {}])("ends on %j as a token, which is none", async (nextPageToken) => {
+  test.each([0, false, 5, {}])("ends on %j, which is not a page token", async (nextPageToken) => {
     const transport = scripted({ body: { tokenPagination: { nextPageToken } } });
     expect(await rejection(clientOf(transport).products.list(enterprise).toArray())).toBeInstanceOf(
       InvalidResponseError,
@@ -157,7 +157,7 @@ describe("estimateExpiry", () => {
     expect(estimateExpiry({ duration: "90.5s" }, new Date(requestedAt))).toEqual(at(90.5));
   });
 
-  test("counts by the duration that was asked for where the answer does not repeat it, and else by Google's hour", () => {
+  test("counts by the requested duration where the response does not have it, and else by Google's hour", () => {
     expect(estimateExpiry({}, requestedAt, { seconds: "120" })).toEqual(at(120));
     expect(estimateExpiry({}, requestedAt)).toEqual(at(3_600));
   });
@@ -167,12 +167,12 @@ describe("estimateExpiry", () => {
   });
 
   test.each([
-    ["a time that is none", () => estimateExpiry({}, new Date(Number.NaN)), "requestedAt"],
+    ["a time that is not one", () => estimateExpiry({}, new Date(Number.NaN)), "requestedAt"],
     ["a time as text", () => estimateExpiry({}, "2026-01-01" as never), "requestedAt"],
     ["no time", () => estimateExpiry({}, undefined as never), "requestedAt"],
     ["null as the time", () => estimateExpiry({}, null as never), "requestedAt"],
-    ["a duration that is none", () => estimateExpiry({}, requestedAt, "an hour"), "duration"],
-    ["a duration of the answer that is none", () => estimateExpiry({ duration: "soon" }, requestedAt), "duration"],
+    ["a duration that is not one", () => estimateExpiry({}, requestedAt, "an hour"), "duration"],
+    ["a duration of the response that is not one", () => estimateExpiry({ duration: "soon" }, requestedAt), "duration"],
   ])("refuses %s", (_, estimate, path) => {
     let error: unknown;
     try {
