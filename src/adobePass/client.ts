@@ -4,8 +4,8 @@ import { Client } from "../core/client.js";
 import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
 import { type CallOptions, type ClientOptions, clientOptionsOf } from "../core/options.js";
-import { respond, responseOf } from "../core/respond.js";
 import type { ResponsePromise } from "../core/response.js";
+import { type ResponseRecord, responsePromise } from "../core/responsePromise.js";
 import { closedEnumOf } from "../core/schema.js";
 import { extended } from "../core/values.js";
 import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
@@ -80,15 +80,12 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   checkAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<AuthenticationStatus> {
-    return respond(async (record) => {
+    return responsePromise(async (record) => {
       try {
-        const { response } = await this.requireAuthentication(params, options).withResponse();
-        record.chosen = response;
+        await this.#check(params, options, record);
         return { authenticated: true };
       } catch (error) {
         if (!(error instanceof AdobePassError && saysNotAuthenticated(error))) throw error;
-        const response = responseOf(error);
-        if (response) record.chosen = response;
         return { authenticated: false, reason: error };
       }
     });
@@ -109,10 +106,15 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   requireAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<void> {
+    return this.#check(params, options);
+  }
+
+  #check(params: CheckAuthenticationParams, options?: CallOptions, record?: ResponseRecord): ResponsePromise<void> {
     return this.call(
       authenticationEndpoints.checkAuthentication,
       extended<FormattedParams>(params as FormattedParams, { format: this.#format }),
       options,
+      record,
     );
   }
 }

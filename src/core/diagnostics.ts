@@ -1,9 +1,10 @@
 /**
  * What can be observed from outside: two tracing channels, reports of drift, and the warnings for deprecated endpoints.
- * Nothing secret is published: no URL, no header, no body.
+ * No URL, no header and no body is a field of a trace. `error` is the error itself: its `body`, which is not
+ * enumerable, may hold issued tokens, and its `cause` may be an error of the user's own `auth` function.
  */
 import type { TracingChannel } from "node:diagnostics_channel";
-import { type GivenCall, requestIdOf } from "./callState.js";
+import { type AnyCall, requestIdOf } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import type { Deprecation } from "./endpoint.js";
 import type { TesseraError } from "./errors.js";
@@ -73,12 +74,12 @@ async function published<T, C extends CallTrace | AttemptTrace>(
   return result as T;
 }
 
-/** Fills in what is known of a call's last response, and its error. */
-export function describe<P, R>(
-  trace: CallTrace | AttemptTrace,
-  call: GivenCall<P, R>,
-  error?: TesseraError | undefined,
-): void {
+/**
+ * Adds what is known of the last response.
+ *
+ * @param error of an attempt, which returns its failure; that of a call, which throws it, is set by the channel.
+ */
+export function completeTrace(trace: CallTrace | AttemptTrace, call: AnyCall, error?: TesseraError | undefined): void {
   const requestId = requestIdOf(call);
   if (call.progress.response) trace.status = call.progress.response.status;
   if (requestId !== undefined) trace.requestId = requestId;

@@ -7,7 +7,7 @@ const LONG_SECRET = 8;
 export function redactor(secrets: readonly unknown[]): (text: string) => string {
   const known = secrets
     .filter((secret): secret is string => typeof secret === "string" && secret !== "")
-    .map((secret) => ({ isLong: secret.length >= LONG_SECRET, spellings: spellings(secret) }));
+    .map((secret) => ({ isLong: secret.length >= LONG_SECRET, spellings: spellingsOf(secret) }));
   return (text) => {
     let clean = text;
     for (const { isLong, spellings } of known) {
@@ -32,15 +32,15 @@ function redactWord(text: string, word: string): string {
 const PLAIN = /^[\w.-]+$/;
 
 /** Strings rather than one pattern: for a token of some kilobytes it would be too large for the engine. */
-function spellings(secret: string): ReadonlySet<string> {
+function spellingsOf(secret: string): ReadonlySet<string> {
   if (PLAIN.test(secret)) return new Set([secret]);
   const json = JSON.stringify(secret).slice(1, -1);
   const all = new Set([secret, json, json.replaceAll("/", "\\/")]);
   // Some writers escape what could end a script, others also what could end an attribute.
-  for (const signs of [/[<>&]/g, /\\"|[<>&=']/g]) {
-    const hex = (sign: string) => sign.charCodeAt(sign.length - 1).toString(16);
-    all.add(json.replace(signs, (sign) => `\\u00${hex(sign)}`));
-    all.add(json.replace(signs, (sign) => `\\u00${hex(sign).toUpperCase()}`));
+  for (const special of [/[<>&]/g, /\\"|[<>&=']/g]) {
+    const hex = (character: string) => character.charCodeAt(character.length - 1).toString(16);
+    all.add(json.replace(special, (character) => `\\u00${hex(character)}`));
+    all.add(json.replace(special, (character) => `\\u00${hex(character).toUpperCase()}`));
   }
   try {
     all.add(encodeURIComponent(secret));

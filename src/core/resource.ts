@@ -5,8 +5,8 @@ import type { Endpoint } from "./endpoint.js";
 import { InvalidResponseError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { type BarePage, type Page, Pager } from "./pager.js";
-import { attachResponse, type ResponseRecord } from "./respond.js";
 import type { ResponsePromise } from "./response.js";
+import { attachResponse, type ResponseRecord } from "./responsePromise.js";
 import { extended } from "./values.js";
 
 /** A group of methods of one client. */
@@ -18,9 +18,14 @@ export abstract class Resource {
     this.#context = context;
   }
 
-  /** @internal */
-  protected call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): ResponsePromise<R> {
-    return call(this.#context, endpoint, params, options);
+  /** @internal A method that is composed of calls passes the record of its own promise. */
+  protected call<P, R>(
+    endpoint: Endpoint<P, R>,
+    params: P,
+    options?: CallOptions,
+    record?: ResponseRecord,
+  ): ResponsePromise<R> {
+    return call(this.#context, endpoint, params, options, record);
   }
 
   /** @internal */
@@ -31,19 +36,20 @@ export abstract class Resource {
     { token, page }: Paging<P, R, G>,
   ): Pager<T, G> {
     // Copy, so that later mutation by the caller does not affect subsequent pages.
-    const given = extended(params, {});
-    const fetch = async (pageToken: string | undefined) => {
-      const asked = extended(given, { [token]: pageToken } as Partial<P>);
+    const firstParams = extended(params, {});
+    const fetchPage = async (pageToken: string | undefined) => {
+      const pageParams = extended(firstParams, { [token]: pageToken } as Partial<P>);
       const record: ResponseRecord = {};
-      const result = page(await call(this.#context, endpoint, asked, options, record));
-      if (["string", "undefined"].includes(typeof result.nextPageToken)) {
-        return attachResponse(result, record);
+      const result = page(await call(this.#context, endpoint, pageParams, options, record));
+      // Of another type, it passes validation as drift, or with `validation: "off"`.
+      if (result.nextPageToken !== undefined && typeof result.nextPageToken !== "string") {
+        throw new InvalidResponseError("The server returned a page token that is not a string.", {
+          endpoint: endpoint.id,
+        });
       }
-      throw new InvalidResponseError("The server returned a page token that is not a string.", {
-        endpoint: endpoint.id,
-      });
+      return attachResponse(result, record);
     };
-    return new Pager<T, G>(fetch, given?.[token] as string | undefined);
+    return new Pager<T, G>(fetchPage, firstParams?.[token] as string | undefined, endpoint.id);
   }
 }
 

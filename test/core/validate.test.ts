@@ -110,7 +110,7 @@ describe("parameters", () => {
     const value: Part = { name: "n" };
     value.parts = [value];
     expect(issuesOf({ thingId: "t", part: value }, closed)).toEqual([
-      "params are too large, nested too deeply, or circular",
+      "params must not be circular, too large or nested too deeply",
     ]);
   });
 });

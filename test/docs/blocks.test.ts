@@ -5,7 +5,7 @@ import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { createEmulator, type Emulator } from "tessera-sdk/testing";
 import ts from "typescript";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Transport } from "../../src/core/transport/seam.js";
+import type { Transport } from "../../src/core/transport/transport.js";
 import { services } from "../support/manifest.js";
 import { root } from "../support/process.js";
 import { KEY, TOKEN_URL } from "../support/serviceAccount.js";

@@ -2,7 +2,7 @@
 import { ConnectionError } from "../errors.js";
 
 /** Causes can be circular. */
-const DEEPEST_CAUSE = 8;
+const MAX_CAUSES = 8;
 
 /**
  * What may be reported of a network failure. Only errors with a system code keep their message: others may quote a
@@ -13,7 +13,7 @@ export function describeFailure(
   clean = (text: string) => text,
 ): { text: string; cause: Error | undefined } {
   let depth = 0;
-  for (let e = error; e instanceof Error && depth < DEEPEST_CAUSE; e = e.cause, depth++) {
+  for (let e = error; e instanceof Error && depth < MAX_CAUSES; e = e.cause, depth++) {
     const code = (e as { code?: unknown }).code;
     if (typeof code !== "string") continue;
     const cause = Object.assign(new Error(code.startsWith("HPE_") ? "malformed HTTP" : clean(e.message)), { code });

@@ -1,7 +1,7 @@
 /** The transport over any `fetch`. */
 import { InvalidParamsError } from "../errors.js";
 import { describeFailure } from "./failure.js";
-import type { Transport } from "./seam.js";
+import type { Transport } from "./transport.js";
 
 const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 

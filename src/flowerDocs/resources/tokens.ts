@@ -3,8 +3,8 @@ import type { ClientContext } from "../../core/context.js";
 import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
-import { respond, responseOf } from "../../core/respond.js";
 import type { ResponsePromise } from "../../core/response.js";
+import { responsePromise } from "../../core/responsePromise.js";
 import {
   boolean,
   bounded,
@@ -224,10 +224,9 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   validate(params: ValidateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsTokenValidity> {
-    return respond(async (record) => {
+    return responsePromise(async (record) => {
       try {
-        const { data, response } = await this.call(validate, params, options).withResponse();
-        record.chosen = response;
+        const { data, response } = await this.call(validate, params, options, record).withResponse();
         if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
         const { status, attempts, requestId } = response;
         const facts = { status, attempts, requestId, endpoint: validate.id, kind: "invalid_request" } as const;
@@ -235,8 +234,6 @@ export class FlowerDocsTokens extends Resource {
         return { valid: false, error };
       } catch (error) {
         if (!(error instanceof FlowerDocsError && this.#saysNotValid(error))) throw error;
-        const response = responseOf(error);
-        if (response) record.chosen = response;
         return { valid: false, error };
       }
     });

@@ -1,18 +1,15 @@
 /** Keeps the response of a call beside its result. What is known of it is put together only when someone reads it. */
-import { type GivenCall, responseInfo } from "./callState.js";
+import { type AnyCall, responseInfo } from "./callState.js";
 import type { ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 
-/** Where a call leaves its last response. */
+/** Where a call leaves its state, and with it its last response. */
 export interface ResponseRecord {
-  call?: GivenCall<never, unknown>;
-  /** The response of a method that is composed of calls, as it chose it. */
-  chosen?: ResponseInfo;
+  call?: AnyCall;
 }
 
-function responseIn({ call, chosen }: ResponseRecord): ResponseInfo {
-  const response = chosen ?? (call?.progress.response && responseInfo(call, call.progress.response));
-  if (response === undefined) throw new TypeError("The call has not received a response.");
-  return response;
+function responseIn({ call }: ResponseRecord): ResponseInfo {
+  if (call?.progress.response === undefined) throw new TypeError("The call has not received a response.");
+  return responseInfo(call, call.progress.response);
 }
 
 const RECORD = Symbol("record");
@@ -27,7 +24,7 @@ interface Recorded {
  * A property of the native promise, as a subclass of `Promise` costs 2 to 6 µs a call; and one function for all
  * promises, as with a closure for each V8 keeps their results until the next full garbage collection.
  */
-export function respond<T>(
+export function responsePromise<T>(
   run: (record: ResponseRecord) => Promise<T>,
   record: ResponseRecord = {},
 ): ResponsePromise<T> {
@@ -52,16 +49,4 @@ const lazyResponse = {
 export function attachResponse<P extends object>(page: P, record: ResponseRecord): P & { response: ResponseInfo } {
   Object.defineProperty(page, RECORD, { value: record });
   return Object.defineProperty(page, "response", lazyResponse) as P & { response: ResponseInfo };
-}
-
-/** Responses of failed calls, for methods whose result is read from an error. Errors themselves hold no headers. */
-const failures = new WeakMap<object, ResponseInfo>();
-
-export function keepResponse(error: object, response: ResponseInfo): void {
-  failures.set(error, response);
-}
-
-/** The last response of a failed call, if there was one. */
-export function responseOf(error: object): ResponseInfo | undefined {
-  return failures.get(error);
 }
