@@ -3,7 +3,7 @@ import { bearerHeaders, type TokenFunction } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
-import { type CallOptions, type ClientOptions, clientOptionsOf } from "../core/options.js";
+import { type CallOptions, type ClientOptions, clientOptionsOf, isAbortReason } from "../core/options.js";
 import type { ResponsePromise } from "../core/response.js";
 import { type ResponseRecord, responsePromise } from "../core/responsePromise.js";
 import { closedEnumOf } from "../core/schema.js";
@@ -85,6 +85,7 @@ export class AdobePassV1 extends Client {
         await this.#check(params, options, record);
         return { authenticated: true };
       } catch (error) {
+        if (isAbortReason(error, options)) throw error;
         if (!(error instanceof AdobePassError && saysNotAuthenticated(error))) throw error;
         return { authenticated: false, reason: error };
       }

@@ -42,7 +42,7 @@ export async function attempt<P, R>(
   let outcome: Outcome<R>;
   try {
     const response = await deadline.race(context.transport.send(request));
-    progress.response = response;
+    progress.response = { status: response.status, headers: response.headers };
     deadline.progress();
     const success = response.status >= 200 && response.status < 300;
     outcome = success

@@ -1,6 +1,7 @@
 /** Reading the body of a response, bounded in size and time. */
 import type { Deadline } from "./deadline.js";
 import { InvalidResponseError, TesseraError } from "./errors.js";
+import { systemCode } from "./transport/failure.js";
 import type { TransportResponse } from "./transport/transport.js";
 
 /** Thrown by {@link readBytes} for a body above its limit. */
@@ -65,8 +66,8 @@ export async function readText(response: TransportResponse, limit: number, deadl
       throw unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
     }
     if (error instanceof TesseraError || deadline.over) throw error;
-    // zlib's codes: the transfer was complete, its content was not valid.
-    if (/^Z_/.test(String((error as { code?: unknown } | null)?.code))) {
+    // Codes of zlib and brotli: the transfer was complete, its content was not valid.
+    if (/^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/.test(systemCode(error) ?? "")) {
       throw unreadable(response, "with damaged compression");
     }
     throw error;

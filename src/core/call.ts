@@ -15,9 +15,9 @@ import {
 import { encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
 import { annotate, InvalidParamsError, markOutcomeUnknown, TesseraError } from "./errors.js";
-import { type CallOptions, checkCallOptions } from "./options.js";
+import { type CallOptions, checkCallOptions, isAbortReason } from "./options.js";
 import type { ResponsePromise } from "./response.js";
-import { type ResponseRecord, responsePromise } from "./responsePromise.js";
+import { ResponseRecord, responsePromise } from "./responsePromise.js";
 import { backoffMs, mayRetry, type RetryPolicy, retryPolicy } from "./retry.js";
 import { TransientAuthError } from "./tokens.js";
 import { checkParams } from "./validate.js";
@@ -30,9 +30,9 @@ export function call<P, R>(
   endpoint: Endpoint<P, R>,
   params: P,
   options: CallOptions = NO_OPTIONS,
-  record: ResponseRecord = {},
+  record = new ResponseRecord(),
 ): ResponsePromise<R> {
-  const progress: CallProgress = { attempts: 0, response: undefined, issued: undefined };
+  const progress: CallProgress = { attempts: 0, response: undefined, tokens: [] };
   const given = { context, endpoint, params, options, progress };
   record.call = given;
   return responsePromise(() => traced(callChannel, { endpoint: endpoint.id }, (trace) => run(given, trace)), record);
@@ -52,8 +52,7 @@ async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): P
     return result;
   } catch (error) {
     // If the caller aborts with one of our errors as the reason, that error is left unchanged.
-    const isReason = options?.signal?.aborted && error === options.signal.reason;
-    if (error instanceof TesseraError && !isReason) {
+    if (error instanceof TesseraError && !isAbortReason(error, options)) {
       annotate(error, { endpoint: endpoint.id, attempts: progress.attempts });
     }
     throw error;
@@ -93,7 +92,7 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
       deadline.check();
       // The same token again would be refused again.
       if (refused !== undefined && issued?.token === refused.token) throw refused.error;
-      progress.issued = issued;
+      if (issued) progress.tokens.push(issued.token);
       const renewed = refused !== undefined;
       const outcome = await traced(attemptChannel, { endpoint: endpoint.id, attempt: ++progress.attempts }, (trace) =>
         attempt(call, issued, renewed, trace),

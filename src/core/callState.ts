@@ -6,17 +6,16 @@ import type { AnyEndpoint, Endpoint } from "./endpoint.js";
 import type { CallOptions } from "./options.js";
 import { redactor } from "./redact.js";
 import type { ResponseInfo } from "./response.js";
-import type { IssuedToken } from "./tokenProvider.js";
 import { headerOf, type TransportResponse } from "./transport/transport.js";
 
 /** The progress of a call. */
 export interface CallProgress {
   /** HTTP requests that were started. */
   attempts: number;
-  /** The last response whose headers arrived. */
-  response: TransportResponse | undefined;
-  /** The token of the last request. */
-  issued: IssuedToken | undefined;
+  /** The last response whose headers arrived. Without its body, as whoever keeps a page keeps this too. */
+  response: Pick<TransportResponse, "status" | "headers"> | undefined;
+  /** The tokens of the requests. */
+  readonly tokens: string[];
 }
 
 /** A call, whatever the types of its parameters and result. */
@@ -40,11 +39,11 @@ export interface PreparedCall<P, R> extends GivenCall<P, R> {
   readonly deadline: Deadline;
 }
 
-/** Redacts the secrets of the call: its token, and the parameters that are credentials. */
+/** Redacts the secrets of the call: its tokens, and the parameters that are credentials. */
 export function redactorOf({ context, endpoint, params, options, progress }: AnyCall): (text: string) => string {
   const given = (endpoint.secret ?? []).map((name) => (params as Record<string, unknown>)[name]);
   const extra = (context.service.secretQuery ?? []).flatMap((name) => options.extraQuery?.[name]);
-  return redactor([progress.issued?.token, ...given, ...extra]);
+  return redactor([...progress.tokens, ...given, ...extra]);
 }
 
 export function requestIdOf(call: AnyCall): string | undefined {
@@ -54,7 +53,7 @@ export function requestIdOf(call: AnyCall): string | undefined {
 }
 
 /** The facts of the call's last response, without its secrets. */
-export function responseInfo(call: AnyCall, response: TransportResponse): ResponseInfo {
+export function responseInfo(call: AnyCall, response: NonNullable<CallProgress["response"]>): ResponseInfo {
   const redact = redactorOf(call);
   const headers: Record<string, string> = {};
   for (const name in response.headers) headers[name] = redact(headerOf(response, name) ?? "");

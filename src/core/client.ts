@@ -30,7 +30,7 @@ export interface RawRequest {
 const rawRequest = objectOf<RawRequest>()(
   () => ({
     http: matching<RawRequest["http"]>(
-      /^(?:GET|POST|PUT|PATCH|DELETE) \/[^\s?#]*$/,
+      /^(?:GET|POST|PUT|PATCH|DELETE) \/(?:[^\s?#{}]|\{[^\s/{}]+\})*$/,
       "must be a verb and a path below `baseUrl` without a query, as in `GET /v1/things/{id}`",
     ),
     path: recordOf<NonNullable<RawRequest["path"]>>(),

@@ -86,8 +86,9 @@ function placed(endpoint: AnyEndpoint, wire: Record<string, unknown>) {
   const { pathNames } = routeOf(endpoint);
   const readOnly = endpoint.wholeResource?.readOnly;
   const query: string[] = [];
-  const bodyFields: Record<string, unknown> = {};
-  for (const name in wire) {
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const bodyFields: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(wire)) {
     const value = wire[name];
     if (value === undefined || endpoint.header?.includes(name) || readOnly?.includes(name)) continue;
     const inPath = pathNames.has(name);

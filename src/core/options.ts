@@ -140,6 +140,11 @@ export function checkClientOptions(schema: AnySchema, options: unknown): void {
   checkHeaders((options as ClientOptions).headers);
 }
 
+/** Whether an error is the reason with which the caller aborted: it says nothing about the call. */
+export function isAbortReason(error: unknown, options: CallOptions | undefined): boolean {
+  return options?.signal?.aborted === true && error === options.signal.reason;
+}
+
 export function checkCallOptions(options: CallOptions): void {
   checkAgainst(callOptions, options, "options");
   checkHeaders(options.headers);

@@ -28,7 +28,15 @@ function redactWord(text: string, word: string): string {
   );
 }
 
-/** Characters that JSON and URLs leave as they are. */
+const HTML: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Characters that JSON, URLs and HTML leave as they are. */
 const PLAIN = /^[\w.-]+$/;
 
 /** Strings rather than one pattern: for a token of some kilobytes it would be too large for the engine. */
@@ -42,9 +50,17 @@ function spellingsOf(secret: string): ReadonlySet<string> {
     all.add(json.replace(special, (character) => `\\u00${hex(character)}`));
     all.add(json.replace(special, (character) => `\\u00${hex(character).toUpperCase()}`));
   }
+  all.add(secret.replace(/[&<>"']/g, (character) => HTML[character] ?? character));
   try {
-    all.add(encodeURIComponent(secret));
-    all.add(new URLSearchParams({ "": secret }).toString().slice(1));
+    const encoded = encodeURIComponent(secret);
+    for (const each of [
+      encoded,
+      encodeURIComponent(encoded),
+      new URLSearchParams({ "": secret }).toString().slice(1),
+    ]) {
+      all.add(each);
+      all.add(each.replace(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()));
+    }
   } catch {
     // Not well-formed Unicode: no URL can hold it.
   }

@@ -6,8 +6,8 @@ import { InvalidResponseError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { type BarePage, type Page, Pager } from "./pager.js";
 import type { ResponsePromise } from "./response.js";
-import { attachResponse, type ResponseRecord } from "./responsePromise.js";
-import { extended } from "./values.js";
+import { attachResponse, ResponseRecord } from "./responsePromise.js";
+import { extended, isPlainObject } from "./values.js";
 
 /** A group of methods of one client. */
 export abstract class Resource {
@@ -39,13 +39,16 @@ export abstract class Resource {
     const firstParams = extended(params, {});
     const fetchPage = async (pageToken: string | undefined) => {
       const pageParams = extended(firstParams, { [token]: pageToken } as Partial<P>);
-      const record: ResponseRecord = {};
-      const result = page(await call(this.#context, endpoint, pageParams, options, record));
-      // Of another type, it passes validation as drift, or with `validation: "off"`.
-      if (result.nextPageToken !== undefined && typeof result.nextPageToken !== "string") {
-        throw new InvalidResponseError("The server returned a page token that is not a string.", {
-          endpoint: endpoint.id,
-        });
+      const record = new ResponseRecord();
+      const data = await call(this.#context, endpoint, pageParams, options, record);
+      const invalid = (what: string) =>
+        new InvalidResponseError(`The server returned ${what}.`, { endpoint: endpoint.id });
+      // With `validation: "off"`, or as drift, anything can come here.
+      if (!isPlainObject(data)) throw invalid("a page that is not an object");
+      const result = page(data);
+      if (!Array.isArray(result.items)) throw invalid("a page without a list");
+      if (!["string", "undefined"].includes(typeof result.nextPageToken)) {
+        throw invalid("a page token that is not a string");
       }
       return attachResponse(result, record);
     };

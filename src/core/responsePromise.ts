@@ -2,14 +2,19 @@
 import { type AnyCall, responseInfo } from "./callState.js";
 import type { ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 
-/** Where a call leaves its state, and with it its last response. */
-export interface ResponseRecord {
-  call?: AnyCall;
-}
+/** Where a call leaves its state, and with it its last response. Private: it holds tokens, and promises are logged. */
+export class ResponseRecord {
+  #call: AnyCall | undefined;
 
-function responseIn({ call }: ResponseRecord): ResponseInfo {
-  if (call?.progress.response === undefined) throw new TypeError("The call has not received a response.");
-  return responseInfo(call, call.progress.response);
+  set call(call: AnyCall) {
+    this.#call = call;
+  }
+
+  get response(): ResponseInfo {
+    const call = this.#call;
+    if (call?.progress.response === undefined) throw new TypeError("The call has not received a response.");
+    return responseInfo(call, call.progress.response);
+  }
 }
 
 const RECORD = Symbol("record");
@@ -26,22 +31,25 @@ interface Recorded {
  */
 export function responsePromise<T>(
   run: (record: ResponseRecord) => Promise<T>,
-  record: ResponseRecord = {},
+  record = new ResponseRecord(),
 ): ResponsePromise<T> {
   const promise = run(record) as ResponsePromise<T> & Recorded;
   promise[RECORD] = record;
-  promise.withResponse = withResponse;
+  promise.withResponse = withResponse as typeof promise.withResponse;
   return promise;
 }
 
 async function withResponse<T>(this: Promise<T> & Recorded): Promise<WithResponse<T>> {
+  const record = (this as Recorded | undefined)?.[RECORD];
+  if (record === undefined) throw new TypeError("`withResponse` must be called as a method of the promise of a call.");
   const data = await this;
-  return { data, response: responseIn(this[RECORD]) };
+  return { data, response: record.response };
 }
 
 const lazyResponse = {
+  enumerable: false,
   get(this: Recorded): ResponseInfo {
-    return responseIn(this[RECORD]);
+    return this[RECORD].response;
   },
 };
 

@@ -110,12 +110,12 @@ function after(test: (value: unknown) => boolean, message: string, schema: z.Zod
 }
 
 /**
- * Finds what JSON would write without its content, such as a map or a promise that was not awaited. What is not an
- * object at all is left to the schema.
+ * Whether JSON writes an object as it is validated. It would lose what a map, a promise or an accessor of a class
+ * holds, and `toJSON` could replace it. What is not an object at all is left to the schema.
  */
 function survivesJson(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || value.constructor === Object) return true;
-  return Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return true;
+  return isPlainObject(value) && typeof value.toJSON !== "function";
 }
 
 /** Fields that several objects share, checked against `T` where they are written. */

@@ -105,12 +105,33 @@ export function checkParams(
     if (path.length === 1 && readOnly.includes(String(path[0]))) continue;
     const isNew = problem === "unknown_field" || problem === "unknown_value";
     const finding = withSuggestion(each, known);
-    if (finding.meant !== undefined) refused.push(finding);
-    else if (isNew && !strict && (wholeResource || path.length > 1)) passed.push({ path: pathText(path), problem });
-    else refused.push(finding);
+    // Also where the name that was meant is there: a resource that was read and is written back holds them all.
+    const isMiss = finding.meant !== undefined;
+    if (!isNew || strict || isMiss || !(wholeResource || path.length > 1)) refused.push(finding);
+    else if (valueAt(params, path) !== undefined) {
+      refused.push(...notJson(valueAt(params, path), path));
+      passed.push({ path: pathText(path), problem });
+    }
   }
   refuse(refused, "params");
   return passed;
+}
+
+/** What JSON would drop or change in a value that no schema describes. */
+function notJson(value: unknown, path: PropertyKey[]): Finding[] {
+  if (value === undefined || value === null || typeof value === "string" || typeof value === "boolean") return [];
+  if (typeof value === "number" && Number.isFinite(value)) return [];
+  const isList = Array.isArray(value);
+  if (!isList && !(isPlainObject(value) && typeof value.toJSON !== "function")) {
+    return [{ path, problem: "invalid", message: "must be a JSON value" }];
+  }
+  // `entries()` of a list also visits holes, which JSON would write as null.
+  const entries = isList ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, each]) =>
+    isList && each === undefined
+      ? [{ path: [...path, key], problem: "invalid" as const, message: "must be a JSON value" }]
+      : notJson(each, [...path, key]),
+  );
 }
 
 function namesOf(schema: AnySchema): string[] {

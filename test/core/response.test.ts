@@ -1,10 +1,15 @@
 /** The response beside the result. */
 import { inspect } from "node:util";
-import { AdobePassV1, type ResponseInfo } from "tessera-sdk";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { AdobePassV1, FlowerDocs, type ResponseInfo, type Transport, undiciTransport } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { androidEnterprise, CHROME_TOKEN, chromeDirectory, USER } from "../support/clients.js";
-import { rejection } from "../support/promises.js";
+import { rejection, until } from "../support/promises.js";
 import { httpServer, json } from "../support/server.js";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 describe("withResponse", () => {
   test("gives the result with the last response, and the attempts that it took", async () => {
@@ -95,4 +100,73 @@ test("each page carries the response it was read from, apart from its data", asy
     { status: 200, requestId: "r-1" },
     { status: 200, requestId: "r-2" },
   ]);
+});
+
+describe("a call that was given up with the error of another call as the reason", () => {
+  const device = { requestor: "r", deviceId: "d", deviceInfo: "eyJ9" };
+
+  test("is no result of checkAuthentication, nor of validate", async () => {
+    const server = await httpServer((response, _, nth) => {
+      if (nth === 1) json(response, { status: 403, message: "not found" }, 403);
+      if (nth === 2) json(response, { code: "F00001" }, 500);
+    });
+    const adobe = new AdobePassV1({ auth: "access-token", baseUrl: server.url });
+    const flower = new FlowerDocs({ auth: "access-token", baseUrl: server.url });
+    const no = await adobe.checkAuthentication(device);
+    const invalid = await flower.tokens.validate({ token: "t" });
+    const reasons = [no.authenticated ? undefined : no.reason, invalid.valid ? undefined : invalid.error];
+    const controller = [new AbortController(), new AbortController()];
+    const calls = [
+      adobe.checkAuthentication(device, { signal: controller[0]?.signal }),
+      flower.tokens.validate({ token: "t" }, { signal: controller[1]?.signal }),
+    ];
+    for (const [index, each] of controller.entries()) each.abort(reasons[index]);
+    for (const [index, call] of calls.entries()) expect(await rejection(call.withResponse())).toBe(reasons[index]);
+    await Promise.all([adobe.close(), flower.close()]);
+  });
+});
+
+test("a promise and a page that are logged show no token, and no state of the call", async () => {
+  const server = await httpServer((response) => json(response, { chromeEnrollmentTokens: [CHROME_TOKEN] }));
+  const chrome = chromeDirectory(server.url, { auth: "access-token-1234" });
+  const call = chrome.request({ http: "GET /x" });
+  await call;
+  const { value: page } = await chrome.enrollmentTokens.list().pages().next();
+  for (const value of [call, page]) {
+    const shown = inspect(value, { depth: null, showHidden: true });
+    expect(shown).not.toContain("access-token-1234");
+    expect(shown).not.toContain("baseUrl");
+  }
+});
+
+test("a page keeps no body: only the status and the headers of its response", async () => {
+  const server = await httpServer((response) => json(response, { chromeEnrollmentTokens: [CHROME_TOKEN] }));
+  const bodies: WeakRef<object>[] = [];
+  const network = undiciTransport();
+  const transport: Transport = {
+    send: async (request) => {
+      const response = await network.send(request);
+      bodies.push(new WeakRef(response.body));
+      return response;
+    },
+  };
+  const chrome = chromeDirectory(server.url, { transport });
+  const pages: unknown[] = [];
+  for (let each = 0; each < 20; each++) pages.push((await chrome.enrollmentTokens.list().pages().next()).value);
+  await network.close?.();
+  await until(() => {
+    collectGarbage();
+    return bodies.filter((body) => body.deref() !== undefined).length <= 2;
+  });
+  expect(pages).toHaveLength(20);
+});
+
+test("withResponse without its promise says what is wrong", async () => {
+  const server = await httpServer((response) => json(response, { token: "t" }));
+  const call = androidEnterprise(server.url).users.generateAuthenticationToken(USER);
+  const { withResponse } = call;
+  await call;
+  expect(await rejection((withResponse as () => Promise<unknown>)())).toMatchObject({
+    message: "`withResponse` must be called as a method of the promise of a call.",
+  });
 });

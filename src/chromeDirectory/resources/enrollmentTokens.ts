@@ -221,6 +221,8 @@ export class ChromeEnrollmentTokens extends Resource {
   }
 
   #scoped<P extends CustomerParam>(params: P): P {
-    return extended(params, { customer: params?.customer ?? this.#customer } as Partial<P>);
+    return extended(params, {
+      customer: params?.customer === undefined ? this.#customer : params.customer,
+    } as Partial<P>);
   }
 }

@@ -1,7 +1,8 @@
 /** `tokens`: issues, renews, limits and validates tokens. */
 import type { ClientContext } from "../../core/context.js";
 import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
-import type { CallOptions } from "../../core/options.js";
+import { InvalidResponseError } from "../../core/errors.js";
+import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { responsePromise } from "../../core/responsePromise.js";
@@ -227,12 +228,15 @@ export class FlowerDocsTokens extends Resource {
     return responsePromise(async (record) => {
       try {
         const { data, response } = await this.call(validate, params, options, record).withResponse();
+        // With `validation: "off"`, a page of a proxy comes here without `raw`.
+        if (typeof data.raw !== "string") throw new InvalidResponseError("The server responded with markup.");
         if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
         const { status, attempts, requestId } = response;
         const facts = { status, attempts, requestId, endpoint: validate.id, kind: "invalid_request" } as const;
         const error = new FlowerDocsError("FlowerDocs responded that the token is not valid.", facts);
         return { valid: false, error };
       } catch (error) {
+        if (isAbortReason(error, options)) throw error;
         if (!(error instanceof FlowerDocsError && this.#saysNotValid(error))) throw error;
         return { valid: false, error };
       }
