@@ -5,7 +5,7 @@ import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
 import { type CallOptions, type ClientOptions, clientOptionsOf, isAbortReason } from "../core/options.js";
 import type { ResponsePromise } from "../core/response.js";
-import { type ResponseRecord, responsePromise } from "../core/responsePromise.js";
+import { composed, type ResponseRecord } from "../core/responsePromise.js";
 import { closedEnumOf } from "../core/schema.js";
 import { extended } from "../core/values.js";
 import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
@@ -80,7 +80,7 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   checkAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<AuthenticationStatus> {
-    return responsePromise(async (record) => {
+    return composed(async (record) => {
       try {
         await this.#check(params, options, record);
         return { authenticated: true };

@@ -26,7 +26,7 @@ export interface Failure {
   waitMs?: number;
 }
 
-type Outcome<R> = { value: R } | Failure;
+export type Outcome<R> = { value: R } | Failure;
 
 /** @throws What ended the whole call: its deadline, or the caller's signal. */
 export async function attempt<P, R>(

@@ -1,5 +1,5 @@
 /** One call: prepare, attempt until it is done, report. */
-import { attempt, type Failure } from "./attempt.js";
+import { attempt, type Failure, type Outcome } from "./attempt.js";
 import type { CallProgress, GivenCall, PreparedCall } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import { Deadline } from "./deadline.js";
@@ -8,8 +8,8 @@ import {
   type CallTrace,
   callChannel,
   completeTrace,
+  published,
   reportDrift,
-  traced,
   warnDeprecated,
 } from "./diagnostics.js";
 import { encode } from "./encode.js";
@@ -19,6 +19,7 @@ import { type CallOptions, checkCallOptions, isAbortReason } from "./options.js"
 import type { ResponsePromise } from "./response.js";
 import { ResponseRecord, responsePromise } from "./responsePromise.js";
 import { backoffMs, mayRetry, type RetryPolicy, retryPolicy } from "./retry.js";
+import type { IssuedToken } from "./tokenProvider.js";
 import { TransientAuthError } from "./tokens.js";
 import { checkParams } from "./validate.js";
 
@@ -35,7 +36,10 @@ export function call<P, R>(
   const progress: CallProgress = { attempts: 0, response: undefined, tokens: [] };
   const given = { context, endpoint, params, options, progress };
   record.call = given;
-  return responsePromise(() => traced(callChannel, { endpoint: endpoint.id }, (trace) => run(given, trace)), record);
+  const result = callChannel?.hasSubscribers
+    ? published(callChannel, { endpoint: endpoint.id }, (trace) => run(given, trace))
+    : run(given, undefined);
+  return responsePromise(result, record);
 }
 
 async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): Promise<R> {
@@ -88,15 +92,16 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
   for (let tries = 1; ; tries++) {
     let failure: Failure;
     try {
-      const issued = await context.tokens?.get(endpoint.scopes ?? [], deadline);
+      const found = context.tokens?.get(endpoint.scopes ?? [], deadline);
+      // A cached token comes without a promise, and needs no turn of the event loop.
+      const issued = found instanceof Promise ? await found : found;
       deadline.check();
       // The same token again would be refused again.
       if (refused !== undefined && issued?.token === refused.token) throw refused.error;
       if (issued) progress.tokens.push(issued.token);
       const renewed = refused !== undefined;
-      const outcome = await traced(attemptChannel, { endpoint: endpoint.id, attempt: ++progress.attempts }, (trace) =>
-        attempt(call, issued, renewed, trace),
-      );
+      progress.attempts++;
+      const outcome = await tracedAttempt(call, issued, renewed);
       if ("value" in outcome) return outcome.value;
       failure = outcome;
       if (failure.verdict === "token") {
@@ -112,6 +117,16 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
     }
     await waitOrThrow(call, policy, failure, tries);
   }
+}
+
+function tracedAttempt<P, R>(
+  call: PreparedCall<P, R>,
+  issued: IssuedToken | undefined,
+  renewed: boolean,
+): Promise<Outcome<R>> {
+  if (!attemptChannel?.hasSubscribers) return attempt(call, issued, renewed, undefined);
+  const context = { endpoint: call.endpoint.id, attempt: call.progress.attempts };
+  return published(attemptChannel, context, (trace) => attempt(call, issued, renewed, trace));
 }
 
 /** Waits before the next attempt, or throws the error when there is to be none. */

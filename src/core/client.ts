@@ -5,7 +5,7 @@ import { invalidParam } from "./errors.js";
 import { type CallOptions, checkCallOptions } from "./options.js";
 import { Resource } from "./resource.js";
 import type { ResponsePromise } from "./response.js";
-import { responsePromise } from "./responsePromise.js";
+import { composed } from "./responsePromise.js";
 import type { Idempotency } from "./retry.js";
 import { anything, anythingAs, closedEnumOf, inputListOf, matching, objectOf, recordOf, string } from "./schema.js";
 import { checkAgainst } from "./validate.js";
@@ -68,7 +68,7 @@ export abstract class Client extends Resource {
    * @throws A {@link TesseraError} like every method.
    */
   request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
-    return responsePromise(async (record) => {
+    return composed(async (record) => {
       checkAgainst(rawRequest, request, "request");
       if (options !== undefined) checkCallOptions(options);
       const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;

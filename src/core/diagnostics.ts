@@ -47,16 +47,8 @@ const channels = globalThis.process?.getBuiltinModule?.("node:diagnostics_channe
 export const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
 export const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
 
-/** Runs `work` on a channel that has subscribers, or by itself; only with subscribers is there a context to describe. */
-export function traced<T, C extends CallTrace | AttemptTrace>(
-  channel: TracingChannel<C> | undefined,
-  context: C,
-  work: (context: C | undefined) => Promise<T>,
-): Promise<T> {
-  return channel?.hasSubscribers ? published(channel, context, work) : work(undefined);
-}
-
-async function published<T, C extends CallTrace | AttemptTrace>(
+/** Runs `work` on a channel that has subscribers. */
+export async function published<T, C extends CallTrace | AttemptTrace>(
   channel: TracingChannel<C>,
   context: C,
   work: (context: C) => Promise<T>,

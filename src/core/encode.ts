@@ -86,8 +86,7 @@ function placed(endpoint: AnyEndpoint, wire: Record<string, unknown>) {
   const { pathNames } = routeOf(endpoint);
   const readOnly = endpoint.wholeResource?.readOnly;
   const query: string[] = [];
-  // Without a prototype, so that `__proto__` is a name like any other.
-  const bodyFields: Record<string, unknown> = Object.create(null);
+  const bodyFields: Record<string, unknown> = {};
   for (const name of Object.keys(wire)) {
     const value = wire[name];
     if (value === undefined || endpoint.header?.includes(name) || readOnly?.includes(name)) continue;
@@ -95,7 +94,9 @@ function placed(endpoint: AnyEndpoint, wire: Record<string, unknown>) {
     if (inPath && !endpoint.alsoInBody?.includes(name)) continue;
     const inQuery = !inPath && (endpoint.body === undefined || endpoint.query?.includes(name));
     if (inQuery) appendQuery(query, name, value);
-    else bodyFields[name] = value;
+    else if (name !== "__proto__") bodyFields[name] = value;
+    // Assigned, it would set the prototype.
+    else Object.defineProperty(bodyFields, name, { value, enumerable: true });
   }
   return { query, bodyFields };
 }

@@ -23,17 +23,20 @@ interface Recorded {
   [RECORD]: ResponseRecord;
 }
 
+/** Runs a method that is composed of calls; it passes the record to the call whose response is the method's. */
+export function composed<T>(run: (record: ResponseRecord) => Promise<T>): ResponsePromise<T> {
+  const record = new ResponseRecord();
+  return responsePromise(run(record), record);
+}
+
 /**
  * Adds `withResponse()` to the promise of a call that leaves its response in a record.
  *
  * A property of the native promise, as a subclass of `Promise` costs 2 to 6 µs a call; and one function for all
  * promises, as with a closure for each V8 keeps their results until the next full garbage collection.
  */
-export function responsePromise<T>(
-  run: (record: ResponseRecord) => Promise<T>,
-  record = new ResponseRecord(),
-): ResponsePromise<T> {
-  const promise = run(record) as ResponsePromise<T> & Recorded;
+export function responsePromise<T>(call: Promise<T>, record: ResponseRecord): ResponsePromise<T> {
+  const promise = call as ResponsePromise<T> & Recorded;
   promise[RECORD] = record;
   promise.withResponse = withResponse as typeof promise.withResponse;
   return promise;

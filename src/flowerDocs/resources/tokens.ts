@@ -5,7 +5,7 @@ import { InvalidResponseError } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { responsePromise } from "../../core/responsePromise.js";
+import { composed } from "../../core/responsePromise.js";
 import {
   boolean,
   bounded,
@@ -225,7 +225,7 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   validate(params: ValidateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsTokenValidity> {
-    return responsePromise(async (record) => {
+    return composed(async (record) => {
       try {
         const { data, response } = await this.call(validate, params, options, record).withResponse();
         // With `validation: "off"`, a page of a proxy comes here without `raw`.
