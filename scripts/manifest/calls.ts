@@ -11,7 +11,10 @@ export interface DeclaredEndpoint {
 
 export interface Calls {
   readonly endpoints: readonly DeclaredEndpoint[];
-  /** Whether the method returns what `this.call` or `this.paginate` returns, and does nothing else with it. */
+  /**
+   * Whether the method returns what `this.call` or `this.paginate` returns, itself or through a method of its class, and
+   * does nothing else with it.
+   */
   readonly isDirect: boolean;
   /** The parameter that takes a page token, if the method pages. */
   readonly pageToken: string | undefined;
@@ -25,6 +28,8 @@ export function callsOf(checker: ts.TypeChecker, method: Method, idsOf: (service
   const endpoints = new Map<string, DeclaredEndpoint>();
   const problems: string[] = [];
   const seen = new Set<ts.Node>();
+  /** The method, and those of its class whose results it returns as they are. */
+  const direct = new Set<ts.Node | undefined>([method.declaration]);
   let isDirect = false;
   let isGeneric = false;
   let pageToken: string | undefined;
@@ -32,10 +37,11 @@ export function callsOf(checker: ts.TypeChecker, method: Method, idsOf: (service
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const name = sending(node);
-      if (name === undefined) follow(node.expression);
+      const isReturned = direct.has(returningFunction(node));
+      if (name === undefined) follow(node.expression, isReturned && isOnThis(node));
       else {
         take(node, name);
-        if (isReturned(node, method.declaration)) isDirect = true;
+        if (isReturned) isDirect = true;
       }
     }
     ts.forEachChild(node, visit);
@@ -55,12 +61,14 @@ export function callsOf(checker: ts.TypeChecker, method: Method, idsOf: (service
   };
 
   /** Goes on in the body of a function that is called. The core only sends what services describe. */
-  const follow = (callee: ts.Expression) => {
+  const follow = (callee: ts.Expression, isDirectly: boolean) => {
     const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
     const declaration = symbol && resolved(checker, symbol).valueDeclaration;
     if (declaration === undefined || !isOurs(declaration) || serviceOf(declaration) === "core") return;
     const body = ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration;
-    if (body !== undefined && ts.isFunctionLike(body)) enter(body);
+    if (body === undefined || !ts.isFunctionLike(body)) return;
+    if (isDirectly) direct.add(body);
+    enter(body);
   };
 
   const enter = (body: ts.Node) => {
@@ -74,15 +82,19 @@ export function callsOf(checker: ts.TypeChecker, method: Method, idsOf: (service
 }
 
 /** `"call"` or `"paginate"`, where an expression is a call of these on `this`. */
-function sending({ expression }: ts.CallExpression): string | undefined {
-  if (!ts.isPropertyAccessExpression(expression)) return undefined;
-  const isOnThis = expression.expression.kind === ts.SyntaxKind.ThisKeyword;
-  return isOnThis && ["call", "paginate"].includes(expression.name.text) ? expression.name.text : undefined;
+function sending(call: ts.CallExpression): string | undefined {
+  if (!ts.isPropertyAccessExpression(call.expression) || !isOnThis(call)) return undefined;
+  const { text } = call.expression.name;
+  return ["call", "paginate"].includes(text) ? text : undefined;
 }
 
-function isReturned(call: ts.CallExpression, method: ts.MethodDeclaration): boolean {
-  if (!ts.isReturnStatement(call.parent)) return false;
-  return ts.findAncestor(call.parent, ts.isFunctionLike) === method;
+function isOnThis({ expression }: ts.CallExpression): boolean {
+  return ts.isPropertyAccessExpression(expression) && expression.expression.kind === ts.SyntaxKind.ThisKeyword;
+}
+
+/** The function that returns what a call returns, and does nothing else with it. */
+function returningFunction(call: ts.CallExpression): ts.Node | undefined {
+  return ts.isReturnStatement(call.parent) ? ts.findAncestor(call.parent, ts.isFunctionLike) : undefined;
 }
 
 function tokenOf(paging: ts.Expression): string | undefined {

@@ -3,9 +3,9 @@ import { bearerHeaders, type TokenFunction } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
-import { type CallOptions, type ClientOptions, clientOptionsOf } from "../core/options.js";
-import { respond, responseOf } from "../core/respond.js";
+import { type CallOptions, type ClientOptions, clientOptionsOf, isAbortReason } from "../core/options.js";
 import type { ResponsePromise } from "../core/response.js";
+import { composed, type ResponseRecord } from "../core/responsePromise.js";
 import { closedEnumOf } from "../core/schema.js";
 import { extended } from "../core/values.js";
 import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
@@ -81,15 +81,13 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   checkAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<AuthenticationStatus> {
-    return respond(async (record) => {
+    return composed(async (record) => {
       try {
-        const { response } = await this.requireAuthentication(params, options).withResponse();
-        record.chosen = response;
+        await this.#check(params, options, record);
         return { authenticated: true };
       } catch (error) {
+        if (isAbortReason(error, options)) throw error;
         if (!(error instanceof AdobePassError && saysNotAuthenticated(error))) throw error;
-        const response = responseOf(error);
-        if (response) record.chosen = response;
         return { authenticated: false, reason: error };
       }
     });
@@ -112,10 +110,15 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   requireAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<void> {
+    return this.#check(params, options);
+  }
+
+  #check(params: CheckAuthenticationParams, options?: CallOptions, record?: ResponseRecord): ResponsePromise<void> {
     return this.call(
       authenticationEndpoints.checkAuthentication,
       extended<FormattedParams>(params as FormattedParams, { format: this.#format }),
       options,
+      record,
     );
   }
 }

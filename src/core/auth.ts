@@ -3,7 +3,7 @@ import type { Clock } from "./clock.js";
 import type { Endpoint } from "./endpoint.js";
 import { AuthError } from "./errors.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
-import type { Transport } from "./transport/seam.js";
+import type { Transport } from "./transport/transport.js";
 
 /** A token with its expiry. */
 export interface ExpiringToken {

@@ -1,8 +1,8 @@
 /** Reading the body of a response, bounded in size and time. */
 import type { Deadline } from "./deadline.js";
 import { InvalidResponseError, TesseraError } from "./errors.js";
-import { connectionError } from "./transport/failure.js";
-import type { TransportResponse } from "./transport/seam.js";
+import { systemCode } from "./transport/failure.js";
+import type { TransportResponse } from "./transport/transport.js";
 
 /** Thrown by {@link readBytes} for a body above its limit. */
 export class BodyTooLarge extends Error {
@@ -54,8 +54,8 @@ async function readChunks(iterator: AsyncIterator<Uint8Array>, limit: number, pa
 /**
  * The body as text.
  *
- * @throws An {@link InvalidResponseError} above `limit` bytes, or if it does not decompress;
- *   a {@link ConnectionError} if the connection is lost.
+ * @throws An {@link InvalidResponseError} above `limit` bytes, or if it does not decompress; what the transport throws
+ *   if the connection is lost.
  */
 export async function readText(response: TransportResponse, limit: number, deadline: Deadline): Promise<string> {
   try {
@@ -66,11 +66,11 @@ export async function readText(response: TransportResponse, limit: number, deadl
       throw unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
     }
     if (error instanceof TesseraError || deadline.over) throw error;
-    // zlib's codes: the transfer was complete, its content was not valid.
-    if (/^Z_/.test(String((error as { code?: unknown } | null)?.code))) {
+    // Codes of zlib and brotli: the transfer was complete, its content was not valid.
+    if (/^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/.test(systemCode(error) ?? "")) {
       throw unreadable(response, "with damaged compression");
     }
-    throw connectionError(error, response.status);
+    throw error;
   }
 }
 
@@ -85,10 +85,10 @@ function decode(chunks: readonly Uint8Array[]): string {
   const [first] = chunks;
   if (chunks.length === 1) return utf8.decode(first);
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
-  let place = 0;
+  let offset = 0;
   for (const chunk of chunks) {
-    bytes.set(chunk, place);
-    place += chunk.length;
+    bytes.set(chunk, offset);
+    offset += chunk.length;
   }
   return utf8.decode(bytes);
 }

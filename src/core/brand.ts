@@ -5,8 +5,8 @@
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
-/** Makes `instanceof` call `belongs`. Classes that a user derives inherit it, but are told by their prototype chain. */
-export function instances(errorClass: ErrorClass, belongs: (value: object) => boolean): void {
+/** Makes `instanceof` call `belongs`. Subclasses that a user derives inherit this method; for them it checks the prototype chain. */
+export function defineInstanceof(errorClass: ErrorClass, belongs: (value: object) => boolean): void {
   Object.defineProperty(errorClass, Symbol.hasInstance, {
     value(this: ErrorClass, value: unknown) {
       if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value);
@@ -20,5 +20,5 @@ export function brandError(errorClass: ErrorClass, name: string): void {
   const mark = Symbol.for(`tessera-sdk.${name}`);
   Object.defineProperty(errorClass.prototype, mark, { value: true });
   Object.defineProperty(errorClass.prototype, "name", { value: name, configurable: true, writable: true });
-  instances(errorClass, (value) => mark in value);
+  defineInstanceof(errorClass, (value) => mark in value);
 }

@@ -1,41 +1,45 @@
 /** One call: prepare, attempt until it is done, report. */
-import { attempt, type Failure } from "./attempt.js";
-import { type CallProgress, type GivenCall, type PreparedCall, responseInfo } from "./callState.js";
+import { attempt, type Failure, type Outcome } from "./attempt.js";
+import type { CallProgress, GivenCall, PreparedCall } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import { Deadline } from "./deadline.js";
 import {
   attemptChannel,
   type CallTrace,
   callChannel,
-  describe,
+  completeTrace,
+  published,
   reportDrift,
-  traced,
   warnDeprecated,
 } from "./diagnostics.js";
 import { encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
-import { annotate, markOutcomeUnknown, TesseraError } from "./errors.js";
-import { type CallOptions, checkCallOptions } from "./options.js";
-import { keepResponse, type ResponseRecord, respond } from "./respond.js";
+import { annotate, InvalidParamsError, markOutcomeUnknown, TesseraError } from "./errors.js";
+import { type CallOptions, checkCallOptions, isAbortReason } from "./options.js";
 import type { ResponsePromise } from "./response.js";
+import { ResponseRecord, responsePromise } from "./responsePromise.js";
 import { backoffMs, mayRetry, type RetryPolicy, retryPolicy } from "./retry.js";
+import type { IssuedToken } from "./tokenProvider.js";
 import { TransientAuthError } from "./tokens.js";
 import { checkParams } from "./validate.js";
 
 const NO_OPTIONS: CallOptions = {};
 
-/** @throws The errors of {@link TesseraError}, or the reason of `options.signal`. */
+/** @throws A {@link TesseraError}, or the reason of `options.signal`. */
 export function call<P, R>(
   context: ClientContext,
   endpoint: Endpoint<P, R>,
   params: P,
   options: CallOptions = NO_OPTIONS,
-  record: ResponseRecord = {},
+  record = new ResponseRecord(),
 ): ResponsePromise<R> {
-  const progress: CallProgress = { attempts: 0, response: undefined, issued: undefined };
-  const call = { context, endpoint, params, options, progress };
-  record.call = call as unknown as GivenCall<never, unknown>;
-  return respond(() => traced(callChannel, { endpoint: endpoint.id }, (trace) => run(call, trace)), record);
+  const progress: CallProgress = { attempts: 0, response: undefined, tokens: [] };
+  const given = { context, endpoint, params, options, progress };
+  record.call = given;
+  const result = callChannel?.hasSubscribers
+    ? published(callChannel, { endpoint: endpoint.id }, (trace) => run(given, trace))
+    : run(given, undefined);
+  return responsePromise(result, record);
 }
 
 async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): Promise<R> {
@@ -51,16 +55,14 @@ async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): P
     context.budget.succeed();
     return result;
   } catch (error) {
-    // The reason of the caller's signal is the caller's, even if it is one of our errors.
-    const isReason = options.signal?.aborted && error === options.signal.reason;
-    if (error instanceof TesseraError && !isReason) {
+    // If the caller aborts with one of our errors as the reason, that error is left unchanged.
+    if (error instanceof TesseraError && !isAbortReason(error, options)) {
       annotate(error, { endpoint: endpoint.id, attempts: progress.attempts });
-      if (progress.response) keepResponse(error, responseInfo(call, progress.response));
     }
     throw error;
   } finally {
     deadline?.dispose();
-    if (trace) describe(Object.assign(trace, { attempts: progress.attempts }), call);
+    if (trace) completeTrace(Object.assign(trace, { attempts: progress.attempts }), call);
   }
 }
 
@@ -71,8 +73,10 @@ function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) 
   const { params: schema, wholeResource } = endpoint;
   const differences = checkParams(schema, params, { wholeResource, strict: context.validation === "strict" });
   if (differences.length > 0) reportDrift(context, endpoint.id, "request", differences);
+  const issues = endpoint.issuesAt?.(params, context.clock.now()) ?? [];
+  if (issues.length > 0) throw new InvalidParamsError(issues);
   if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
-  const wire = endpoint.toWire ? endpoint.toWire(params, context.clock.now()) : (params as object);
+  const wire = endpoint.toWire ? endpoint.toWire(params) : (params as object);
   const encoded = encode(endpoint, wire as Record<string, unknown>, {
     query: options.extraQuery,
     body: options.extraBody,
@@ -84,23 +88,27 @@ function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) 
 async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPolicy): Promise<R> {
   const { context, endpoint, deadline, progress } = call;
   let refused: { token: string; error: TesseraError } | undefined;
+  // `tries` also counts failed token requests; `progress.attempts` counts HTTP requests.
   for (let tries = 1; ; tries++) {
     let failure: Failure;
     try {
-      const issued = await context.tokens?.get(endpoint.scopes ?? [], deadline);
+      const found = context.tokens?.get(endpoint.scopes ?? [], deadline);
+      // A cached token comes without a promise, and needs no turn of the event loop.
+      const issued = found instanceof Promise ? await found : found;
       deadline.check();
+      // The same token again would be refused again.
       if (refused !== undefined && issued?.token === refused.token) throw refused.error;
-      progress.issued = issued;
+      if (issued) progress.tokens.push(issued.token);
       const renewed = refused !== undefined;
-      const outcome = await traced(attemptChannel, { endpoint: endpoint.id, attempt: ++progress.attempts }, (trace) =>
-        attempt(call, issued, renewed, trace),
-      );
+      progress.attempts++;
+      const outcome = await tracedAttempt(call, issued, renewed);
       if ("value" in outcome) return outcome.value;
       failure = outcome;
       if (failure.verdict === "token") {
         if (issued) context.tokens?.invalidate(issued);
         if (!issued || renewed || tries >= policy.attempts) throw failure.error;
         refused = { token: issued.token, error: failure.error };
+        // At once: a new token needs no wait.
         continue;
       }
     } catch (error) {
@@ -109,6 +117,16 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
     }
     await waitOrThrow(call, policy, failure, tries);
   }
+}
+
+function tracedAttempt<P, R>(
+  call: PreparedCall<P, R>,
+  issued: IssuedToken | undefined,
+  renewed: boolean,
+): Promise<Outcome<R>> {
+  if (!attemptChannel?.hasSubscribers) return attempt(call, issued, renewed, undefined);
+  const context = { endpoint: call.endpoint.id, attempt: call.progress.attempts };
+  return published(attemptChannel, context, (trace) => attempt(call, issued, renewed, trace));
 }
 
 /** Waits before the next attempt, or throws the error when there is to be none. */
@@ -122,6 +140,8 @@ async function waitOrThrow<P, R>(
   if (tries >= policy.attempts || !mayRetry(verdict, endpoint.idempotency)) throw error;
   if (endpoint.retry429 === false && error.kind === "rate_limited") throw error;
   const wait = backoffMs(policy, tries, Math.max(error.retryAfterMs ?? 0, waitMs), context.clock);
-  if (!deadline.allows(wait) || !context.budget.spend()) throw error;
+  if (!deadline.allows(wait)) throw error;
+  const affordable = context.budget.spend();
+  if (!affordable) throw error;
   await deadline.sleep(wait);
 }

@@ -1,31 +1,36 @@
-/** One call as its parts share it, and what may be told of it: facts and texts without its secrets. */
+/** The state of one call, and what may be reported of it: facts and texts without its secrets. */
 import type { ClientContext } from "./context.js";
 import type { Deadline } from "./deadline.js";
 import type { Encoded } from "./encode.js";
-import type { Endpoint } from "./endpoint.js";
+import type { AnyEndpoint, Endpoint } from "./endpoint.js";
 import type { CallOptions } from "./options.js";
 import { redactor } from "./redact.js";
 import type { ResponseInfo } from "./response.js";
-import type { IssuedToken } from "./tokenProvider.js";
-import { headerOf, type TransportResponse } from "./transport/seam.js";
+import { headerOf, type TransportResponse } from "./transport/transport.js";
 
-/** What a call has come to so far. */
+/** The progress of a call. */
 export interface CallProgress {
   /** HTTP requests that were started. */
   attempts: number;
-  /** The last response whose headers arrived. */
-  response: TransportResponse | undefined;
-  /** The token of the last request. */
-  issued: IssuedToken | undefined;
+  /** The last response whose headers arrived. Without its body, as whoever keeps a page keeps this too. */
+  response: Pick<TransportResponse, "status" | "headers"> | undefined;
+  /** The tokens of the requests. */
+  readonly tokens: string[];
+}
+
+/** A call, whatever the types of its parameters and result. */
+export interface AnyCall {
+  readonly context: ClientContext;
+  readonly endpoint: AnyEndpoint;
+  readonly params: unknown;
+  readonly options: CallOptions;
+  readonly progress: CallProgress;
 }
 
 /** A call as it was made. */
-export interface GivenCall<P, R> {
-  readonly context: ClientContext;
+export interface GivenCall<P, R> extends AnyCall {
   readonly endpoint: Endpoint<P, R>;
   readonly params: P;
-  readonly options: CallOptions;
-  readonly progress: CallProgress;
 }
 
 /** A call whose parameters are valid and encoded. */
@@ -34,21 +39,21 @@ export interface PreparedCall<P, R> extends GivenCall<P, R> {
   readonly deadline: Deadline;
 }
 
-/** Redacts the secrets of the call: its token, and the parameters that are credentials. */
-export function redactorOf<P, R>({ context, endpoint, params, options, progress }: GivenCall<P, R>) {
+/** Redacts the secrets of the call: its tokens, and the parameters that are credentials. */
+export function redactorOf({ context, endpoint, params, options, progress }: AnyCall): (text: string) => string {
   const given = (endpoint.secret ?? []).map((name) => (params as Record<string, unknown>)[name]);
   const extra = (context.service.secretQuery ?? []).flatMap((name) => options.extraQuery?.[name]);
-  return redactor([progress.issued?.token, ...given, ...extra]);
+  return redactor([...progress.tokens, ...given, ...extra]);
 }
 
-export function requestIdOf<P, R>(call: GivenCall<P, R>): string | undefined {
+export function requestIdOf(call: AnyCall): string | undefined {
   const { context, progress } = call;
   const id = progress.response && headerOf(progress.response, context.service.requestIdHeader);
   return id && redactorOf(call)(id);
 }
 
 /** The facts of the call's last response, without its secrets. */
-export function responseInfo<P, R>(call: GivenCall<P, R>, response: TransportResponse): ResponseInfo {
+export function responseInfo(call: AnyCall, response: NonNullable<CallProgress["response"]>): ResponseInfo {
   const redact = redactorOf(call);
   const headers: Record<string, string> = {};
   for (const name in response.headers) headers[name] = redact(headerOf(response, name) ?? "");

@@ -1,15 +1,15 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
 import type { ClientContext } from "./context.js";
 import type { Endpoint, Verb } from "./endpoint.js";
-import { InvalidParamsError } from "./errors.js";
-import type { CallOptions } from "./options.js";
+import { invalidParam } from "./errors.js";
+import { type CallOptions, checkCallOptions } from "./options.js";
 import { Resource } from "./resource.js";
-import { respond } from "./respond.js";
 import type { ResponsePromise } from "./response.js";
+import { composed } from "./responsePromise.js";
 import type { Idempotency } from "./retry.js";
-import { anything, anythingAs, closedEnumOf, custom, inputListOf, matching, objectOf, string } from "./schema.js";
+import { anything, anythingAs, closedEnumOf, inputListOf, matching, objectOf, recordOf, string } from "./schema.js";
 import { checkAgainst } from "./validate.js";
-import { isPlainObject, parseJson } from "./values.js";
+import { parseJson } from "./values.js";
 
 /** A call to an endpoint that the SDK has no method for. */
 export interface RawRequest {
@@ -27,13 +27,11 @@ export interface RawRequest {
   idempotency?: Idempotency | undefined;
 }
 
-const recordOf = <T>() => custom<T>(isPlainObject, "must be an object of names and values");
-
 const rawRequest = objectOf<RawRequest>()(
   () => ({
     http: matching<RawRequest["http"]>(
-      /^(?:GET|POST|PUT|PATCH|DELETE) \/[^\s?#]*$/,
-      "must be a verb and a path, as in `GET /v1/things/{id}`",
+      /^(?:GET|POST|PUT|PATCH|DELETE) \/(?:[^\s?#{}]|\{[^\s/{}]+\})*$/,
+      "must be a verb and a path below `baseUrl` without a query, as in `GET /v1/things/{id}`",
     ),
     path: recordOf<NonNullable<RawRequest["path"]>>(),
     query: recordOf<NonNullable<RawRequest["query"]>>(),
@@ -43,6 +41,12 @@ const rawRequest = objectOf<RawRequest>()(
   }),
   { http: true },
 );
+
+function checkPathNames(http: string, path: object): void {
+  const names = [...http.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
+  for (const name of names) if (!Object.hasOwn(path, name)) invalidParam(`path.${name}`, "is required");
+  for (const name of Object.keys(path)) if (!names.includes(name)) invalidParam(`path.${name}`, "is not in `http`");
+}
 
 /** Stands for the body of a raw request among its path parameters, whose names it cannot have. */
 const RAW_BODY = "{body}";
@@ -64,16 +68,16 @@ export abstract class Client extends Resource {
    * @throws A {@link TesseraError} like every method.
    */
   request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
-    return respond(async (record) => {
+    return composed(async (record) => {
       checkAgainst(rawRequest, request, "request");
+      if (options !== undefined) checkCallOptions(options);
       const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;
-      const stray = Object.keys(path).find((name) => !http.includes(`{${name}}`));
-      if (stray !== undefined) throw new InvalidParamsError([{ path: `path.${stray}`, message: "is not in `http`" }]);
+      checkPathNames(http, path);
       const endpoint: Endpoint<object, T> = {
         id: http,
         http,
         idempotency,
-        effect: http.startsWith("GET ") ? "read" : "write",
+        effect: "destroy",
         params: anythingAs<object>(),
         response: anythingAs<T>(),
         body: body === undefined ? undefined : RAW_BODY,
@@ -82,10 +86,7 @@ export abstract class Client extends Resource {
         fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
       };
       const extraQuery = { ...query, ...options?.extraQuery };
-      const params = { ...path, [RAW_BODY]: body };
-      const { data, response } = await this.call(endpoint, params, { ...options, extraQuery }).withResponse();
-      record.chosen = response;
-      return data;
+      return this.call(endpoint, { ...path, [RAW_BODY]: body }, { ...options, extraQuery }, record);
     });
   }
 

@@ -1,2 +1,2 @@
-/** The generator of fast checks, apart from the rest: most processes end before it would pay to load it. */
+/** Loads the compiler of schemas, in a module of its own because most processes end before they need it. */
 export { compile } from "zod/mini";

@@ -5,7 +5,7 @@ import type { RetryBudget, RetryPolicy, Verdict } from "./retry.js";
 import type { AnySchema } from "./schema.js";
 import type { IssuedToken, TokenProvider } from "./tokenProvider.js";
 import type { Tokens } from "./tokens.js";
-import type { Transport } from "./transport/seam.js";
+import type { Transport } from "./transport/transport.js";
 import type { Drift } from "./validate.js";
 
 /** A response that is not 2xx, for a service to read. */

@@ -3,7 +3,7 @@ import { BIND, functionProvider, isProvider, type TokenFunction } from "./auth.j
 import { call } from "./call.js";
 import { systemClock } from "./clock.js";
 import type { ClientContext, Service } from "./context.js";
-import { InvalidParamsError } from "./errors.js";
+import { invalidParam } from "./errors.js";
 import { type ClientOptions, checkBaseUrl, checkClientOptions } from "./options.js";
 import { RetryBudget, retryPolicy } from "./retry.js";
 import type { TokenProvider } from "./tokenProvider.js";
@@ -19,7 +19,7 @@ import { VERSION } from "./version.js";
 export function createContext(service: Service, options: ClientOptions & { auth?: unknown }): ClientContext {
   checkClientOptions(service.options, options);
   const baseUrl = options.baseUrl ?? service.baseUrl;
-  if (baseUrl === undefined) throw new InvalidParamsError([{ path: "baseUrl", message: "is required" }]);
+  if (baseUrl === undefined) invalidParam("baseUrl", "is required");
   const headers: Record<string, string> = { "user-agent": `tessera-sdk/${VERSION}`, accept: "application/json" };
   for (const name in options.headers) headers[name.toLowerCase()] = options.headers[name] as string;
   const context: ClientContext = {
@@ -47,18 +47,18 @@ function tokensOf(service: Service, auth: unknown, context: ClientContext): Clie
   if (typeof auth === "string") return fixedToken(auth);
   const provider = providerOf(service, auth, context);
   if (provider) return new TokenSource(provider, context.clock);
-  const message = auth === undefined ? "is required" : "is not a credential that this service can use";
-  throw new InvalidParamsError([{ path: "auth", message }]);
+  return invalidParam("auth", auth === undefined ? "is required" : "is not a credential that this service can use");
 }
 
 function providerOf(service: Service, auth: unknown, context: ClientContext): TokenProvider | undefined {
   if (typeof auth === "function") return functionProvider(auth as TokenFunction);
   if (!isProvider(auth)) return service.tokenProvider?.(auth);
   if (auth.family !== service.family) return undefined;
-  // This context has no tokens: the call that obtains one must not wait for one.
+  // This context has no tokens: the call that obtains one must not wait for one. Nor is it ever closed: `close()`
+  // refuses new calls before they request a token.
   return auth[BIND]({
     transport: context.transport,
     clock: context.clock,
-    call: (descriptor, params, signal) => call(context, descriptor, params, { signal, retry: false }),
+    call: (endpoint, params, signal) => call(context, endpoint, params, { signal, retry: false }),
   });
 }

@@ -5,13 +5,13 @@
  */
 import type { Clock } from "./clock.js";
 import { TimeoutError } from "./errors.js";
-import type { Cancellation } from "./transport/seam.js";
+import type { Cancellation } from "./transport/transport.js";
 
 /** The longest a platform timer can wait; beyond it, it would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** One attempt's share of a call: what its transport may listen to. */
-export class Attempt implements Cancellation {
+export class AttemptCancellation implements Cancellation {
   cancelled = false;
   reason: unknown;
   #listener: ((reason: unknown) => void) | undefined;
@@ -64,6 +64,7 @@ function listen(signal: AbortSignal, wake: () => void): () => void {
   };
 }
 
+/** The limits of one call in time. Must be disposed of when the call is done. */
 export class Deadline {
   #clock: Clock;
   #deadlineMs: number;
@@ -73,7 +74,7 @@ export class Deadline {
   #firesAt = Number.POSITIVE_INFINITY;
   #stopTimer: (() => void) | undefined;
   #stopListening: (() => void) | undefined;
-  #attempt: Attempt | undefined;
+  #attempt: AttemptCancellation | undefined;
   #interrupt: ((reason: unknown) => void) | undefined;
   #over: { reason: unknown } | undefined;
 
@@ -90,7 +91,12 @@ export class Deadline {
     if (this.#over) throw this.#over.reason;
   }
 
-  /** True when the call as a whole is over, and not one attempt of it. */
+  /** What ended the call. */
+  get reason(): unknown {
+    return this.#over?.reason;
+  }
+
+  /** Whether the whole call has ended, and not only an attempt. */
   get over(): boolean {
     return this.#over !== undefined;
   }
@@ -101,8 +107,8 @@ export class Deadline {
   }
 
   /** Starts an attempt that may go `timeoutMs` without progress. */
-  startAttempt(timeoutMs: number): Attempt {
-    this.#attempt = new Attempt();
+  startAttempt(timeoutMs: number): AttemptCancellation {
+    this.#attempt = new AttemptCancellation();
     this.#attemptMs = timeoutMs;
     this.progress();
     return this.#attempt;
@@ -114,14 +120,19 @@ export class Deadline {
     this.#arm();
   }
 
+  /** The attempt is over: its timeout no longer counts. */
   endAttempt(): void {
     this.#attempt = undefined;
     this.#attemptEndsAt = Number.POSITIVE_INFINITY;
   }
 
-  /** `work`, or a rejection at once when the call or the attempt ends first. */
+  /**
+   * `work`, or a rejection at once when the call or the attempt ends first. One race at a time: a second one replaces
+   * what is interrupted.
+   */
   race<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      // First, so that a later rejection of `work` always has a handler.
       work.then(resolve, reject);
       if (this.#over) return reject(this.#over.reason);
       if (this.#attempt?.cancelled) return reject(this.#attempt.reason);
@@ -133,7 +144,7 @@ export class Deadline {
   sleep(ms: number): Promise<void> {
     let stop: (() => void) | undefined;
     const slept = new Promise<void>((wake) => {
-      stop = this.#clock.sleep(Math.min(ms, LONGEST_TIMER_MS), wake);
+      stop = this.#clock.sleep(Math.min(ms, MAX_TIMER_MS), wake);
     });
     return this.race(slept).finally(stop);
   }
@@ -160,7 +171,7 @@ export class Deadline {
     if (firesAt >= this.#firesAt) return;
     this.#stopTimer?.();
     this.#firesAt = firesAt;
-    const ms = Math.max(0, Math.min(firesAt - this.#clock.now(), LONGEST_TIMER_MS));
+    const ms = Math.max(0, Math.min(firesAt - this.#clock.now(), MAX_TIMER_MS));
     this.#stopTimer = this.#clock.sleep(ms, this.#onTimer);
   }
 

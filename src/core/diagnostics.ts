@@ -1,9 +1,10 @@
 /**
  * What can be observed from outside: two tracing channels, reports of drift, and the warnings for deprecated endpoints.
- * Nothing secret is published: no URL, no header, no body.
+ * No URL, no header and no body is a field of a trace. `error` is the error itself: its `body`, which is not
+ * enumerable, may hold issued tokens, and its `cause` may be an error of the user's own `auth` function.
  */
 import type { TracingChannel } from "node:diagnostics_channel";
-import { type GivenCall, requestIdOf } from "./callState.js";
+import { type AnyCall, requestIdOf } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import type { Deprecation } from "./endpoint.js";
 import type { TesseraError } from "./errors.js";
@@ -46,16 +47,8 @@ const channels = globalThis.process?.getBuiltinModule?.("node:diagnostics_channe
 export const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
 export const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
 
-/** Runs `work` on a channel that has subscribers, or by itself; only with subscribers is there a context to describe. */
-export function traced<T, C extends CallTrace | AttemptTrace>(
-  channel: TracingChannel<C> | undefined,
-  context: C,
-  work: (context: C | undefined) => Promise<T>,
-): Promise<T> {
-  return channel?.hasSubscribers ? published(channel, context, work) : work(undefined);
-}
-
-async function published<T, C extends CallTrace | AttemptTrace>(
+/** Runs `work` on a channel that has subscribers. */
+export async function published<T, C extends CallTrace | AttemptTrace>(
   channel: TracingChannel<C>,
   context: C,
   work: (context: C) => Promise<T>,
@@ -73,12 +66,12 @@ async function published<T, C extends CallTrace | AttemptTrace>(
   return result as T;
 }
 
-/** Fills in what is known of a call's last response, and its error. */
-export function describe<P, R>(
-  trace: CallTrace | AttemptTrace,
-  call: GivenCall<P, R>,
-  error?: TesseraError | undefined,
-): void {
+/**
+ * Adds what is known of the last response.
+ *
+ * @param error of an attempt, which returns its failure; that of a call, which throws it, is set by the channel.
+ */
+export function completeTrace(trace: CallTrace | AttemptTrace, call: AnyCall, error?: TesseraError | undefined): void {
   const requestId = requestIdOf(call);
   if (call.progress.response) trace.status = call.progress.response.status;
   if (requestId !== undefined) trace.requestId = requestId;

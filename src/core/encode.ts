@@ -1,11 +1,11 @@
 /** From valid parameters to the request on the wire: path, query, headers, body. */
 import type { AnyEndpoint } from "./endpoint.js";
-import { InvalidParamsError } from "./errors.js";
+import { invalidParam } from "./errors.js";
 import { headerValue } from "./headers.js";
 import { isPlainObject } from "./values.js";
 
 /** Fields newer than the SDK, by the vendor's names. */
-export interface Extra {
+interface Extra {
   query?: Readonly<Record<string, unknown>> | undefined;
   body?: Readonly<Record<string, unknown>> | undefined;
   headers?: Readonly<Record<string, string>> | undefined;
@@ -19,7 +19,7 @@ export interface Encoded {
   body: string | undefined;
 }
 
-/** A parsed template: literals at even places, parameter names at odd ones. */
+/** A parsed template: literals at even indexes, parameter names at odd ones. */
 interface Route {
   method: string;
   parts: readonly string[];
@@ -36,51 +36,69 @@ export function routeOf(endpoint: Pick<AnyEndpoint, "http">): Route {
   const route = {
     method: endpoint.http.slice(0, space),
     parts,
-    pathNames: new Set(parts.filter((_, place) => place % 2 === 1)),
+    pathNames: new Set(parts.filter((_, index) => index % 2 === 1)),
   };
   routes.set(endpoint, route);
   return route;
 }
 
 export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, extra: Extra): Encoded {
-  const { method, parts, pathNames } = routeOf(endpoint);
-  let path = parts[0] as string;
-  for (let place = 1; place < parts.length; place += 2) {
-    const name = parts[place] as string;
-    path += encodePathValue(name, Object.hasOwn(wire, name) ? wire[name] : undefined) + parts[place + 1];
+  const { method, pathNames } = routeOf(endpoint);
+  const { query, bodyFields } = placed(endpoint, wire);
+  for (const name in extra.query) {
+    if (Object.hasOwn(wire, name) && wire[name] !== undefined && !pathNames.has(name))
+      invalidParam(`extraQuery.${name}`, "is already set by a parameter");
+    if (extra.query[name] !== undefined) appendQuery(query, name, extra.query[name]);
   }
+  const headers = headersOf(endpoint, wire, extra.headers);
+  const body = bodyOf(endpoint.body, bodyFields, extra.body);
+  if (body !== undefined) headers["content-type"] ??= "application/json";
+  const path = pathOf(endpoint, wire);
+  return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
+}
 
+function pathOf(endpoint: AnyEndpoint, wire: Record<string, unknown>): string {
+  const { parts } = routeOf(endpoint);
+  let path = parts[0] as string;
+  for (let index = 1; index < parts.length; index += 2) {
+    const name = parts[index] as string;
+    path += encodePathValue(name, Object.hasOwn(wire, name) ? wire[name] : undefined) + parts[index + 1];
+  }
+  return path;
+}
+
+function headersOf(
+  endpoint: AnyEndpoint,
+  wire: Record<string, unknown>,
+  extra: Extra["headers"],
+): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name of endpoint.header ?? []) {
     const value = wire[name];
     if (value !== undefined) headers[name.toLowerCase()] = headerValue(name, String(value));
   }
-
-  const readOnly = endpoint.wholeResource?.readOnly;
-  const query: string[] = [];
-  const rest: Record<string, unknown> = {};
-  for (const name in wire) {
-    const value = wire[name];
-    if (value === undefined || endpoint.header?.includes(name) || readOnly?.includes(name)) continue;
-    if (pathNames.has(name)) {
-      if (endpoint.alsoInBody?.includes(name)) rest[name] = value;
-    } else if (endpoint.body === undefined || endpoint.query?.includes(name)) appendQuery(query, name, value);
-    else rest[name] = value;
-  }
-  for (const name in extra.query) {
-    if (Object.hasOwn(wire, name) && wire[name] !== undefined && !pathNames.has(name))
-      refuse(`extraQuery.${name}`, "is already set by a parameter");
-    if (extra.query[name] !== undefined) appendQuery(query, name, extra.query[name]);
-  }
-  for (const name in extra.headers) headers[name.toLowerCase()] = headerValue(`headers.${name}`, extra.headers[name]);
-
-  const body = bodyOf(endpoint.body, rest, extra.body);
-  if (body !== undefined) headers["content-type"] ??= "application/json";
-  return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
+  for (const name in extra) headers[name.toLowerCase()] = extra[name] as string;
+  return headers;
 }
 
-function refuse(path: string, message: string): never {
-  throw new InvalidParamsError([{ path, message }]);
+/** Puts each parameter that is not a header where it belongs: into the query or the body. */
+function placed(endpoint: AnyEndpoint, wire: Record<string, unknown>) {
+  const { pathNames } = routeOf(endpoint);
+  const readOnly = endpoint.wholeResource?.readOnly;
+  const query: string[] = [];
+  const bodyFields: Record<string, unknown> = {};
+  for (const name of Object.keys(wire)) {
+    const value = wire[name];
+    if (value === undefined || endpoint.header?.includes(name) || readOnly?.includes(name)) continue;
+    const inPath = pathNames.has(name);
+    if (inPath && !endpoint.alsoInBody?.includes(name)) continue;
+    const inQuery = !inPath && (endpoint.body === undefined || endpoint.query?.includes(name));
+    if (inQuery) appendQuery(query, name, value);
+    else if (name !== "__proto__") bodyFields[name] = value;
+    // Assigned, it would set the prototype.
+    else Object.defineProperty(bodyFields, name, { value, enumerable: true });
+  }
+  return { query, bodyFields };
 }
 
 const DOT_SEGMENT = /^(?:\.|%2e){1,2}$/i;
@@ -92,12 +110,12 @@ const DOT_SEGMENT = /^(?:\.|%2e){1,2}$/i;
  */
 export function encodePathValue(name: string, value: unknown): string {
   if (Array.isArray(value)) {
-    if (value.length === 0) refuse(name, "must not be empty");
+    if (value.length === 0) invalidParam(name, "must not be empty");
     return value.map((item, index) => encodePathValue(`${name}[${index}]`, item)).join(",");
   }
   const text = scalarText(name, value ?? "");
-  if (text.trim() === "") refuse(name, "must not be empty");
-  if (DOT_SEGMENT.test(text)) refuse(name, "must not be `.` or `..`");
+  if (text.trim() === "") invalidParam(name, "must not be empty");
+  if (DOT_SEGMENT.test(text)) invalidParam(name, "must not be `.` or `..`");
   return percentEncode(name, text);
 }
 
@@ -105,14 +123,14 @@ export function encodePathValue(name: string, value: unknown): string {
 function scalarText(name: string, value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  return refuse(name, "must be text, a number or a boolean");
+  return invalidParam(name, "must be text, a number or a boolean");
 }
 
 function percentEncode(name: string, text: string): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    return refuse(name, "is not well-formed Unicode");
+    return invalidParam(name, "is not well-formed Unicode");
   }
 }
 
@@ -125,9 +143,9 @@ function appendQuery(query: string[], name: string, value: unknown): void {
 function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra: Extra["body"]): string | undefined {
   if (place === undefined && extra === undefined) return undefined;
   const base = place === undefined || place === "*" ? rest : rest[place];
-  if (extra !== undefined && !isPlainObject(base)) refuse("extraBody", "needs a body that is an object");
+  if (extra !== undefined && !isPlainObject(base)) invalidParam("extraBody", "needs a body that is an object");
   for (const name in extra) {
-    if (Object.hasOwn(base as object, name)) refuse(`extraBody.${name}`, "is already set by a parameter");
+    if (Object.hasOwn(base as object, name)) invalidParam(`extraBody.${name}`, "is already set by a parameter");
   }
   let text: string | undefined;
   try {
@@ -135,5 +153,5 @@ function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra:
   } catch {
     // The engine's message quotes names of the body.
   }
-  return text ?? refuse(extra === undefined ? "body" : "extraBody", "cannot be written as JSON");
+  return text ?? invalidParam(extra === undefined ? "body" : "extraBody", "cannot be written as JSON");
 }

@@ -1,4 +1,5 @@
 /** The descriptor of one remote method, as data: where each parameter goes, what a retry does, what is returned. */
+import type { ParamIssue } from "./errors.js";
 import type { Idempotency } from "./retry.js";
 import type { AnySchema, Schema } from "./schema.js";
 
@@ -22,10 +23,13 @@ export interface ResponseContext {
 
 /** What a descriptor says, whatever the types of its parameters and result. */
 export interface AnyEndpoint {
+  /** Names it in errors, traces and faults, such as `androidenterprise.users.get`. */
   readonly id: string;
-  /** Verb and path template. */
+  /** Verb and path template, parameters in braces: `"GET /v1/users/{userId}"`. */
   readonly http: string;
+  /** Parameters of the query, where there is a body. */
   readonly query?: readonly string[];
+  /** Parameters that are headers. */
   readonly header?: readonly string[];
   /** `"*"`: all parameters that go nowhere else; a name: that parameter alone; absent: no body, the rest is query. */
   readonly body?: string | undefined;
@@ -34,18 +38,20 @@ export interface AnyEndpoint {
   /** Alternative scopes, least privileged first. */
   readonly scopes?: readonly string[];
   readonly idempotency: Idempotency;
-  /** Stated and not derived from the verb: some GETs create keys or end sessions. */
+  /** For the manifest and what is made from it. Stated, as it cannot be derived from the verb: some GETs create keys. */
   readonly effect: Effect;
   /** `false` where throttling means that a daily quota is used up: no wait within a call is long enough. @default true */
   readonly retry429?: false;
+  /** The public shape of the parameters. */
   readonly params: AnySchema;
   /**
    * For methods whose body is a whole resource, as a getter returns it: fields that the vendor added since pass, and
    * `readOnly` names those that only responses have, which are accepted and not sent.
    */
   readonly wholeResource?: { readonly readOnly: readonly string[] };
-  /** How the body of a response is read; without `response` it is not. @default "json" */
+  /** How the body of a response is parsed; without `response` it is read and discarded. @default "json" */
   readonly reads?: "json" | "text";
+  /** The public shape of the result; without it, there is none. */
   readonly response?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */
   readonly secret?: readonly string[];
@@ -56,8 +62,10 @@ export interface AnyEndpoint {
 export interface Endpoint<P, R> extends AnyEndpoint {
   readonly params: Schema<P>;
   readonly response?: Schema<R>;
+  /** Rules that depend on the time of the call, in milliseconds since the epoch. All others are in the schema. */
+  readonly issuesAt?: (params: P, now: number) => readonly ParamIssue[];
   /** From the public shape to the names and values of the wire. */
-  readonly toWire?: (params: P, now: number) => object;
+  readonly toWire?: (params: P) => object;
   /** From the response as received to the public shape. */
   readonly fromWire?: (response: unknown, context: ResponseContext) => unknown;
 }
@@ -86,7 +94,7 @@ export interface Definition<P, R, W, H extends string, Q extends string, D exten
   query?: readonly Q[];
   header?: readonly D[];
   body?: B & ([Unplaced<W, H, Q, D, B>] extends [never] ? unknown : { "goes nowhere": Unplaced<W, H, Q, D, B> });
-  toWire?: (params: P, now: number) => W & object;
+  toWire?: (params: P) => W & object;
   alsoInBody?: readonly PathNames<H>[];
   secret?: readonly (keyof P & string)[];
 }

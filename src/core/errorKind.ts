@@ -1,5 +1,3 @@
-/** What a failure means, in terms that are the same for all vendors. */
-
 /**
  * What a failure means, whoever reported it. `invalid_request`: the request is wrong and a retry would fail again.
  * `unauthenticated`: the credential is missing or not accepted. `permission_denied`: it is accepted and does not

@@ -1,5 +1,5 @@
 /** The error classes. They have two axes: who reported the failure (the class) and what it means (`kind`). */
-import { brandError, instances } from "./brand.js";
+import { brandError, defineInstanceof } from "./brand.js";
 import type { ErrorKind } from "./errorKind.js";
 
 /** The facts that every error of this package can carry. */
@@ -24,7 +24,7 @@ export interface ErrorFacts {
 
 /** Makes `instanceof` on a class read `kind`. */
 function readsKind(errorClass: abstract new (...args: never[]) => TesseraError, kind: ErrorKind): void {
-  instances(errorClass, (value) => value instanceof TesseraError && value.kind === kind);
+  defineInstanceof(errorClass, (value) => value instanceof TesseraError && value.kind === kind);
 }
 
 /** Base of every error of this package. A cancelled call rejects with the reason of its signal instead. */
@@ -70,18 +70,24 @@ export interface ParamIssue {
   message: string;
 }
 
+/** Ends a text as a sentence. A vendor's message need not end like one. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** Limit for messages: a list of thousands of apps can be invalid in each. */
-const MOST_NAMED = 10;
+const MAX_NAMED = 10;
 
 /** A parameter or an option is missing, mistyped, unknown or contradictory. Thrown before anything is sent. */
 export class InvalidParamsError extends TesseraError {
   /** Everything that is wrong; the message names the first ten. */
   readonly issues: readonly ParamIssue[];
 
-  constructor(issues: readonly ParamIssue[], facts: ErrorFacts = {}) {
-    const named = issues.slice(0, MOST_NAMED).map(({ path, message }) => `\`${path}\` ${message}`);
-    if (issues.length > MOST_NAMED) named.push(`and ${issues.length - MOST_NAMED} more`);
-    super(`Invalid parameters: ${named.join("; ")}. Nothing was sent.`, {
+  /** @param what names what is invalid as a whole. */
+  constructor(issues: readonly ParamIssue[], facts: ErrorFacts = {}, what = "parameters") {
+    const named = issues.slice(0, MAX_NAMED).map(({ path, message }) => `\`${path}\` ${message}`);
+    if (issues.length > MAX_NAMED) named.push(`and ${issues.length - MAX_NAMED} more`);
+    super(`${sentence(`Invalid ${what}: ${named.join("; ")}`)} Nothing was sent.`, {
       code: "ERR_TESSERA_INVALID_PARAMS",
       kind: "invalid_request",
       ...facts,
@@ -129,9 +135,17 @@ export class ApiError extends TesseraError {
   }
 }
 
-/** Adds what only the core knows: which call it was, and how often it was attempted. */
-export function annotate(error: TesseraError, facts: { endpoint: string; attempts: number }): void {
-  Object.assign(error, facts);
+/** Adds what only the core knows: which call it was, how often it was attempted, and the response. */
+export function annotate(
+  error: TesseraError,
+  facts: Pick<ErrorFacts, "endpoint" | "attempts" | "status" | "requestId">,
+): void {
+  for (const [name, value] of Object.entries(facts)) if (value !== undefined) Object.assign(error, { [name]: value });
+}
+
+/** Refuses one parameter or option. */
+export function invalidParam(path: string, message: string): never {
+  throw new InvalidParamsError([{ path, message }]);
 }
 
 const OUTCOME_UNKNOWN = " The outcome is unknown: the request may have been carried out, so check before retrying it.";
@@ -139,8 +153,7 @@ const OUTCOME_UNKNOWN = " The outcome is unknown: the request may have been carr
 /** Marks the error of a request that must not be retried and may have been carried out. */
 export function markOutcomeUnknown(error: TesseraError): void {
   const said = error.message;
-  // A vendor's message need not end like a sentence.
-  error.message = said + (/[.!?]$/.test(said) ? "" : ".") + OUTCOME_UNKNOWN;
+  error.message = sentence(said) + OUTCOME_UNKNOWN;
   // The stack quotes the message as it was when the error was made.
   if (error.stack) error.stack = error.stack.replace(said, () => error.message);
   Object.assign(error, { outcomeUnknown: true });
@@ -181,7 +194,7 @@ export abstract class UnavailableError extends TesseraError {
   declare readonly kind: "unavailable";
 }
 
-// Here and not in static blocks, for which bundlers rename the classes.
+// Not in static blocks: bundlers rename classes that have them.
 for (const [name, errorClass] of Object.entries({
   TesseraError,
   InvalidParamsError,

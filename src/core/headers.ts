@@ -1,5 +1,5 @@
 /** Which headers callers may set, and with what values. */
-import { InvalidParamsError } from "./errors.js";
+import { invalidParam } from "./errors.js";
 
 /** Visible ASCII, space, tab and Latin-1: what a header may hold (RFC 9110 §5.5). A line break would start another. */
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -7,7 +7,7 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 export function headerValue(path: string, value: unknown): string {
   if (typeof value !== "string" || !HEADER_VALUE.test(value)) {
-    refuse(path, "must be a string without line breaks or other control characters");
+    invalidParam(path, "must be a string without line breaks or other control characters");
   }
   return value;
 }
@@ -28,12 +28,8 @@ const RESERVED_HEADERS = new Set([
 /** @throws An {@link InvalidParamsError} for a header that callers may not set, or that is malformed. */
 export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefined): void {
   for (const name in headers) {
-    if (!HEADER_NAME.test(name)) refuse("headers", "has a malformed name");
-    if (RESERVED_HEADERS.has(name.toLowerCase())) refuse(`headers.${name}`, "is set by the SDK");
+    if (!HEADER_NAME.test(name)) invalidParam("headers", "has a malformed name");
+    if (RESERVED_HEADERS.has(name.toLowerCase())) invalidParam(`headers.${name}`, "is set by the SDK");
     headerValue(`headers.${name}`, headers[name]);
   }
-}
-
-function refuse(path: string, message: string): never {
-  throw new InvalidParamsError([{ path, message }]);
 }

@@ -35,6 +35,6 @@ export type {
   Transport,
   TransportRequest,
   TransportResponse,
-} from "./transport/seam.js";
+} from "./transport/transport.js";
 export { type UndiciTransportOptions, undiciTransport } from "./transport/undici.js";
 export type { Drift } from "./validate.js";

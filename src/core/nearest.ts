@@ -1,7 +1,7 @@
 /** Finds the known name that a misspelled one probably stands for. */
 
 /** Typing errors (one letter more, less, other or swapped) that still point to a name. */
-const MOST_ERRORS = 2;
+const MAX_ERRORS = 2;
 /** Two errors in a shorter name could turn it into any other. */
 const SHORTEST_FOR_TWO = 6;
 
@@ -11,7 +11,7 @@ const SHORTEST_FOR_TWO = 6;
  */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const folded = fold(name);
-  const most = folded.length < SHORTEST_FOR_TWO ? 1 : MOST_ERRORS;
+  const most = folded.length < SHORTEST_FOR_TWO ? 1 : MAX_ERRORS;
   let best: string | undefined;
   let fewest = most + 1;
   for (const candidate of names) {

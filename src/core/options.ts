@@ -1,11 +1,22 @@
-/** Options of clients and of calls: their types, their schemas, their defaults. */
+/** Options of clients and of calls: their types and schemas, and the validation of `baseUrl`. */
 import type { Clock } from "./clock.js";
-import { InvalidParamsError } from "./errors.js";
+import { invalidParam } from "./errors.js";
 import { checkHeaders } from "./headers.js";
 import type { RetryOptions } from "./retry.js";
-import { type AnySchema, anything, boolean, closedEnumOf, custom, type Fields, objectOf, string } from "./schema.js";
-import type { Transport } from "./transport/seam.js";
+import {
+  type AnySchema,
+  anything,
+  boolean,
+  closedEnumOf,
+  custom,
+  type Fields,
+  objectOf,
+  recordOf,
+  string,
+} from "./schema.js";
+import type { Transport } from "./transport/transport.js";
 import { checkAgainst, type Drift } from "./validate.js";
+import { isPlainObject } from "./values.js";
 
 /** Options that every client takes. */
 export interface ClientOptions {
@@ -62,12 +73,10 @@ const isFunction = (value: unknown) => typeof value === "function";
 const hasMethods = (value: unknown, names: string[]) =>
   names.every((name) => isFunction((value as Record<string, unknown> | null)?.[name]));
 
-const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-
 function isRetry(value: unknown): boolean {
   if (value === false) return true;
-  if (!isRecord(value)) return false;
-  const { attempts = 1, baseMs = 0, capMs = 0, ...others } = value as Record<string, unknown>;
+  if (!isPlainObject(value)) return false;
+  const { attempts = 1, baseMs = 0, capMs = 0, ...others } = value;
   const whole = Number.isSafeInteger(attempts) && Number(attempts) > 0;
   return whole && [baseMs, capMs].every((ms) => typeof ms === "number" && ms >= 0) && Object.keys(others).length === 0;
 }
@@ -90,7 +99,6 @@ const retry = custom<false | RetryOptions>(
   isRetry,
   "must be `false` or `{ attempts, baseMs, capMs }`: an integer above 0 and milliseconds",
 );
-const recordOf = <T>() => custom<T>(isRecord, "must be an object of names and values");
 const headers = recordOf<Record<string, string>>();
 
 const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
@@ -132,6 +140,11 @@ export function checkClientOptions(schema: AnySchema, options: unknown): void {
   checkHeaders((options as ClientOptions).headers);
 }
 
+/** Whether an error is the reason with which the caller aborted: it says nothing about the call. */
+export function isAbortReason(error: unknown, options: CallOptions | undefined): boolean {
+  return options?.signal?.aborted === true && error === options.signal.reason;
+}
+
 export function checkCallOptions(options: CallOptions): void {
   checkAgainst(callOptions, options, "options");
   checkHeaders(options.headers);
@@ -145,9 +158,7 @@ const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
  * @throws An {@link InvalidParamsError} for anything but an absolute https URL, or http where it is safe or allowed.
  */
 export function checkBaseUrl(baseUrl: string, allowInsecure: boolean): string {
-  const refuse = (message: string): never => {
-    throw new InvalidParamsError([{ path: "baseUrl", message }]);
-  };
+  const refuse = (message: string) => invalidParam("baseUrl", message);
   let url: URL;
   try {
     url = new URL(baseUrl);

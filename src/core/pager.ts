@@ -21,10 +21,17 @@ export type BarePage<P> = Omit<P, "response"> & { readonly response?: ResponseIn
 export class Pager<T, P extends Page<T> = Page<T>> implements AsyncIterable<T> {
   #fetch: (pageToken: string | undefined) => Promise<BarePage<P>>;
   #first: string | undefined;
+  #endpoint: string | undefined;
 
-  constructor(fetch: (pageToken: string | undefined) => Promise<BarePage<P>>, first?: string) {
+  /**
+   * @param fetch gets the page of a token, or the first page.
+   * @param first token of the page to begin with.
+   * @param endpoint id of the endpoint, for errors.
+   */
+  constructor(fetch: (pageToken: string | undefined) => Promise<BarePage<P>>, first?: string, endpoint?: string) {
     this.#fetch = fetch;
     this.#first = first;
+    this.#endpoint = endpoint;
   }
 
   /**
@@ -43,7 +50,9 @@ export class Pager<T, P extends Page<T> = Page<T>> implements AsyncIterable<T> {
       yield page;
       if (token === undefined) return;
       if (token === remembered) {
-        throw new InvalidResponseError("The server returned the same page token twice; the list would never end.");
+        throw new InvalidResponseError("The server returned the same page token twice; the list would never end.", {
+          endpoint: this.#endpoint,
+        });
       }
       if (++steps === stride) {
         remembered = token;

@@ -7,7 +7,7 @@ const LONG_SECRET = 8;
 export function redactor(secrets: readonly unknown[]): (text: string) => string {
   const known = secrets
     .filter((secret): secret is string => typeof secret === "string" && secret !== "")
-    .map((secret) => ({ isLong: secret.length >= LONG_SECRET, spellings: spellings(secret) }));
+    .map((secret) => ({ isLong: secret.length >= LONG_SECRET, spellings: spellingsOf(secret) }));
   return (text) => {
     let clean = text;
     for (const { isLong, spellings } of known) {
@@ -28,23 +28,39 @@ function redactWord(text: string, word: string): string {
   );
 }
 
-/** Characters that JSON and URLs leave as they are. */
+const HTML: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Characters that JSON, URLs and HTML leave as they are. */
 const PLAIN = /^[\w.-]+$/;
 
 /** Strings rather than one pattern: for a token of some kilobytes it would be too large for the engine. */
-function spellings(secret: string): ReadonlySet<string> {
+function spellingsOf(secret: string): ReadonlySet<string> {
   if (PLAIN.test(secret)) return new Set([secret]);
   const json = JSON.stringify(secret).slice(1, -1);
   const all = new Set([secret, json, json.replaceAll("/", "\\/")]);
   // Some writers escape what could end a script, others also what could end an attribute.
-  for (const signs of [/[<>&]/g, /\\"|[<>&=']/g]) {
-    const hex = (sign: string) => sign.charCodeAt(sign.length - 1).toString(16);
-    all.add(json.replace(signs, (sign) => `\\u00${hex(sign)}`));
-    all.add(json.replace(signs, (sign) => `\\u00${hex(sign).toUpperCase()}`));
+  for (const special of [/[<>&]/g, /\\"|[<>&=']/g]) {
+    const hex = (character: string) => character.charCodeAt(character.length - 1).toString(16);
+    all.add(json.replace(special, (character) => `\\u00${hex(character)}`));
+    all.add(json.replace(special, (character) => `\\u00${hex(character).toUpperCase()}`));
   }
+  all.add(secret.replace(/[&<>"']/g, (character) => HTML[character] ?? character));
   try {
-    all.add(encodeURIComponent(secret));
-    all.add(new URLSearchParams({ "": secret }).toString().slice(1));
+    const encoded = encodeURIComponent(secret);
+    for (const each of [
+      encoded,
+      encodeURIComponent(encoded),
+      new URLSearchParams({ "": secret }).toString().slice(1),
+    ]) {
+      all.add(each);
+      all.add(each.replace(/%[\dA-F]{2}/g, (octet) => octet.toLowerCase()));
+    }
   } catch {
     // Not well-formed Unicode: no URL can hold it.
   }

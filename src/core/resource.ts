@@ -5,9 +5,9 @@ import type { Endpoint } from "./endpoint.js";
 import { InvalidResponseError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 import { type BarePage, type Page, Pager } from "./pager.js";
-import { attachResponse, type ResponseRecord } from "./respond.js";
 import type { ResponsePromise } from "./response.js";
-import { extended } from "./values.js";
+import { attachResponse, ResponseRecord } from "./responsePromise.js";
+import { extended, isPlainObject } from "./values.js";
 
 /** A group of methods of one client. */
 export abstract class Resource {
@@ -18,9 +18,14 @@ export abstract class Resource {
     this.#context = context;
   }
 
-  /** @internal */
-  protected call<P, R>(endpoint: Endpoint<P, R>, params: P, options?: CallOptions): ResponsePromise<R> {
-    return call(this.#context, endpoint, params, options);
+  /** @internal A method that is composed of calls passes the record of its own promise. */
+  protected call<P, R>(
+    endpoint: Endpoint<P, R>,
+    params: P,
+    options?: CallOptions,
+    record?: ResponseRecord,
+  ): ResponsePromise<R> {
+    return call(this.#context, endpoint, params, options, record);
   }
 
   /** @internal */
@@ -31,19 +36,23 @@ export abstract class Resource {
     { token, page }: Paging<P, R, G>,
   ): Pager<T, G> {
     // Copy, so that later mutation by the caller does not affect subsequent pages.
-    const given = extended(params, {});
-    const fetch = async (pageToken: string | undefined) => {
-      const asked = extended(given, { [token]: pageToken } as Partial<P>);
-      const record: ResponseRecord = {};
-      const result = page(await call(this.#context, endpoint, asked, options, record));
-      if (["string", "undefined"].includes(typeof result.nextPageToken)) {
-        return attachResponse(result, record);
+    const firstParams = extended(params, {});
+    const fetchPage = async (pageToken: string | undefined) => {
+      const pageParams = extended(firstParams, { [token]: pageToken } as Partial<P>);
+      const record = new ResponseRecord();
+      const data = await call(this.#context, endpoint, pageParams, options, record);
+      const invalid = (what: string) =>
+        new InvalidResponseError(`The server returned ${what}.`, { endpoint: endpoint.id });
+      // With `validation: "off"`, or as drift, anything can come here.
+      if (!isPlainObject(data)) throw invalid("a page that is not an object");
+      const result = page(data);
+      if (!Array.isArray(result.items)) throw invalid("a page without a list");
+      if (!["string", "undefined"].includes(typeof result.nextPageToken)) {
+        throw invalid("a page token that is not a string");
       }
-      throw new InvalidResponseError("The server returned a page token that is not a string.", {
-        endpoint: endpoint.id,
-      });
+      return attachResponse(result, record);
     };
-    return new Pager<T, G>(fetch, given?.[token] as string | undefined);
+    return new Pager<T, G>(fetchPage, firstParams?.[token] as string | undefined, endpoint.id);
   }
 }
 

@@ -31,7 +31,7 @@ export interface ResponsePromise<T> extends Promise<T> {
    * console.log(data.id, response.status, response.requestId);
    * ```
    */
-  withResponse(): Promise<WithResponse<T>>;
+  withResponse(this: Promise<unknown>): Promise<WithResponse<T>>;
 }
 
 /**

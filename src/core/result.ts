@@ -1,10 +1,10 @@
 /** From a 2xx response to the validated result of a call. */
 import { readText } from "./body.js";
-import { type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
+import { type AnyCall, type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import { reportDrift } from "./diagnostics.js";
 import { InvalidResponseError, TesseraError } from "./errors.js";
 import type { AnySchema } from "./schema.js";
-import type { TransportResponse } from "./transport/seam.js";
+import type { TransportResponse } from "./transport/transport.js";
 import { checkResponse } from "./validate.js";
 import { parseJson } from "./values.js";
 
@@ -14,6 +14,7 @@ export async function readResult<P, R>(
   sentAt: number,
 ): Promise<R> {
   const { context, deadline, endpoint } = call;
+  // Read in any case, so that the connection can be used again.
   const text = await readText(response, context.maxResponseBytes, deadline);
   if (endpoint.response === undefined) return undefined as R;
   const body = endpoint.reads === "text" ? { value: text } : parseJson(text);
@@ -45,12 +46,7 @@ function validated<P, R>(
   return value as R;
 }
 
-function invalidResponse<P, R>(
-  call: PreparedCall<P, R>,
-  status: number,
-  what: string,
-  text: string,
-): InvalidResponseError {
+function invalidResponse(call: AnyCall, status: number, what: string, text: string): InvalidResponseError {
   const message = `The server responded with status ${status}, so the request was probably carried out, but ${what}.`;
   return new InvalidResponseError(message, { status, requestId: requestIdOf(call), body: redactorOf(call)(text) });
 }

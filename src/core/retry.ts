@@ -26,7 +26,7 @@ export interface RetryOptions {
 export type RetryPolicy = Readonly<Record<keyof RetryOptions, number>>;
 
 const DEFAULT_POLICY: RetryPolicy = { attempts: 4, baseMs: 1_000, capMs: 32_000 };
-const NO_RETRY: RetryPolicy = { attempts: 1, baseMs: 0, capMs: 0 };
+const NO_RETRY: RetryPolicy = { ...DEFAULT_POLICY, attempts: 1 };
 
 export function retryPolicy(options: false | RetryOptions | undefined, fallback = DEFAULT_POLICY): RetryPolicy {
   if (options === false) return NO_RETRY;
@@ -66,6 +66,7 @@ export function retryAfterMs(value: string | undefined, now: number): number | u
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
+/** 100 retries; after that, five successes pay for one. A server that fails now and then is retried as ever. */
 const BUDGET = 500;
 const RETRY_COST = 5;
 

@@ -5,14 +5,12 @@
  * Schemas are built on first use: importing a service builds none.
  */
 import * as z from "zod/mini";
+import { isPlainObject } from "./values.js";
 
-declare const holds: unique symbol;
+declare const describes: unique symbol;
 declare const unlisted: unique symbol;
 
-/**
- * An enum value that the vendor added after this SDK was released. It comes from responses and can be sent back; no
- * literal has this type, so a misspelled value does not compile.
- */
+/** An enum value that is newer than this SDK: it can be sent back. No literal has this type, so misspellings do not compile. */
 export type UnlistedValue = string & { readonly [unlisted]: true };
 
 /**
@@ -35,17 +33,14 @@ export const zodOf = (schema: AnySchema, reading: Reading): z.ZodMiniType => sch
 /** A schema of exactly `T`: a wider or a narrower type is a different schema. */
 export interface Schema<in out T> extends AnySchema {
   /** Only mentions the type. Holding it would make the compiler explain each mismatch through this property. */
-  readonly [holds]: T extends unknown ? 0 : 0;
+  readonly [describes]: T extends unknown ? 0 : 0;
 }
 
-/**
- * Number of uses after which a schema is compiled: about ten times as fast, but generating takes milliseconds. A
- * recursive schema cannot be compiled and stays as it is.
- */
+/** Uses after which a schema is compiled: then ten times as fast, but that takes milliseconds. Not if it is recursive. */
 const COMPILED_FROM = 50;
 
 /** A schema for one reading: built on first use, compiled after many. */
-class Built {
+class LazySchema {
   #make: () => z.ZodMiniType;
   #schema: z.ZodMiniType | undefined;
   #compiled: z.ZodMiniType | undefined;
@@ -73,7 +68,7 @@ class Built {
 }
 
 function schemaOf<T>(make: (reading: Reading) => z.ZodMiniType): Schema<T> {
-  const built = { request: new Built(() => make("request")), response: new Built(() => make("response")) };
+  const built = { request: new LazySchema(() => make("request")), response: new LazySchema(() => make("response")) };
   return {
     build: (reading) => built[reading].schema,
     validator: (reading) => built[reading].validator,
@@ -85,7 +80,7 @@ export type Fields<T> = { readonly [K in keyof T]-?: Schema<Exclude<T[K], undefi
 
 type RequiredKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
 /** Every required field of `T`, marked. */
-export type RequiredMarks<T> = { readonly [K in RequiredKeys<T>]: true };
+type RequiredMarks<T> = { readonly [K in RequiredKeys<T>]: true };
 type RequiredArgument<T> = [RequiredKeys<T>] extends [never] ? [] : [required: RequiredMarks<T>];
 /** Turns a field that is not one of `T` into a compile error at that field. */
 type NoExtra<F, T> = { readonly [K in Exclude<keyof F, keyof T>]: never };
@@ -104,7 +99,7 @@ export function objectOf<T extends object>() {
         return [name, Object.hasOwn(required ?? {}, name) ? schema : z.optional(schema)] as const;
       });
       const object = z.strictObject(Object.fromEntries(shape));
-      return reading === "request" ? after(isPlain, "must be a plain object", object) : object;
+      return reading === "request" ? after(survivesJson, "must be a plain object", object) : object;
     });
 }
 
@@ -115,12 +110,12 @@ function after(test: (value: unknown) => boolean, message: string, schema: z.Zod
 }
 
 /**
- * Finds what JSON would write without its content, such as a map or a promise that was not awaited. What is not an
- * object at all is left to the schema.
+ * Whether JSON writes an object as it is validated. It would lose what a map, a promise or an accessor of a class
+ * holds, and `toJSON` could replace it. What is not an object at all is left to the schema.
  */
-function isPlain(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || value.constructor === Object) return true;
-  return Array.isArray(value) || Object.prototype.toString.call(value) === "[object Object]";
+function survivesJson(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return true;
+  return isPlainObject(value) && typeof value.toJSON !== "function";
 }
 
 /** Fields that several objects share, checked against `T` where they are written. */
@@ -188,11 +183,11 @@ export function eitherOf<A, B>(first: Schema<A>, second: Schema<B>): Schema<A | 
  * @param message what the value must be, as in `must be an absolute URL`. It never quotes the value.
  * @param at the field at fault, where the rule is about several.
  */
-export function refined<T>(schema: Schema<T>, holds: (value: T) => boolean, message: string, at?: string): Schema<T> {
-  const test = (value: unknown) => {
+export function refined<T>(schema: Schema<T>, test: (value: T) => boolean, message: string, at?: string): Schema<T> {
+  const passes = (value: unknown) => {
     if (value === undefined) return true;
     try {
-      return holds(value as T);
+      return test(value as T);
     } catch {
       // Of another type than the rule expects: the schema reports that.
       return true;
@@ -200,13 +195,18 @@ export function refined<T>(schema: Schema<T>, holds: (value: T) => boolean, mess
   };
   return schemaOf((reading) => {
     const inner = zodOf(schema, reading);
-    return reading === "request" ? after(test, message, inner, at) : inner;
+    return reading === "request" ? after(passes, message, inner, at) : inner;
   });
 }
 
 /** Any value that passes a test. `T` is not checked by the compiler. */
-export function custom<T>(holds: (value: unknown) => boolean, message: string): Schema<T> {
-  return schemaOf(() => z.custom(holds, message));
+export function custom<T>(test: (value: unknown) => boolean, message: string): Schema<T> {
+  return schemaOf(() => z.custom(test, message));
+}
+
+/** An object of names and values, such as headers. The values are checked where they are encoded. */
+export function recordOf<T extends object>(): Schema<T> {
+  return custom(isPlainObject, "must be an object of names and values");
 }
 
 export const string: Schema<string> = schemaOf(() => z.string());

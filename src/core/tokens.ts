@@ -4,25 +4,15 @@
  */
 import type { Clock } from "./clock.js";
 import type { Deadline } from "./deadline.js";
-import {
-  AuthError,
-  ConnectionError,
-  type ErrorFacts,
-  InvalidParamsError,
-  TesseraError,
-  TimeoutError,
-} from "./errors.js";
+import { AuthError, ConnectionError, type ErrorFacts, invalidParam, TesseraError, TimeoutError } from "./errors.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
 
 const ILLEGAL_TOKEN = /[^\x21-\x7e]/;
 
 /** A token that never changes: once refused, it is refused again, and the call ends with that error. */
 export function fixedToken(token: string): Tokens {
-  if (token === "" || ILLEGAL_TOKEN.test(token)) {
-    throw new InvalidParamsError([
-      { path: "auth", message: "must be a token without white space or control characters" },
-    ]);
-  }
+  if (token === "") invalidParam("auth", "must not be empty (is the environment variable set?)");
+  if (ILLEGAL_TOKEN.test(token)) invalidParam("auth", "must be a token without white space or control characters");
   const issued = { token };
   return { get: () => issued, invalidate() {} };
 }
@@ -35,12 +25,13 @@ export class TransientAuthError extends AuthError {
 }
 
 const TOKEN_REQUEST_LIMIT_MS = 30_000;
-const EARLIEST_REFRESH_MS = 300_000;
+/** A token is refreshed in its last five minutes; one that lives for less than 25, in the last fifth of its lifetime. */
+const MAX_REFRESH_LEAD_MS = 300_000;
 const PAUSE_AFTER_FAILED_REFRESH_MS = 10_000;
-/** Google's token endpoint responds with these for a scope that was not granted; the next sufficient one may be. */
+/** OAuth 2.0 error codes (RFC 6749 §5.2) for a scope that was not granted; the next sufficient one may be. */
 const SCOPE_REFUSALS = new Set(["unauthorized_client", "invalid_scope"]);
 
-interface Kept {
+interface CachedToken {
   readonly issued: IssuedToken;
   readonly expiresAt: number;
   refreshAt: number;
@@ -59,7 +50,7 @@ export type Tokens = Pick<TokenSource, "get" | "invalidate">;
 export class TokenSource {
   #provider: TokenProvider;
   #clock: Clock;
-  #kept = new Map<string, Kept>();
+  #cached = new Map<string, CachedToken>();
   #pending = new Map<string, PendingRequest>();
   #refusedScopes = new Set<string>();
   #invalidated: IssuedToken | undefined;
@@ -73,9 +64,9 @@ export class TokenSource {
   get(sufficient: readonly string[], deadline: Deadline): IssuedToken | Promise<IssuedToken> {
     const scopes = this.#provider.ownScopes ? [] : sufficient;
     const scope = scopes.find((candidate) => !this.#refusedScopes.has(candidate)) ?? scopes[0] ?? "";
-    const kept = this.#kept.get(scope);
-    if (kept && this.#clock.now() < kept.refreshAt) return kept.issued;
-    return this.#wait(scope, scopes, kept, deadline);
+    const cached = this.#cached.get(scope);
+    if (cached && this.#clock.now() < cached.refreshAt) return cached.issued;
+    return this.#wait(scope, scopes, cached, deadline);
   }
 
   /** The server refused this token. Calls that were refused together invalidate it once. */
@@ -83,16 +74,17 @@ export class TokenSource {
     if (refused === this.#invalidated) return;
     this.#invalidated = refused;
     this.#provider.invalidate?.();
-    for (const [scope, kept] of this.#kept) if (kept.issued.token === refused.token) this.#kept.delete(scope);
+    for (const [scope, cached] of this.#cached) if (cached.issued.token === refused.token) this.#cached.delete(scope);
   }
 
+  /** Joins the token request. If it fails: the cached token while it is valid, else the next sufficient scope. */
   async #wait(
     scope: string,
     scopes: readonly string[],
-    kept: Kept | undefined,
+    cached: CachedToken | undefined,
     deadline: Deadline,
   ): Promise<IssuedToken> {
-    const usable = kept && this.#clock.now() < kept.expiresAt ? kept : undefined;
+    const usable = cached && this.#clock.now() < cached.expiresAt ? cached : undefined;
     try {
       return await this.#join(scope, deadline);
     } catch (error) {
@@ -104,7 +96,7 @@ export class TokenSource {
       if (!(error instanceof AuthError && SCOPE_REFUSALS.has(error.code))) throw error;
       this.#refusedScopes.add(scope);
       if (scopes.every((candidate) => this.#refusedScopes.has(candidate))) {
-        // Grants change: the next call starts over.
+        // Scopes may be granted later, so the next call tries them all again.
         for (const candidate of scopes) this.#refusedScopes.delete(candidate);
         throw error;
       }
@@ -118,10 +110,8 @@ export class TokenSource {
     try {
       return await deadline.race(pending.token);
     } catch (error) {
-      // Each call fills in its own facts, so each gets an error of its own.
-      const Kind = [AuthError, TransientAuthError].find((known) => known === (error as Error | undefined)?.constructor);
-      if (Kind && error instanceof AuthError) throw new Kind(error.message, { ...error, cause: error.cause });
-      throw error;
+      // Each call adds its endpoint and attempts to the error, so waiters must not share one object.
+      throw error instanceof AuthError ? copyOf(error) : error;
     } finally {
       if (--pending.waiters === 0 && this.#remove(scope, pending)) {
         pending.controller.abort(new AuthError("Every call that waited for this token has ended."));
@@ -146,7 +136,7 @@ export class TokenSource {
       controller.signal.addEventListener("abort", stop, { once: true });
       Promise.resolve()
         .then(() => this.#provider.getToken(request))
-        .then((issued) => resolve(this.#keep(scope, issued)))
+        .then((issued) => resolve(this.#cache(scope, issued)))
         .catch((error) => reject(authError(error)))
         .finally(stop);
     });
@@ -157,18 +147,24 @@ export class TokenSource {
     return pending;
   }
 
-  #keep(scope: string, issued: IssuedToken): IssuedToken {
+  #cache(scope: string, issued: IssuedToken): IssuedToken {
     const { token } = issued as { token: unknown };
     if (typeof token !== "string" || token === "") throw new AuthError("`auth` returned no token.");
     if (ILLEGAL_TOKEN.test(token))
       throw new AuthError("`auth` returned a token with characters that a header cannot hold.");
     const now = this.#clock.now();
     if (issued.expiresAt !== undefined && issued.expiresAt > now) {
-      const early = Math.min(EARLIEST_REFRESH_MS, (issued.expiresAt - now) / 5);
-      this.#kept.set(scope, { issued, expiresAt: issued.expiresAt, refreshAt: issued.expiresAt - early });
+      const early = Math.min(MAX_REFRESH_LEAD_MS, (issued.expiresAt - now) / 5);
+      this.#cached.set(scope, { issued, expiresAt: issued.expiresAt, refreshAt: issued.expiresAt - early });
     }
     return issued;
   }
+}
+
+/** A copy; an error of a class that a user derived from `AuthError` stays as it is. */
+function copyOf(error: AuthError): AuthError {
+  const Kind = [AuthError, TransientAuthError].find((known) => known === error.constructor);
+  return Kind ? new Kind(error.message, { ...error, cause: error.cause }) : error;
 }
 
 /** Any failure to obtain a token, as an `AuthError`. */
@@ -180,10 +176,9 @@ function authError(error: unknown): AuthError {
     const unreached = (error instanceof ConnectionError || error instanceof TimeoutError) && !error.outcomeUnknown;
     if (unreached || error.kind === "rate_limited")
       return new TransientAuthError(message, { ...facts, kind: error.kind });
-    return new AuthError(message, {
-      ...facts,
-      kind: error.kind === "invalid_request" ? "unauthenticated" : error.kind,
-    });
+    // It is the credential that is invalid, and not the call that needed it.
+    const kind = error.kind === "invalid_request" ? "unauthenticated" : error.kind;
+    return new AuthError(message, { ...facts, kind });
   }
   return new AuthError("The function given as `auth` failed; see `cause`.", { cause: error });
 }

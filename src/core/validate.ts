@@ -1,19 +1,20 @@
 /**
- * Validation against a schema. A request must match it, but for what the vendor may have added where a result can be
- * sent back. In a response, whatever is new or odd is reported as drift; only a missing or mistyped required field is
- * an error.
+ * Validation against a schema. A request must match the schema. Fields and values that the vendor has added since are
+ * allowed where a result can be sent back. In a response, whatever is new or unexpected is reported as drift; only a
+ * missing or mistyped required field is an error.
  */
 import * as z from "zod/mini";
 import { InvalidParamsError, type ParamIssue } from "./errors.js";
+import { type Finding, findings, valueAt } from "./findings.js";
 import { nearest } from "./nearest.js";
-import { type AnySchema, type Reading, zodOf } from "./schema.js";
+import { type AnySchema, zodOf } from "./schema.js";
 import { isPlainObject, pathText } from "./values.js";
 
 /** A difference from the documented shape that was let through. */
 export interface Drift {
   /** Id of the endpoint that was called. */
   endpoint: string;
-  /** Where it stood: in the parameters of a call (`request`) or in its `response`. */
+  /** Which part of the call: its parameters (`request`) or its `response`. */
   part: "request" | "response";
   /** Where, as in `chromeEnrollmentTokens[0].state`. */
   path: string;
@@ -21,72 +22,8 @@ export interface Drift {
   problem: "unknown_field" | "unknown_value" | "mistyped" | "null";
 }
 
-/** A difference that was found, before it is known where. */
+/** A difference, without the call that it belongs to. */
 export type Difference = Pick<Drift, "path" | "problem">;
-
-interface Finding {
-  path: PropertyKey[];
-  problem: Drift["problem"] | "missing" | "invalid";
-  message: string;
-}
-
-const NO_FINDINGS: Finding[] = [];
-
-function findings(schema: AnySchema, value: unknown, reading: Reading): Finding[] {
-  const validator = schema.validator(reading) as z.ZodMiniType;
-  if (z.validate(validator, value)) return NO_FINDINGS;
-  const result = z.safeParse(validator, value);
-  return result.success ? [] : result.error.issues.flatMap((issue) => findingsOf(issue, value));
-}
-
-function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
-  const { path } = issue;
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        problem: "unknown_field",
-        message: "is not a known parameter",
-      }));
-    case "invalid_value": {
-      const unknown = typeof valueAt(root, path) === "string";
-      const message =
-        ownMessage(issue) ?? `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-      return [unknown ? { path, problem: "unknown_value", message } : mistyped(root, path, message)];
-    }
-    case "invalid_type":
-      return [mistyped(root, path, ownMessage(issue) ?? `must be ${withArticle(issue.expected)}`)];
-    case "invalid_union": {
-      // The alternative of the right type reports what is wrong inside it.
-      const nearest = issue.errors.find((alternative) =>
-        alternative.every(({ code, path }) => code !== "invalid_type" || path.length > 0),
-      );
-      if (nearest) return nearest.flatMap((inner) => findingsOf({ ...inner, path: [...path, ...inner.path] }, root));
-      return [mistyped(root, path, "is of the wrong type")];
-    }
-    default:
-      return [{ path, problem: "invalid", message: issue.message }];
-  }
-}
-
-/** The message that a schema of ours gives; without a locale, zod's own is always the same. */
-function ownMessage({ message }: z.core.$ZodIssue): string | undefined {
-  return message === "Invalid input" ? undefined : message;
-}
-
-function mistyped(root: unknown, path: PropertyKey[], message: string): Finding {
-  const value = valueAt(root, path);
-  if (value === undefined) return { path, problem: "missing", message: "is required" };
-  return { path, problem: value === null ? "null" : "mistyped", message };
-}
-
-function withArticle(type: string): string {
-  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
-}
 
 /** Whether a response has exactly the documented shape. */
 export function matches(schema: AnySchema, response: unknown): boolean {
@@ -98,14 +35,25 @@ function findingsInRequest(schema: AnySchema, value: unknown, root: string): Fin
     return findings(schema, value, "request");
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InvalidParamsError([{ path: root, message: "are too large, nested too deeply, or circular" }]);
+    throw new InvalidParamsError([{ path: root, message: "must not be circular, too large or nested too deeply" }]);
   }
 }
 
-function refuse(found: readonly Finding[], root: string): void {
+function refuse(found: readonly Finding[], root: string, what?: string): void {
   if (found.length === 0) return;
   const issues = found.map(({ path, message }): ParamIssue => ({ path: pathText(path) || root, message }));
-  throw new InvalidParamsError(issues);
+  throw new InvalidParamsError(issues, {}, what);
+}
+
+/** The finding of an unknown name, with the known name that was probably meant. */
+function withSuggestion(finding: Finding, known: readonly string[], noun = "parameter"): Finding {
+  const { path, problem } = finding;
+  if (problem !== "unknown_field") return finding;
+  const message = `is not a known ${noun}`;
+  const meant = path.length === 1 ? nearest(String(path[0]), known) : undefined;
+  return meant === undefined
+    ? { ...finding, message }
+    : { ...finding, message: `${message}; did you mean \`${meant}\`?`, meant };
 }
 
 /**
@@ -115,7 +63,12 @@ function refuse(found: readonly Finding[], root: string): void {
  * @throws An {@link InvalidParamsError} that names every invalid field and quotes no value.
  */
 export function checkAgainst(schema: AnySchema, value: unknown, root: string): void {
-  refuse(findingsInRequest(schema, value, root), root);
+  const found = findingsInRequest(schema, value, root);
+  if (found.length === 0) return;
+  const [noun, all] = root === "options" ? ["option", "options"] : ["parameter", "parameters"];
+  const known = namesOf(schema);
+  const suggested = found.map((finding) => withSuggestion(finding, known, noun));
+  refuse(suggested, root, all);
 }
 
 const NO_DIFFERENCES: readonly Difference[] = [];
@@ -144,20 +97,41 @@ export function checkParams(
   const found = findingsInRequest(schema, params, "params");
   if (found.length === 0) return NO_DIFFERENCES;
   const { readOnly = [] } = wholeResource ?? {};
-  const known = wholeResource ? [...namesOf(schema), ...readOnly] : [];
+  const known = [...namesOf(schema), ...readOnly];
   const passed: Difference[] = [];
   const refused: Finding[] = [];
-  for (const finding of found) {
-    const { path, problem } = finding;
+  for (const each of found) {
+    const { path, problem } = each;
     if (path.length === 1 && readOnly.includes(String(path[0]))) continue;
     const isNew = problem === "unknown_field" || problem === "unknown_value";
-    const meant = path.length === 1 && problem === "unknown_field" ? nearest(String(path[0]), known) : undefined;
-    if (meant !== undefined) refused.push({ ...finding, message: `${finding.message}; did you mean \`${meant}\`?` });
-    else if (isNew && !strict && (wholeResource || path.length > 1)) passed.push({ path: pathText(path), problem });
-    else refused.push(finding);
+    const finding = withSuggestion(each, known);
+    // Also where the name that was meant is there: a resource that was read and is written back holds them all.
+    const isMiss = finding.meant !== undefined;
+    if (!isNew || strict || isMiss || !(wholeResource || path.length > 1)) refused.push(finding);
+    else if (valueAt(params, path) !== undefined) {
+      refused.push(...notJson(valueAt(params, path), path));
+      passed.push({ path: pathText(path), problem });
+    }
   }
   refuse(refused, "params");
   return passed;
+}
+
+/** What JSON would drop or change in a value that no schema describes. */
+function notJson(value: unknown, path: PropertyKey[]): Finding[] {
+  if (value === undefined || value === null || typeof value === "string" || typeof value === "boolean") return [];
+  if (typeof value === "number" && Number.isFinite(value)) return [];
+  const isList = Array.isArray(value);
+  if (!isList && !(isPlainObject(value) && typeof value.toJSON !== "function")) {
+    return [{ path, problem: "invalid", message: "must be a JSON value" }];
+  }
+  // `entries()` of a list also visits holes, which JSON would write as null.
+  const entries = isList ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, each]) =>
+    isList && each === undefined
+      ? [{ path: [...path, key], problem: "invalid" as const, message: "must be a JSON value" }]
+      : notJson(each, [...path, key]),
+  );
 }
 
 function namesOf(schema: AnySchema): string[] {
@@ -165,7 +139,7 @@ function namesOf(schema: AnySchema): string[] {
 }
 
 /** Result of validating a response. */
-export interface ResponseFindings {
+interface ResponseFindings {
   readonly differences: readonly Difference[];
   /** What is wrong with a required field, if anything. */
   readonly broken: string | undefined;
@@ -225,7 +199,7 @@ function definitionOf(schema: z.core.$ZodType | undefined): Definition | undefin
   return inner ? definitionOf(inner) : definition;
 }
 
-/** Removes fields and elements, however many. */
+/** Removes fields and elements. Grouped by holder, so that a list with many `null` items is compacted once. */
 function removeAll(root: unknown, paths: readonly PropertyKey[][]): void {
   const removed = new Map<unknown, Set<PropertyKey>>();
   for (const path of paths) {

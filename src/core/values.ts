@@ -1,9 +1,11 @@
 /** Plain helpers over values of unknown shape. */
 
+/** An object literal, also of another realm, or an object without a prototype. What it holds is its own. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (prototype === null || prototype === Object.prototype) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "hasOwnProperty");
 }
 
 /** Parameters with some added. A value that is not a plain object is returned as it is, for validation to refuse. */
@@ -11,10 +13,15 @@ export function extended<P>(params: P, more: Partial<P>): P {
   return isPlainObject(params) ? { ...params, ...more } : params;
 }
 
-/** Parses JSON without exposing the parser's message, which quotes the text. */
-export function parseJson(text: string): { value: unknown } | undefined {
+/**
+ * Parses JSON without exposing the parser's message, which quotes the text.
+ *
+ * @param redact applied to each string, which JSON can spell in many ways.
+ */
+export function parseJson(text: string, redact?: (text: string) => string): { value: unknown } | undefined {
+  const reviver = redact && ((_: string, value: unknown) => (typeof value === "string" ? redact(value) : value));
   try {
-    return { value: JSON.parse(text) };
+    return { value: JSON.parse(text, reviver) };
   } catch {
     return undefined;
   }

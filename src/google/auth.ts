@@ -5,13 +5,13 @@
 import type { GoogleAuthOptions as GoogleAuthLibraryOptions, AuthClient as LibraryClient } from "google-auth-library";
 import { type AuthBinding, type AuthProvider, BIND, type TokenFunction } from "../core/auth.js";
 import { BodyTooLarge, type Pace, readBytes } from "../core/body.js";
-import { Attempt } from "../core/deadline.js";
+import { AttemptCancellation } from "../core/deadline.js";
 import { AuthError, type ErrorFacts } from "../core/errors.js";
 import { bounded, custom, inputListOf, objectOf, refined, string } from "../core/schema.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "../core/tokenProvider.js";
 import { TransientAuthError } from "../core/tokens.js";
 import { connectionError } from "../core/transport/failure.js";
-import type { Transport } from "../core/transport/seam.js";
+import type { Transport } from "../core/transport/transport.js";
 import { checkAgainst } from "../core/validate.js";
 
 /** A client of google-auth-library, or its `GoogleAuth`, by structure. Its scopes and its quota project are its own. */
@@ -200,7 +200,7 @@ const noTimeLimit: Pace = { race: (read) => read, progress() {} };
 /** A `fetch` for google-auth-library that sends its token requests through the client's transport. */
 function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetch {
   return async (input, init = {}) => {
-    const attempt = new Attempt();
+    const attempt = new AttemptCancellation();
     const stop = signal();
     const cancel = () => attempt.cancel(stop.reason);
     if (stop.aborted) cancel();

@@ -1,7 +1,7 @@
 /** The emulator itself: a request in, a response out, over the state of its services. */
 import { type Clock, systemClock } from "../core/clock.js";
 import { InvalidParamsError } from "../core/errors.js";
-import type { Transport } from "../core/transport/seam.js";
+import type { Transport } from "../core/transport/transport.js";
 import { AccessTokens, type IssueTokenOptions } from "./accessTokens.js";
 import { type Fault, Faults, faultResponse } from "./faults.js";
 import {

@@ -1,5 +1,5 @@
 /** The way to the emulator that needs no network. */
-import type { Transport, TransportRequest, TransportResponse } from "../core/transport/seam.js";
+import type { Transport, TransportRequest, TransportResponse } from "../core/transport/transport.js";
 import type { RequestHandler } from "./http.js";
 
 export function emulatorTransport(emulator: RequestHandler): Transport {

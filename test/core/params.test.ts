@@ -449,7 +449,7 @@ describe("client.request", () => {
     ["a query in the path", { http: "GET /v9/x?a=b" }, "http"],
     ["a line break in the path", { http: "GET /v9/x\r\nx: y" }, "http"],
     ["a path value that goes nowhere", { http: "GET /v9/x", path: { id: "a" } }, "path.id"],
-    ["a path value that is missing", { http: "GET /v9/{id}" }, "id"],
+    ["a path value that is missing", { http: "GET /v9/{id}" }, "path.id"],
     ["a path value that is a dot segment", { http: "GET /v9/{id}", path: { id: "%2e." } }, "id"],
     ["a path list that is empty", { http: "GET /v9/{id}", path: { id: [] } }, "id"],
   ])("refuses %s by name and sends nothing", async (_, request, path) => {
@@ -542,7 +542,7 @@ test.each<[string, object, object, string]>([
   ["a function", { http: "POST /x", body: () => 1 }, {}, "body"],
   ["an object in the path", { http: "GET /x/{a}", path: { a: { b: 1 } } }, {}, "a"],
   ["an object in the query", { http: "GET /x", query: { a: { b: 1 } } }, {}, "a"],
-  ["an inherited name in the path", { http: "GET /x/{constructor}" }, {}, "constructor"],
+  ["an inherited name in the path", { http: "GET /x/{constructor}" }, {}, "path.constructor"],
 ])("client.request refuses %s", async (_, request, options, path) => {
   const transport = scripted();
   const client = new AndroidEnterprise({ auth: "access-token", transport });

@@ -1,10 +1,15 @@
 /** The response beside the result. */
-import type { ResponseInfo } from "tessera-sdk";
+import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { AdobePassV1, FlowerDocs, type ResponseInfo, type Transport, undiciTransport } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
-import { responseOf } from "../../src/core/respond.js";
 import { androidEnterprise, CHROME_TOKEN, chromeDirectory, USER } from "../support/clients.js";
-import { rejection } from "../support/promises.js";
+import { rejection, until } from "../support/promises.js";
 import { httpServer, json } from "../support/server.js";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage: () => void = runInNewContext("gc");
 
 describe("withResponse", () => {
   test("gives the result with the last response, and the attempts that it took", async () => {
@@ -65,11 +70,17 @@ describe("withResponse", () => {
     expect(raw).toMatchObject({ data: { any: 1 }, response: { status: 200, attempts: 1 } });
   });
 
-  test("a failed call's response is kept for the methods that read a result from an error, and not on the error", async () => {
-    const server = await httpServer((response) => json(response, {}, 404, { "x-secret-header": "h" }));
-    const error = await rejection(androidEnterprise(server.url).users.generateAuthenticationToken(USER));
-    expect(responseOf(error as object)).toMatchObject({ status: 404, headers: { "x-secret-header": "h" } });
-    expect(Object.values(error as object)).not.toContainEqual(expect.objectContaining({ "x-secret-header": "h" }));
+  test("is of the failed call, where a method reads its result from an error; and the error holds no headers", async () => {
+    const server = await httpServer((response) =>
+      json(response, { status: 403, message: "not found" }, 403, { "x-secret-header": "h" }),
+    );
+    const adobe = new AdobePassV1({ auth: "access-token", baseUrl: server.url });
+    const device = { requestor: "r", deviceId: "d", deviceInfo: "eyJ9" };
+    const { data, response } = await adobe.checkAuthentication(device).withResponse();
+    await adobe.close();
+    expect(response).toMatchObject({ status: 403, attempts: 1, headers: { "x-secret-header": "h" } });
+    const { reason } = data as { reason: object };
+    expect(inspect(reason, { depth: null, showHidden: true })).not.toContain("x-secret-header");
   });
 });
 
@@ -89,4 +100,73 @@ test("each page carries the response it was read from, apart from its data", asy
     { status: 200, requestId: "r-1" },
     { status: 200, requestId: "r-2" },
   ]);
+});
+
+describe("a call that was given up with the error of another call as the reason", () => {
+  const device = { requestor: "r", deviceId: "d", deviceInfo: "eyJ9" };
+
+  test("is not a result of checkAuthentication or of validate", async () => {
+    const server = await httpServer((response, _, nth) => {
+      if (nth === 1) json(response, { status: 403, message: "not found" }, 403);
+      if (nth === 2) json(response, { code: "F00001" }, 500);
+    });
+    const adobe = new AdobePassV1({ auth: "access-token", baseUrl: server.url });
+    const flower = new FlowerDocs({ auth: "access-token", baseUrl: server.url });
+    const no = await adobe.checkAuthentication(device);
+    const invalid = await flower.tokens.validate({ token: "t" });
+    const reasons = [no.authenticated ? undefined : no.reason, invalid.valid ? undefined : invalid.error];
+    const controller = [new AbortController(), new AbortController()];
+    const calls = [
+      adobe.checkAuthentication(device, { signal: controller[0]?.signal }),
+      flower.tokens.validate({ token: "t" }, { signal: controller[1]?.signal }),
+    ];
+    for (const [index, each] of controller.entries()) each.abort(reasons[index]);
+    for (const [index, call] of calls.entries()) expect(await rejection(call.withResponse())).toBe(reasons[index]);
+    await Promise.all([adobe.close(), flower.close()]);
+  });
+});
+
+test("a promise and a page that are logged show no token, and no state of the call", async () => {
+  const server = await httpServer((response) => json(response, { chromeEnrollmentTokens: [CHROME_TOKEN] }));
+  const chrome = chromeDirectory(server.url, { auth: "access-token-1234" });
+  const call = chrome.request({ http: "GET /x" });
+  await call;
+  const { value: page } = await chrome.enrollmentTokens.list().pages().next();
+  for (const value of [call, page]) {
+    const shown = inspect(value, { depth: null, showHidden: true });
+    expect(shown).not.toContain("access-token-1234");
+    expect(shown).not.toContain("baseUrl");
+  }
+});
+
+test("a page keeps no body: only the status and the headers of its response", async () => {
+  const server = await httpServer((response) => json(response, { chromeEnrollmentTokens: [CHROME_TOKEN] }));
+  const bodies: WeakRef<object>[] = [];
+  const network = undiciTransport();
+  const transport: Transport = {
+    send: async (request) => {
+      const response = await network.send(request);
+      bodies.push(new WeakRef(response.body));
+      return response;
+    },
+  };
+  const chrome = chromeDirectory(server.url, { transport });
+  const pages: unknown[] = [];
+  for (let each = 0; each < 20; each++) pages.push((await chrome.enrollmentTokens.list().pages().next()).value);
+  await network.close?.();
+  await until(() => {
+    collectGarbage();
+    return bodies.filter((body) => body.deref() !== undefined).length <= 2;
+  });
+  expect(pages).toHaveLength(20);
+});
+
+test("withResponse without its promise says what is wrong", async () => {
+  const server = await httpServer((response) => json(response, { token: "t" }));
+  const call = androidEnterprise(server.url).users.generateAuthenticationToken(USER);
+  const { withResponse } = call;
+  await call;
+  expect(await rejection((withResponse as () => Promise<unknown>)())).toMatchObject({
+    message: "`withResponse` must be called as a method of the promise of a call.",
+  });
 });

@@ -85,6 +85,27 @@ describe.each(transports)("%s", (_, make) => {
     expect(await client(server, make()).users.generateAuthenticationToken(USER)).toEqual(MINTED);
   });
 
+  test.each(["gzip", "deflate", "br"])(
+    "takes a damaged %s body for invalid, and sends the request once",
+    async (coding) => {
+      const server = await httpServer((response) => {
+        response.writeHead(200, { "content-encoding": coding }).end("not compressed at all, whatever the header says");
+      });
+      const error = await rejection(client(server, make()).users.generateAuthenticationToken(USER));
+      expect(error).toBeInstanceOf(InvalidResponseError);
+      expect(server.requests).toHaveLength(1);
+    },
+  );
+
+  test("lists every cookie that the response sets", async () => {
+    const server = await httpServer((response) => {
+      response.setHeader("set-cookie", ["a=1; Path=/", "b=2; Path=/"]);
+      json(response, MINTED);
+    });
+    const { response } = await client(server, make()).users.generateAuthenticationToken(USER).withResponse();
+    expect(response.headers["set-cookie"]).toBe("a=1; Path=/, b=2; Path=/");
+  });
+
   test("asks for no coding that it does not decode", async () => {
     const server = await httpServer((response) => json(response, MINTED));
     await client(server, make()).users.generateAuthenticationToken(USER);

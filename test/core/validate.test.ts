@@ -1,5 +1,6 @@
 /** The schema dialect, and how strictly requests and responses are read by it. */
 
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { InvalidParamsError } from "../../src/core/errors.js";
 import { nearest } from "../../src/core/nearest.js";
@@ -98,19 +99,45 @@ describe("parameters", () => {
     );
   });
 
-  test("may be objects of a class, of another realm, or without a prototype", () => {
-    class Named {
-      name = "n";
-    }
+  const lossy: [string, object][] = [
+    [
+      "an accessor of a class",
+      new (class {
+        get name() {
+          return "n";
+        }
+      })(),
+    ],
+    [
+      "a field of a class",
+      new (class {
+        name = "n";
+      })(),
+    ],
+    ["an inherited field", Object.create({ name: "n" })],
+    [
+      "a field inherited from an object without prototype",
+      Object.create(Object.assign(Object.create(null), { name: "n" })),
+    ],
+    ["toJSON", { name: "n", toJSON: () => ({ evil: 1 }) }],
+    ["an inherited toJSON", Object.create({ toJSON: () => ({ evil: 1 }) })],
+  ];
+
+  test.each(lossy)("that JSON would write otherwise, by %s, are refused", (_, value) => {
+    expect(issuesOf({ thingId: "t", part: value }, whole)).toContain("part must be a plain object");
+  });
+
+  test("may be objects of another realm, or without a prototype", () => {
+    const foreign = runInNewContext("({ name: 'n' })");
     const bare = Object.assign(Object.create(null), { name: "n" });
-    for (const value of [new Named(), bare]) expect(issuesOf({ thingId: "t", part: value }, closed)).toEqual([]);
+    for (const value of [foreign, bare]) expect(issuesOf({ thingId: "t", part: value }, closed)).toEqual([]);
   });
 
   test("that nest without end are refused", () => {
     const value: Part = { name: "n" };
     value.parts = [value];
     expect(issuesOf({ thingId: "t", part: value }, closed)).toEqual([
-      "params are too large, nested too deeply, or circular",
+      "params must not be circular, too large or nested too deeply",
     ]);
   });
 });
@@ -157,6 +184,43 @@ describe("what the vendor added since", () => {
     expect(issuesOf({ thingId: "t", [given]: "x" }, whole)).toEqual([
       `${given} is not a known parameter; did you mean \`${meant}\`?`,
     ]);
+  });
+
+  test.each([
+    ["a map", new Map([[1, 2]]), ""],
+    ["a promise", Promise.resolve(1), ""],
+    ["bytes", new Uint8Array(2), ""],
+    ["a function", () => 1, ""],
+    ["a symbol", Symbol("s"), ""],
+    ["a big integer", 1n, ""],
+    ["NaN", Number.NaN, ""],
+    [
+      "an instance of a class",
+      new (class {
+        a = 1;
+      })(),
+      "",
+    ],
+    ["toJSON", { toJSON: () => 1 }, ""],
+    ["a map within", { a: [{ b: new Map() }] }, ".a[0].b"],
+    // biome-ignore lint/suspicious/noSparseArray: that is the point
+    ["a hole in a list", [, 1], "[0]"],
+  ])("is refused where it holds %s, which JSON would lose", (_, value, below) => {
+    expect(issuesOf({ thingId: "t", color: value }, whole)).toEqual([`color${below} must be a JSON value`]);
+    expect(issuesOf({ thingId: "t", part: { name: "n", color: value } }, closed)).toEqual([
+      `part.color${below} must be a JSON value`,
+    ]);
+  });
+
+  test("passes as any JSON, and is not reported where it is undefined", () => {
+    const json = { a: [1, "b", null, true, { c: {} }] };
+    expect(checkParams(thing, { thingId: "t", color: json, other: undefined }, whole)).toEqual([
+      { path: "color", problem: "unknown_field" },
+    ]);
+  });
+
+  test("is a near miss also where the name that was meant is there, as in a resource that was read", () => {
+    expect(issuesOf({ thingId: "t", size: 1, sise: 2 }, whole)).toHaveLength(1);
   });
 
   test("a field that only responses have is neither refused nor reported", () => {

@@ -8,7 +8,7 @@ import ts from "typescript";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { kebab, services } from "../../scripts/packageJson.js";
 import { compilerOptions } from "../../scripts/publicApi.js";
-import type { Transport } from "../../src/core/transport/seam.js";
+import type { Transport } from "../../src/core/transport/transport.js";
 import { KEY, TOKEN_URL } from "../support/serviceAccount.js";
 import { type Block, blocks, blocksOf, comments, inPages, makeFolder, pages, write } from "./extract.js";
 

@@ -1,11 +1,8 @@
 /** `enrollmentTokens`: tokens that enroll Chrome browsers into an organizational unit. */
-import type { Clock } from "../../core/clock.js";
 import type { ClientContext } from "../../core/context.js";
-import { InvalidParamsError } from "../../core/errors.js";
 import type { CallOptions } from "../../core/options.js";
 import type { Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
-import { respond } from "../../core/respond.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { custom, integer, matching, objectOf, refined, type Schema, string, text } from "../../core/schema.js";
 import { extended } from "../../core/values.js";
@@ -121,6 +118,10 @@ export const enrollmentTokensEndpoints = {
     idempotency: "none",
     effect: "write",
     params: createEnrollmentTokenParams,
+    issuesAt: ({ expireTime }, now) =>
+      expireTime !== undefined && wholeSeconds(expireTime) <= now
+        ? [{ path: "expireTime", message: "must be in the future" }]
+        : [],
     toWire: (params) => ({
       customer: customerId(params.customer),
       token_type: "CHROME_BROWSER",
@@ -165,13 +166,11 @@ function keepingPageToken(options: CallOptions | undefined): CallOptions | undef
  */
 export class ChromeEnrollmentTokens extends Resource {
   #customer: string;
-  #clock: Clock;
 
   /** @internal */
   constructor(context: ClientContext, customer: string) {
     super(context);
     this.#customer = customer;
-    this.#clock = context.clock;
   }
 
   /**
@@ -212,7 +211,6 @@ export class ChromeEnrollmentTokens extends Resource {
     params: CreateChromeEnrollmentTokenParams = {},
     options?: CallOptions,
   ): ResponsePromise<ChromeEnrollmentToken> {
-    if (this.#isPast(params?.expireTime)) return respond(() => Promise.reject(pastExpireTime()));
     return this.call(enrollmentTokensEndpoints.create, this.#scoped(params), options);
   }
 
@@ -230,17 +228,8 @@ export class ChromeEnrollmentTokens extends Resource {
   }
 
   #scoped<P extends CustomerParam>(params: P): P {
-    return extended(params, { customer: params?.customer ?? this.#customer } as Partial<P>);
+    return extended(params, {
+      customer: params?.customer === undefined ? this.#customer : params.customer,
+    } as Partial<P>);
   }
-
-  /** Here and not in the schema, which has no clock. */
-  #isPast(time: unknown): boolean {
-    return isTime(time) && wholeSeconds(time) <= this.#clock.now();
-  }
-}
-
-function pastExpireTime(): InvalidParamsError {
-  return new InvalidParamsError([{ path: "expireTime", message: "must be in the future" }], {
-    endpoint: enrollmentTokensEndpoints.create.id,
-  });
 }

@@ -1,9 +1,9 @@
 /** Decoding of compressed response bodies. */
 import { InvalidResponseError } from "../errors.js";
-import { headerOf, type TransportResponse } from "./seam.js";
+import { headerOf, type TransportResponse } from "./transport.js";
 
-const MOST_CODINGS = 3;
-const DECODED = new Set(["gzip", "x-gzip", "deflate", "br"]);
+const MAX_CODINGS = 3;
+const SUPPORTED_CODINGS = new Set(["gzip", "x-gzip", "deflate", "br"]);
 
 /** A response whose body is decompressed as it is read. */
 export async function decoded(response: TransportResponse): Promise<TransportResponse> {
@@ -11,7 +11,7 @@ export async function decoded(response: TransportResponse): Promise<TransportRes
   const codings = encodings.map((name) => name.trim()).filter((name) => name !== "" && name !== "identity");
   // A body without content (HEAD, 204, 304) may carry the header all the same.
   if (codings.length === 0 || response.status === 204 || response.status === 304) return response;
-  if (codings.length > MOST_CODINGS || codings.some((name) => !DECODED.has(name))) {
+  if (codings.length > MAX_CODINGS || codings.some((name) => !SUPPORTED_CODINGS.has(name))) {
     await response.body[Symbol.asyncIterator]().return?.();
     // Its body cannot be read, but its status can.
     if (response.status >= 300) return { ...response, body: (async function* () {})() };

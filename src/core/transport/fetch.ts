@@ -1,7 +1,7 @@
 /** The transport over any `fetch`. */
 import { InvalidParamsError } from "../errors.js";
-import { describeFailure } from "./failure.js";
-import type { Transport } from "./seam.js";
+import { systemCode } from "./failure.js";
+import type { Transport, TransportResponse } from "./transport.js";
 
 const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
@@ -20,7 +20,7 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
       const { method, url, headers, body, cancellation } = request;
       const init: RequestInit & { duplex?: "half" } = {
         method,
-        headers: headers as Record<string, string>,
+        headers,
         redirect: "manual",
         signal: cancellation.signal,
       };
@@ -34,16 +34,21 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
         const response = await (fetch ?? globalThis.fetch)(url, init);
         return {
           status: response.status,
-          headers: Object.fromEntries(response.headers),
+          headers: headersOf(response.headers),
           body: response.body ? chunksOf(response.body) : chunksOf(),
         };
       } catch (error) {
-        const { cause } = describeFailure(error);
-        if (NEVER_WRITTEN.has((cause as { code?: string } | undefined)?.code ?? "")) request.written = false;
+        if (NEVER_WRITTEN.has(systemCode(error) ?? "")) request.written = false;
         throw error;
       }
     },
   };
+}
+
+/** `Headers` lists cookies one by one, of which an object would keep the last. */
+function headersOf(headers: Headers): TransportResponse["headers"] {
+  const cookies = headers.getSetCookie?.() ?? [];
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
 }
 
 function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {

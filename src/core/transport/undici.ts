@@ -1,8 +1,8 @@
 /** The default transport, over undici's dispatcher. */
 import type { Dispatcher } from "undici";
-import { InvalidParamsError, TesseraError } from "../errors.js";
+import { invalidParam, TesseraError } from "../errors.js";
 import { decoded } from "./decompress.js";
-import type { ResponseBody, Transport, TransportRequest, TransportResponse } from "./seam.js";
+import type { ResponseBody, Transport, TransportRequest, TransportResponse } from "./transport.js";
 
 /** Bytes that may wait for a slow reader before the socket is paused. */
 const HIGH_WATER = 65_536;
@@ -17,14 +17,14 @@ class Exchange implements Dispatcher.DispatchHandler, ResponseBody, AsyncIterato
   #chunks: Uint8Array[] = [];
   #queued = 0;
   #ended = false;
-  #pool: Pool | undefined;
+  #held: SharedAgent | undefined;
   #error: unknown;
   #reader: { resolve(result: IteratorResult<Uint8Array>): void; reject(error: unknown): void } | undefined;
 
-  constructor(request: TransportRequest, pool: Pool | undefined) {
+  constructor(request: TransportRequest, held: SharedAgent | undefined) {
     this.#request = request;
-    this.#pool = pool;
-    if (pool) pool.live++;
+    this.#held = held;
+    if (held) held.live++;
     this.response = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -63,11 +63,7 @@ class Exchange implements Dispatcher.DispatchHandler, ResponseBody, AsyncIterato
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: unknown): void {
-    this.#end();
-    this.#error = error;
-    this.#reject(error);
-    this.#reader?.reject(error);
-    this.#reader = undefined;
+    this.#fail(error);
   }
 
   arrived(): Uint8Array[] | undefined {
@@ -98,15 +94,23 @@ class Exchange implements Dispatcher.DispatchHandler, ResponseBody, AsyncIterato
   }
 
   #end(): void {
-    if (!this.#ended && this.#pool) this.#pool.live--;
+    if (!this.#ended && this.#held) this.#held.live--;
     this.#ended = true;
+  }
+
+  #fail(error: unknown): void {
+    this.#end();
+    this.#error = error;
+    this.#reject(error);
+    this.#reader?.reject(error);
+    this.#reader = undefined;
   }
 
   /** Settles at once; a request still waiting for a connection is dropped by `onRequestStart`. */
   #abort(reason: unknown): void {
     if (this.#ended) return;
     const error = asError(reason);
-    this.onResponseError(this.#controller as Dispatcher.DispatchController, error);
+    this.#fail(error);
     this.#controller?.abort(error);
   }
 }
@@ -115,17 +119,17 @@ function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error("cancelled");
 }
 
-/** An agent, the transports that use it, and the exchanges under way on it. */
-interface Pool {
+/** An agent, the transports that use it, and the running exchanges. */
+interface SharedAgent {
   readonly agent: Promise<Dispatcher>;
   users: number;
   live: number;
 }
 
 /** The agent that every `undiciTransport()` without a dispatcher of its own shares, closed with its last user. */
-let shared: Pool | undefined;
+let shared: SharedAgent | undefined;
 
-function enterPool(proxied: boolean): Pool {
+function useAgent(proxied: boolean): SharedAgent {
   const undici = import("undici");
   if (proxied) return { agent: undici.then(({ EnvHttpProxyAgent }) => new EnvHttpProxyAgent()), users: 1, live: 0 };
   shared ??= { agent: undici.then(({ Agent }) => new Agent()), users: 0, live: 0 };
@@ -133,12 +137,12 @@ function enterPool(proxied: boolean): Pool {
   return shared;
 }
 
-/** Waits for exchanges under way, but not for connections that are still being made for none. */
-async function leavePool(pool: Pool): Promise<void> {
-  if (--pool.users > 0) return;
-  if (shared === pool) shared = undefined;
-  const agent = await pool.agent;
-  await (pool.live > 0 ? agent.close() : agent.destroy());
+/** Waits for running exchanges. Without any, drops connections that are still being opened. */
+async function releaseAgent(held: SharedAgent): Promise<void> {
+  if (--held.users > 0) return;
+  if (shared === held) shared = undefined;
+  const agent = await held.agent;
+  await (held.live > 0 ? agent.close() : agent.destroy());
 }
 
 export interface UndiciTransportOptions {
@@ -159,18 +163,18 @@ export interface UndiciTransportOptions {
 export function undiciTransport(options: UndiciTransportOptions = {}): Transport {
   const { dispatcher, environmentProxy = false } = options;
   if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher>).dispatch !== "function") {
-    throw new InvalidParamsError([{ path: "dispatcher", message: "must be an undici dispatcher" }]);
+    invalidParam("dispatcher", "must be an undici dispatcher");
   }
   if (dispatcher !== undefined && environmentProxy) {
-    throw new InvalidParamsError([{ path: "environmentProxy", message: "cannot be combined with `dispatcher`" }]);
+    invalidParam("environmentProxy", "cannot be combined with `dispatcher`");
   }
   let agent = dispatcher as Dispatcher | undefined;
-  let pool: Pool | undefined;
+  let held: SharedAgent | undefined;
   let closed = false;
 
-  function exchange(through: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
+  function dispatch(through: Dispatcher, request: TransportRequest): Promise<TransportResponse> {
     const slash = request.url.indexOf("/", request.url.indexOf("//") + 2);
-    const run = new Exchange(request, pool);
+    const exchange = new Exchange(request, held);
     try {
       through.dispatch(
         {
@@ -178,41 +182,41 @@ export function undiciTransport(options: UndiciTransportOptions = {}): Transport
           path: request.url.slice(slash),
           method: request.method as Dispatcher.HttpMethod,
           headers: Object.assign({ "accept-encoding": "gzip, deflate, br" }, request.headers),
+          // undici also takes an async iterable, which its types leave out.
           body: (typeof request.body === "function" ? request.body() : (request.body ?? null)) as string,
+          // The deadline of the call bounds both.
           headersTimeout: 0,
           bodyTimeout: 0,
         },
-        run,
+        exchange,
       );
     } catch (error) {
       if (dispatcher !== undefined && /invalid on\w+ method/.test(String(error))) {
-        throw new InvalidParamsError([
-          { path: "dispatcher", message: "comes from an undici that this SDK cannot drive; use undici 7 or 8" },
-        ]);
+        invalidParam("dispatcher", "comes from an undici that this SDK cannot drive; use undici 7 or 8");
       }
       throw error;
     }
-    return run.response;
+    return exchange.response;
   }
 
   return {
     async send(request) {
       if (agent === undefined && !closed) {
         request.written = false;
-        pool ??= enterPool(environmentProxy);
-        agent = await pool.agent;
+        held ??= useAgent(environmentProxy);
+        agent = await held.agent;
         if (request.cancellation.cancelled) throw asError(request.cancellation.reason);
       }
       if (agent === undefined || closed) {
         throw new TesseraError("The transport is closed.", { code: "ERR_TESSERA_CLOSED" });
       }
-      const response = await exchange(agent, request);
+      const response = await dispatch(agent, request);
       return response.headers["content-encoding"] === undefined ? response : decoded(response);
     },
     async close() {
       if (closed) return;
       closed = true;
-      if (pool) await leavePool(pool);
+      if (held) await releaseAgent(held);
     },
   };
 }

@@ -1,10 +1,11 @@
 /** `tokens`: issues, renews, limits and validates tokens. */
 import type { ClientContext } from "../../core/context.js";
 import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
-import type { CallOptions } from "../../core/options.js";
+import { InvalidResponseError } from "../../core/errors.js";
+import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
-import { respond, responseOf } from "../../core/respond.js";
 import type { ResponsePromise } from "../../core/response.js";
+import { composed } from "../../core/responsePromise.js";
 import { boolean, bounded, inputListOf, integer, objectOf, refined, string, text } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { FlowerDocsError } from "../errors.js";
@@ -211,10 +212,11 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   validate(params: ValidateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsTokenValidity> {
-    return respond(async (record) => {
+    return composed(async (record) => {
       try {
-        const { data, response } = await this.call(tokensEndpoints.validate, params, options).withResponse();
-        record.chosen = response;
+        const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
+        // With `validation: "off"`, a page of a proxy comes here without `raw`.
+        if (typeof data.raw !== "string") throw new InvalidResponseError("The server responded with markup.");
         if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
         const { status, attempts, requestId } = response;
         const facts = {
@@ -227,9 +229,8 @@ export class FlowerDocsTokens extends Resource {
         const error = new FlowerDocsError("FlowerDocs responded that the token is not valid.", facts);
         return { valid: false, error };
       } catch (error) {
+        if (isAbortReason(error, options)) throw error;
         if (!(error instanceof FlowerDocsError && this.#saysNotValid(error))) throw error;
-        const response = responseOf(error);
-        if (response) record.chosen = response;
         return { valid: false, error };
       }
     });
