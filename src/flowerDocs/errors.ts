@@ -56,8 +56,8 @@ interface Said {
 }
 
 /** The body is not documented; JSON with `code` and `message` is what servers were seen to send. */
-function readBody(text: string): Said {
-  const parsed = parseJson(text)?.value;
+function readBody({ text, redact }: ErrorResponse): Said {
+  const parsed = parseJson(text, redact)?.value;
   const fields = (typeof parsed === "object" && parsed !== null ? parsed : {}) as Record<string, unknown>;
   const first = (...names: string[]) =>
     names.map((name) => textField(fields[name])).find((value) => value !== undefined);
@@ -66,8 +66,9 @@ function readBody(text: string): Said {
 }
 
 /** Creates the error of a response that is not 2xx. */
-export function readFlowerDocsError({ status, header, text, facts, renewed }: ErrorResponse): VendorFailure {
-  const body = readBody(text);
+export function readFlowerDocsError(response: ErrorResponse): VendorFailure {
+  const { status, header, facts, renewed } = response;
+  const body = readBody(response);
   // Operation handlers report through headers of these names.
   const given = body.code ?? header("code");
   const code = given !== undefined && CODE.test(given) ? given : undefined;

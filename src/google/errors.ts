@@ -109,8 +109,8 @@ interface GoogleErrorBody {
 }
 
 /** Reads an error body in any of its shapes; `undefined` when it is none of them. */
-function readBody(text: string): GoogleErrorBody | undefined {
-  const parsed = parseJson(text)?.value;
+function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined {
+  const parsed = parseJson(text, redact)?.value;
   const body = asObject(Array.isArray(parsed) ? parsed[0] : parsed);
   if (typeof body.error === "string") {
     const message = textField(body.error_description) ?? body.error;
@@ -153,11 +153,12 @@ function retryDelayMs(delay: unknown): number | undefined {
 
 /** Creates the error of a response that is not 2xx. `hint` may add what a user should know about it. */
 export function readGoogleError(
-  { status, text, facts }: ErrorResponse,
+  response: ErrorResponse,
   table: VerdictTable,
   hint?: (error: { status: number; reason: string | undefined }) => string | undefined,
 ): VendorFailure {
-  const body = readBody(text);
+  const { status, facts } = response;
+  const body = readBody(response);
   const reason = body?.reason;
   const code = body?.code ?? CODE_OF_STATUS[status];
   const said = body?.message ?? withoutMessage(status);
