@@ -140,7 +140,7 @@ export function checkClientOptions(schema: AnySchema, options: unknown): void {
   checkHeaders((options as ClientOptions).headers);
 }
 
-/** Whether an error is the reason with which the caller aborted: it says nothing about the call. */
+/** Whether an error is the reason with which the caller aborted: it carries no information about the call. */
 export function isAbortReason(error: unknown, options: CallOptions | undefined): boolean {
   return options?.signal?.aborted === true && error === options.signal.reason;
 }
