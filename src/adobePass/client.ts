@@ -7,7 +7,7 @@ import { type CallOptions, type ClientOptions, clientOptionsOf, isAbortReason } 
 import type { ResponsePromise } from "../core/response.js";
 import { composed, type ResponseRecord } from "../core/responsePromise.js";
 import { closedEnumOf } from "../core/schema.js";
-import { extended } from "../core/values.js";
+import { withFields } from "../core/values.js";
 import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
 import {
   type AuthenticationStatus,
@@ -116,7 +116,7 @@ export class AdobePassV1 extends Client {
   #check(params: CheckAuthenticationParams, options?: CallOptions, record?: ResponseRecord): ResponsePromise<void> {
     return this.call(
       authenticationEndpoints.checkAuthentication,
-      extended<FormattedParams>(params as FormattedParams, { format: this.#format }),
+      withFields<FormattedParams>(params as FormattedParams, { format: this.#format }),
       options,
       record,
     );

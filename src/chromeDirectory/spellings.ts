@@ -3,6 +3,7 @@
  * service disagree on case and on names; the successor API (Chrome Management v1) adds enum prefixes.
  */
 import { matches } from "../core/validate.js";
+import { setOwn } from "../core/values.js";
 import {
   type ChromeEnrollmentToken,
   enrollmentTokenSchema,
@@ -36,7 +37,7 @@ const FIELD_OF = new Map(
   ),
 );
 
-const fold = (name: string) => name.replaceAll("_", "").toLowerCase();
+const fold = (name: string) => (name.includes("_") ? name.replaceAll("_", "") : name).toLowerCase();
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
 /** Of several spellings of one field, the most trusted wins; null gives way to all of them. */
@@ -52,7 +53,7 @@ export function readEnrollmentToken(wire: unknown): unknown {
     const trust = value === null ? LEAST_TRUSTED : rank + penalty;
     if (trust >= (trusted.get(field) ?? Number.POSITIVE_INFINITY)) return;
     trusted.set(field, trust);
-    Object.defineProperty(token, field, { value, enumerable: true, configurable: true, writable: true });
+    setOwn(token, field, value);
   };
   for (const [name, value] of Object.entries(wire)) {
     // The reference draws the two ends of the lifetime as alternatives within `expiration`; samples have them flat.
@@ -69,7 +70,15 @@ export function readEnrollmentToken(wire: unknown): unknown {
 }
 
 const CHROME_BROWSER = /^(?:enrollment_token_type_)?chrome_?browser$/i;
-const LIST_NAMES = ["chromeenrollmenttokens", "enrollmenttokens"];
+
+/** Fields of a page, folded; those without a name in the result are dropped. */
+const FRAME: ReadonlyMap<string, "items" | "nextPageToken" | undefined> = new Map([
+  ["chromeenrollmenttokens", "items"],
+  ["enrollmenttokens", "items"],
+  ["nextpagetoken", "nextPageToken"],
+  ["kind", undefined],
+  ["etag", undefined],
+]);
 
 /** Reads a page and its tokens. */
 export function readPage(wire: unknown): unknown {
@@ -81,15 +90,15 @@ export function readPage(wire: unknown): unknown {
 /** The list is absent when it is empty; an empty page token means the end. */
 function readFrame(wire: unknown): unknown {
   if (!isObject(wire) || Array.isArray(wire)) return wire;
-  const page = new Map<string, unknown>([["items", []]]);
-  for (const [name, value] of Object.entries(wire)) {
+  const page: Record<string, unknown> = { items: [] };
+  for (const name of Object.keys(wire)) {
     const folded = fold(name);
-    if (LIST_NAMES.includes(folded)) page.set("items", value ?? []);
-    else if (folded === "nextpagetoken") {
-      if (value !== "" && value !== null) page.set("nextPageToken", value);
-    } else if (folded !== "kind" && folded !== "etag") page.set(name, value);
+    const field = FRAME.has(folded) ? FRAME.get(folded) : name;
+    const value = wire[name];
+    if (field === undefined || (field === "nextPageToken" && (value === "" || value === null))) continue;
+    setOwn(page, field, field === "items" ? (value ?? []) : value);
   }
-  return Object.fromEntries(page);
+  return page;
 }
 
 function readItems(page: unknown): unknown {

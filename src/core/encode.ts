@@ -2,7 +2,7 @@
 import type { AnyEndpoint } from "./endpoint.js";
 import { invalidParam } from "./errors.js";
 import { headerValue } from "./headers.js";
-import { isPlainObject } from "./values.js";
+import { isPlainObject, setOwn } from "./values.js";
 
 /** Fields newer than the SDK, by the vendor's names. */
 interface Extra {
@@ -94,9 +94,7 @@ function placed(endpoint: AnyEndpoint, wire: Record<string, unknown>) {
     if (inPath && !endpoint.alsoInBody?.includes(name)) continue;
     const inQuery = !inPath && (endpoint.body === undefined || endpoint.query?.includes(name));
     if (inQuery) appendQuery(query, name, value);
-    else if (name !== "__proto__") bodyFields[name] = value;
-    // Assigned, it would set the prototype.
-    else Object.defineProperty(bodyFields, name, { value, enumerable: true });
+    else setOwn(bodyFields, name, value);
   }
   return { query, bodyFields };
 }

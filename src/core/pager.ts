@@ -2,6 +2,7 @@
 import { InvalidResponseError } from "./errors.js";
 import type { ResponseInfo } from "./response.js";
 
+/** One page of a list. */
 export interface Page<T> {
   /** The items of the page, in the server's order. A page may be empty. */
   items: T[];

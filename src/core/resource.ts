@@ -7,7 +7,7 @@ import type { CallOptions } from "./options.js";
 import { type BarePage, type Page, Pager } from "./pager.js";
 import type { ResponsePromise } from "./response.js";
 import { attachResponse, ResponseRecord } from "./responsePromise.js";
-import { extended, isPlainObject } from "./values.js";
+import { isPlainObject, withFields } from "./values.js";
 
 /** A group of methods of one client. */
 export abstract class Resource {
@@ -36,9 +36,9 @@ export abstract class Resource {
     { token, page }: Paging<P, R, G>,
   ): Pager<T, G> {
     // Copy, so that later mutation by the caller does not affect subsequent pages.
-    const firstParams = extended(params, {});
+    const firstParams = withFields(params, {});
     const fetchPage = async (pageToken: string | undefined) => {
-      const pageParams = extended(firstParams, { [token]: pageToken } as Partial<P>);
+      const pageParams = withFields(firstParams, { [token]: pageToken } as Partial<P>);
       const record = new ResponseRecord();
       const data = await call(this.#context, endpoint, pageParams, options, record);
       const invalid = (what: string) =>

@@ -14,6 +14,7 @@ export type Idempotency = "safe" | "mint" | "none";
  */
 export type Verdict = "refused" | "ambiguous" | "token" | "final";
 
+/** How failed attempts are retried. What is left out has its default. */
 export interface RetryOptions {
   /** Maximum number of attempts, including the first. @default 4 */
   attempts?: number | undefined;

@@ -211,7 +211,7 @@ export function recordOf<T extends object>(): Schema<T> {
 
 export const string: Schema<string> = schemaOf(() => z.string());
 /** A string that is not empty. */
-export const text: Schema<string> = schemaOf(() => z.string().check(z.minLength(1, "must not be empty")));
+export const nonEmptyString: Schema<string> = schemaOf(() => z.string().check(z.minLength(1, "must not be empty")));
 export const boolean: Schema<boolean> = schemaOf(() => z.boolean());
 export const number: Schema<number> = schemaOf(() => z.number());
 export const int32: Schema<number> = schemaOf(() => z.int32("must be a 32-bit integer"));

@@ -8,8 +8,14 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "hasOwnProperty");
 }
 
+/** Sets a field of the object itself, also where assignment would set its prototype. */
+export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== "__proto__") object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
 /** Parameters with some added. A value that is not a plain object is returned as it is, for validation to refuse. */
-export function extended<P>(params: P, more: Partial<P>): P {
+export function withFields<P>(params: P, more: Partial<P>): P {
   return isPlainObject(params) ? { ...params, ...more } : params;
 }
 

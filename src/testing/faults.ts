@@ -87,10 +87,11 @@ export class Faults {
 /** The response of a fault that comes instead of the service's own, if it has one. */
 export function faultResponse(
   service: EmulatedService,
-  { status, throttle, headers = {}, body }: Fault,
+  { status, throttle, headers: given = {}, body }: Fault,
   accept: string | undefined,
 ): EmulatorResponse | undefined {
   const code = throttle ? 429 : status;
+  const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
   if (code === undefined && body === undefined) return undefined;
   if (body === undefined) return service.error(code ?? 200, headers, accept);
   if (typeof body !== "string") return json(code ?? 200, body, headers);

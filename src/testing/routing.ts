@@ -58,16 +58,13 @@ export class Router {
   }
 
   #byHost(host: string, path: string): { service: RoutedService; path: string } | undefined {
-    const service = this.#services.find(({ definition }) =>
-      definition.hosts.some((each) => isBelow(host + path, each)),
-    );
+    const address = host.toLowerCase() + path;
+    const service = longestBase(address, this.#services, ({ hosts }) => hosts);
     return service && { service, path };
   }
 
   #byPrefix(path: string): { service: RoutedService; path: string } | undefined {
-    const service = this.#services
-      .filter(({ definition }) => isBelow(path, definition.prefix))
-      .reduce<RoutedService | undefined>((longest, each) => longerPrefix(longest, each), undefined);
+    const service = longestBase(path, this.#services, ({ prefix }) => [prefix]);
     return service && { service, path: path.slice(service.definition.prefix.length) };
   }
 }
@@ -78,8 +75,18 @@ export function pathOf(target: string): string {
   return end < 0 ? target : target.slice(0, end);
 }
 
-function longerPrefix(longest: RoutedService | undefined, each: RoutedService): RoutedService {
-  return longest && longest.definition.prefix.length >= each.definition.prefix.length ? longest : each;
+/** The service with the longest of the bases that an address is below: one vendor's host can hold several services. */
+function longestBase(
+  address: string,
+  services: readonly RoutedService[],
+  basesOf: (definition: RoutedService["definition"]) => readonly string[],
+): RoutedService | undefined {
+  const found = services.flatMap((service) =>
+    basesOf(service.definition)
+      .filter((base) => isBelow(address, base))
+      .map((base) => ({ service, length: base.length })),
+  );
+  return found.sort((a, b) => b.length - a.length)[0]?.service;
 }
 
 const isBelow = (path: string, base: string) => path === base || path.startsWith(`${base}/`);

@@ -13,6 +13,12 @@ const issued = ({ emulator }: Bench) => emulator.androidEnterprise.enrollmentTok
 const ONCE = { retry: false } as const;
 
 describe.each(ways)("$way, a fault", ({ open }) => {
+  test("has headers whose names count in any letter case", async () => {
+    const bench = await open({ retry: false });
+    bench.emulator.fail({ endpoint: CREATE, status: 503, headers: { "Retry-After": "7", "X-REQUEST-ID": "r-1" } });
+    await expect(create(bench)).rejects.toMatchObject({ retryAfterMs: 7_000, requestId: "r-1" });
+  });
+
   const shapes: { name: string; status: number; run: (bench: Bench) => Promise<unknown>; shape: object }[] = [
     {
       name: "Google",

@@ -57,6 +57,28 @@ async function reached(emulator: EmulatorBase, request: Parameters<EmulatorBase[
   return emulator.requests.at(-1)?.endpoint;
 }
 
+test("of the services on one host, the one with the longest path in its hosts is reached, in any letter case", async () => {
+  const shop: ServiceDefinition<"shop", EmulatedVault> = {
+    ...vault,
+    name: "shop",
+    prefix: "/shop",
+    hosts: ["h.example.com"],
+  };
+  const admin: ServiceDefinition<"admin", EmulatedVault> = {
+    ...vault,
+    name: "admin",
+    prefix: "/admin",
+    hosts: ["h.example.com/rest"],
+  };
+  for (const services of [[shop, admin] as const, [admin, shop] as const]) {
+    const emulator = createEmulator({ services });
+    await emulator.handle({ ...RENEW, host: "H.example.com", target: "/rest/token" });
+    await emulator.handle({ ...GET_USER, host: "h.example.com", target: USER_PATH });
+    expect(emulator.admin.received).toEqual(["vault.tokens.renew"]);
+    expect(emulator.shop.received).toEqual(["vault.users.get"]);
+  }
+});
+
 describe("two services that have the same path are told apart", () => {
   const services = [androidEnterprise, flowerDocs, vault] as const;
 

@@ -1,5 +1,5 @@
 /** Whether a device is authenticated: parameters, result and endpoint. The methods are the client's own. */
-import { closedEnumOf, objectOf, refined, string, text } from "../../core/schema.js";
+import { closedEnumOf, nonEmptyString, objectOf, refined, string } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import type { AdobePassError } from "../errors.js";
 import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo } from "../schemas/deviceInfo.js";
@@ -55,11 +55,11 @@ export const formatSchema = closedEnumOf("json", "xml");
 
 const checkAuthenticationParams = objectOf<FormattedParams>()(
   () => ({
-    requestor: text,
-    deviceId: text,
+    requestor: nonEmptyString,
+    deviceId: nonEmptyString,
     deviceInfo: deviceInfoParamSchema,
     deviceIp: refined(string, (ip) => ip.length <= LONGEST_IP && IP_ADDRESS.test(ip), "must be an IP address"),
-    deviceType: text,
+    deviceType: nonEmptyString,
     deviceUser: string,
     appId: string,
     format: formatSchema,

@@ -1,5 +1,14 @@
 /** What a device reports to Adobe about itself. */
-import { boolean, eitherOf, matching, number, objectOf, type Schema, string, text } from "../../core/schema.js";
+import {
+  boolean,
+  eitherOf,
+  matching,
+  nonEmptyString,
+  number,
+  objectOf,
+  type Schema,
+  string,
+} from "../../core/schema.js";
 
 /**
  * The device that streams. If something is missing or wrong, Adobe treats the platform as unknown, with shorter token
@@ -104,9 +113,9 @@ export type PrimaryHardwareType =
 
 const deviceInfoSchema: Schema<AdobeDeviceInfo> = objectOf<AdobeDeviceInfo>()(
   () => ({
-    model: text,
-    osName: text,
-    primaryHardwareType: text,
+    model: nonEmptyString,
+    osName: nonEmptyString,
+    primaryHardwareType: nonEmptyString,
     version: string,
     manufacturer: string,
     vendor: string,

@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { type Input, inputsOf, objectOf, refined, text } from "../../core/schema.js";
+import { type Input, inputsOf, nonEmptyString, objectOf, refined } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -36,7 +36,7 @@ export interface UpdateDeviceParams extends DeviceParams, Input<Partial<Device>>
 export interface SetDeviceStateParams extends DeviceParams, Input<DeviceState> {}
 
 const updateDeviceParams = objectOf<UpdateDeviceParams>()(
-  () => ({ ...deviceIds, ...inputsOf(deviceFields()), updateMask: text }),
+  () => ({ ...deviceIds, ...inputsOf(deviceFields()), updateMask: nonEmptyString }),
   deviceRequired,
 );
 

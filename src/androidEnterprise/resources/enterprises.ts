@@ -8,12 +8,12 @@ import {
   type Input,
   inputListOf,
   inputsOf,
+  nonEmptyString,
   objectOf,
   refined,
   string,
-  text,
 } from "../../core/schema.js";
-import { extended } from "../../core/values.js";
+import { withFields } from "../../core/values.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -146,15 +146,15 @@ export interface SetStoreLayoutParams extends EnterpriseParams, Input<StoreLayou
 /** Without `//`, the host of `localhost:8080/done` would pass for a scheme. */
 const isUrl = (value: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(value) && URL.canParse(value);
 
-const adminHints = fieldsOf<AdminHints>()({ adminEmail: text, allowedDomains: inputListOf(text) });
+const adminHints = fieldsOf<AdminHints>()({ adminEmail: nonEmptyString, allowedDomains: inputListOf(nonEmptyString) });
 
 const acknowledgeNotificationSetParams = objectOf<AcknowledgeNotificationSetParams>()(
-  () => ({ notificationSetId: text }),
+  () => ({ notificationSetId: nonEmptyString }),
   { notificationSetId: true },
 );
 
 const completeSignupParams = objectOf<CompleteSignupParams>()(
-  () => ({ completionToken: text, enterpriseToken: text }),
+  () => ({ completionToken: nonEmptyString, enterpriseToken: nonEmptyString }),
   { completionToken: true, enterpriseToken: true },
 );
 
@@ -164,7 +164,7 @@ const createWebTokenParams = objectOf<CreateWebTokenParams>()(
 );
 
 const enrollEnterpriseParams = objectOf<EnrollEnterpriseParams>()(
-  () => ({ token: text, ...inputsOf(enterpriseFields()) }),
+  () => ({ token: nonEmptyString, ...inputsOf(enterpriseFields()) }),
   { token: true },
 );
 
@@ -183,13 +183,13 @@ const getServiceAccountParams = objectOf<GetServiceAccountParams>()(
   { ...enterpriseRequired, keyType: true },
 );
 
-const listEnterprisesParams = objectOf<ListEnterprisesParams>()(() => ({ domain: text }), { domain: true });
+const listEnterprisesParams = objectOf<ListEnterprisesParams>()(() => ({ domain: nonEmptyString }), { domain: true });
 
 const pullNotificationSetParams = objectOf<PullNotificationSetParams>()(() => ({
   requestMode: closedEnumOf("waitForNotifications", "returnImmediately"),
 }));
 
-const setAccountParams = objectOf<SetAccountParams>()(() => ({ ...enterpriseIds, accountEmail: text }), {
+const setAccountParams = objectOf<SetAccountParams>()(() => ({ ...enterpriseIds, accountEmail: nonEmptyString }), {
   ...enterpriseRequired,
   accountEmail: true,
 });
@@ -323,7 +323,7 @@ const LONG_POLL_DEADLINE_MS = 420_000;
 function longPoll(options: CallOptions | undefined): CallOptions {
   const given = options ?? {};
   const { timeoutMs = LONG_POLL_MS, deadlineMs = LONG_POLL_DEADLINE_MS } = given;
-  return extended(given, { timeoutMs, deadlineMs });
+  return withFields(given, { timeoutMs, deadlineMs });
 }
 
 /**

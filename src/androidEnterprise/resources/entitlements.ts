@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { boolean, fieldsOf, type Input, inputsOf, objectOf, text } from "../../core/schema.js";
+import { boolean, fieldsOf, type Input, inputsOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -27,7 +27,7 @@ export interface UpdateEntitlementParams extends EntitlementParams, Input<Partia
   install?: boolean | undefined;
 }
 
-const entitlementIds = fieldsOf<EntitlementParams>()({ ...userIds, entitlementId: text });
+const entitlementIds = fieldsOf<EntitlementParams>()({ ...userIds, entitlementId: nonEmptyString });
 const entitlementRequired = { ...userRequired, entitlementId: true } as const;
 
 const entitlementParams = objectOf<EntitlementParams>()(() => entitlementIds, entitlementRequired);

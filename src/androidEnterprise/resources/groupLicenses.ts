@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { objectOf, text } from "../../core/schema.js";
+import { nonEmptyString, objectOf } from "../../core/schema.js";
 import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -20,10 +20,13 @@ export interface GroupLicenseParams extends EnterpriseParams {
   groupLicenseId: string;
 }
 
-export const groupLicenseParams = objectOf<GroupLicenseParams>()(() => ({ ...enterpriseIds, groupLicenseId: text }), {
-  ...enterpriseRequired,
-  groupLicenseId: true,
-});
+export const groupLicenseParams = objectOf<GroupLicenseParams>()(
+  () => ({ ...enterpriseIds, groupLicenseId: nonEmptyString }),
+  {
+    ...enterpriseRequired,
+    groupLicenseId: true,
+  },
+);
 
 export const groupLicensesEndpoints = {
   get: endpoint("grouplicenses.get", {

@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { fieldsOf, type Input, inputsOf, objectOf, text } from "../../core/schema.js";
+import { fieldsOf, type Input, inputsOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import { USE_AUTO_INSTALL } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -24,7 +24,7 @@ export interface InstallParams extends DeviceParams {
 /** An app on a device. Google always installs the latest version; `versionCode` does not select one. */
 export interface UpdateInstallParams extends InstallParams, Input<Partial<Omit<Install, "installState">>> {}
 
-const installIds = fieldsOf<InstallParams>()({ ...deviceIds, installId: text });
+const installIds = fieldsOf<InstallParams>()({ ...deviceIds, installId: nonEmptyString });
 const installRequired = { ...deviceRequired, installId: true } as const;
 
 const installParams = objectOf<InstallParams>()(() => installIds, installRequired);

@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { fieldsOf, inputsOf, objectOf, text } from "../../core/schema.js";
+import { fieldsOf, inputsOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import { USE_MANAGED_CONFIGURATION } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -29,7 +29,7 @@ export interface UpdateManagedConfigurationForUserParams
 
 const managedConfigurationIds = fieldsOf<ManagedConfigurationForUserParams>()({
   ...userIds,
-  managedConfigurationForUserId: text,
+  managedConfigurationForUserId: nonEmptyString,
 });
 const managedConfigurationRequired = { ...userRequired, managedConfigurationForUserId: true } as const;
 

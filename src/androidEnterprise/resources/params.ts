@@ -1,5 +1,5 @@
 /** Parameters that are shared by several resources. */
-import { fieldsOf, objectOf, text } from "../../core/schema.js";
+import { fieldsOf, nonEmptyString, objectOf } from "../../core/schema.js";
 
 /** Identifies an enterprise. */
 export interface EnterpriseParams {
@@ -25,10 +25,10 @@ export interface ProductParams extends EnterpriseParams {
   productId: string;
 }
 
-export const enterpriseIds = fieldsOf<EnterpriseParams>()({ enterpriseId: text });
-export const userIds = fieldsOf<UserParams>()({ ...enterpriseIds, userId: text });
-export const deviceIds = fieldsOf<DeviceParams>()({ ...userIds, deviceId: text });
-export const productIds = fieldsOf<ProductParams>()({ ...enterpriseIds, productId: text });
+export const enterpriseIds = fieldsOf<EnterpriseParams>()({ enterpriseId: nonEmptyString });
+export const userIds = fieldsOf<UserParams>()({ ...enterpriseIds, userId: nonEmptyString });
+export const deviceIds = fieldsOf<DeviceParams>()({ ...userIds, deviceId: nonEmptyString });
+export const productIds = fieldsOf<ProductParams>()({ ...enterpriseIds, productId: nonEmptyString });
 
 export const enterpriseRequired = { enterpriseId: true } as const;
 export const userRequired = { ...enterpriseRequired, userId: true } as const;

@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { objectOf, text } from "../../core/schema.js";
+import { nonEmptyString, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { type Permission, permissionSchema } from "../schemas/permission.js";
 
@@ -14,9 +14,12 @@ export interface GetPermissionParams {
   language?: string | undefined;
 }
 
-const getPermissionParams = objectOf<GetPermissionParams>()(() => ({ permissionId: text, language: text }), {
-  permissionId: true,
-});
+const getPermissionParams = objectOf<GetPermissionParams>()(
+  () => ({ permissionId: nonEmptyString, language: nonEmptyString }),
+  {
+    permissionId: true,
+  },
+);
 
 export const permissionsEndpoints = {
   get: endpoint("permissions.get", {

@@ -3,7 +3,7 @@ import type { CallOptions } from "../../core/options.js";
 import type { BarePage, Page, Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { boolean, type Input, inputsOf, objectOf, string, text, uint32 } from "../../core/schema.js";
+import { boolean, type Input, inputsOf, nonEmptyString, objectOf, string, uint32 } from "../../core/schema.js";
 import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -80,14 +80,24 @@ const approveProductParams = objectOf<ApproveProductParams>()(
 );
 
 const generateApprovalUrlParams = objectOf<GenerateApprovalUrlParams>()(
-  () => ({ ...productIds, languageCode: text }),
+  () => ({ ...productIds, languageCode: nonEmptyString }),
   productRequired,
 );
 
-const getProductParams = objectOf<GetProductParams>()(() => ({ ...productIds, language: text }), productRequired);
+const getProductParams = objectOf<GetProductParams>()(
+  () => ({ ...productIds, language: nonEmptyString }),
+  productRequired,
+);
 
 const listProductsParams = objectOf<ListProductsParams>()(
-  () => ({ ...enterpriseIds, approved: boolean, query: string, language: text, maxResults: uint32, token: text }),
+  () => ({
+    ...enterpriseIds,
+    approved: boolean,
+    query: string,
+    language: nonEmptyString,
+    maxResults: uint32,
+    token: nonEmptyString,
+  }),
   enterpriseRequired,
 );
 

@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { closedEnumOf, objectOf, text } from "../../core/schema.js";
+import { closedEnumOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import { USE_CLOUD_IAM } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -26,10 +26,13 @@ export interface InsertServiceAccountKeyParams extends EnterpriseParams {
   type: "googleCredentials" | "pkcs12";
 }
 
-const serviceAccountKeyParams = objectOf<ServiceAccountKeyParams>()(() => ({ ...enterpriseIds, keyId: text }), {
-  ...enterpriseRequired,
-  keyId: true,
-});
+const serviceAccountKeyParams = objectOf<ServiceAccountKeyParams>()(
+  () => ({ ...enterpriseIds, keyId: nonEmptyString }),
+  {
+    ...enterpriseRequired,
+    keyId: true,
+  },
+);
 
 const insertServiceAccountKeyParams = objectOf<InsertServiceAccountKeyParams>()(
   () => ({ ...enterpriseIds, type: closedEnumOf("googleCredentials", "pkcs12") }),

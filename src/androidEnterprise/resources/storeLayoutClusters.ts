@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { fieldsOf, type Input, inputsOf, objectOf, string, text } from "../../core/schema.js";
+import { fieldsOf, type Input, inputsOf, nonEmptyString, objectOf, string } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import type { LocalizedTextInput } from "../schemas/localizedText.js";
@@ -33,7 +33,7 @@ export interface UpdateStoreClusterParams extends StoreClusterParams, Input<Part
   name?: readonly LocalizedTextInput[] | undefined;
 }
 
-const storeClusterIds = fieldsOf<StoreClusterParams>()({ ...storePageIds, clusterId: text });
+const storeClusterIds = fieldsOf<StoreClusterParams>()({ ...storePageIds, clusterId: nonEmptyString });
 const storeClusterRequired = { ...storePageRequired, clusterId: true } as const;
 
 const storeClusterParams = objectOf<StoreClusterParams>()(() => storeClusterIds, storeClusterRequired);

@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { fieldsOf, type Input, inputsOf, objectOf, string, text } from "../../core/schema.js";
+import { fieldsOf, type Input, inputsOf, nonEmptyString, objectOf, string } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import type { LocalizedTextInput } from "../schemas/localizedText.js";
@@ -33,7 +33,7 @@ export interface UpdateStorePageParams extends StorePageParams, Input<Partial<St
   name?: readonly LocalizedTextInput[] | undefined;
 }
 
-export const storePageIds = fieldsOf<StorePageParams>()({ ...enterpriseIds, pageId: text });
+export const storePageIds = fieldsOf<StorePageParams>()({ ...enterpriseIds, pageId: nonEmptyString });
 export const storePageRequired = { ...enterpriseRequired, pageId: true } as const;
 
 export const storePageParams = objectOf<StorePageParams>()(() => storePageIds, storePageRequired);

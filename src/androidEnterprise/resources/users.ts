@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { closedEnumOf, type Input, inputsOf, objectOf, refined, string, text } from "../../core/schema.js";
+import { closedEnumOf, type Input, inputsOf, nonEmptyString, objectOf, refined, string } from "../../core/schema.js";
 import { USE_POLICY } from "../deprecations.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
@@ -56,7 +56,7 @@ const insertUserParams = objectOf<InsertUserParams>()(
   () => ({
     ...enterpriseIds,
     ...inputsOf(userFields()),
-    accountIdentifier: text,
+    accountIdentifier: nonEmptyString,
     accountType: closedEnumOf("deviceAccount", "userAccount"),
   }),
   { ...enterpriseRequired, accountIdentifier: true, accountType: true },
@@ -67,7 +67,7 @@ const updateUserParams = objectOf<UpdateUserParams>()(
   userRequired,
 );
 
-const listUsersParams = objectOf<ListUsersParams>()(() => ({ ...enterpriseIds, email: text }), {
+const listUsersParams = objectOf<ListUsersParams>()(() => ({ ...enterpriseIds, email: nonEmptyString }), {
   ...enterpriseRequired,
   email: true,
 });

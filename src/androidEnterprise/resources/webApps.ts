@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { fieldsOf, type Input, inputsOf, objectOf, text } from "../../core/schema.js";
+import { fieldsOf, type Input, inputsOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { emptyListAs } from "../lists.js";
 import {
@@ -33,7 +33,7 @@ export interface UpdateWebAppParams extends WebAppParams, Input<Omit<WebApp, "we
   icons?: readonly WebAppIconInput[] | undefined;
 }
 
-const webAppIds = fieldsOf<WebAppParams>()({ ...enterpriseIds, webAppId: text });
+const webAppIds = fieldsOf<WebAppParams>()({ ...enterpriseIds, webAppId: nonEmptyString });
 const webAppRequired = { ...enterpriseRequired, webAppId: true } as const;
 
 const webAppParams = objectOf<WebAppParams>()(() => webAppIds, webAppRequired);

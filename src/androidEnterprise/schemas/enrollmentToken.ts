@@ -1,5 +1,13 @@
 /** Tokens with which devices enroll. */
-import { enumOf, type Input, objectOf, type Schema, string, text, type UnlistedValue } from "../../core/schema.js";
+import {
+  enumOf,
+  type Input,
+  nonEmptyString,
+  objectOf,
+  type Schema,
+  string,
+  type UnlistedValue,
+} from "../../core/schema.js";
 
 /**
  * A token with which devices enroll into an enterprise. Any number of devices can use it, so a long lifetime makes it
@@ -50,5 +58,5 @@ export const enrollmentTokenSchema: Schema<EnrollmentToken> = objectOf<Enrollmen
 export const enrollmentTokenGoogleAuthenticationOptionsSchema: Schema<EnrollmentTokenGoogleAuthenticationOptions> =
   objectOf<EnrollmentTokenGoogleAuthenticationOptions>()(() => ({
     authenticationRequirement: enumOf("authenticationRequirementUnspecified", "optional", "required"),
-    requiredAccountEmail: text,
+    requiredAccountEmail: nonEmptyString,
   }));

@@ -4,8 +4,17 @@ import type { CallOptions } from "../../core/options.js";
 import type { Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { custom, integer, matching, objectOf, refined, type Schema, string, text } from "../../core/schema.js";
-import { extended } from "../../core/values.js";
+import {
+  custom,
+  integer,
+  matching,
+  nonEmptyString,
+  objectOf,
+  refined,
+  type Schema,
+  string,
+} from "../../core/schema.js";
+import { withFields } from "../../core/values.js";
 import { durationText, readDuration } from "../../google/duration.js";
 import { customer, customerId } from "../customer.js";
 import { endpoint, READ_ONLY, READ_WRITE } from "../endpoint.js";
@@ -79,7 +88,7 @@ const listEnrollmentTokensParams = objectOf<ListChromeEnrollmentTokensParams>()(
   orgUnitPath,
   query: string,
   pageSize: integer(1, 100, "must be an integer from 1 to 100"),
-  pageToken: text,
+  pageToken: nonEmptyString,
 }));
 
 const createEnrollmentTokenParams = refined(
@@ -95,7 +104,7 @@ const createEnrollmentTokenParams = refined(
 );
 
 const revokeEnrollmentTokenParams = objectOf<RevokeChromeEnrollmentTokenParams>()(
-  () => ({ customer, tokenPermanentId: text }),
+  () => ({ customer, tokenPermanentId: nonEmptyString }),
   { tokenPermanentId: true },
 );
 
@@ -228,7 +237,7 @@ export class ChromeEnrollmentTokens extends Resource {
   }
 
   #scoped<P extends CustomerParam>(params: P): P {
-    return extended(params, {
+    return withFields(params, {
       customer: params?.customer === undefined ? this.#customer : params.customer,
     } as Partial<P>);
   }

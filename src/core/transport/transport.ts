@@ -12,6 +12,7 @@ export interface Cancellation {
   readonly signal: AbortSignal;
 }
 
+/** One HTTP request, ready to be sent. */
 export interface TransportRequest {
   /** HTTP method, in capitals. */
   readonly method: string;
@@ -30,6 +31,7 @@ export interface TransportRequest {
   written?: boolean;
 }
 
+/** The response to a request, once its headers have arrived. */
 export interface TransportResponse {
   /** HTTP status. */
   readonly status: number;

@@ -145,6 +145,7 @@ async function releaseAgent(held: SharedAgent): Promise<void> {
   await (held.live > 0 ? agent.close() : agent.destroy());
 }
 
+/** Options of {@link undiciTransport}. */
 export interface UndiciTransportOptions {
   /**
    * An undici 7 or 8 dispatcher to use in place of the shared agent: a `ProxyAgent`, a `Pool`, an `Agent`

@@ -1,5 +1,5 @@
 /** `authentication`: how `login()` gets its tokens. It is not a resource of the client. */
-import { objectOf, type Schema, text } from "../../core/schema.js";
+import { nonEmptyString, objectOf, type Schema } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { readToken } from "../readToken.js";
 import { tokenSchema } from "../schemas/token.js";
@@ -15,7 +15,7 @@ export interface LoginParams {
 }
 
 export const loginParams: Schema<LoginParams> = objectOf<LoginParams>()(
-  () => ({ user: text, password: text, scope: text }),
+  () => ({ user: nonEmptyString, password: nonEmptyString, scope: nonEmptyString }),
   { user: true, password: true, scope: true },
 );
 

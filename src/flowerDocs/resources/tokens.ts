@@ -6,7 +6,16 @@ import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { boolean, bounded, inputListOf, integer, objectOf, refined, string, text } from "../../core/schema.js";
+import {
+  boolean,
+  bounded,
+  inputListOf,
+  integer,
+  nonEmptyString,
+  objectOf,
+  refined,
+  string,
+} from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { FlowerDocsError } from "../errors.js";
 import { readToken } from "../readToken.js";
@@ -56,7 +65,7 @@ const renewTokenParams = objectOf<object>()(() => ({}));
 
 const createTokenForDocumentsParams = objectOf<CreateFlowerDocsTokenForDocumentsParams>()(
   () => ({
-    ids: bounded(inputListOf(text), { least: 1, message: "must name at least one document" }),
+    ids: bounded(inputListOf(nonEmptyString), { least: 1, message: "must name at least one document" }),
     readOnly: boolean,
   }),
   { ids: true, readOnly: true },
