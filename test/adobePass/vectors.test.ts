@@ -80,7 +80,7 @@ describe.skipIf(!present)(`Adobe's samples of v1 errors ${present ? "" : skipped
 
   const checkauthn = failures("v1").filter(({ endpoint }) => endpoint.includes("/checkauthn"));
   test.each(checkauthn)("$endpoint $status means not authenticated: $title", async ({ status, body, outcome }) => {
-    expect(outcome).toBe("negative-response");
+    expect(outcome).toBe("negative-answer");
     expect(await isResult(status, body)).toBe(true);
   });
 });
