@@ -1,5 +1,5 @@
 /**
- * Operations of all four services against the emulator, over real HTTP on loopback with the default transport.
+ * Operations of all services against the emulator, over real HTTP on loopback with the default transport.
  * Prints a table; ends with status 1 if anything is not as expected.
  */
 import {

@@ -46,7 +46,7 @@ export function startEmulator<const D extends readonly ServiceDefinition[]>(
   options: StartEmulatorOptions & ServicesOption<D>,
 ): Promise<RunningEmulatorOf<D>>;
 /**
- * Starts a server that stands in for all four services, on a free port of loopback.
+ * Starts a server that stands in for all services, on a free port of loopback.
  *
  * @example
  * ```ts

@@ -46,6 +46,20 @@ const setting: Record<string, string> = {
   ].join(" "),
 };
 
+/** The environment variables that blocks read. */
+const variables: Record<string, (emulator: Emulator) => string> = {
+  GOOGLE_APPLICATION_CREDENTIALS: () => join(folder, "service-account.json"),
+  GOOGLE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
+  ADOBE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
+  FLOWERDOCS_PASSWORD: () => "emulated-password",
+};
+
+/** The environment variables that a code reads without a stand-in here. */
+function unknownVariables(code: string): string[] {
+  const names = [...code.matchAll(/\bprocess\.env(?:\.|\[["'])(\w+)/g)].map(([, name = ""]) => name);
+  return names.filter((name) => !Object.hasOwn(variables, name));
+}
+
 function clientOf(imports: string, options: string, entry = "tessera-sdk"): string {
   return `import { ${imports} } from "${entry}"; const client = new ${imports.split(",")[0]}(${options});`;
 }
@@ -102,6 +116,24 @@ describe("the documentation", () => {
       ["page.md:9", "ts"],
     ]);
     expect(() => blocksOf("page.md", "a\n```ts\nrest")).toThrow("page.md:3: this block has no end");
+  });
+
+  it("has a setting for the examples in comments of every service", () => {
+    const missing = services.filter((name) => !Object.hasOwn(setting, name));
+    expect(missing.map((name) => `add a \`setting\` for \`${name}\` in test/docs/blocks.test.ts`)).toEqual([]);
+  });
+
+  it("reads only environment variables that are set here", () => {
+    const codes = [
+      ...[...written.values(), ...examples.values()].map(({ place, code }) => [place, code] as const),
+      ...Object.entries(setting).map(([name, code]) => [`the setting for ${name}`, code] as const),
+    ];
+    const unknown = codes.flatMap(([place, code]) => unknownVariables(code).map((name) => `${place} reads ${name}`));
+    expect(unknown.map((fault) => `${fault}: add it to \`variables\` in test/docs/blocks.test.ts`)).toEqual([]);
+    expect(unknownVariables('process.env.HOME_OF_X ?? process.env["Y"] ?? process.env.GOOGLE_ACCESS_TOKEN')).toEqual([
+      "HOME_OF_X",
+      "Y",
+    ]);
   });
 
   it("compiles with the project's own options", () => {
@@ -165,10 +197,7 @@ describe("each block runs", () => {
       const request = new Request(input, init);
       return isLoopback(request.url) ? fetch(request) : fetchFrom(emulator, request);
     });
-    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(folder, "service-account.json"));
-    vi.stubEnv("GOOGLE_ACCESS_TOKEN", emulator.issueToken());
-    vi.stubEnv("ADOBE_ACCESS_TOKEN", emulator.issueToken());
-    vi.stubEnv("FLOWERDOCS_PASSWORD", "emulated-password");
+    for (const [name, valueFor] of Object.entries(variables)) vi.stubEnv(name, valueFor(emulator));
   });
 
   afterEach(() => {

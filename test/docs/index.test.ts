@@ -1,11 +1,25 @@
-/** The index of the guides lists every one of them. */
+/** The index of the guides lists every one of them, and guides for all services link to the guide of each. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
-import { root } from "../../scripts/packageJson.js";
+import { expect, it, test } from "vitest";
+import { kebab, root, services } from "../../scripts/packageJson.js";
+
+const text = (page: string) => readFileSync(join(root, "docs", page), "utf8");
 
 it("has a row for every page in docs", () => {
-  const index = readFileSync(join(root, "docs/README.md"), "utf8");
+  const index = text("README.md");
   const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md") && name !== "README.md");
-  expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+  const missing = pages.filter((name) => !index.includes(`](${name})`));
+  expect(missing.map((name) => `docs/README.md has no row for ${name}`)).toEqual([]);
+});
+
+/** What differs by service, and is told there for all of them. */
+const FOR_ALL_SERVICES = ["auth.md", "errors.md", "retries.md", "testing.md"];
+
+test.each(FOR_ALL_SERVICES)("docs/%s links to the guide of every service", (page) => {
+  const guides = services.map((service) => `${kebab(service)}.md`);
+  const missing = guides.filter((guide) => !new RegExp(`\\]\\(${guide}(?:#[^)]*)?\\)`).test(text(page)));
+  expect(missing.map((guide) => `docs/${page} has no link to ${guide}: add a row to its table of services`)).toEqual(
+    [],
+  );
 });

@@ -30,6 +30,10 @@ const RULES: readonly Rule[] = [
   { not: /\brecipes?\b/gi, but: "provider" },
   { not: /\benrol(?:s|ment|ments)?\b/gi, but: "enroll, enrollment" },
   { not: /\b(?:author|organ|recogn|initial|normal|serial|summar)is(?:e[sd]?|ing|ations?)\b/gi, but: "-ize" },
+  {
+    not: /\ball (?:of )?(?:the )?four\b|\bfour\s+(?:services|clients|vendors)\b/gi,
+    but: "all services, as their number changes",
+  },
   { not: /\b(?:behaviour|colour|favour|licence)s?\b/gi, but: "-or, license" },
 ];
 
@@ -132,6 +136,15 @@ describe("the rules", () => {
   it("find a word and a phrase over two lines", () => {
     expect(found("Fine.\nThe server answers")).toEqual(["a.md:2: answers"]);
     expect(found("It is handed\non, and is none.")).toEqual(["a.md:1: handed on", "a.md:2: is none"]);
+  });
+
+  it("find a count of services, which a new one would make wrong", () => {
+    expect(found("All four services.\nThe four\nclients, all four.")).toEqual([
+      "a.md:1: All four",
+      "a.md:2: four clients",
+      "a.md:3: all four",
+    ]);
+    expect(found("the first of four steps")).toEqual([]);
   });
 
   it("let the plain word pass", () => {

@@ -7,19 +7,22 @@ import { type Descriptor, readEndpoints } from "../../scripts/manifest/endpoints
 import { lossyPlaces, undescribed } from "../../scripts/manifest/jsonSchema.js";
 import { schemaOfType } from "../../scripts/manifest/typeSchema.js";
 import type { Manifest, OperationEntry } from "../../scripts/manifest/types.js";
-import { type PublicApi, readPublicApi, sourceEntries } from "../../scripts/publicApi.js";
+import { entries } from "../../scripts/packageJson.js";
+import { type PublicApi, readPublicApi, serviceOf, sourceEntries } from "../../scripts/publicApi.js";
 import { compileText } from "../support/compileText.js";
 
 let api: PublicApi;
 let built: Built;
 let operations: readonly OperationEntry[];
+let byService: ReadonlyMap<string, readonly Descriptor[]>;
 let endpoints: readonly Descriptor[];
 
 beforeAll(async () => {
   api = readPublicApi();
   built = await buildManifest(api);
   operations = built.manifest.operations;
-  endpoints = [...(await readEndpoints()).values()].flat();
+  byService = await readEndpoints();
+  endpoints = [...byService.values()].flat();
 }, 120_000);
 
 const nameOf = ({ client, resource, method }: OperationEntry) =>
@@ -34,8 +37,9 @@ describe("the manifest", () => {
       return JSON.stringify(before) !== JSON.stringify(entry);
     });
     const removed = old.filter((entry) => !operations.some((each) => nameOf(each) === nameOf(entry)));
-    expect([...changed, ...removed].map(nameOf)).toEqual([]);
-    expect(committed === textOf(built.manifest)).toBe(true);
+    const advice = "src/operations/manifest.json is not current: run `npm run manifest`";
+    expect([...changed, ...removed].map(nameOf), advice).toEqual([]);
+    expect(committed === textOf(built.manifest), `${advice}. Only the order or the format differs`).toBe(true);
   });
 
   it("has nothing missing: a comment, a JSON Schema, the endpoints that are called", () => {
@@ -59,9 +63,22 @@ describe("the manifest", () => {
   /** What credentials call. They are no methods of a client. */
   const OF_CREDENTIALS = ["flowerdocs.authentication.create"];
 
+  /** What a service lacks whose endpoint is not in the manifest: without an entry, none of its methods is. */
+  function whyUncalled(service: string): string {
+    const source = `src/${service}/index.ts`;
+    if (!entries.some((entry) => entry.source === source)) return `package.json exports no entry for ${source}`;
+    if (!api.clients.some(({ declaration }) => serviceOf(declaration) === service))
+      return `${source} exports no client`;
+    return "no public method calls it";
+  }
+
   it("has every endpoint", () => {
     const called = new Set(operations.flatMap((entry) => entry.endpoints.map(({ id }) => id)));
-    const uncalled = endpoints.filter(({ id }) => !called.has(id));
+    const uncalled = [...byService].flatMap(([service, list]) =>
+      list.filter(({ id }) => !called.has(id)).map(({ id }) => ({ id, why: whyUncalled(service) })),
+    );
+    const unexpected = uncalled.filter(({ id }) => !OF_CREDENTIALS.includes(id));
+    expect(unexpected.map(({ id, why }) => `${id}: ${why}`)).toEqual([]);
     expect(uncalled.map(({ id }) => id)).toEqual(OF_CREDENTIALS);
   });
 

@@ -1,6 +1,6 @@
 import { setupServer } from "msw/node";
 import { AndroidEnterprise, FlowerDocs, fetchTransport } from "tessera-sdk";
-import { createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";
+import { allServices, createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";
 import { handlers } from "tessera-sdk/testing/msw";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { DEVICE, USER, ways } from "../support/emulators.js";
@@ -37,7 +37,7 @@ describe("the server", () => {
     const emulator = await startEmulator();
     expect(emulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     for (const baseUrl of Object.values(emulator.baseUrls)) expect(baseUrl.startsWith(`${emulator.url}/`)).toBe(true);
-    expect(new Set(Object.values(emulator.baseUrls)).size).toBe(4);
+    expect(new Set(Object.values(emulator.baseUrls)).size).toBe(allServices.length);
     expect((await fetch(emulator.url)).status).toBe(404);
     await emulator.close();
     await expect(fetch(emulator.url)).rejects.toThrow();

@@ -196,7 +196,7 @@ describe("an emulator of some services", () => {
     expect(await said(flower.tokens.renew())).toContain(`404: ${says("PUT /core/rest/token/user")}`);
   });
 
-  test("is typed by the services that it was given, and without any by all four", async () => {
+  test("is typed by the services that it was given, and without any by all", async () => {
     const some = await startEmulator({ services: [androidEnterprise, vault] });
     onTestFinished(() => some.close());
     expectTypeOf<keyof typeof some.baseUrls>().toEqualTypeOf<"androidEnterprise" | "vault">();

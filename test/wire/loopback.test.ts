@@ -7,7 +7,8 @@ import {
   fetchTransport,
   flowerDocsLogin,
 } from "tessera-sdk";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { allServices, createEmulator } from "tessera-sdk/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { golden, type RawServer, startRawServer } from "../support/rawServer.js";
 
 let server: RawServer;
@@ -15,6 +16,11 @@ beforeAll(async () => {
   server = await startRawServer();
 });
 afterAll(() => server.close());
+/** Verb and target of all requests of this file. */
+const sent: string[] = [];
+afterEach(() => {
+  sent.push(...server.received.map((request) => request.split("\n", 1)[0] ?? ""));
+});
 beforeEach(() => {
   server.received.length = 0;
   server.response = { status: 200, body: "" };
@@ -382,4 +388,19 @@ test("through fetch, a call without a body has no content type either and says t
   expect(request).toMatch(/^PUT \/rest\/token\/user\n/);
   expect(request).toContain("\ncontent-length: 0\n");
   expect(request).not.toContain("content-type");
+});
+
+/** Services whose requests are held elsewhere. Android Enterprise has a file of its own: `androidEnterprise.json`. */
+const ELSEWHERE = ["androidEnterprise"];
+
+const here = allServices.filter(({ name }) => !ELSEWHERE.includes(name));
+test.each(here)("these are all requests of $name", async (definition) => {
+  const emulator = createEmulator({ services: [definition] });
+  for (const request of sent) {
+    const [method = "", target = ""] = request.split(" ");
+    await emulator.handle({ method, target, headers: {}, body: "" });
+  }
+  const held = new Set(emulator.requests.map(({ endpoint }) => endpoint));
+  const missing = emulator[definition.name].endpoints.filter(({ id }) => !held.has(id));
+  expect(missing.map(({ id }) => `add the request of ${id} to test/wire/loopback.test.ts`)).toEqual([]);
 });
