@@ -19,7 +19,5 @@ const FOR_ALL_SERVICES = ["auth.md", "errors.md", "retries.md", "testing.md"];
 test.each(FOR_ALL_SERVICES)("docs/%s links to the guide of every service", (page) => {
   const guides = services.map((service) => `${kebab(service)}.md`);
   const missing = guides.filter((guide) => !new RegExp(`\\]\\(${guide}(?:#[^)]*)?\\)`).test(text(page)));
-  expect(missing.map((guide) => `docs/${page} has no link to ${guide}: add a row to its table of services`)).toEqual(
-    [],
-  );
+  expect(missing.map((guide) => `docs/${page} has no link to ${guide}: add its row`)).toEqual([]);
 });
