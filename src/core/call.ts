@@ -72,7 +72,6 @@ function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) 
   if (options !== NO_OPTIONS) checkCallOptions(options);
   const { params: schema, wholeResource } = endpoint;
   const differences = checkParams(schema, params, { wholeResource, strict: context.validation === "strict" });
-  if (differences.length > 0) reportDrift(context, endpoint.id, "request", differences);
   const issues = endpoint.issuesAt?.(params, context.clock.now()) ?? [];
   if (issues.length > 0) throw new InvalidParamsError(issues);
   if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
@@ -82,6 +81,8 @@ function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) 
     body: options.extraBody,
     headers: options.headers,
   });
+  // Last, as nothing has passed that is refused after all.
+  if (differences.length > 0) reportDrift(context, endpoint.id, "request", differences);
   return { encoded, policy: retryPolicy(options.retry, context.policy) };
 }
 

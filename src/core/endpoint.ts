@@ -9,9 +9,7 @@ export type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Effect = "read" | "write" | "destroy";
 
 /** The names in braces of a path template. */
-export type PathNames<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PathNames<Rest>
-  : never;
+type PathNames<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
 
 /** What `fromWire` may need to know of the call. */
 export interface ResponseContext {

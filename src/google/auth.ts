@@ -192,7 +192,7 @@ async function issuedBy(client: LibraryClient, quotaProject = client.quotaProjec
   return { token, expiresAt, ...(quotaProject && { headers: { "x-goog-user-project": quotaProject } }) };
 }
 
-const MOST_TOKEN_BYTES = 1_048_576;
+const MAX_TOKEN_BYTES = 1_048_576;
 
 /** A token request is bounded in time as a whole, by its signal. */
 const noTimeLimit: Pace = { race: (read) => read, progress() {} };
@@ -218,14 +218,14 @@ function fetchOver(transport: Transport, signal: () => AbortSignal): typeof fetc
         ...(init.body != null && { body: String(init.body) }),
         cancellation: attempt,
       });
-      const chunks = await readBytes(response, MOST_TOKEN_BYTES, noTimeLimit);
+      const chunks = await readBytes(response, MAX_TOKEN_BYTES, noTimeLimit);
       return new Response(chunks.length > 0 ? new Blob(chunks as BlobPart[]) : null, {
         status: response.status,
         headers: { "content-type": String(response.headers["content-type"] ?? "application/json") },
       });
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw connectionError(error);
-      throw new TransientAuthError(`Google's token endpoint sent more than ${MOST_TOKEN_BYTES} bytes.`);
+      throw new TransientAuthError(`Google's token endpoint sent more than ${MAX_TOKEN_BYTES} bytes.`);
     } finally {
       stop.removeEventListener("abort", cancel);
     }

@@ -24,7 +24,7 @@ export interface EmulatorOptions {
 }
 
 /** Requests kept in `requests`: an emulator that runs for days must not grow. */
-const MOST_REQUESTS = 1_000;
+const MAX_REQUESTS = 1_000;
 
 /** What every emulator has, whichever services it emulates. */
 export class EmulatorBase {
@@ -131,7 +131,7 @@ export class EmulatorBase {
   }
 
   #record(request: EmulatorRequest, match: Match | undefined): void {
-    if (this.requests.length >= MOST_REQUESTS) this.requests.shift();
+    if (this.requests.length >= MAX_REQUESTS) this.requests.shift();
     this.requests.push({ ...request, ...(match && { endpoint: match.endpoint.id }) });
   }
 }

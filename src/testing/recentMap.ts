@@ -1,10 +1,10 @@
 /** What an emulator issues and has to remember. It must not grow without end: an emulator may run for days. */
 
 /** At this number, entries that are over are removed, but for the newest half of it. */
-const MOST_LISTED = 1_000;
+const MAX_LISTED = 1_000;
 
 /** At this number, the oldest entries are removed, those that are still valid included. */
-const MOST_KEPT = 10_000;
+const MAX_KEPT = 10_000;
 
 /** A map of bounded size, in the order in which the entries were added. */
 export class RecentMap<V> extends Map<string, V> {
@@ -19,14 +19,14 @@ export class RecentMap<V> extends Map<string, V> {
   override set(key: string, value: V): this {
     super.set(key, value);
     // Not on each call: the walk over all entries takes time.
-    if (this.size % MOST_LISTED === 0) this.#removeOld();
+    if (this.size % MAX_LISTED === 0) this.#removeOld();
     return this;
   }
 
   #removeOld(): void {
     const entries = [...this];
-    for (const [key, value] of entries.slice(0, -MOST_LISTED / 2)) if (this.#isOver(value)) this.delete(key);
-    if (this.size < MOST_KEPT) return;
-    for (const [key] of entries.slice(0, MOST_LISTED)) this.delete(key);
+    for (const [key, value] of entries.slice(0, -MAX_LISTED / 2)) if (this.#isOver(value)) this.delete(key);
+    if (this.size < MAX_KEPT) return;
+    for (const [key] of entries.slice(0, MAX_LISTED)) this.delete(key);
   }
 }

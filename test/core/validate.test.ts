@@ -1,8 +1,8 @@
 /** The schema dialect, and how strictly requests and responses are read by it. */
 
 import { runInNewContext } from "node:vm";
+import { AndroidEnterprise, ChromeDirectory, type Drift, InvalidParamsError } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
-import { InvalidParamsError } from "../../src/core/errors.js";
 import { nearest } from "../../src/core/nearest.js";
 import {
   boolean,
@@ -19,6 +19,7 @@ import {
   type UnlistedValue,
 } from "../../src/core/schema.js";
 import { checkParams, checkResponse } from "../../src/core/validate.js";
+import { scripted } from "../support/scripted.js";
 
 interface Part {
   name: string;
@@ -284,4 +285,16 @@ test("a schema that was used often is compiled, and reads the same", async () =>
     "thingId must be a string",
     "part must be a plain object",
   ]);
+});
+
+test("what is new in parameters that are refused after all is not reported as passed", async () => {
+  const drifts: Drift[] = [];
+  const client = new ChromeDirectory({ auth: "t", transport: scripted(), onDrift: (drift) => drifts.push(drift) });
+  const android = new AndroidEnterprise({ auth: "t", transport: scripted(), onDrift: (drift) => drifts.push(drift) });
+  const newer = { enterpriseId: "..", userId: "1", deviceId: "d", policy: { zoneOfTomorrow: 1 } };
+  await expect(android.devices.update(newer as never)).rejects.toBeInstanceOf(InvalidParamsError);
+  await expect(client.enrollmentTokens.create({ expireTime: new Date(0) })).rejects.toThrow("must be in the future");
+  expect(drifts).toEqual([]);
+  await android.devices.update({ ...newer, enterpriseId: "LC1" } as never).catch(() => {});
+  expect(drifts).toMatchObject([{ part: "request", path: "policy.zoneOfTomorrow" }]);
 });

@@ -192,13 +192,13 @@ const productPolicySchema: Schema<ProductPolicy> = objectOf<ProductPolicy>()(() 
   tracks: listOf(appTrackSchema),
 }));
 
-const MOST_MINIMUM_VERSION_CODES = 20;
+const MAX_MINIMUM_VERSION_CODES = 20;
 
 const productPoliciesSchema = refined(
   listOf(productPolicySchema),
   (policies) =>
     policies.filter(({ autoInstallPolicy }) => autoInstallPolicy?.minimumVersionCode !== undefined).length <=
-    MOST_MINIMUM_VERSION_CODES,
+    MAX_MINIMUM_VERSION_CODES,
   "must not set a `minimumVersionCode` for more than 20 apps",
 );
 

@@ -11,8 +11,8 @@ import { hasField, text } from "./shape.js";
 
 const A_DAY_MS = 86_400_000;
 const HALF_AN_HOUR_MS = 1_800_000;
-const MOST_REPORTS = 3;
-const MOST_MINIMUM_VERSIONS = 20;
+const MAX_REPORTS = 3;
+const MAX_MINIMUM_VERSIONS = 20;
 
 export const devices: Operations<"devices"> = {
   get: { respond: (call) => call.device.device },
@@ -37,7 +37,7 @@ export const devices: Operations<"devices"> = {
     respond(call) {
       const stored = call.device;
       const recent = stored.reportsAt.filter((at) => at > call.now - A_DAY_MS);
-      if (recent.length >= MOST_REPORTS) refuse(429, "Too many reports of this device in 24 hours.");
+      if (recent.length >= MAX_REPORTS) refuse(429, "Too many reports of this device in 24 hours.");
       stored.reportsAt = [...recent, call.now];
       const report = { ...stored.device.report, lastUpdatedTimestampMillis: String(call.now) };
       stored.device = { ...stored.device, report };
@@ -93,7 +93,7 @@ function checkPolicy({ productPolicy = [], maintenanceWindow }: Policy = {}): vo
   if (installs.some(({ autoInstallConstraint = [] }) => autoInstallConstraint.length > 1)) {
     refuse(400, "At most one constraint can be set for an install.", "invalid");
   }
-  if (installs.filter(({ minimumVersionCode }) => minimumVersionCode !== undefined).length > MOST_MINIMUM_VERSIONS) {
+  if (installs.filter(({ minimumVersionCode }) => minimumVersionCode !== undefined).length > MAX_MINIMUM_VERSIONS) {
     refuse(400, "At most 20 apps of a device can have a minimum version.", "invalid");
   }
 }

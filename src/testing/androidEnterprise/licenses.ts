@@ -9,12 +9,12 @@ import { requestInstall } from "./checkIn.js";
 import { flag } from "./shape.js";
 import type { StoredEnterprise, StoredUser } from "./state.js";
 
-const MOST_APPROVED = 1_000;
+const MAX_APPROVED = 1_000;
 
 /** Whether an app is approved or can be. */
 export function hasRoom({ licenses }: StoredEnterprise, productId: string): boolean {
   const approved = [...licenses.values()].filter(({ license }) => license.approval === "approved");
-  return approved.length < MOST_APPROVED || approved.some(({ license }) => license.productId === productId);
+  return approved.length < MAX_APPROVED || approved.some(({ license }) => license.productId === productId);
 }
 
 /** Approves a product, and the permissions that were shown. @returns whether that changed anything. */

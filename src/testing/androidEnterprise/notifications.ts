@@ -13,7 +13,7 @@ const ACKNOWLEDGED_WITHIN_MS = 20_000;
 const LARGEST_SET = 100;
 
 /** Ids of sets that may be acknowledged again. */
-const MOST_ISSUED = 1_000;
+const MAX_ISSUED = 1_000;
 
 export class Notifications {
   #pending: Notification[] = [];
@@ -31,7 +31,7 @@ export class Notifications {
     if (notification.length === 0) return undefined;
     const notificationSetId = crypto.randomUUID();
     const [oldest] = this.#issued;
-    if (oldest !== undefined && this.#issued.size >= MOST_ISSUED) this.#issued.delete(oldest);
+    if (oldest !== undefined && this.#issued.size >= MAX_ISSUED) this.#issued.delete(oldest);
     this.#issued.add(notificationSetId);
     this.#outstanding.set(notificationSetId, { notifications: notification, until: now + ACKNOWLEDGED_WITHIN_MS });
     return { notificationSetId, notification };
