@@ -8,8 +8,8 @@ export type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** What a call does at the vendor: nothing, a change, or a loss that cannot be undone. */
 export type Effect = "read" | "write" | "destroy";
 
-/** The names in braces of a path template. */
-type PathNames<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
+/** The names in braces of a path template. Exported for the declarations of services' `endpoint` functions. */
+export type PathNames<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
 
 /** What `fromWire` may need to know of the call. */
 export interface ResponseContext {
