@@ -9,7 +9,9 @@ export type Verb = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Effect = "read" | "write" | "destroy";
 
 /** The names in braces of a path template. Exported for the declarations of services' `endpoint` functions. */
-export type PathNames<T extends string> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
+export type PathNames<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathNames<Rest>
+  : never;
 
 /** What `fromWire` may need to know of the call. */
 export interface ResponseContext {
