@@ -8,6 +8,7 @@ import { type AnyCall, requestIdOf } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import type { Deprecation } from "./endpoint.js";
 import type { TesseraError } from "./errors.js";
+import { emitWarning, tracingChannel } from "./host.js";
 import type { Difference, Drift } from "./validate.js";
 
 /** Published on `tessera-sdk.call`, around each call from parameters to result. */
@@ -42,10 +43,8 @@ export interface AttemptTrace {
   error?: unknown;
 }
 
-// Reached through `process`, so that the core also loads where there is no such module.
-const channels = globalThis.process?.getBuiltinModule?.("node:diagnostics_channel");
-export const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
-export const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
+export const callChannel = tracingChannel<CallTrace>("tessera-sdk.call");
+export const attemptChannel = tracingChannel<AttemptTrace>("tessera-sdk.attempt");
 
 /** Runs `work` on a channel that has subscribers. */
 export async function published<T, C extends CallTrace | AttemptTrace>(
@@ -108,7 +107,7 @@ export function warnOnce(code: string, message: string, type?: string): void {
   shared[WARNED] ??= new Set();
   if (shared[WARNED].has(code)) return;
   shared[WARNED].add(code);
-  globalThis.process?.emitWarning?.(message, { code, ...(type && { type }) });
+  emitWarning(message, { code, ...(type && { type }) });
 }
 
 export function warnDeprecated(endpoint: string, { since, sunset, use, code }: Deprecation): void {
