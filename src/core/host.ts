@@ -10,6 +10,3 @@ export function tracingChannel<T extends object>(name: string): TracingChannel<T
 export function emitWarning(message: string, options: { code: string; type?: string }): void {
   globalThis.process?.emitWarning?.(message, options);
 }
-
-/** Whether this is Bun. */
-export const isBun = globalThis.process?.versions?.bun !== undefined;
