@@ -1,5 +1,6 @@
 /** Generated validators: ten times as fast as their schemas, but making one takes milliseconds. */
 import type * as z from "zod/mini";
+import { named } from "./named.js";
 
 type Generate = (schema: z.ZodMiniType) => z.ZodMiniType;
 
@@ -9,7 +10,7 @@ let generator: Promise<Generate | undefined> | undefined;
 async function loadGenerator(): Promise<Generate | undefined> {
   try {
     new Function("");
-    const { compile } = await import("./generate.js");
+    const { compile } = named(await import("./generate.js"), "compile");
     return typeof compile === "function" ? compile : undefined;
   } catch {
     return undefined;
