@@ -32,7 +32,7 @@ async function inProcess() {
   const chrome = new ChromeDirectory({ auth: emulator.issueToken(), transport });
   await chrome.enrollmentTokens.create();
   const flower = new FlowerDocs({
-    auth: "unknown",
+    auth: emulator.flowerDocs.issueToken(),
     baseUrl: "https://f.example",
     transport,
   });
