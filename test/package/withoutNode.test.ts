@@ -1,5 +1,5 @@
 /** Bundles for browsers and edge runtimes, without any setting of their own, and run without what only Node has. */
-import { cp } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -16,6 +16,9 @@ beforeAll(async () => {
   // Neither undici nor google-auth-library is installed there.
   built = await build(["fast-xml-parser"]);
   await cp(join(root, "test/package/consumers"), built.project, { recursive: true });
+  const program = await readFile(join(built.project, "anywhere.mjs"), "utf8");
+  const { code } = await esbuild.transform(program, { format: "cjs" });
+  await writeFile(join(built.project, "anywhere.cjs"), code);
 }, 60_000);
 afterAll(() => built?.remove());
 
@@ -52,8 +55,9 @@ const withVite: Bundler = async (out, entry) => {
   return { file: `${out}/main.mjs`, warnings };
 };
 
-const bundlers: [name: string, bundle: Bundler][] = [
+const bundlers: [name: string, bundle: Bundler, entry?: string][] = [
   ["esbuild for browsers", withEsbuild({ platform: "browser" })],
+  ["esbuild for browsers, from CommonJS", withEsbuild({ platform: "browser" }), "anywhere.cjs"],
   ["esbuild with splitting", withEsbuild({ platform: "browser", splitting: true })],
   ["esbuild, minified to a script", withEsbuild({ format: "iife", minify: true })],
   ["esbuild as wrangler calls it", withEsbuild({ conditions: ["workerd", "worker", "browser"] })],
@@ -64,10 +68,10 @@ const bundlers: [name: string, bundle: Bundler][] = [
   ["vite", withVite],
 ];
 
-describe.each(bundlers)("%s", (name, bundle) => {
+describe.each(bundlers)("%s", (name, bundle, entry = "anywhere.mjs") => {
   it("bundles all services and the emulator without Node, and they work", { timeout: 60_000 }, async () => {
     const out = `out-${name.replace(/\W+/g, "-")}`;
-    const { file, warnings } = await bundle(out, "anywhere.mjs");
+    const { file, warnings } = await bundle(out, entry);
     expect(warnings).toEqual([]);
     const server = await startServer();
     try {
