@@ -1,6 +1,6 @@
-/** Bundles for browsers and edge runtimes, without any setting of their own, and run without what only Node has. */
+/** Bundles: for browsers and edge runtimes, run without what only Node has, and for Node. */
 import { cp, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -13,8 +13,7 @@ import { type Built, build } from "./built.js";
 let built: Built;
 
 beforeAll(async () => {
-  // Neither undici nor google-auth-library is installed there.
-  built = await build(["fast-xml-parser"]);
+  built = await build(["fast-xml-parser", "undici", "google-auth-library"]);
   await cp(join(root, "test/package/consumers"), built.project, { recursive: true });
   const program = await readFile(join(built.project, "anywhere.mjs"), "utf8");
   const { code } = await esbuild.transform(program, { format: "cjs" });
@@ -96,6 +95,33 @@ describe.each(bundlers)("%s", (name, bundle, entry = "anywhere.mjs") => {
   });
 });
 
+describe("esbuild for Node, as ES modules that are split", () => {
+  it("bundles the packages that are loaded when they are needed, and they work", { timeout: 60_000 }, async () => {
+    // It has no other way to reach Node's modules from a package in CommonJS.
+    const banner = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
+    const options = { platform: "node", splitting: true, banner: { js: banner } } as const;
+    const { file, warnings } = await withEsbuild(options)("out-node", "lazyPackages.mjs");
+    expect(warnings).toEqual([]);
+    const server = createServer((request, response) => {
+      request.resume();
+      const xml = request.headers.accept?.includes("xml");
+      response.writeHead(xml ? 400 : 200, { "content-type": xml ? "application/xml" : "application/json" });
+      response.end(xml ? "<error><status>400</status><code>unknown_integration</code></error>" : '{"id":"LC00lwk1yg"}');
+    });
+    const url = await listening(server);
+    try {
+      const printed = await run(process.execPath, [file], { cwd: built.project, env: { SERVER: url } });
+      expect(JSON.parse(printed)).toEqual({
+        undici: "LC00lwk1yg",
+        "google-auth-library": ["oauth2.googleapis.com"],
+        "fast-xml-parser": "unknown_integration",
+      });
+    } finally {
+      server.close();
+    }
+  });
+});
+
 /** The first request fails; what is missing is a 404; everything else is an enterprise, compressed. */
 async function startServer() {
   let requests = 0;
@@ -108,6 +134,10 @@ async function startServer() {
     });
     response.end(gzipSync(missing ? "{}" : JSON.stringify({ id: "LC00lwk1yg" })));
   });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => http.close() };
+  return { url: await listening(http), close: () => http.close() };
+}
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
