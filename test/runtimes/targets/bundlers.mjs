@@ -18,7 +18,13 @@ const target = ({ where, how, bundle, short = false }, entry, args) => ({
 
 export const bundlers = [
   ...forBrowsers.map((each) =>
-    target(each, "portable", (file, urls) => ["program/nodeless.mjs", file, argument(urls, WITHOUT_NODE)]),
+    target(each, "portable", (file, urls) => [
+      "--experimental-vm-modules",
+      "--no-warnings",
+      "program/nodeless.mjs",
+      file,
+      argument(urls, WITHOUT_NODE),
+    ]),
   ),
   ...forNode.map((each) => target(each, "node", (file, urls) => [file, argument(urls, NODE)])),
 ];

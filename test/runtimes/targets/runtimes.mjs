@@ -132,13 +132,31 @@ function portOf(child, stderr) {
   });
 }
 
+/** What both runners report as JSON. @returns the outcome */
+function suiteOutcome({ ok, stdout, stderr, end }) {
+  const { testResults = [] } = parsed(stdout);
+  const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failures = results
+    .filter(({ status }) => status !== "passed")
+    .map(({ title, failureMessages }) => `${title}: ${failureMessages.join("\n")}`);
+  const passed = results.length - failures.length;
+  if (failures.length === 0 && (!ok || passed === 0)) failures.push(`it ${end}: ${stdout.slice(0, 500)}${stderr}`);
+  if (/did not exit|failed to exit/.test(stderr)) failures.push(`it did not end by itself: ${stderr.slice(-500)}`);
+  return { passed, failures };
+}
+
+/** jsdom wants a newer Node than the oldest that this repository is checked on. */
 const jsdom = {
   where: "jsdom",
-  how: "its globals on Node 24",
+  how: "as Vitest's environment",
   version: () => versionOf("jsdom"),
   async run(urls) {
-    const args = ["program/jsdom.mjs", join(FULL, "node_modules/jsdom"), argument(urls, NODE)];
-    return outcomeOf(await exec(node24(), args));
+    const env = { TESSERA_RUNTIMES: argument(urls, NODE) };
+    await writeFile(join(PROJECT, "program/suite.test.mjs"), 'import "./suite.mjs";\n');
+    // Without one, it takes the repository's.
+    await writeFile(join(PROJECT, "vitest.config.mjs"), "export default {};\n");
+    const args = ["run", "program/suite.test.mjs", "--globals", "--environment=jsdom", "--reporter=json"];
+    return suiteOutcome(await exec(node24(), [join(FULL, "node_modules/vitest/vitest.mjs"), ...args], { env }));
   },
 };
 
@@ -151,19 +169,9 @@ const jest = {
   async run(urls) {
     const folder = join(PROJECT, "jest");
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, "program.test.js"), await readFile(await inCommonJs("jest")));
+    await writeFile(join(folder, "program.test.js"), await readFile(await inCommonJs("suite")));
     const args = [join(HERE, "node_modules/jest/bin/jest.js"), "--rootDir", folder, "--ci", "--json"];
-    const { ok, stdout, stderr, end } = await exec(process.execPath, args, {
-      env: { TESSERA_RUNTIMES: argument(urls, NODE) },
-    });
-    const { testResults = [] } = parsed(stdout);
-    const results = testResults.flatMap(({ assertionResults }) => assertionResults);
-    const failures = results
-      .filter(({ status }) => status !== "passed")
-      .map(({ title, failureMessages }) => `${title}: ${failureMessages.join("\n")}`);
-    if (!ok && failures.length === 0) failures.push(`Jest ${end}: ${stdout.slice(0, 500)}${stderr.slice(0, 1_500)}`);
-    if (/did not exit|failed to exit/.test(stderr)) failures.push(`it did not end by itself: ${stderr.slice(-500)}`);
-    return { passed: results.length - failures.length, failures };
+    return suiteOutcome(await exec(process.execPath, args, { env: { TESSERA_RUNTIMES: argument(urls, NODE) } }));
   },
 };
 

@@ -1,4 +1,4 @@
-/** The program as tests of Jest. Its argument is in the environment. */
+/** The program as tests of Jest or Vitest. Its argument is in the environment. */
 import { checks, failureOf } from "./checks.mjs";
 
 const argument = JSON.parse(process.env.TESSERA_RUNTIMES);
