@@ -63,10 +63,9 @@ export function binary(name, ...paths) {
 }
 
 /** Imports a package of one of the two installations. */
-export async function installed(name, folder = FULL) {
+export function installed(name, folder = FULL) {
   const path = createRequire(join(folder, "package.json")).resolve(name);
-  const module = await import(pathToFileURL(path));
-  return module.default === undefined ? module : { ...module.default, ...module };
+  return import(pathToFileURL(path));
 }
 
 export async function versionOf(name, folder = FULL) {

@@ -36,7 +36,7 @@ export const withEsbuild =
 /** webpack's configuration, which rspack shares. */
 const withWebpack = (name) => async (out, entry) => {
   const bundler = await installed(name);
-  const compiler = bundler.webpack ?? bundler.rspack;
+  const compiler = bundler.rspack ?? bundler.default;
   const configuration = {
     mode: "production",
     context: PROJECT,
