@@ -9,7 +9,7 @@ import { type ClientOptions, checkBaseUrl, checkClientOptions } from "./options.
 import { RetryBudget, retryPolicy } from "./retry.js";
 import type { TokenProvider } from "./tokenProvider.js";
 import { fixedToken, TokenSource } from "./tokens.js";
-import { undiciTransport } from "./transport/undici.js";
+import { defaultTransport } from "./transport/default.js";
 import { VERSION } from "./version.js";
 
 /**
@@ -29,7 +29,7 @@ export function createContext(service: Service, options: ClientOptions & { auth?
     service,
     baseUrl: checkedUrl,
     origin: new URL(checkedUrl).origin,
-    transport: options.transport ?? undiciTransport(),
+    transport: options.transport ?? defaultTransport(),
     ownsTransport: options.transport === undefined,
     tokens: undefined,
     clock,

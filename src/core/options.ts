@@ -25,7 +25,7 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /** Allows plain http to other hosts than this machine: credentials are then sent unencrypted. @default false */
   allowInsecure?: boolean | undefined;
-  /** How requests are sent. It remains yours: `close()` leaves it open. @default undiciTransport() */
+  /** How requests are sent. It remains yours: `close()` leaves it open. @default undiciTransport(), or fetchTransport() on Bun and without Node */
   transport?: Transport | undefined;
   /**
    * Longest time of one attempt without progress, in milliseconds: until bytes of the request are taken, until the

@@ -5,6 +5,7 @@
  * Schemas are built on first use: importing a service builds none.
  */
 import * as z from "zod/mini";
+import { compiled } from "./compile.js";
 import { isPlainObject } from "./values.js";
 
 declare const describes: unique symbol;
@@ -36,7 +37,7 @@ export interface Schema<in out T> extends AnySchema {
   readonly [describes]: T extends unknown ? 0 : 0;
 }
 
-/** Uses after which a schema is compiled: then ten times as fast, but that takes milliseconds. Not if it is recursive. */
+/** Uses after which a schema is compiled. Recursive ones stay as they are. */
 const COMPILED_FROM = 50;
 
 /** A schema for one reading: built on first use, compiled after many. */
@@ -56,14 +57,12 @@ class LazySchema {
   }
 
   get validator(): z.ZodMiniType {
-    // If the compiler cannot be loaded or used, the schema stays as it is.
-    if (++this.#uses === COMPILED_FROM) this.#compile().catch(() => {});
+    if (++this.#uses === COMPILED_FROM) this.#compile();
     return this.#compiled ?? this.schema;
   }
 
   async #compile(): Promise<void> {
-    const { compile } = await import("./compile.js");
-    this.#compiled = compile(this.schema);
+    this.#compiled = await compiled(this.schema);
   }
 }
 

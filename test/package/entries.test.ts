@@ -35,13 +35,23 @@ describe.each(entries)("$name", ({ path, source, conditions }) => {
   });
 
   it("is built to files that are named after it", () => {
-    const built = (suffix: string) => ({
+    const built = (folder: string, suffix: string) => ({
       types: `./dist/${path}.d.${suffix}ts`,
-      default: `./dist/${path}.${suffix}js`,
+      default: `./dist/${folder}${path}.${suffix}js`,
     });
-    expect(conditions).toEqual({ "tessera-source": `./${source}`, import: built(""), require: built("c") });
+    const node = { import: built("", ""), require: built("", "c") };
+    const browser = { import: built("browser/", ""), require: built("browser/", "c") };
+    expect(conditions).toEqual({
+      "tessera-source": `./${source}`,
+      "edge-light": browser,
+      workerd: browser,
+      worker: browser,
+      browser,
+      ...node,
+    });
     // Conditions are tried in the order in which they are written.
     expect(Object.keys(conditions)[0]).toBe("tessera-source");
+    expect(Object.keys(conditions).slice(-2)).toEqual(["import", "require"]);
   });
 });
 

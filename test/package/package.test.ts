@@ -53,7 +53,7 @@ describe("the tarball", () => {
       "./package.json",
     ]);
     const conditions = Object.values(packageJson.exports).flatMap((each) => Object.keys(Object(each)));
-    const standard = ["import", "require"];
+    const standard = ["edge-light", "workerd", "worker", "browser", "import", "require"];
     expect([...new Set(conditions.filter((name) => !standard.includes(name) && !/^\d+$/.test(name)))]).toEqual([
       "tessera-source",
     ]);
