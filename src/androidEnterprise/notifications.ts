@@ -1,4 +1,5 @@
 /** The notifications of all enterprises, one by one: pulled, yielded, acknowledged. */
+import { reasonOf } from "../core/abort.js";
 import type { Clock } from "../core/clock.js";
 import { warnOnce } from "../core/diagnostics.js";
 import { TimeoutError } from "../core/errors.js";
@@ -80,7 +81,7 @@ async function* iterate(
     pauseMs = SHORTEST_PAUSE_MS;
     for (const each of notification) {
       yield withEvent(each);
-      if (signal?.aborted) throw signal.reason;
+      if (signal?.aborted) throw reasonOf(signal);
     }
     if (clock.now() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
     if (typeof notificationSetId === "string")

@@ -3,6 +3,7 @@
  * One timer and one removable listener per call: `AbortSignal.any` would cost more than the rest of the call and leak
  * on a long-lived signal.
  */
+import { reasonOf } from "./abort.js";
 import type { Clock } from "./clock.js";
 import { TimeoutError } from "./errors.js";
 import type { Cancellation } from "./transport/transport.js";
@@ -82,8 +83,8 @@ export class Deadline {
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
     this.#endsAt = clock.now() + deadlineMs;
-    if (signal?.aborted) this.#over = { reason: signal.reason };
-    else if (signal) this.#stopListening = listen(signal, () => this.#end(signal.reason));
+    if (signal?.aborted) this.#over = { reason: reasonOf(signal) };
+    else if (signal) this.#stopListening = listen(signal, () => this.#end(reasonOf(signal)));
   }
 
   /** Throws what ended the call, if it has ended. */
