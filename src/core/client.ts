@@ -1,7 +1,9 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
 import type { ClientContext } from "./context.js";
+import { checkQuery } from "./encode.js";
 import type { Endpoint, Verb } from "./endpoint.js";
 import { invalidParam } from "./errors.js";
+import { checkJson } from "./json.js";
 import { type CallOptions, checkCallOptions } from "./options.js";
 import { Resource } from "./resource.js";
 import type { ResponsePromise } from "./response.js";
@@ -16,7 +18,7 @@ export interface RawRequest {
   /** Verb and path below the base URL, parameters in braces: `"GET /admin/directory/v1/users/{userKey}"`. */
   http: `${Verb} /${string}`;
   /** Values of the names in braces. They are percent-encoded. */
-  path?: Record<string, string | readonly string[]> | undefined;
+  path?: Record<string, string | readonly string[] | undefined> | undefined;
   /** Query parameters; lists are sent as several of the same name. */
   query?: CallOptions["extraQuery"];
   /** Sent as JSON. */
@@ -42,10 +44,11 @@ const rawRequest = objectOf<RawRequest>()(
   { http: true },
 );
 
-function checkPathNames(http: string, path: object): void {
+function checkPathNames(http: string, path: Readonly<Record<string, unknown>>): void {
   const names = [...http.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
-  for (const name of names) if (!Object.hasOwn(path, name)) invalidParam(`path.${name}`, "is required");
-  for (const name of Object.keys(path)) if (!names.includes(name)) invalidParam(`path.${name}`, "is not in `http`");
+  const given = Object.keys(path).filter((name) => path[name] !== undefined);
+  for (const name of names) if (!given.includes(name)) invalidParam(`path.${name}`, "is required");
+  for (const name of given) if (!names.includes(name)) invalidParam(`path.${name}`, "is not in `http`");
 }
 
 /** Stands for the body of a raw request among its path parameters, whose names it cannot have. */
@@ -73,6 +76,8 @@ export abstract class Client extends Resource {
       if (options !== undefined) checkCallOptions(options);
       const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;
       checkPathNames(http, path);
+      checkQuery(query, "query");
+      checkJson(body, "body", { endpoint: http });
       const endpoint: Endpoint<object, T> = {
         id: http,
         http,
@@ -85,7 +90,10 @@ export abstract class Client extends Resource {
         reads: "text",
         fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
       };
-      const extraQuery = { ...query, ...options?.extraQuery };
+      const extraQuery = { ...query };
+      for (const [name, value] of Object.entries(options?.extraQuery ?? {})) {
+        if (value !== undefined) extraQuery[name] = value;
+      }
       return this.call(endpoint, { ...path, [RAW_BODY]: body }, { ...options, extraQuery }, record);
     });
   }
