@@ -70,9 +70,9 @@ async function* iterate(
   const longestPauseMs = requestMode === "returnImmediately" ? LONGEST_PAUSE_MS : SHORTEST_PAUSE_MS;
   let pauseMs = SHORTEST_PAUSE_MS;
   for (;;) {
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
     const { notification, notificationSetId } = await pull(enterprises, { requestMode, signal });
-    const receivedAt = clock.now();
+    const receivedAt = clock.monotonic();
     if (notification.length === 0) {
       await sleep(clock, startedAt + pauseMs - receivedAt, signal);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
@@ -83,7 +83,7 @@ async function* iterate(
       yield withEvent(each);
       if (signal?.aborted) throw reasonOf(signal);
     }
-    if (clock.now() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
+    if (clock.monotonic() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
     if (typeof notificationSetId === "string")
       await enterprises.acknowledgeNotificationSet({ notificationSetId }, { signal });
   }

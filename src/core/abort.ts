@@ -1,6 +1,6 @@
-/** Why a signal was aborted. */
+/** Why a signal aborted. */
 
-/** The reason of an aborted signal; an `AbortError`, as the platform's, where a polyfill has none. */
-export function reasonOf(signal: Pick<AbortSignal, "reason">): unknown {
+/** The reason of an aborted signal; an `AbortError` where a polyfill has none. */
+export function reasonOf(signal: AbortSignal): unknown {
   return signal.reason === undefined ? new DOMException("This operation was aborted", "AbortError") : signal.reason;
 }

@@ -1,4 +1,5 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
+import type { ByteStream } from "./byteStream.js";
 import type { ClientContext } from "./context.js";
 import { checkQuery } from "./encode.js";
 import type { Endpoint, Verb } from "./endpoint.js";
@@ -21,8 +22,13 @@ export interface RawRequest {
   path?: Record<string, string | readonly string[] | undefined> | undefined;
   /** Query parameters; lists are sent as several of the same name. */
   query?: CallOptions["extraQuery"];
-  /** Sent as JSON. */
+  /**
+   * Sent as JSON; a `Uint8Array` as it is. A function that returns an async iterable of bytes is called for each
+   * attempt, and streamed. The content type of bytes is `application/octet-stream`, if `headers` names no other.
+   */
   body?: unknown;
+  /** `"stream"` returns the body as a {@link ByteStream}, before it has arrived. @default "json" */
+  reads?: "json" | "stream" | undefined;
   /** Alternative scopes, least privileged first. */
   scopes?: readonly string[] | undefined;
   /** What a retry after an ambiguous failure does. @default "none" */
@@ -38,6 +44,7 @@ const rawRequest = objectOf<RawRequest>()(
     path: recordOf<NonNullable<RawRequest["path"]>>(),
     query: recordOf<NonNullable<RawRequest["query"]>>(),
     body: anything,
+    reads: closedEnumOf("json", "stream"),
     scopes: inputListOf(string),
     idempotency: closedEnumOf("safe", "mint", "none"),
   }),
@@ -54,6 +61,9 @@ function checkPathNames(http: string, path: Readonly<Record<string, unknown>>): 
 /** Stands for the body of a raw request among its path parameters, whose names it cannot have. */
 const RAW_BODY = "{body}";
 
+/** By its tag, as it may be of another realm. */
+const isBytes = (body: unknown) => Object.prototype.toString.call(body) === "[object Uint8Array]";
+
 /** What every service's client has. */
 export abstract class Client extends Resource {
   #context: ClientContext;
@@ -67,17 +77,21 @@ export abstract class Client extends Resource {
   /**
    * Calls an endpoint newer than the SDK, with the client's authentication, retries and errors.
    *
-   * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty.
+   * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty. With
+   *   `reads: "stream"`, the body as it arrives.
    * @throws A {@link TesseraError} like every method.
    */
-  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
+  request(request: RawRequest & { reads: "stream" }, options?: CallOptions): ResponsePromise<ByteStream>;
+  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T>;
+  request<T>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
     return composed(async (record) => {
       checkAgainst(rawRequest, request, "request");
       if (options !== undefined) checkCallOptions(options);
-      const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;
+      const { http, path = {}, query = {}, body, reads, scopes = [], idempotency = "none" } = request;
       checkPathNames(http, path);
       checkQuery(query, "query");
-      checkJson(body, "body", { endpoint: http });
+      const sendsBytes = isBytes(body) || typeof body === "function";
+      if (!sendsBytes) checkJson(body, "body", { endpoint: http });
       const endpoint: Endpoint<object, T> = {
         id: http,
         http,
@@ -86,8 +100,9 @@ export abstract class Client extends Resource {
         params: anythingAs<object>(),
         response: anythingAs<T>(),
         body: body === undefined ? undefined : RAW_BODY,
+        ...(sendsBytes && { sends: "bytes" }),
         scopes,
-        reads: "text",
+        reads: reads === "stream" ? "stream" : "text",
         fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
       };
       const extraQuery = { ...query };

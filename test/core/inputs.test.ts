@@ -39,6 +39,8 @@ const NOT_JSON: [string, unknown][] = [
   ["a date", new Date(0)],
   ["a buffer", Buffer.from("a")],
   ["bytes", new Uint8Array(2)],
+  ["words", new Uint16Array(2)],
+  ["a view", new DataView(new ArrayBuffer(2))],
   ["an array buffer", new ArrayBuffer(2)],
   ["a blob", new Blob(["a"])],
   ["a form", new FormData()],
@@ -188,14 +190,31 @@ const WHOLE: [string, string, (transport: Scripted, value: unknown) => Promise<u
   ["a raw request", "request", (transport, request) => android(transport).request(unchecked(request))],
 ];
 
+/** As a whole body, bytes are sent as they are, and a function streams them. */
+const BYTES = ["a buffer", "bytes", "a function", "a class"];
+
 describe.each(WHOLE)("as %s", (_, path, call) => {
-  test.each(NOT_JSON)("%s is refused by name", async (_, value) => {
-    const transport = scripted({});
-    const error = await rejection(call(transport, value));
-    expect(error).toBeInstanceOf(InvalidParamsError);
-    expect((error as InvalidParamsError).issues[0]?.path).toMatch(new RegExp(`^(?:${path}|self|http|enterpriseId)`));
-    expect(transport.sent).toEqual([]);
-  });
+  test.each(NOT_JSON.filter(([what]) => path !== "body" || !BYTES.includes(what)))(
+    "%s is refused by name",
+    async (_, value) => {
+      const transport = scripted({});
+      const error = await rejection(call(transport, value));
+      expect(error).toBeInstanceOf(InvalidParamsError);
+      expect((error as InvalidParamsError).issues[0]?.path).toMatch(new RegExp(`^(?:${path}|self|http|enterpriseId)`));
+      expect(transport.sent).toEqual([]);
+    },
+  );
+});
+
+test.each([
+  ["bytes", new Uint8Array(1)],
+  ["bytes of another realm", runInNewContext("new Uint8Array(1)")],
+  ["a function", async function* () {}],
+])("extraBody is refused beside a raw body of %s", async (_, body) => {
+  const transport = scripted({});
+  const error = await rejection(android(transport).request({ http: "POST /x", body }, { extraBody: { a: 1 } }));
+  expect((error as InvalidParamsError).issues[0]?.path).toBe("extraBody");
+  expect(transport.sent).toEqual([]);
 });
 
 test("a body of the emulator's faults is refused in the same way", () => {
