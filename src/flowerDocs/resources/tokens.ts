@@ -252,7 +252,8 @@ export class FlowerDocsTokens extends Resource {
     });
   }
 
-  #saysNotValid({ type, status, renewed }: FlowerDocsError): boolean {
+  #saysNotValid({ type, status, kind, renewed }: FlowerDocsError): boolean {
+    if (kind === "rate_limited") return false;
     if (type !== undefined) return type === "functional";
     if (status === 400) return true;
     return (status === 401 || status === 403) && renewed && this.#canRenewToken;
