@@ -75,12 +75,11 @@ function validated<P, R>(
   return value as R;
 }
 
-/** Whether a body is an error although it lacks no required field: all it holds, or its error, is unknown. */
+/** Whether a body is an error although it lacks no required field: it has none of the documented fields. */
 function isErrorInstead(body: unknown, differences: readonly Difference[]): boolean {
   if (!isErrorBody(body) || !isPlainObject(body)) return false;
-  const unknown = differences.filter(({ problem }) => problem === "unknown_field").map(({ path }) => path);
-  if (unknown.some((name) => ["error", "errors", "fault"].includes(name) && body[name])) return true;
-  return Object.keys(body).every((name) => unknown.includes(name));
+  const unknown = new Set(differences.map(({ path, problem }) => problem === "unknown_field" && path));
+  return Object.keys(body).every((name) => unknown.has(pathText([name])));
 }
 
 function undocumented({ path, problem }: Difference): string {

@@ -151,14 +151,14 @@ describe("an error in place of a result whose fields are all optional", () => {
 
   test("is not a field that the vendor added beside known ones", async () => {
     const drift: Drift[] = [];
-    const body = { device: [], message: "newer", code: "newer", status: "newer" };
+    const body = { device: [], message: "newer", code: "newer", status: "newer", errors: ["newer"] };
     const client = new AndroidEnterprise({
       auth: "t",
       transport: scripted({ body }),
       onDrift: (each) => drift.push(each),
     });
     expect(await client.devices.list(USER)).toEqual(body);
-    expect(drift.map(({ path }) => path)).toEqual(["message", "code", "status"]);
+    expect(drift.map(({ path }) => path)).toEqual(["message", "code", "status", "errors"]);
   });
 });
 
