@@ -6,12 +6,12 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { textField, withoutMessage } from "../core/errorBody.js";
+import { saidBy, textField } from "../core/errorBody.js";
 import { kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { verdictOfStatus } from "../core/retry.js";
 import { mayBeThrottle, saysThrottled } from "../core/throttle.js";
-import { parseJson } from "../core/values.js";
+import { parseJson, printable } from "../core/values.js";
 import { readErrorXml } from "./xml.js";
 
 /**
@@ -155,13 +155,14 @@ function isThrottle(status: number, text: string, body: AdobeErrorBody | undefin
 }
 
 /** Creates the error of a response that is not 2xx. Where the body is enhanced, its action takes precedence over the status. */
-export async function readAdobeError({ status, text, redact, facts }: ErrorResponse): Promise<VendorFailure> {
+export async function readAdobeError(response: ErrorResponse): Promise<VendorFailure> {
+  const { status, text, redact, facts } = response;
   const body = await readAdobeErrorBody(text, redact);
   const throttled = isThrottle(status, text, body);
   const transient = body?.action === "retry";
-  const said = body?.message ?? withoutMessage(status);
+  const said = saidBy(response, body?.message);
   const error = new AdobePassError(
-    `Adobe Pass responded with ${[status, body?.code].filter(Boolean).join(" ")}: ${said}`,
+    `Adobe Pass responded with ${printable([status, body?.code].filter(Boolean).join(" "))}: ${said}`,
     {
       ...facts,
       ...body,

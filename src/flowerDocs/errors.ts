@@ -5,7 +5,7 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { textField, withoutMessage } from "../core/errorBody.js";
+import { saidBy, textField } from "../core/errorBody.js";
 import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
@@ -73,7 +73,7 @@ export function readFlowerDocsError(response: ErrorResponse): VendorFailure {
   // Operation handlers report through headers of these names.
   const given = body.code ?? header("code");
   const code = given !== undefined && CODE.test(given) ? given : undefined;
-  const said = body.message ?? header("message") ?? withoutMessage(status);
+  const said = saidBy(response, body.message ?? header("message"));
   const throttled = status === 429 || (code === undefined && mayBeThrottle(status) && saysThrottled(response.text));
   const error = new FlowerDocsError(`FlowerDocs responded with ${[status, code].filter(Boolean).join(" ")}: ${said}`, {
     ...facts,

@@ -6,12 +6,13 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { textField, withoutMessage } from "../core/errorBody.js";
+import { saidBy, textField } from "../core/errorBody.js";
 import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
+import { MAX_RETRY_AFTER_MS } from "../core/retryAfter.js";
 import { mayBeThrottle, saysDaily, saysThrottled } from "../core/throttle.js";
-import { parseJson } from "../core/values.js";
+import { parseJson, printable } from "../core/values.js";
 import { readDuration } from "./duration.js";
 
 /** One entry of `error.details`: its type, such as `type.googleapis.com/google.rpc.ErrorInfo`, and that type's fields. */
@@ -169,7 +170,7 @@ function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined 
 
 function retryDelayMs(delay: unknown): number | undefined {
   const duration = readDuration(delay);
-  return duration && Math.ceil(duration.seconds * 1_000 + duration.nanos / 1e6);
+  return duration && Math.min(Math.ceil(duration.seconds * 1_000 + duration.nanos / 1e6), MAX_RETRY_AFTER_MS);
 }
 
 type Limit = "daily" | "quota" | "throttle";
@@ -209,9 +210,9 @@ export function readGoogleError(
   const { reasons = [], quota: _, ...fields } = body ?? {};
   const limit = limitOf(response, body);
   const code = body?.code ?? CODE_OF_STATUS[status];
-  const said = body?.message ?? withoutMessage(status);
+  const said = saidBy(response, body?.message);
   const advice = hint?.({ status, reason: body?.reason });
-  const name = [status, code, body?.reason !== code ? body?.reason : undefined].filter(Boolean).join(" ");
+  const name = printable([status, code, body?.reason !== code ? body?.reason : undefined].filter(Boolean).join(" "));
   const error = new GoogleApiError(`Google responded with ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
     ...facts,
     ...fields,

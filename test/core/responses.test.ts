@@ -279,7 +279,7 @@ describe("a method without a result", () => {
     await reporting.enrollmentTokens.revoke({ tokenPermanentId: "p" });
     expect(drift.map(({ path, problem }) => [path, problem])).toEqual([
       ["kind", "unknown_field"],
-      ["a\nb", "unknown_field"],
+      ["a b", "unknown_field"],
       ["error", "unknown_field"],
     ]);
     const strict = chromeDirectory(server.url, { validation: "strict" });
