@@ -200,9 +200,12 @@ describe("the shapes of Google's error bodies", () => {
   });
 
   it("names a redirect, which is not followed", async () => {
-    const error = await errorOf({ status: 302, headers: { location: "https://accounts.google.com/" } });
-    expect(error.message).toContain("redirect");
-    expect(shown(error)).not.toContain("accounts.google.com");
+    const error = await errorOf({
+      status: 302,
+      headers: { location: "https://accounts.google.com/signin?token=s3cret" },
+    });
+    expect(error.message).toContain("a redirect to https://accounts.google.com/signin, which is not followed");
+    expect(shown(error)).not.toContain("s3cret");
   });
 });
 
