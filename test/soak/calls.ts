@@ -55,7 +55,7 @@ function ended(client: ChildProcess, calls: number): Promise<Ended> {
 }
 
 function print(report: CallsReport, seconds: number): void {
-  const { outcomes, faults, samples, heapGrowthBytes, examples } = report;
+  const { outcomes, faults, samples, heapGrowthBytes, wrongs } = report;
   console.log(`  ${report.calls} calls with those of the warm-up, ${seconds.toFixed(0)} s`);
   for (const way of Object.keys(outcomes).sort()) console.log(`  ${String(outcomes[way]).padStart(8)}  ${way}`);
   const total = Object.values(faults).reduce((sum, { requests }) => sum + requests, 0);
@@ -72,6 +72,8 @@ function print(report: CallsReport, seconds: number): void {
   console.log(`  heap ${heapGrowthBytes >= 0 ? "+" : ""}${(heapGrowthBytes / 1e6).toFixed(2)} MB: ${megabytes}`);
   const [first, last] = [samples[0], samples.at(-1)].map((each) => JSON.stringify(each?.resources));
   console.log(`  resources between calls, first and last: ${first} ${last}`);
-  for (const each of examples) console.log(`  WRONG ${each}`);
-  if (report.wrong > examples.length) console.log(`  … and ${report.wrong - examples.length} more`);
+  for (const [what, { count, examples }] of Object.entries(wrongs)) {
+    console.log(`  WRONG ${count} × ${what}`);
+    for (const each of examples) console.log(`    ${each}`);
+  }
 }

@@ -27,19 +27,19 @@ export interface CallsReport {
   calls: number;
   /** How often calls ended in each way. */
   outcomes: Record<string, number>;
-  /** How often something was wrong, and the first cases in detail. */
   wrong: number;
-  examples: string[];
+  /** By what was wrong: how often, and the first cases in detail. */
+  wrongs: Record<string, { count: number; examples: string[] }>;
   faults: ServerReport["faults"];
   samples: Sample[];
   heapGrowthBytes: number;
 }
 
 const [calls = 0, concurrency = 0, seed = 0] = process.argv.slice(2).map(Number);
-const BLOCKS = 16;
+const BLOCKS = 12;
 /** Compiles code and fills caches before the first sample. */
 const WARM_UP = 1_000;
-const MAX_EXAMPLES = 20;
+const MAX_EXAMPLES = 3;
 /** A request of a call that was given up may still be on its way to the server. */
 const SETTLE_MS = 50;
 const CLOSE_LIMIT_MS = 5_000;
@@ -48,15 +48,18 @@ const report: CallsReport = {
   calls: 0,
   outcomes: {},
   wrong: 0,
-  examples: [],
+  wrongs: {},
   faults: {},
   samples: [],
   heapGrowthBytes: 0,
 };
 
-function wrong(what: string): void {
+function wrong(what: string, example?: string): void {
   report.wrong++;
-  if (report.examples.length < MAX_EXAMPLES) report.examples.push(what);
+  report.wrongs[what] ??= { count: 0, examples: [] };
+  const { examples } = report.wrongs[what];
+  report.wrongs[what].count++;
+  if (example !== undefined && examples.length < MAX_EXAMPLES) examples.push(example);
 }
 
 process.on("unhandledRejection", (reason) => wrong(`unhandled rejection: ${reason}`));
@@ -136,7 +139,7 @@ function judge(outcomes: ReadonlyMap<number, Outcome>, log: readonly Entry[]): v
   const entries = new Map<number, Entry[]>();
   for (const entry of log) entries.set(entry.call, [...(entries.get(entry.call) ?? []), entry]);
   for (const call of entries.keys()) {
-    if (!outcomes.has(call)) wrong(`call ${call}: a request came after the call had ended`);
+    if (!outcomes.has(call)) wrong("a request came after its call had ended", `call ${call}`);
   }
   for (const [call, outcome] of outcomes) {
     report.calls++;
@@ -145,7 +148,10 @@ function judge(outcomes: ReadonlyMap<number, Outcome>, log: readonly Entry[]): v
     const way = `${operation.idempotency}: ${wayOf(outcome)}`;
     report.outcomes[way] = (report.outcomes[way] ?? 0) + 1;
     for (const each of wrongs(operation.idempotency, requests, outcome)) {
-      wrong(`call ${call} (${operation.name}): ${each}\n    ${JSON.stringify(outcome)}\n    ${JSON.stringify(requests)}`);
+      wrong(
+        `${operation.idempotency}: ${each}`,
+        `call ${call}, ${operation.name}: ${JSON.stringify(outcome)} ${JSON.stringify(requests)}`,
+      );
     }
   }
 }

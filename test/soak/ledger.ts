@@ -33,11 +33,7 @@ export type Outcome =
 const REFUSED = 429;
 
 /** @returns What is wrong with the outcome; nothing, if it is consistent with the log. */
-export function wrongs(
-  idempotency: "safe" | "mint" | "none",
-  entries: readonly Entry[],
-  outcome: Outcome,
-): string[] {
+export function wrongs(idempotency: "safe" | "mint" | "none", entries: readonly Entry[], outcome: Outcome): string[] {
   const found = idempotency === "none" ? wrongOfNone(entries) : [];
   if (outcome.is === "foreign") found.push(`rejected with an undocumented error: ${outcome.what}`);
   if (outcome.is === "returned") found.push(...wrongOfReturned(entries, outcome.value));

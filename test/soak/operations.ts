@@ -104,12 +104,8 @@ const safe: readonly Operation[] = [
     name: "android devices.setState",
     idempotency: "safe",
     call: async ({ android }, id, options) =>
-      (
-        await android.devices.setState(
-          { ...E, userId: "110001", deviceId: id, accountState: "enabled" },
-          options,
-        )
-      ).accountState,
+      (await android.devices.setState({ ...E, userId: "110001", deviceId: id, accountState: "enabled" }, options))
+        .accountState,
     done: () => json(200, { accountState: "enabled" }, "enabled"),
     error: googleError,
   },

@@ -36,9 +36,8 @@ function serve(request: IncomingMessage, response: ServerResponse, body: string)
   const { operation } = planOf(seed, call);
   const entry: Entry = { call, carriedOut: done, sent: "nothing", status: undefined, value: undefined };
   log.push(entry);
-  const count = (faults[fault ?? "none"] ??= { requests: 0, done: 0 });
-  count.requests++;
-  if (done) count.done++;
+  const count = faults[fault ?? "none"] ?? { requests: 0, done: 0 };
+  faults[fault ?? "none"] = { requests: count.requests + 1, done: count.done + Number(done) };
   const exchange = { response, entry, done: operation.done(`soak-${call}-${nth}`), error: operation.error, choice };
   RESPONSES[fault ?? "none"]?.(exchange, done);
   const { socket } = response;
