@@ -228,4 +228,10 @@ function next<T>(child: ChildProcess): Promise<T> {
   });
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // The handler of uncaught exceptions would let the process wait for a server that may be gone.
+  console.error(error);
+  process.exit(1);
+}

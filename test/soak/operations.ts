@@ -103,9 +103,10 @@ const safe: readonly Operation[] = [
   {
     name: "android devices.setState",
     idempotency: "safe",
-    call: async ({ android }, id, options) =>
-      (await android.devices.setState({ ...E, userId: "110001", deviceId: id, accountState: "enabled" }, options))
-        .accountState,
+    call: async ({ android }, id, options) => {
+      const device = { ...E, userId: "110001", deviceId: id, accountState: "enabled" } as const;
+      return (await android.devices.setState(device, options)).accountState ?? "";
+    },
     done: () => json(200, { accountState: "enabled" }, "enabled"),
     error: googleError,
   },
