@@ -1,4 +1,5 @@
 /** The notifications of all enterprises, one by one: pulled, yielded, acknowledged. */
+import { reasonOf } from "../core/abort.js";
 import type { Clock } from "../core/clock.js";
 import { warnOnce } from "../core/diagnostics.js";
 import { TimeoutError } from "../core/errors.js";
@@ -69,9 +70,9 @@ async function* iterate(
   const longestPauseMs = requestMode === "returnImmediately" ? LONGEST_PAUSE_MS : SHORTEST_PAUSE_MS;
   let pauseMs = SHORTEST_PAUSE_MS;
   for (;;) {
-    const startedAt = clock.now();
+    const startedAt = clock.monotonic();
     const { notification, notificationSetId } = await pull(enterprises, { requestMode, signal });
-    const receivedAt = clock.now();
+    const receivedAt = clock.monotonic();
     if (notification.length === 0) {
       await sleep(clock, startedAt + pauseMs - receivedAt, signal);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
@@ -80,9 +81,9 @@ async function* iterate(
     pauseMs = SHORTEST_PAUSE_MS;
     for (const each of notification) {
       yield withEvent(each);
-      if (signal?.aborted) throw signal.reason;
+      if (signal?.aborted) throw reasonOf(signal);
     }
-    if (clock.now() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
+    if (clock.monotonic() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
     if (typeof notificationSetId === "string")
       await enterprises.acknowledgeNotificationSet({ notificationSetId }, { signal });
   }

@@ -1,9 +1,10 @@
 /** One exchange with the server, to its outcome. */
 import { readText } from "./body.js";
+import { byteStream } from "./byteStream.js";
 import { type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import type { VendorFailure } from "./context.js";
-import { type AttemptTrace, completeTrace } from "./diagnostics.js";
 import {
+  addSentence,
   annotate,
   ConnectionError,
   InvalidResponseError,
@@ -14,8 +15,15 @@ import {
 import { readResult } from "./result.js";
 import { retryAfterMs, type Verdict, verdictOfStatus } from "./retry.js";
 import type { IssuedToken } from "./tokenProvider.js";
-import { connectionError } from "./transport/failure.js";
-import { type Cancellation, headerOf, type TransportRequest, type TransportResponse } from "./transport/transport.js";
+import { transportFailure } from "./transport/failure.js";
+import {
+  type Cancellation,
+  headerOf,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transport/transport.js";
+import { Upload } from "./upload.js";
 
 /** Error bodies are small; anything longer is a page that carries no information for a program. */
 const MAX_ERROR_BYTES = 1_048_576;
@@ -33,61 +41,87 @@ export async function attempt<P, R>(
   call: PreparedCall<P, R>,
   issued: IssuedToken | undefined,
   renewed: boolean,
-  trace: AttemptTrace | undefined,
 ): Promise<Outcome<R>> {
   const { context, deadline, options, progress } = call;
   progress.response = undefined;
   const sentAt = context.clock.now();
-  const request = requestOf(call, issued, deadline.startAttempt(options.timeoutMs ?? context.timeoutMs));
-  let outcome: Outcome<R>;
+  const { body } = call.encoded;
+  const upload = typeof body === "function" ? new Upload(body) : undefined;
+  const cancellation = deadline.startAttempt(options.timeoutMs ?? context.timeoutMs);
+  const request = requestOf(call, issued, upload?.open ?? body, cancellation);
   try {
     const response = await deadline.race(context.transport.send(request));
+    checkShape(response);
     progress.response = { status: response.status, headers: response.headers };
     deadline.progress();
     const success = response.status >= 200 && response.status < 300;
-    outcome = success
-      ? { value: await readResult(call, response, sentAt) }
-      : await readFailure(call, response, renewed);
+    if (!success) return await readFailure(call, response, renewed);
+    if (call.endpoint.reads === "stream") return { value: byteStream(call, response) as R };
+    return { value: await readResult(call, response, sentAt) };
   } catch (thrown) {
-    outcome = failureOf(call, request, thrown);
+    if (upload?.failure && !deadline.over) throw upload.failure.error;
+    return failureOf(call, request, thrown);
   } finally {
+    upload?.close();
     deadline.endAttempt();
   }
-  if (trace) completeTrace(trace, call, "error" in outcome ? outcome.error : undefined);
-  return outcome;
 }
 
 function requestOf<P, R>(
   { context, encoded }: PreparedCall<P, R>,
   issued: IssuedToken | undefined,
+  body: TransportRequest["body"],
   cancellation: Cancellation,
 ): TransportRequest {
-  const { method, target, headers: own, body } = encoded;
+  const { method, target, headers: own } = encoded;
   // Spreading them into one object takes ten times as long.
   const headers = Object.assign({}, context.headers, own, issued && context.service.authHeaders(issued));
   const url = context.baseUrl + target;
   return body === undefined ? { method, url, headers, cancellation } : { method, url, headers, body, cancellation };
 }
 
+/** A transport of the user's may return something else, such as the `Response` of a `fetch`. */
+function checkShape(response: TransportResponse): void {
+  const { status, headers, body } = response;
+  const isRecord = typeof headers === "object" && headers !== null && typeof headers.get !== "function";
+  if (isRecord && Number.isInteger(status) && typeof body?.[Symbol.asyncIterator] === "function") return;
+  throw new TesseraError(
+    "The transport returned no response: `send` must resolve to `{ status, headers, body }`, with headers as an " +
+      "object and a body that is async iterable.",
+    { code: "ERR_TESSERA_TRANSPORT" },
+  );
+}
+
 /** Classifies what was thrown during an attempt. @throws What ended the whole call, if it has ended. */
 function failureOf<P, R>(call: PreparedCall<P, R>, request: TransportRequest, thrown: unknown): Failure {
-  const { deadline, endpoint, options, progress } = call;
+  const { context, deadline, endpoint, options, progress } = call;
+  const status = progress.response?.status;
+  const mayBeDone = request.written !== false && endpoint.idempotency === "none";
   if (deadline.over) {
     const timedOut = thrown instanceof TimeoutError && !options.signal?.aborted;
-    if (timedOut && request.written !== false && endpoint.idempotency === "none") markOutcomeUnknown(thrown);
+    if (timedOut && mayBeDone) markOutcomeUnknown(thrown);
+    if (timedOut && status === undefined) addHint(thrown, context.transport);
     throw deadline.reason;
   }
-  const status = progress.response?.status;
   const ours = thrown instanceof TesseraError;
-  const error = ours ? thrown : connectionError(thrown, status, redactorOf(call));
+  const failure = { status, request, redact: redactorOf(call) };
+  const { error, lasting } = ours ? { error: thrown, lasting: false } : transportFailure(thrown, failure);
   if (status !== undefined) annotate(error, { status, requestId: requestIdOf(call) });
+  const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
   // An undocumented response would come again; a misused or closed transport would fail again.
-  if (ours && !(thrown instanceof ConnectionError || thrown instanceof TimeoutError)) {
+  if (!isLost || lasting) {
+    if (status === undefined && mayBeDone) markOutcomeUnknown(error);
     return { error, verdict: "final" };
   }
   // The headers arrived and the body was lost: a 2xx may have been processed, else the status decides.
   if (status !== undefined) return { error, verdict: status < 300 ? "ambiguous" : verdictOfStatus(status) };
+  addHint(error, context.transport);
   return { error, verdict: request.written === false ? "refused" : "ambiguous" };
+}
+
+function addHint(error: TesseraError, transport: Transport): void {
+  const hint = transport.connectionHint?.();
+  if (hint !== undefined) addSentence(error, hint);
 }
 
 /** Lets the service read a response that is not 2xx. */

@@ -2,6 +2,7 @@
 import type { Clock } from "./clock.js";
 import type { Endpoint } from "./endpoint.js";
 import { AuthError } from "./errors.js";
+import type { Limiter } from "./limiter.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
 import type { Transport } from "./transport/transport.js";
 
@@ -23,6 +24,7 @@ export type TokenFunction = (request: TokenRequest) => string | ExpiringToken | 
 export interface AuthBinding {
   readonly transport: Transport;
   readonly clock: Clock;
+  readonly limiter: Limiter;
   /** Calls an endpoint of the client's service without a token, once. */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, signal: AbortSignal): Promise<R>;
 }

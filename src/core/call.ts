@@ -1,6 +1,7 @@
 /** One call: prepare, attempt until it is done, report. */
+import { admitted, reportThrottle } from "./admission.js";
 import { attempt, type Failure, type Outcome } from "./attempt.js";
-import type { CallProgress, GivenCall, PreparedCall } from "./callState.js";
+import type { AnyCall, CallProgress, GivenCall, PreparedCall } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import { Deadline } from "./deadline.js";
 import {
@@ -9,10 +10,12 @@ import {
   callChannel,
   completeTrace,
   published,
+  publishedAttempt,
   reportDrift,
+  traceOf,
   warnDeprecated,
 } from "./diagnostics.js";
-import { encode } from "./encode.js";
+import { type Encoded, encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
 import { annotate, InvalidParamsError, markOutcomeUnknown, TesseraError } from "./errors.js";
 import { type CallOptions, checkCallOptions, isAbortReason } from "./options.js";
@@ -24,6 +27,7 @@ import { TransientAuthError } from "./tokens.js";
 import { checkParams } from "./validate.js";
 
 const NO_OPTIONS: CallOptions = {};
+const DEFAULT_DEADLINE_MS = 120_000;
 
 /** @throws A {@link TesseraError}, or the reason of `options.signal`. */
 export function call<P, R>(
@@ -37,7 +41,7 @@ export function call<P, R>(
   const given = { context, endpoint, params, options, progress };
   record.call = given;
   const result = callChannel?.hasSubscribers
-    ? published(callChannel, { endpoint: endpoint.id }, (trace) => run(given, trace))
+    ? published(callChannel, traceOf(given), (trace) => run(given, trace))
     : run(given, undefined);
   return responsePromise(result, record);
 }
@@ -47,7 +51,7 @@ async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): P
   let deadline: Deadline | undefined;
   try {
     const { encoded, policy } = prepare(call);
-    deadline = new Deadline(context.clock, options.signal, options.deadlineMs ?? context.deadlineMs);
+    deadline = new Deadline(context.clock, options.signal, deadlineMsOf(call, encoded));
     deadline.check();
     // Spelled out: to spread `call` would take longer than the rest of the preparation.
     const prepared = { context, endpoint, params, options, progress, encoded, deadline };
@@ -86,12 +90,18 @@ function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) 
   return { encoded, policy: retryPolicy(options.retry, context.policy) };
 }
 
+/** How long an upload takes is known to who streams it. */
+function deadlineMsOf({ context, options }: AnyCall, { body }: Encoded): number {
+  const given = options.deadlineMs ?? context.deadlineMs;
+  return given ?? (typeof body === "function" ? Number.POSITIVE_INFINITY : DEFAULT_DEADLINE_MS);
+}
+
 async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPolicy): Promise<R> {
   const { context, endpoint, deadline, progress } = call;
   let refused: { token: string; error: TesseraError } | undefined;
+  let failure: Failure | undefined;
   // `tries` also counts failed token requests; `progress.attempts` counts HTTP requests.
   for (let tries = 1; ; tries++) {
-    let failure: Failure;
     try {
       const found = context.tokens?.get(endpoint.scopes ?? [], deadline);
       // A cached token comes without a promise, and needs no turn of the event loop.
@@ -101,10 +111,13 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
       if (refused !== undefined && issued?.token === refused.token) throw refused.error;
       if (issued) progress.tokens.push(issued.token);
       const renewed = refused !== undefined;
+      const admission = admitted(call, issued, failure?.error);
+      if (admission) await admission;
       progress.attempts++;
       const outcome = await tracedAttempt(call, issued, renewed);
       if ("value" in outcome) return outcome.value;
       failure = outcome;
+      if (isThrottle(call, failure)) reportThrottle(call, issued, requestedWaitMs(failure));
       if (failure.verdict === "token") {
         if (issued) context.tokens?.invalidate(issued);
         if (!issued || renewed || tries >= policy.attempts) throw failure.error;
@@ -125,24 +138,34 @@ function tracedAttempt<P, R>(
   issued: IssuedToken | undefined,
   renewed: boolean,
 ): Promise<Outcome<R>> {
-  if (!attemptChannel?.hasSubscribers) return attempt(call, issued, renewed, undefined);
-  const context = { endpoint: call.endpoint.id, attempt: call.progress.attempts };
-  return published(attemptChannel, context, (trace) => attempt(call, issued, renewed, trace));
+  if (!attemptChannel?.hasSubscribers) return attempt(call, issued, renewed);
+  return publishedAttempt(call, () => attempt(call, issued, renewed));
+}
+
+function isThrottle<P, R>({ endpoint }: PreparedCall<P, R>, { error, verdict }: Failure): boolean {
+  return verdict === "refused" && error.kind === "rate_limited" && endpoint.retry429 !== false;
+}
+
+function requestedWaitMs({ error, waitMs = 0 }: Failure): number | undefined {
+  return Math.max(error.retryAfterMs ?? 0, waitMs) || undefined;
 }
 
 /** Waits before the next attempt, or throws the error when there is to be none. */
 async function waitOrThrow<P, R>(
-  { context, endpoint, deadline }: PreparedCall<P, R>,
+  call: PreparedCall<P, R>,
   policy: RetryPolicy,
-  { error, verdict, waitMs = 0 }: Failure,
+  failure: Failure,
   tries: number,
 ): Promise<void> {
+  const { context, endpoint, deadline } = call;
+  const { error, verdict } = failure;
   if (verdict === "ambiguous" && endpoint.idempotency === "none") markOutcomeUnknown(error);
   if (tries >= policy.attempts || !mayRetry(verdict, endpoint.idempotency)) throw error;
   if (endpoint.retry429 === false && error.kind === "rate_limited") throw error;
-  const wait = backoffMs(policy, tries, Math.max(error.retryAfterMs ?? 0, waitMs), context.clock);
+  const wait = backoffMs(policy, tries, requestedWaitMs(failure) ?? 0, context.clock);
   if (!deadline.allows(wait)) throw error;
-  const affordable = context.budget.spend();
+  // A throttle is no outage, and the limiter slows down what it hits.
+  const affordable = isThrottle(call, failure) || context.budget.spend();
   if (!affordable) throw error;
   await deadline.sleep(wait);
 }

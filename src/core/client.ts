@@ -1,4 +1,5 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
+import type { ByteStream } from "./byteStream.js";
 import type { ClientContext } from "./context.js";
 import type { Endpoint, Verb } from "./endpoint.js";
 import { invalidParam } from "./errors.js";
@@ -19,8 +20,13 @@ export interface RawRequest {
   path?: Record<string, string | readonly string[]> | undefined;
   /** Query parameters; lists are sent as several of the same name. */
   query?: CallOptions["extraQuery"];
-  /** Sent as JSON. */
+  /**
+   * Sent as JSON; a `Uint8Array` as it is. A function that returns an async iterable of bytes is called for each
+   * attempt, and streamed. The content type of bytes is `application/octet-stream`, if `headers` names no other.
+   */
   body?: unknown;
+  /** `"stream"` returns the body as a {@link ByteStream}, before it has arrived. @default "json" */
+  reads?: "json" | "stream" | undefined;
   /** Alternative scopes, least privileged first. */
   scopes?: readonly string[] | undefined;
   /** What a retry after an ambiguous failure does. @default "none" */
@@ -36,6 +42,7 @@ const rawRequest = objectOf<RawRequest>()(
     path: recordOf<NonNullable<RawRequest["path"]>>(),
     query: recordOf<NonNullable<RawRequest["query"]>>(),
     body: anything,
+    reads: closedEnumOf("json", "stream"),
     scopes: inputListOf(string),
     idempotency: closedEnumOf("safe", "mint", "none"),
   }),
@@ -64,14 +71,17 @@ export abstract class Client extends Resource {
   /**
    * Calls an endpoint newer than the SDK, with the client's authentication, retries and errors.
    *
-   * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty.
+   * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty. With
+   *   `reads: "stream"`, the body as it arrives.
    * @throws A {@link TesseraError} like every method.
    */
-  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
+  request(request: RawRequest & { reads: "stream" }, options?: CallOptions): ResponsePromise<ByteStream>;
+  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T>;
+  request<T>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
     return composed(async (record) => {
       checkAgainst(rawRequest, request, "request");
       if (options !== undefined) checkCallOptions(options);
-      const { http, path = {}, query = {}, body, scopes = [], idempotency = "none" } = request;
+      const { http, path = {}, query = {}, body, reads, scopes = [], idempotency = "none" } = request;
       checkPathNames(http, path);
       const endpoint: Endpoint<object, T> = {
         id: http,
@@ -81,8 +91,9 @@ export abstract class Client extends Resource {
         params: anythingAs<object>(),
         response: anythingAs<T>(),
         body: body === undefined ? undefined : RAW_BODY,
+        ...((ArrayBuffer.isView(body) || typeof body === "function") && { sends: "bytes" }),
         scopes,
-        reads: "text",
+        reads: reads === "stream" ? "stream" : "text",
         fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
       };
       const extraQuery = { ...query, ...options?.extraQuery };

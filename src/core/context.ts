@@ -1,6 +1,7 @@
 /** The seams of a call: what a vendor's service brings, and what all calls of one client share. */
 import type { Clock } from "./clock.js";
 import type { ApiError, ErrorFacts } from "./errors.js";
+import type { Limiter } from "./limiter.js";
 import type { RetryBudget, RetryPolicy, Verdict } from "./retry.js";
 import type { AnySchema } from "./schema.js";
 import type { IssuedToken, TokenProvider } from "./tokenProvider.js";
@@ -45,6 +46,8 @@ export interface Service {
   /** The headers that carry a token. */
   authHeaders(issued: IssuedToken): Record<string, string>;
   readError(response: ErrorResponse): VendorFailure | Promise<VendorFailure>;
+  /** What the vendor's rate limit applies to, for the limiter; by default, the origin of `baseUrl`. */
+  readonly limitKey?: (params: unknown, issued: IssuedToken | undefined) => string | undefined;
   readonly requestIdHeader: string;
   /** Query parameters that any of its endpoints takes as a credential; callers pass them as `extraQuery`. */
   readonly secretQuery?: readonly string[];
@@ -54,14 +57,18 @@ export interface Service {
 export interface ClientContext {
   readonly service: Service;
   readonly baseUrl: string;
+  /** Of the base URL. */
+  readonly origin: string;
   readonly transport: Transport;
   readonly ownsTransport: boolean;
   readonly tokens: Tokens | undefined;
   readonly clock: Clock;
   readonly budget: RetryBudget;
+  readonly limiter: Limiter;
   readonly policy: RetryPolicy;
   readonly timeoutMs: number;
-  readonly deadlineMs: number;
+  /** As the client's options give it. */
+  readonly deadlineMs: number | undefined;
   readonly validation: "report" | "strict" | "off";
   readonly onDrift: ((drift: Drift) => void) | undefined;
   readonly headers: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { call } from "./call.js";
 import { systemClock } from "./clock.js";
 import type { ClientContext, Service } from "./context.js";
 import { invalidParam } from "./errors.js";
+import { localLimiter } from "./limiter.js";
 import { type ClientOptions, checkBaseUrl, checkClientOptions } from "./options.js";
 import { RetryBudget, retryPolicy } from "./retry.js";
 import type { TokenProvider } from "./tokenProvider.js";
@@ -22,17 +23,21 @@ export function createContext(service: Service, options: ClientOptions & { auth?
   if (baseUrl === undefined) invalidParam("baseUrl", "is required");
   const headers: Record<string, string> = { "user-agent": `tessera-sdk/${VERSION}`, accept: "application/json" };
   for (const name in options.headers) headers[name.toLowerCase()] = options.headers[name] as string;
+  const checkedUrl = checkBaseUrl(baseUrl, options.allowInsecure ?? false);
+  const clock = options.clock ?? systemClock;
   const context: ClientContext = {
     service,
-    baseUrl: checkBaseUrl(baseUrl, options.allowInsecure ?? false),
+    baseUrl: checkedUrl,
+    origin: new URL(checkedUrl).origin,
     transport: options.transport ?? undiciTransport(),
     ownsTransport: options.transport === undefined,
     tokens: undefined,
-    clock: options.clock ?? systemClock,
+    clock,
     budget: new RetryBudget(),
+    limiter: options.limiter ?? localLimiter(clock),
     policy: retryPolicy(options.retry),
     timeoutMs: options.timeoutMs ?? 30_000,
-    deadlineMs: options.deadlineMs ?? 120_000,
+    deadlineMs: options.deadlineMs,
     validation: options.validation ?? "report",
     onDrift: options.onDrift,
     headers,
@@ -59,6 +64,7 @@ function providerOf(service: Service, auth: unknown, context: ClientContext): To
   return auth[BIND]({
     transport: context.transport,
     clock: context.clock,
+    limiter: context.limiter,
     call: (endpoint, params, signal) => call(context, endpoint, params, { signal, retry: false }),
   });
 }

@@ -3,19 +3,26 @@
  * One timer and one removable listener per call: `AbortSignal.any` would cost more than the rest of the call and leak
  * on a long-lived signal.
  */
-import type { Clock } from "./clock.js";
+import { reasonOf } from "./abort.js";
+import { type Clock, MAX_TIMER_MS } from "./clock.js";
 import { TimeoutError } from "./errors.js";
 import type { Cancellation } from "./transport/transport.js";
 
-/** The longest a platform timer can wait; beyond it, it would fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** What bounds one attempt in time. */
+type AttemptTimer = Pick<Deadline, "progress" | "pause">;
 
-/** One attempt's share of a call: what its transport may listen to. */
+/** One attempt's share of a call: what its transport may listen to, and reports to. */
 export class AttemptCancellation implements Cancellation {
   cancelled = false;
   reason: unknown;
+  /** Removed when the attempt ends, so that what is left of it does not move the timer of the next. */
+  timer: AttemptTimer | undefined;
   #listener: ((reason: unknown) => void) | undefined;
   #controller: AbortController | undefined;
+
+  constructor(timer?: AttemptTimer) {
+    this.timer = timer;
+  }
 
   onCancel(listener: (reason: unknown) => void): void {
     this.#listener = listener;
@@ -25,6 +32,14 @@ export class AttemptCancellation implements Cancellation {
     this.#controller ??= new AbortController();
     if (this.cancelled) this.#controller.abort(this.reason);
     return this.#controller.signal;
+  }
+
+  waiting(): void {
+    this.timer?.pause();
+  }
+
+  progress(): void {
+    this.timer?.progress();
   }
 
   cancel(reason: unknown): void {
@@ -77,13 +92,16 @@ export class Deadline {
   #attempt: AttemptCancellation | undefined;
   #interrupt: ((reason: unknown) => void) | undefined;
   #over: { reason: unknown } | undefined;
+  #signal: AbortSignal | undefined;
+  #controller: AbortController | undefined;
 
   constructor(clock: Clock, signal: AbortSignal | undefined, deadlineMs: number) {
     this.#clock = clock;
+    this.#signal = signal;
     this.#deadlineMs = deadlineMs;
-    this.#endsAt = clock.now() + deadlineMs;
-    if (signal?.aborted) this.#over = { reason: signal.reason };
-    else if (signal) this.#stopListening = listen(signal, () => this.#end(signal.reason));
+    this.#endsAt = clock.monotonic() + deadlineMs;
+    if (signal?.aborted) this.#over = { reason: reasonOf(signal) };
+    else if (signal) this.#stopListening = listen(signal, () => this.#end(reasonOf(signal)));
   }
 
   /** Throws what ended the call, if it has ended. */
@@ -101,14 +119,26 @@ export class Deadline {
     return this.#over !== undefined;
   }
 
+  /** Whether its time ran out. */
+  get timedOut(): boolean {
+    return this.#over?.reason instanceof TimeoutError && !this.#signal?.aborted;
+  }
+
+  /** Aborts when the call ends early. Made when first read. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#over) this.#controller.abort(this.#over.reason);
+    return this.#controller.signal;
+  }
+
   /** Whether a wait of `ms` would end before the deadline. */
   allows(ms: number): boolean {
-    return this.#clock.now() + ms < this.#endsAt;
+    return this.#clock.monotonic() + ms < this.#endsAt;
   }
 
   /** Starts an attempt that may go `timeoutMs` without progress. */
   startAttempt(timeoutMs: number): AttemptCancellation {
-    this.#attempt = new AttemptCancellation();
+    this.#attempt = new AttemptCancellation(this);
     this.#attemptMs = timeoutMs;
     this.progress();
     return this.#attempt;
@@ -116,14 +146,30 @@ export class Deadline {
 
   /** The attempt received headers or a chunk: its timeout restarts. */
   progress(): void {
-    this.#attemptEndsAt = this.#clock.now() + this.#attemptMs;
+    this.#attemptEndsAt = this.#clock.monotonic() + this.#attemptMs;
     this.#arm();
+  }
+
+  /** The attempt waits for something other than the server: its timeout stops until {@link progress}. */
+  pause(): void {
+    this.#attemptEndsAt = Number.POSITIVE_INFINITY;
   }
 
   /** The attempt is over: its timeout no longer counts. */
   endAttempt(): void {
+    if (this.#attempt) this.#attempt.timer = undefined;
     this.#attempt = undefined;
-    this.#attemptEndsAt = Number.POSITIVE_INFINITY;
+    this.pause();
+  }
+
+  /** Continues the attempt after the call, which has its result: without the deadline, with the caller's signal. */
+  continueAttempt(): Deadline {
+    const continued = new Deadline(this.#clock, this.#signal, Number.POSITIVE_INFINITY);
+    continued.#attempt = this.#attempt;
+    continued.#attemptMs = this.#attemptMs;
+    if (this.#attempt) this.#attempt.timer = continued;
+    this.#attempt = undefined;
+    return continued;
   }
 
   /**
@@ -157,6 +203,7 @@ export class Deadline {
 
   #end(reason: unknown): void {
     this.#over ??= { reason };
+    this.#controller?.abort(this.#over.reason);
     this.#interruptWith(this.#over.reason);
   }
 
@@ -168,16 +215,16 @@ export class Deadline {
   /** Deadlines usually move later, so the timer is re-armed lazily when it fires. */
   #arm(): void {
     const firesAt = Math.min(this.#endsAt, this.#attemptEndsAt);
-    if (firesAt >= this.#firesAt) return;
+    if (firesAt >= this.#firesAt || firesAt === Number.POSITIVE_INFINITY) return;
     this.#stopTimer?.();
     this.#firesAt = firesAt;
-    const ms = Math.max(0, Math.min(firesAt - this.#clock.now(), MAX_TIMER_MS));
+    const ms = Math.max(0, Math.min(firesAt - this.#clock.monotonic(), MAX_TIMER_MS));
     this.#stopTimer = this.#clock.sleep(ms, this.#onTimer);
   }
 
   #onTimer = (): void => {
     this.#firesAt = Number.POSITIVE_INFINITY;
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     if (now >= this.#endsAt) {
       this.#end(new TimeoutError(`The call did not end within its deadline of ${this.#deadlineMs} ms.`));
     } else if (now >= this.#attemptEndsAt) {

@@ -7,13 +7,24 @@ import type { TracingChannel } from "node:diagnostics_channel";
 import { type AnyCall, requestIdOf } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import type { Deprecation } from "./endpoint.js";
-import type { TesseraError } from "./errors.js";
 import type { Difference, Drift } from "./validate.js";
 
-/** Published on `tessera-sdk.call`, around each call from parameters to result. */
-export interface CallTrace {
+/** What both traces say of the request: what the conventions of OpenTelemetry for HTTP require, and no URL. */
+interface RequestTrace {
   /** Id of the endpoint. */
   endpoint: string;
+  /** HTTP method. */
+  method: string;
+  /** Path of the URL with the names of its parameters in braces, as in `/v1/users/{userId}`. */
+  urlTemplate: string;
+  /** Host of the server, without its port. */
+  host: string;
+  /** Port of the server. */
+  port: number;
+}
+
+/** Published on `tessera-sdk.call`, around each call from parameters to result. */
+export interface CallTrace extends RequestTrace {
   /** HTTP requests that were started, once the call has ended. */
   attempts?: number;
   /** HTTP status of the last response. */
@@ -27,11 +38,11 @@ export interface CallTrace {
 }
 
 /** Published on `tessera-sdk.attempt`, around each HTTP request. */
-export interface AttemptTrace {
-  /** Id of the endpoint. */
-  endpoint: string;
+export interface AttemptTrace extends RequestTrace {
   /** 1 for the first. */
   attempt: number;
+  /** How often the request had been sent before. */
+  resendCount: number;
   /** HTTP status, once a response was received. */
   status?: number;
   /** The server's id of the request, where it sends one. */
@@ -66,16 +77,45 @@ export async function published<T, C extends CallTrace | AttemptTrace>(
   return result as T;
 }
 
-/**
- * Adds what is known of the last response.
- *
- * @param error of an attempt, which returns its failure; that of a call, which throws it, is set by the channel.
- */
-export function completeTrace(trace: CallTrace | AttemptTrace, call: AnyCall, error?: TesseraError | undefined): void {
+/** Publishes an attempt, which returns its failure: to subscribers, that is an error. */
+export async function publishedAttempt<O extends object>(call: AnyCall, work: () => Promise<O>): Promise<O> {
+  const { attempts } = call.progress;
+  const context: AttemptTrace = { ...traceOf(call), attempt: attempts, resendCount: attempts - 1 };
+  let outcome: O | undefined;
+  try {
+    await published(attemptChannel as TracingChannel<AttemptTrace>, context, async (trace) => {
+      try {
+        outcome = await work();
+      } finally {
+        completeTrace(trace, call);
+      }
+      if ("error" in outcome) throw outcome.error;
+    });
+  } catch (error) {
+    if (outcome === undefined) throw error;
+  }
+  return outcome as O;
+}
+
+export function traceOf({ context, endpoint }: AnyCall): RequestTrace {
+  const { protocol, hostname, port, pathname } = new URL(context.baseUrl);
+  const [method = "", template = ""] = endpoint.http.split(" ");
+  return {
+    endpoint: endpoint.id,
+    method,
+    urlTemplate: pathname.replace(/\/$/, "") + template,
+    host: hostname,
+    port: port === "" ? DEFAULT_PORTS[protocol as keyof typeof DEFAULT_PORTS] : Number(port),
+  };
+}
+
+const DEFAULT_PORTS = { "https:": 443, "http:": 80 };
+
+/** Adds what is known of the last response. */
+export function completeTrace(trace: CallTrace | AttemptTrace, call: AnyCall): void {
   const requestId = requestIdOf(call);
   if (call.progress.response) trace.status = call.progress.response.status;
   if (requestId !== undefined) trace.requestId = requestId;
-  if (error) trace.error = error;
 }
 
 /** Reports the differences that were let through. */

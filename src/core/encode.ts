@@ -2,6 +2,7 @@
 import type { AnyEndpoint } from "./endpoint.js";
 import { invalidParam } from "./errors.js";
 import { headerValue } from "./headers.js";
+import type { TransportRequest } from "./transport/transport.js";
 import { isPlainObject, setOwn } from "./values.js";
 
 /** Fields newer than the SDK, by the vendor's names. */
@@ -16,7 +17,7 @@ export interface Encoded {
   /** Path and query, to be appended to a base URL. */
   target: string;
   headers: Record<string, string>;
-  body: string | undefined;
+  body: TransportRequest["body"];
 }
 
 /** A parsed template: literals at even indexes, parameter names at odd ones. */
@@ -51,8 +52,9 @@ export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, ext
     if (extra.query[name] !== undefined) appendQuery(query, name, extra.query[name]);
   }
   const headers = headersOf(endpoint, wire, extra.headers);
-  const body = bodyOf(endpoint.body, bodyFields, extra.body);
-  if (body !== undefined) headers["content-type"] ??= "application/json";
+  const sendsBytes = endpoint.sends === "bytes";
+  const body = sendsBytes ? bytesOf(endpoint, bodyFields) : bodyOf(endpoint.body, bodyFields, extra.body);
+  if (body !== undefined) headers["content-type"] ??= sendsBytes ? "application/octet-stream" : "application/json";
   const path = pathOf(endpoint, wire);
   return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
 }
@@ -136,6 +138,10 @@ function appendQuery(query: string[], name: string, value: unknown): void {
   const key = percentEncode(name, name);
   for (const item of Array.isArray(value) ? value : [value])
     query.push(`${key}=${percentEncode(name, scalarText(name, item))}`);
+}
+
+function bytesOf({ body: place = "" }: AnyEndpoint, fields: Record<string, unknown>): Encoded["body"] {
+  return fields[place] as Encoded["body"];
 }
 
 function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra: Extra["body"]): string | undefined {

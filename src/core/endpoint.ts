@@ -49,8 +49,10 @@ export interface AnyEndpoint {
    * `readOnly` names those that only responses have, which are accepted and not sent.
    */
   readonly wholeResource?: { readonly readOnly: readonly string[] };
-  /** How the body of a response is parsed; without `response` it is read and discarded. @default "json" */
-  readonly reads?: "json" | "text";
+  /** How the body of a response is read: parsed as JSON, as text, or as a {@link ByteStream}. @default "json" */
+  readonly reads?: "json" | "text" | "stream";
+  /** How the body is sent: as JSON, or a `Uint8Array` or a function that returns an async iterable as they are. @default "json" */
+  readonly sends?: "json" | "bytes";
   /** The public shape of the result; without it, there is none. */
   readonly response?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */

@@ -148,15 +148,21 @@ export function invalidParam(path: string, message: string): never {
   throw new InvalidParamsError([{ path, message }]);
 }
 
-const OUTCOME_UNKNOWN = " The outcome is unknown: the request may have been carried out, so check before retrying it.";
+const OUTCOME_UNKNOWN = "The outcome is unknown: the request may have been carried out, so check before retrying it.";
 
 /** Marks the error of a request that must not be retried and may have been carried out. */
 export function markOutcomeUnknown(error: TesseraError): void {
+  if (error.outcomeUnknown) return;
+  addSentence(error, OUTCOME_UNKNOWN);
+  Object.assign(error, { outcomeUnknown: true });
+}
+
+/** Adds to the message of an error what only the core knows. */
+export function addSentence(error: TesseraError, text: string): void {
   const said = error.message;
-  error.message = sentence(said) + OUTCOME_UNKNOWN;
+  error.message = `${sentence(said)} ${text}`;
   // The stack quotes the message as it was when the error was made.
   if (error.stack) error.stack = error.stack.replace(said, () => error.message);
-  Object.assign(error, { outcomeUnknown: true });
 }
 
 /** Catches every error whose `kind` is `"invalid_request"`. Never constructed. */

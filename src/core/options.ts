@@ -2,7 +2,8 @@
 import type { Clock } from "./clock.js";
 import { invalidParam } from "./errors.js";
 import { checkHeaders } from "./headers.js";
-import type { RetryOptions } from "./retry.js";
+import type { Limiter } from "./limiter.js";
+import type { Idempotency, RetryOptions } from "./retry.js";
 import {
   type AnySchema,
   anything,
@@ -26,9 +27,15 @@ export interface ClientOptions {
   allowInsecure?: boolean | undefined;
   /** How requests are sent. It remains yours: `close()` leaves it open. @default undiciTransport() */
   transport?: Transport | undefined;
-  /** Longest wait of one attempt for its headers, then for each chunk of the body, in milliseconds. @default 30000 */
+  /**
+   * Longest time of one attempt without progress, in milliseconds: until bytes of the request are taken, until the
+   * headers arrive, then until each chunk of the body. The wait for a free connection does not count. @default 30000
+   */
   timeoutMs?: number | undefined;
-  /** Longest time of a whole call (attempts, waits and token requests together), in milliseconds. @default 120000 */
+  /**
+   * Longest time of a whole call (attempts, waits and token requests together), in milliseconds. A body that is
+   * streamed to the caller may take longer. @default 120000, without limit for a body that is streamed to the server
+   */
   deadlineMs?: number | undefined;
   /** How failed attempts are retried; `false` sends every request once. @default { attempts: 4, baseMs: 1000, capMs: 32000 } */
   retry?: false | RetryOptions | undefined;
@@ -45,6 +52,11 @@ export interface ClientOptions {
   headers?: Record<string, string> | undefined;
   /** Largest response read, in bytes after decompression. @default 10485760 */
   maxResponseBytes?: number | undefined;
+  /**
+   * Decides when requests are sent. It can be shared by clients.
+   * @default localLimiter(), which slows down only what the server throttles
+   */
+  limiter?: Limiter | undefined;
   /** Time and chance, for tests. */
   clock?: Clock | undefined;
 }
@@ -53,7 +65,7 @@ export interface ClientOptions {
 export interface CallOptions {
   /** Ends the call at once; it then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Longest wait of one attempt, in milliseconds. @default the client's */
+  /** Longest time of one attempt without progress, in milliseconds. @default the client's */
   timeoutMs?: number | undefined;
   /** Longest time of the whole call, in milliseconds. @default the client's */
   deadlineMs?: number | undefined;
@@ -67,6 +79,21 @@ export interface CallOptions {
     | undefined;
   /** Body fields newer than the SDK, by the vendor's names. */
   extraBody?: Record<string, unknown> | undefined;
+  /**
+   * Called right before each attempt is sent, after the token and the limiter, and awaited: for a record of what may
+   * have been done. What it throws ends the call.
+   */
+  onSend?: ((send: SendNotice) => void | Promise<void>) | undefined;
+}
+
+/** What {@link CallOptions.onSend} is told. */
+export interface SendNotice {
+  /** Id of the endpoint. */
+  endpoint: string;
+  /** What a retry after an ambiguous failure does. */
+  idempotency: Idempotency;
+  /** 1 for the first. */
+  attempt: number;
 }
 
 const isFunction = (value: unknown) => typeof value === "function";
@@ -113,9 +140,10 @@ const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   validation: closedEnumOf("report", "strict", "off"),
   onDrift: custom<(drift: Drift) => void>(isFunction, "must be a function"),
   maxResponseBytes: bytes,
+  limiter: custom<Limiter>((value) => hasMethods(value, ["take", "refused"]), "must have `take` and `refused`"),
   clock: custom<Clock>(
-    (value) => hasMethods(value, ["now", "sleep", "random"]),
-    "must have `now`, `sleep` and `random`",
+    (value) => hasMethods(value, ["now", "monotonic", "sleep", "random"]),
+    "must have `now`, `monotonic`, `sleep` and `random`",
   ),
 });
 
@@ -125,6 +153,7 @@ const callOptions = objectOf<CallOptions>()(() => ({
   retry,
   headers,
   signal: abortSignal,
+  onSend: custom<NonNullable<CallOptions["onSend"]>>(isFunction, "must be a function"),
   extraQuery: recordOf<NonNullable<CallOptions["extraQuery"]>>(),
   extraBody: recordOf<Record<string, unknown>>(),
 }));

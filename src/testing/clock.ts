@@ -26,18 +26,29 @@ interface Sleeper {
  * ```
  */
 export class ManualClock implements Clock {
-  #now: number;
+  /** The time of day when nothing had elapsed. */
+  #origin: number;
+  #elapsed = 0;
   #random: number;
   #sleepers = new Set<Sleeper>();
   #moves = Promise.resolve();
 
   constructor(options: ManualClockOptions = {}) {
-    this.#now = options.now ?? Date.now();
+    this.#origin = options.now ?? Date.now();
     this.#random = options.random ?? 0.5;
   }
 
   now(): number {
-    return this.#now;
+    return this.#origin + this.#elapsed;
+  }
+
+  monotonic(): number {
+    return this.#elapsed;
+  }
+
+  /** Sets the time of day, in milliseconds since the epoch, as a time server may. It wakes nobody. */
+  setNow(now: number): void {
+    this.#origin = now - this.#elapsed;
   }
 
   random(): number {
@@ -45,7 +56,7 @@ export class ManualClock implements Clock {
   }
 
   sleep(ms: number, wake: () => void): () => void {
-    const sleeper = { at: this.#now + ms, wake };
+    const sleeper = { at: this.#elapsed + ms, wake };
     this.#sleepers.add(sleeper);
     return () => this.#sleepers.delete(sleeper);
   }
@@ -70,16 +81,16 @@ export class ManualClock implements Clock {
   }
 
   async #move(ms: number): Promise<void> {
-    const end = this.#now + ms;
+    const end = this.#elapsed + ms;
     for (;;) {
       // A turn of the event loop: a sleeper that was woken may sleep again before the end.
       await new Promise((resolve) => setTimeout(resolve));
       const next = [...this.#sleepers].sort((a, b) => a.at - b.at)[0];
       if (next === undefined || next.at > end) break;
       this.#sleepers.delete(next);
-      this.#now = Math.max(this.#now, next.at);
+      this.#elapsed = Math.max(this.#elapsed, next.at);
       next.wake();
     }
-    this.#now = end;
+    this.#elapsed = end;
   }
 }

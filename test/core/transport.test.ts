@@ -34,7 +34,7 @@ const client = (server: { url: string }, transport: Transport | undefined) =>
 /** A request as the core would make it, to drive a transport alone. */
 function request(url: string, more: Partial<TransportRequest> = {}): TransportRequest {
   const { signal } = new AbortController();
-  const cancellation = { cancelled: false, reason: undefined, onCancel() {}, signal };
+  const cancellation = { cancelled: false, reason: undefined, onCancel() {}, waiting() {}, progress() {}, signal };
   return { method: "POST", url, headers: {}, cancellation, ...more };
 }
 

@@ -1,41 +1,170 @@
-/** Wording of network failures. */
-import { ConnectionError } from "../errors.js";
+/** What the failure of a transport means, and what may be reported of it. */
+import { ConnectionError, TesseraError } from "../errors.js";
+import type { TransportRequest } from "./transport.js";
 
 /** Causes can be circular. */
 const MAX_CAUSES = 8;
+/** Messages are one line that can be read. */
+const MAX_MESSAGE = 300;
 
-/** The first of an error and its causes that has a system code. */
-function codedError(error: unknown): (Error & { code: string }) | undefined {
-  let depth = 0;
-  for (let each = error; each instanceof Error && depth < MAX_CAUSES; each = each.cause, depth++) {
-    if (typeof (each as { code?: unknown }).code === "string") return each as Error & { code: string };
-  }
-  return undefined;
+/** An error by its shape: one of another realm, as in Jest, is not an instance of this one's `Error`. */
+interface ErrorLike {
+  name: string;
+  message: string;
+  code?: unknown;
+  syscall?: unknown;
+  cause?: unknown;
+  errors?: unknown;
 }
+
+function isErrorLike(value: unknown): value is ErrorLike {
+  return typeof (value as ErrorLike | null | undefined)?.message === "string";
+}
+
+/** An error and its causes. A connection tried on several addresses has one error for each, and no message itself. */
+function chainOf(error: unknown): ErrorLike[] {
+  const chain: ErrorLike[] = [];
+  for (let each = error; isErrorLike(each) && chain.length < MAX_CAUSES; each = each.cause ?? firstOf(each.errors)) {
+    chain.push(each);
+  }
+  return chain;
+}
+
+const firstOf = (errors: unknown) => (Array.isArray(errors) ? errors[0] : undefined);
+
+const codeOf = ({ code }: ErrorLike) => (typeof code === "string" ? code : undefined);
 
 /** The system code of a failure, such as `ECONNRESET`. */
 export function systemCode(error: unknown): string | undefined {
-  return codedError(error)?.code;
+  return chainOf(error).map(codeOf).find(Boolean);
+}
+
+/** A rule of the tables below: by code, by name or by message. */
+interface Rule {
+  codes?: RegExp;
+  names?: RegExp;
+  messages?: RegExp;
+}
+
+function matches(chain: readonly ErrorLike[], { codes, names, messages }: Rule): boolean {
+  return chain.some(
+    (error) => codes?.test(codeOf(error) ?? "") || names?.test(error.name) || messages?.test(error.message),
+  );
+}
+
+/** The connection was not made, so that nothing was written. By code for Node and Bun, by message for Deno. */
+const NOT_CONNECTED: Rule = {
+  codes: /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/,
+  messages: /client error \(Connect\)|^(?:tcp connect error|dns error)/,
+};
+
+const UNTRUSTED: Rule = {
+  codes:
+    /^(?:CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)|ERR_TLS_CERT_\w+|UND_ERR_PRX_TLS)$/,
+  messages: /invalid peer certificate/,
+};
+const UNKNOWN_HOST: Rule = { codes: /^ENOTFOUND$/, messages: /dns error: (?:no record|failed to lookup)/ };
+const NOT_TLS: Rule = {
+  codes: /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
+  messages: /wrong version number/,
+};
+const PROXY_REFUSED: Rule = { messages: /^Proxy response \(4\d\d\)|^Proxy Authentication Required/ };
+
+/** What another attempt cannot change, with what a user can do about it. */
+const LASTING: readonly (readonly [Rule, string])[] = [
+  [UNTRUSTED, "This machine does not trust the certificate; for a private authority, set NODE_EXTRA_CA_CERTS."],
+  [UNKNOWN_HOST, "The name of the host is unknown; check `baseUrl` and the network."],
+  [NOT_TLS, "The server does not speak TLS on this port; check `baseUrl`."],
+  [PROXY_REFUSED, "The proxy refuses the connection; check its address and its credentials."],
+];
+
+/** The transport itself fails: it is missing, not allowed, not implemented or misused. */
+const UNUSABLE: Rule = {
+  codes:
+    /^(?:(?:ERR_)?MODULE_NOT_FOUND|ERR_(?:VM|REQUIRE|PACKAGE|MODULE|UNSUPPORTED)_\w+|ERR_INVALID_(?:ARG|URL|THIS|MODULE|PACKAGE|RETURN)\w*|ERR_(?:METHOD_)?NOT_IMPLEMENTED|ERR_ACCESS_DENIED|UND_ERR_(?:INVALID_ARG|INVALID_RETURN_VALUE|NOT_SUPPORTED|DESTROYED|CLOSED))$/,
+  names:
+    /^(?:NotCapable|PermissionDenied|CompileError|SyntaxError|ReferenceError|EvalError|RangeError|NotSupportedError)$/,
+  messages:
+    /is not (?:a function|a constructor|iterable|defined|a valid URL)|^Cannot (?:read|set|find)|not (?:yet )?implemented|No such module/i,
+};
+
+/** Whether a failure says by itself that nothing was written. */
+export function isUnwritten(error: unknown): boolean {
+  const chain = chainOf(error);
+  const connecting = chain.some(({ syscall }) => syscall === "connect" || syscall === "getaddrinfo");
+  return connecting || [NOT_CONNECTED, UNTRUSTED, NOT_TLS].some((rule) => matches(chain, rule));
+}
+
+/** What is known of the exchange that failed. */
+interface Exchanged {
+  /** The status, if the headers had arrived. */
+  status?: number | undefined;
+  /** What was sent: a message that quotes it is not reported. */
+  request?: TransportRequest | undefined;
+  /** Removes the secrets of the call. */
+  redact?: ((text: string) => string) | undefined;
+}
+
+/** A failure, and whether another attempt would fail in the same way. */
+export interface TransportFailure {
+  error: TesseraError;
+  lasting: boolean;
+}
+
+export function transportFailure(thrown: unknown, exchanged: Exchanged = {}): TransportFailure {
+  const chain = chainOf(thrown);
+  const { text, cause } = describe(chain, exchanged);
+  if (exchanged.status !== undefined) {
+    const message = `The connection was lost while the body was being read: ${text}.`;
+    return { error: new ConnectionError(message, { cause, status: exchanged.status }), lasting: false };
+  }
+  const [, advice] = LASTING.find(([rule]) => matches(chain, rule)) ?? [];
+  if (advice === undefined && matches(chain, UNUSABLE)) {
+    const message = `The transport cannot be used here: ${text}. Pass another one, such as \`fetchTransport()\`.`;
+    return { error: new TesseraError(message, { code: "ERR_TESSERA_TRANSPORT", cause }), lasting: true };
+  }
+  const message = `No response was received: ${text}.${advice ? ` ${advice}` : ""}`;
+  return { error: new ConnectionError(message, { cause }), lasting: advice !== undefined };
+}
+
+/** Any failure of a transport as an error. With a status, the headers had arrived. */
+export function connectionError(error: unknown, status?: number, redact?: (text: string) => string): TesseraError {
+  return error instanceof TesseraError ? error : transportFailure(error, { status, redact }).error;
 }
 
 /**
- * What may be reported of a network failure. Only errors with a system code keep their message: others may quote a
- * URL, a header or a part of the body (undici's parser errors carry one).
+ * What may be reported: the first error with a system code, else the first with a message of its own. undici's parser
+ * quotes the response in its errors, and other messages may quote the request.
  */
-function describeFailure(error: unknown, redact: (text: string) => string): { text: string; cause: Error | undefined } {
-  const coded = codedError(error);
-  if (coded === undefined) return { text: error instanceof Error ? error.name : "unknown failure", cause: undefined };
-  const { code, message, name } = coded;
-  const cause = Object.assign(new Error(code.startsWith("HPE_") ? "malformed HTTP" : redact(message)), { code });
-  cause.name = name;
-  return { text: `${cause.message} (${code})`, cause };
+function describe(chain: readonly ErrorLike[], exchanged: Exchanged): { text: string; cause: Error | undefined } {
+  const coded = chain.find(codeOf);
+  const found = coded ?? chain.find(({ message }) => message !== "" && message !== "fetch failed") ?? chain[0];
+  if (found === undefined) return { text: "unknown failure", cause: undefined };
+  const code = codeOf(found);
+  const message = code?.startsWith("HPE_") ? "malformed HTTP" : reportable(messageOf(found), exchanged);
+  const cause = Object.assign(new Error(message), code && { code });
+  cause.name = found.name;
+  if (code) return { text: message ? `${message} (${code})` : code, cause };
+  return { text: message ? `${found.name}: ${message}` : found.name, cause };
 }
 
-/** Any failure of a transport, as a `ConnectionError`. With a status, the headers had arrived. */
-export function connectionError(error: unknown, status?: number, redact = (text: string) => text): ConnectionError {
-  if (error instanceof ConnectionError) return error;
-  const { text, cause } = describeFailure(error, redact);
-  const what =
-    status === undefined ? "No response was received" : "The connection was lost while the body was being read";
-  return new ConnectionError(`${what}: ${text}.`, { cause, status });
+const messageOf = ({ message, errors }: ErrorLike) => {
+  const first = firstOf(errors);
+  return message === "" && isErrorLike(first) ? first.message : message;
+};
+
+/** A message in one line, without the URL and the secrets of the call; empty if it quotes another part of the request. */
+function reportable(message: string, { request, redact = (text) => text }: Exchanged): string {
+  const clean = redact(request ? message.replaceAll(request.url, "the URL") : message);
+  if (request && quotes(clean, request)) return "";
+  return clean.replace(/\p{Cc}+/gu, " ").slice(0, MAX_MESSAGE);
+}
+
+/** Shorter values appear in messages by chance. */
+const SHORTEST_QUOTE = 8;
+
+function quotes(message: string, { url, headers, body }: TransportRequest): boolean {
+  const { pathname, search } = new URL(url);
+  const texts = [pathname + search, search, ...Object.values(headers), typeof body === "string" ? body : ""];
+  return texts.some((text) => text.length >= SHORTEST_QUOTE && message.includes(text));
 }

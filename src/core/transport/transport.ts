@@ -1,6 +1,6 @@
 /** The one seam between the SDK and the network. */
 
-/** How a transport learns that the attempt it works for has been given up. */
+/** One attempt, as its transport sees it: whether it has been given up, and how it gets on. */
 export interface Cancellation {
   /** Whether the attempt has been given up. */
   readonly cancelled: boolean;
@@ -10,6 +10,10 @@ export interface Cancellation {
   onCancel(listener: (reason: unknown) => void): void;
   /** The same as an `AbortSignal`, made when first read. */
   readonly signal: AbortSignal;
+  /** Stops `timeoutMs`, for a request that waits in a queue of the transport's own, until {@link progress}. */
+  waiting(): void;
+  /** Starts `timeoutMs` anew: the request has left the queue, or bytes of its body were taken. */
+  progress(): void;
 }
 
 /** One HTTP request, ready to be sent. */
@@ -22,7 +26,7 @@ export interface TransportRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** A string is sent as UTF-8; a function is called once for a body that is streamed. */
   readonly body?: string | Uint8Array | (() => AsyncIterable<Uint8Array>);
-  /** Tells when the attempt is given up. */
+  /** Tells when the attempt is given up, and is told how it gets on. */
   readonly cancellation: Cancellation;
   /**
    * Set by a transport that knows: `false` while nothing has been written, `true` from then on. If left `undefined`,
@@ -53,6 +57,16 @@ export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
   /** Closes what the transport has opened. */
   close?(): Promise<void>;
+  /** What a user should know when no response came, as a sentence; `undefined` if there is nothing to say. */
+  connectionHint?(): string | undefined;
+}
+
+/** A transport that opens connections, for `close()` or `await using` to close. */
+export interface ClosableTransport extends Transport {
+  /** Waits for the requests that are in flight, then closes the connections. Further requests are refused. */
+  close(): Promise<void>;
+  /** The same as `close()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** One header of a response; repeated ones are joined by a comma. */

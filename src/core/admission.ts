@@ -1,0 +1,73 @@
+/** What a request has to pass right before it is sent: the limiter, then the caller's `onSend`. */
+import type { PreparedCall } from "./callState.js";
+import type { Deadline } from "./deadline.js";
+import { warnOnce } from "./diagnostics.js";
+import type { TesseraError } from "./errors.js";
+import type { LimitRequest } from "./limiter.js";
+import type { IssuedToken } from "./tokenProvider.js";
+
+/** An object with a getter, as most limiters look at the signal only if there is something to wait for. */
+class Take implements LimitRequest {
+  readonly endpoint: string;
+  readonly key: string;
+  #deadline: Deadline;
+
+  constructor(endpoint: string, key: string, deadline: Deadline) {
+    this.endpoint = endpoint;
+    this.key = key;
+    this.#deadline = deadline;
+  }
+
+  get signal(): AbortSignal {
+    return this.#deadline.signal;
+  }
+}
+
+/**
+ * Asks for admission; without a promise where there is nothing to wait for.
+ *
+ * @param failed the error of the attempt before. It is thrown in place of a timeout, as for any wait between attempts.
+ * @throws What the limiter or `onSend` throws, or what ended the call.
+ */
+export function admitted<P, R>(
+  call: PreparedCall<P, R>,
+  issued: IssuedToken | undefined,
+  failed: TesseraError | undefined,
+): Promise<void> | undefined {
+  const { context, deadline, endpoint, options } = call;
+  const taken = context.limiter.take(new Take(endpoint.id, limitKey(call, issued), deadline));
+  if (taken === undefined && options.onSend === undefined) return undefined;
+  return passed(call, taken, failed);
+}
+
+async function passed<P, R>(
+  { deadline, endpoint, options, progress }: PreparedCall<P, R>,
+  taken: void | Promise<void>,
+  failed: TesseraError | undefined,
+): Promise<void> {
+  if (taken !== undefined) {
+    await deadline.race(Promise.resolve(taken)).catch((error: unknown) => {
+      throw (deadline.timedOut && failed) || error;
+    });
+  }
+  deadline.check();
+  const { id, idempotency } = endpoint;
+  const send = { endpoint: id, idempotency, attempt: progress.attempts + 1 };
+  if (options.onSend) await deadline.race(Promise.resolve(options.onSend(send)));
+  deadline.check();
+}
+
+/** Tells the limiter that the server throttled an attempt. Its own failure does not affect the call. */
+export function reportThrottle<P, R>(
+  call: PreparedCall<P, R>,
+  issued: IssuedToken | undefined,
+  retryAfterMs: number | undefined,
+): void {
+  const refusal = { endpoint: call.endpoint.id, key: limitKey(call, issued), retryAfterMs };
+  const report = async () => call.context.limiter.refused(refusal);
+  report().catch(() => warnOnce("TESSERA_LIMITER", "`refused` of the client's `limiter` failed."));
+}
+
+function limitKey<P, R>({ context, params }: PreparedCall<P, R>, issued: IssuedToken | undefined): string {
+  return context.service.limitKey?.(params, issued) ?? context.origin;
+}

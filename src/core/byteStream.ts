@@ -1,0 +1,84 @@
+/** The body of a response that is read while it arrives. */
+import { type AnyCall, type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
+import type { Deadline } from "./deadline.js";
+import { annotate, TesseraError } from "./errors.js";
+import { transportFailure } from "./transport/failure.js";
+import type { TransportResponse } from "./transport/transport.js";
+
+/**
+ * A body that is read once, chunk by chunk. It holds a connection until it is read to its end, left early, or given up
+ * with `cancel()`. `timeoutMs` limits the wait for each chunk; `deadlineMs` and `maxResponseBytes` do not apply.
+ *
+ * @throws While it is read: a {@link ConnectionError} if the connection is lost, a {@link TimeoutError} if no chunk
+ *   arrives in time, or the reason of the call's signal.
+ */
+export interface ByteStream extends AsyncIterable<Uint8Array> {
+  /** Closes the connection. For a body that is not read, or not to its end. */
+  cancel(): Promise<void>;
+}
+
+/** Takes the attempt over from its call, which has ended by then. */
+export function byteStream<P, R>(call: PreparedCall<P, R>, response: TransportResponse): ByteStream {
+  return new ReadOnce(call, response, call.deadline.continueAttempt());
+}
+
+class ReadOnce implements ByteStream, AsyncIterator<Uint8Array> {
+  #fail: (thrown: unknown) => unknown;
+  #chunks: AsyncIterator<Uint8Array>;
+  #deadline: Deadline;
+  #isTaken = false;
+  #isOver = false;
+
+  constructor(call: AnyCall, response: TransportResponse, deadline: Deadline) {
+    this.#fail = (thrown) => errorOf(call, response.status, thrown);
+    this.#chunks = response.body[Symbol.asyncIterator]();
+    this.#deadline = deadline;
+    deadline.pause();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    if (this.#isTaken) throw new TesseraError("The body of a response can be read once.");
+    this.#isTaken = true;
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<Uint8Array>> {
+    if (this.#isOver) return { done: true, value: undefined };
+    try {
+      this.#deadline.progress();
+      const result = await this.#deadline.race(this.#chunks.next());
+      // The reader may take its time.
+      this.#deadline.pause();
+      if (result.done) this.#end();
+      return result;
+    } catch (thrown) {
+      await this.cancel();
+      throw this.#deadline.over ? this.#deadline.reason : this.#fail(thrown);
+    }
+  }
+
+  async return(): Promise<IteratorResult<Uint8Array>> {
+    await this.cancel();
+    return { done: true, value: undefined };
+  }
+
+  async cancel(): Promise<void> {
+    if (this.#isOver) return;
+    this.#end();
+    await this.#chunks.return?.();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#deadline.endAttempt();
+    this.#deadline.dispose();
+  }
+}
+
+function errorOf(call: AnyCall, status: number, thrown: unknown): unknown {
+  const failure = { status, redact: redactorOf(call) };
+  const error = thrown instanceof TesseraError ? thrown : transportFailure(thrown, failure).error;
+  const { attempts } = call.progress;
+  annotate(error, { endpoint: call.endpoint.id, attempts, status, requestId: requestIdOf(call) });
+  return error;
+}

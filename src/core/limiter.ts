@@ -1,0 +1,151 @@
+/** Limits how often requests are sent: the seam, and the default that slows down only what the server throttles. */
+import { reasonOf } from "./abort.js";
+import { type Clock, MAX_TIMER_MS, systemClock } from "./clock.js";
+
+/** A request that is about to be sent. */
+export interface LimitRequest {
+  /** Id of the endpoint. */
+  readonly endpoint: string;
+  /**
+   * What the vendor's limit applies to. Google: the project, as `projects/{id}` where it is known. Adobe: the IP
+   * address of the device where the call names one. In all other cases the origin of `baseUrl`. Not a secret.
+   */
+  readonly key: string;
+  /** Aborts when the call ends before it was admitted. */
+  readonly signal: AbortSignal;
+}
+
+/** A request that the server throttled. */
+export interface LimitRefusal {
+  /** Id of the endpoint. */
+  readonly endpoint: string;
+  /** As in {@link LimitRequest}. */
+  readonly key: string;
+  /** The wait that the server requested, in milliseconds, or that its vendor documents. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/**
+ * Decides when requests are sent, those for tokens included. The wait counts toward `deadlineMs` and not toward
+ * `timeoutMs`. One limiter can serve several clients.
+ */
+export interface Limiter {
+  /** Called before each attempt, which is sent once this returns or resolves. What it throws ends the call. */
+  take(request: LimitRequest): void | Promise<void>;
+  /** Called when the server throttled an attempt. Not awaited. */
+  refused(refusal: LimitRefusal): void | Promise<void>;
+}
+
+/** The pause after a throttle for which the server requested none. */
+const PAUSE_MS = 1_000;
+/** After the pause, 20 requests a second, then 2 % more with each: 500 a second after about 160. */
+const FIRST_GAP_MS = 50;
+const GAP_FACTOR = 0.98;
+const OPEN_GAP_MS = 2;
+/** One request every 10 seconds at the least. */
+const MAX_GAP_MS = 10_000;
+/** Without a request for so long, a key is as if it had never been throttled. */
+const FORGOTTEN_AFTER_MS = 60_000;
+
+/**
+ * The default limiter. It does nothing until the server throttles a request. Then it holds back the requests of that
+ * key for as long as the server asks, lets them pass one by one, in order, and opens gradually; each further throttle
+ * doubles the distance between them.
+ *
+ * @param clock - Time, for tests.
+ */
+export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemClock): Limiter {
+  const lanes = new Map<string, Lane>();
+  return {
+    take({ key, signal }) {
+      if (lanes.size === 0) return undefined;
+      const lane = lanes.get(key);
+      if (lane === undefined) return undefined;
+      if (lane.isForgotten()) {
+        lanes.delete(key);
+        return undefined;
+      }
+      return lane.take(signal);
+    },
+    refused({ key, retryAfterMs = PAUSE_MS }) {
+      for (const [name, lane] of lanes) if (lane.isForgotten()) lanes.delete(name);
+      const lane = lanes.get(key) ?? new Lane(clock, () => lanes.delete(key));
+      lanes.set(key, lane);
+      lane.refused(retryAfterMs);
+    },
+  };
+}
+
+/** The requests of one key that was throttled. */
+class Lane {
+  #clock: Pick<Clock, "monotonic" | "sleep">;
+  #onOpen: () => void;
+  #waiting = new Set<() => void>();
+  #gapMs = FIRST_GAP_MS;
+  #nextAt = 0;
+  #pausedUntil: number | undefined;
+  #stopTimer: (() => void) | undefined;
+
+  constructor(clock: Pick<Clock, "monotonic" | "sleep">, onOpen: () => void) {
+    this.#clock = clock;
+    this.#onOpen = onOpen;
+  }
+
+  isForgotten(): boolean {
+    return this.#waiting.size === 0 && this.#clock.monotonic() > this.#nextAt + FORGOTTEN_AFTER_MS;
+  }
+
+  take(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const admitted = () => {
+        signal.removeEventListener("abort", leave);
+        resolve();
+      };
+      const leave = () => {
+        this.#waiting.delete(admitted);
+        if (this.#waiting.size === 0) this.#stop();
+        reject(reasonOf(signal));
+      };
+      if (signal.aborted) return reject(reasonOf(signal));
+      signal.addEventListener("abort", leave, { once: true });
+      this.#waiting.add(admitted);
+      this.#admit();
+    });
+  }
+
+  refused(pauseMs: number): void {
+    const now = this.#clock.monotonic();
+    // A request that was sent before the pause and is refused within it says nothing new of the rate.
+    const isNew = this.#pausedUntil !== undefined && now >= this.#pausedUntil;
+    if (isNew) this.#gapMs = Math.min(this.#gapMs * 2, MAX_GAP_MS);
+    this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, now + pauseMs);
+    this.#nextAt = Math.max(this.#nextAt, this.#pausedUntil);
+    this.#stop();
+    this.#admit();
+  }
+
+  /** Admits whoever is due, and sets the timer for the next. */
+  #admit(): void {
+    if (this.#stopTimer) return;
+    for (const admitted of this.#waiting) {
+      const now = this.#clock.monotonic();
+      if (now < this.#nextAt && this.#gapMs >= OPEN_GAP_MS) {
+        this.#stopTimer = this.#clock.sleep(Math.min(this.#nextAt - now, MAX_TIMER_MS), () => {
+          this.#stopTimer = undefined;
+          this.#admit();
+        });
+        return;
+      }
+      this.#waiting.delete(admitted);
+      admitted();
+      this.#nextAt = now + this.#gapMs;
+      this.#gapMs *= GAP_FACTOR;
+    }
+    if (this.#gapMs < OPEN_GAP_MS) this.#onOpen();
+  }
+
+  #stop(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+  }
+}
