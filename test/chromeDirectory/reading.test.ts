@@ -247,7 +247,11 @@ describe("a page", () => {
     { wire: { chromeEnrollmentTokens: "none" } },
     { wire: { chromeEnrollmentTokens: [{ token: "t" }] } },
     { wire: [] },
-  ])("is refused as $wire", async ({ wire }) => {
-    await expect(readPage(wire)).rejects.toMatchObject({ name: "InvalidResponseError" });
+    { wire: null },
+    { wire: 1 },
+    { wire: "x" },
+  ])("is refused as $wire, saying why", async ({ wire }) => {
+    const message = expect.stringMatching(/but (?:the response|the body|`items\S*) is/);
+    await expect(readPage(wire)).rejects.toMatchObject({ name: "InvalidResponseError", message });
   });
 });

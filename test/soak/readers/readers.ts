@@ -238,10 +238,9 @@ export const READERS: readonly Reader[] = [
   {
     name: "durations",
     samples: DURATIONS,
-    read(input, random) {
-      // In each form in which one may come.
-      const parsed = parseJson(input)?.value;
-      const value = parsed !== undefined && random() < 0.5 ? parsed : input;
+    read(input) {
+      // A text, or what its JSON is: a number or an object.
+      const value = readDuration(input) === undefined ? parseJson(input)?.value : input;
       const duration = readDuration(value);
       const text = durationText(value);
       must((duration === undefined) === (text === undefined), "read, but not written, or the other way round");
