@@ -13,7 +13,7 @@ async function read(wire: object): Promise<{ token: object; drifts: string[] }> 
   return { token: await client.enrollmentTokens.create(), drifts };
 }
 
-async function readPage(wire: object) {
+async function readPage(wire: unknown) {
   const drifts: string[] = [];
   const onDrift = ({ path, problem }: Drift) => drifts.push(`${path} ${problem}`);
   const client = new ChromeDirectory({ auth: "a", transport: scripted({ body: wire }), onDrift });

@@ -17,6 +17,8 @@ import {
 } from "tessera-sdk/android-enterprise";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { FlowerDocs } from "tessera-sdk/flower-docs";
+import { systemClock } from "../../src/core/clock.js";
+import { type Limiter, localLimiter } from "../../src/core/limiter.js";
 import { growth, resources, type Sample, sample } from "./growth.js";
 import { type Entry, type Outcome, wrongs } from "./ledger.js";
 import type { Clients } from "./operations.js";
@@ -97,17 +99,25 @@ async function main(): Promise<void> {
   process.disconnect();
 }
 
+/** The default limiter waits for seconds, which throttles at random would add up to hours. */
+const SPEED = 10_000;
+const FAST = {
+  monotonic: () => performance.now() * SPEED,
+  sleep: (ms: number, wake: () => void) => systemClock.sleep(ms / SPEED, wake),
+};
+
 function clientsOf(baseUrl: string): Clients {
   const auth = async () => {
     await pause(2);
     return { token: "ya29.soak", expiresAt: Date.now() + 1_500 };
   };
-  const options = { baseUrl, auth, timeoutMs: TIMEOUT_MS, retry: { attempts: 4, baseMs: 2, capMs: 20 } };
+  const limiter: Limiter = { take: async () => {}, refused() {} };
+  const options = { baseUrl, auth, limiter, timeoutMs: TIMEOUT_MS, retry: { attempts: 4, baseMs: 2, capMs: 20 } };
   return {
     android: new AndroidEnterprise(options),
     chrome: new ChromeDirectory(options),
     adobe: new AdobePassV1({ ...options, format: "xml" }),
-    flower: new FlowerDocs(options),
+    flower: new FlowerDocs({ ...options, limiter: localLimiter(FAST) }),
   };
 }
 
@@ -117,12 +127,12 @@ function clientsOf(baseUrl: string): Clients {
  * @returns how many connections are open then. The client's own process does not count those that are idle.
  */
 async function block(clients: Clients, server: ChildProcess, start: number, end: number): Promise<number> {
-  const outcomes = new Map<number, Outcome>();
+  const outcomes = new Map<number, Ended>();
   let call = start;
   const caller = async () => {
     while (call < end) {
       const mine = call++;
-      outcomes.set(mine, await outcomeOf(clients, mine));
+      outcomes.set(mine, await ended(clients, mine));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, caller));
@@ -135,19 +145,19 @@ async function block(clients: Clients, server: ChildProcess, start: number, end:
   return connections;
 }
 
-function judge(outcomes: ReadonlyMap<number, Outcome>, log: readonly Entry[]): void {
+function judge(outcomes: ReadonlyMap<number, Ended>, log: readonly Entry[]): void {
   const entries = new Map<number, Entry[]>();
   for (const entry of log) entries.set(entry.call, [...(entries.get(entry.call) ?? []), entry]);
   for (const call of entries.keys()) {
     if (!outcomes.has(call)) wrong("a request came after its call had ended", `call ${call}`);
   }
-  for (const [call, outcome] of outcomes) {
+  for (const [call, { outcome, announced }] of outcomes) {
     report.calls++;
     const { operation } = planOf(seed, call);
     const requests = entries.get(call) ?? [];
     const way = `${operation.idempotency}: ${wayOf(outcome)}`;
     report.outcomes[way] = (report.outcomes[way] ?? 0) + 1;
-    for (const each of wrongs(operation.idempotency, requests, outcome)) {
+    for (const each of wrongs(operation.idempotency, requests, outcome, announced)) {
       wrong(
         `${operation.idempotency}: ${each}`,
         `call ${call}, ${operation.name}: ${JSON.stringify(outcome)} ${JSON.stringify(requests)}`,
@@ -161,12 +171,24 @@ function wayOf(outcome: Outcome): string {
   return outcome.outcomeUnknown ? "failed, outcome unknown" : `failed, ${outcome.error}`;
 }
 
-async function outcomeOf(clients: Clients, call: number): Promise<Outcome> {
+interface Ended {
+  outcome: Outcome;
+  announced: number | undefined;
+}
+
+async function ended(clients: Clients, call: number): Promise<Ended> {
+  if (!planOf(seed, call).counted) return { outcome: await outcomeOf(clients, call, {}), announced: undefined };
+  let announced = 0;
+  const outcome = await outcomeOf(clients, call, { onSend: () => void announced++ });
+  return { outcome, announced };
+}
+
+async function outcomeOf(clients: Clients, call: number, options: CallOptions): Promise<Outcome> {
   const { operation, cancelAfterMs, deadlineMs, sharedSignal } = planOf(seed, call);
   const controller = new AbortController();
   const reason = new Error("cancelled by the soak");
   const timer = cancelAfterMs === undefined ? undefined : setTimeout(() => controller.abort(reason), cancelAfterMs);
-  const options: CallOptions = { deadlineMs };
+  options.deadlineMs = deadlineMs;
   if (timer !== undefined) options.signal = controller.signal;
   else if (sharedSignal) options.signal = never.signal;
   try {

@@ -82,6 +82,11 @@ describe("an outcome that the server's log contradicts is wrong", () => {
   });
 });
 
+test("a request that `onSend` was not told of is wrong", () => {
+  expect(wrongs("none", [whole], returned, 0)).toEqual(["a request that `onSend` was not told of"]);
+  expect(wrongs("none", [throttled, whole], returned, 3)).toEqual([]);
+});
+
 describe("an outcome that agrees with the server's log is not wrong", () => {
   test.each<[string, "none" | "mint" | "safe", Entry[], Outcome]>([
     ["success", "none", [whole], returned],

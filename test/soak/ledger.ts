@@ -32,9 +32,18 @@ export type Outcome =
 /** A status that says that the request was rejected before processing. */
 const REFUSED = 429;
 
-/** @returns What is wrong with the outcome; nothing, if it is consistent with the log. */
-export function wrongs(idempotency: "safe" | "mint" | "none", entries: readonly Entry[], outcome: Outcome): string[] {
+/**
+ * @param announced how many attempts `onSend` was told of, where it was passed.
+ * @returns What is wrong with the outcome; nothing, if it is consistent with the log.
+ */
+export function wrongs(
+  idempotency: "safe" | "mint" | "none",
+  entries: readonly Entry[],
+  outcome: Outcome,
+  announced = entries.length,
+): string[] {
   const found = idempotency === "none" ? wrongOfNone(entries) : [];
+  if (announced < entries.length) found.push("a request that `onSend` was not told of");
   if (outcome.is === "foreign") found.push(`rejected with an undocumented error: ${outcome.what}`);
   if (outcome.is === "returned") found.push(...wrongOfReturned(entries, outcome.value));
   if (outcome.is === "failed") found.push(...wrongOfFailed(idempotency, entries, outcome));

@@ -13,6 +13,8 @@ export interface CallPlan {
   deadlineMs: number;
   /** Passes the one signal that all such calls share. */
   sharedSignal: boolean;
+  /** Counts the attempts by `onSend`. */
+  counted: boolean;
 }
 
 /** `none` operations come first and are half of the list, as they are what must not be done twice. */
@@ -25,6 +27,7 @@ export function planOf(seed: number, call: number): CallPlan {
     cancelAfterMs: ending < 0.03 ? below(random, 12) : undefined,
     deadlineMs: ending > 0.97 ? 1 + below(random, 40) : 10_000,
     sharedSignal: ending > 0.4 && ending < 0.5,
+    counted: random() < 0.5,
   };
 }
 

@@ -39,9 +39,11 @@ function serve(request: IncomingMessage, response: ServerResponse, body: string)
   const count = faults[fault ?? "none"] ?? { requests: 0, done: 0 };
   faults[fault ?? "none"] = { requests: count.requests + 1, done: count.done + Number(done) };
   const exchange = { response, entry, done: operation.done(`soak-${call}-${nth}`), error: operation.error, choice };
-  RESPONSES[fault ?? "none"]?.(exchange, done);
   const { socket } = response;
-  if (closesAfterwards && fault === undefined) response.once("finish", () => socket?.end());
+  // The connection was closed while this request was on its way: nothing of a response can reach the client.
+  if (!socket?.writable) return;
+  RESPONSES[fault ?? "none"]?.(exchange, done);
+  if (closesAfterwards && fault === undefined) response.once("finish", () => socket.end());
 }
 
 const HEADERS = { "content-type": "application/json" };
