@@ -17,7 +17,6 @@ export interface CallPlan {
   counted: boolean;
 }
 
-/** `none` operations come first and are half of the list, as they are what must not be done twice. */
 export function planOf(seed: number, call: number): CallPlan {
   const random = seeded(seed, call);
   const operation = pick(random, OPERATIONS);
