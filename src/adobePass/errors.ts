@@ -135,7 +135,7 @@ async function readAdobeErrorBody(
     status: Number.isInteger(status) && status > 0 ? status : undefined,
     message,
     code: code ?? oauth,
-    action: textField(fields.action) ?? ACTION_OF_CODE.get(code),
+    action: said("action") ?? ACTION_OF_CODE.get(code),
     details: said("details"),
     helpUrl: said("helpUrl"),
     trace: said("trace"),

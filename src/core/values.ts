@@ -22,10 +22,10 @@ export function withFields<P>(params: P, more: Partial<P>): P {
 /**
  * Parses JSON without exposing the parser's message, which quotes the text.
  *
- * @param redact applied to each string, which JSON can spell in many ways.
+ * @param redact applied to each string and each name, which JSON can spell in many ways.
  */
 export function parseJson(text: string, redact?: (text: string) => string): { value: unknown } | undefined {
-  const reviver = redact && ((_: string, value: unknown) => (typeof value === "string" ? redact(value) : value));
+  const reviver = redact && ((_: string, value: unknown) => redacted(value, redact));
   try {
     return { value: JSON.parse(text, reviver) };
   } catch {
@@ -53,6 +53,19 @@ export function printable(text: string): string {
     .trim();
   // Whole characters: a cut pair of surrogates is not well-formed.
   return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN).replace(/[\ud800-\udbff]$/, "")}…` : line;
+}
+
+/** A string or the names of an object; what the object holds has been redacted before. */
+function redacted(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === "string") return redact(value);
+  if (!isPlainObject(value)) return value;
+  for (const name of Object.keys(value)) {
+    const clean = redact(name);
+    if (clean === name) continue;
+    setOwn(value, clean, value[name]);
+    delete value[name];
+  }
+  return value;
 }
 
 /** `["items", 0, "state"]` as `items[0].state`. */

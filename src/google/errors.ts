@@ -125,14 +125,15 @@ interface GoogleErrorBody {
 function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined {
   const parsed = parseJson(text, redact)?.value;
   const body = asObject(Array.isArray(parsed) ? parsed[0] : parsed);
-  if (typeof body.error === "string") {
-    const message = textField(body.error_description) ?? body.error;
+  const code = textField(body.error);
+  if (code !== undefined) {
+    const message = textField(body.error_description) ?? code;
     return {
       reasons: [body.error],
       quota: "",
       message,
-      code: body.error,
-      reason: body.error,
+      code,
+      reason: code,
       domain: undefined,
       details: [],
       helpLinks: [],

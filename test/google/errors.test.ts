@@ -173,6 +173,7 @@ describe("the shapes of Google's error bodies", () => {
     ["an empty list", []],
     ["`null`", "null"],
     ["`error` as null", { error: null }],
+    ["`error` as an empty text", { error: "", error_description: "s3cret-page" }],
     ["nothing", ""],
   ])("goes by the status, and quotes nothing, when it is %s", async (_, body) => {
     const error = await errorOf({ status: 502, headers: { "content-type": "text/html" }, body });
