@@ -115,7 +115,7 @@ class Lane {
 
   refused(pauseMs: number): void {
     const now = this.#clock.monotonic();
-    // A request that was sent before the pause and is refused within it is no sign of the new rate.
+    // A request that was sent before the pause and is refused within it does not count for the new rate.
     const isNew = this.#pausedUntil !== undefined && now >= this.#pausedUntil;
     if (isNew) this.#gapMs = Math.min(this.#gapMs * 2, MAX_GAP_MS);
     this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, now + pauseMs);
