@@ -1,8 +1,10 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
 import type { ByteStream } from "./byteStream.js";
 import type { ClientContext } from "./context.js";
+import { checkQuery } from "./encode.js";
 import type { Endpoint, Verb } from "./endpoint.js";
 import { invalidParam } from "./errors.js";
+import { checkJson } from "./json.js";
 import { type CallOptions, checkCallOptions } from "./options.js";
 import { Resource } from "./resource.js";
 import type { ResponsePromise } from "./response.js";
@@ -17,7 +19,7 @@ export interface RawRequest {
   /** Verb and path below the base URL, parameters in braces: `"GET /admin/directory/v1/users/{userKey}"`. */
   http: `${Verb} /${string}`;
   /** Values of the names in braces. They are percent-encoded. */
-  path?: Record<string, string | readonly string[]> | undefined;
+  path?: Record<string, string | readonly string[] | undefined> | undefined;
   /** Query parameters; lists are sent as several of the same name. */
   query?: CallOptions["extraQuery"];
   /**
@@ -49,14 +51,18 @@ const rawRequest = objectOf<RawRequest>()(
   { http: true },
 );
 
-function checkPathNames(http: string, path: object): void {
+function checkPathNames(http: string, path: Readonly<Record<string, unknown>>): void {
   const names = [...http.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
-  for (const name of names) if (!Object.hasOwn(path, name)) invalidParam(`path.${name}`, "is required");
-  for (const name of Object.keys(path)) if (!names.includes(name)) invalidParam(`path.${name}`, "is not in `http`");
+  const given = Object.keys(path).filter((name) => path[name] !== undefined);
+  for (const name of names) if (!given.includes(name)) invalidParam(`path.${name}`, "is required");
+  for (const name of given) if (!names.includes(name)) invalidParam(`path.${name}`, "is not in `http`");
 }
 
 /** Stands for the body of a raw request among its path parameters, whose names it cannot have. */
 const RAW_BODY = "{body}";
+
+/** By its tag, as it may be of another realm. */
+const isBytes = (body: unknown) => Object.prototype.toString.call(body) === "[object Uint8Array]";
 
 /** What every service's client has. */
 export abstract class Client extends Resource {
@@ -83,6 +89,9 @@ export abstract class Client extends Resource {
       if (options !== undefined) checkCallOptions(options);
       const { http, path = {}, query = {}, body, reads, scopes = [], idempotency = "none" } = request;
       checkPathNames(http, path);
+      checkQuery(query, "query");
+      const sendsBytes = isBytes(body) || typeof body === "function";
+      if (!sendsBytes) checkJson(body, "body", { endpoint: http });
       const endpoint: Endpoint<object, T> = {
         id: http,
         http,
@@ -91,12 +100,15 @@ export abstract class Client extends Resource {
         params: anythingAs<object>(),
         response: anythingAs<T>(),
         body: body === undefined ? undefined : RAW_BODY,
-        ...((ArrayBuffer.isView(body) || typeof body === "function") && { sends: "bytes" }),
+        ...(sendsBytes && { sends: "bytes" }),
         scopes,
         reads: reads === "stream" ? "stream" : "text",
         fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
       };
-      const extraQuery = { ...query, ...options?.extraQuery };
+      const extraQuery = { ...query };
+      for (const [name, value] of Object.entries(options?.extraQuery ?? {})) {
+        if (value !== undefined) extraQuery[name] = value;
+      }
       return this.call(endpoint, { ...path, [RAW_BODY]: body }, { ...options, extraQuery }, record);
     });
   }

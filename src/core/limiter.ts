@@ -57,15 +57,11 @@ const FORGOTTEN_AFTER_MS = 60_000;
 export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemClock): Limiter {
   const lanes = new Map<string, Lane>();
   return {
-    take({ key, signal }) {
-      if (lanes.size === 0) return undefined;
-      const lane = lanes.get(key);
-      if (lane === undefined) return undefined;
-      if (lane.isForgotten()) {
-        lanes.delete(key);
-        return undefined;
-      }
-      return lane.take(signal);
+    take(request) {
+      const lane = lanes.get(request.key);
+      if (lane === undefined || lane.isForgotten()) return undefined;
+      // Read only here, as it is made when it is read.
+      return lane.take(request.signal);
     },
     refused({ key, retryAfterMs = PAUSE_MS }) {
       for (const [name, lane] of lanes) if (lane.isForgotten()) lanes.delete(name);
