@@ -1,5 +1,4 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
-import type { ByteStream } from "./byteStream.js";
 import type { ClientContext } from "./context.js";
 import { checkQuery } from "./encode.js";
 import type { Endpoint, Verb } from "./endpoint.js";
@@ -27,7 +26,7 @@ export interface RawRequest {
    * attempt, and streamed. The content type of bytes is `application/octet-stream`, if `headers` names no other.
    */
   body?: unknown;
-  /** `"stream"` returns the body as a {@link ByteStream}, before it has arrived. @default "json" */
+  /** How the body of the response is read: `json`, or as text if it is none; `stream`: as it arrives. @default "json" */
   reads?: "json" | "stream" | undefined;
   /** Alternative scopes, least privileged first. */
   scopes?: readonly string[] | undefined;
@@ -78,12 +77,10 @@ export abstract class Client extends Resource {
    * Calls an endpoint newer than the SDK, with the client's authentication, retries and errors.
    *
    * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty. With
-   *   `reads: "stream"`, the body as it arrives.
+   *   `reads: "stream"`, a {@link ByteStream}.
    * @throws A {@link TesseraError} like every method.
    */
-  request(request: RawRequest & { reads: "stream" }, options?: CallOptions): ResponsePromise<ByteStream>;
-  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T>;
-  request<T>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
+  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
     return composed(async (record) => {
       checkAgainst(rawRequest, request, "request");
       if (options !== undefined) checkCallOptions(options);

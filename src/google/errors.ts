@@ -125,15 +125,15 @@ interface GoogleErrorBody {
 function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined {
   const parsed = parseJson(text, redact)?.value;
   const body = asObject(Array.isArray(parsed) ? parsed[0] : parsed);
-  const code = textField(body.error);
-  if (code !== undefined) {
-    const message = textField(body.error_description) ?? code;
+  const oauthCode = textField(body.error);
+  if (oauthCode !== undefined) {
+    const message = textField(body.error_description) ?? oauthCode;
     return {
-      reasons: [body.error],
+      reasons: [oauthCode],
       quota: "",
       message,
-      code,
-      reason: code,
+      code: oauthCode,
+      reason: oauthCode,
       domain: undefined,
       details: [],
       helpLinks: [],

@@ -7,13 +7,13 @@ import { readPage } from "../../../src/chromeDirectory/spellings.js";
 import type { ErrorResponse, VendorFailure } from "../../../src/core/context.js";
 import { ApiError } from "../../../src/core/errors.js";
 import { redactor } from "../../../src/core/redact.js";
-import { retryAfterMs } from "../../../src/core/retry.js";
+import { retryAfterMs } from "../../../src/core/retryAfter.js";
 import { checkResponse } from "../../../src/core/validate.js";
 import { parseJson } from "../../../src/core/values.js";
 import { readFlowerDocsError } from "../../../src/flowerDocs/errors.js";
 import { readTime, readToken } from "../../../src/flowerDocs/readToken.js";
 import { durationText, readDuration } from "../../../src/google/duration.js";
-import { readGoogleError, THROTTLED } from "../../../src/google/errors.js";
+import { readGoogleError } from "../../../src/google/errors.js";
 import { pick, type Random } from "../random.js";
 
 export interface Reader {
@@ -58,6 +58,7 @@ function responseOf(text: string, random: Random): ErrorResponse {
     redact,
     endpoint: "soak",
     facts: { status },
+    redirect: undefined,
     renewed: false,
   };
 }
@@ -179,7 +180,7 @@ export const READERS: readonly Reader[] = [
     name: "errors of Google",
     samples: GOOGLE,
     fragments: [...SPELLINGS, '"error"', '"errors"', '"details"', '"@type"', '"links"', '"retryDelay"'],
-    read: errorReader((response) => readGoogleError(response, THROTTLED)),
+    read: errorReader((response) => readGoogleError(response, {})),
   },
   {
     name: "errors of Chrome",
