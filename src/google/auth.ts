@@ -47,7 +47,6 @@ export class GoogleAuthProvider implements AuthProvider {
   readonly family = GOOGLE;
   #options: GoogleAuthOptions;
 
-  /** @internal */
   constructor(options: GoogleAuthOptions) {
     this.#options = options;
   }
