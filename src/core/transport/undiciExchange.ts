@@ -85,7 +85,8 @@ export class Exchange implements Dispatcher.DispatchHandler, ResponseBody, Async
     if (status < 200) return;
     this.#status = status;
     const response = { status, headers, body: this };
-    this.#resolve(headers["content-encoding"] === undefined ? response : decoded(response));
+    // In a later turn, as `decoded` may give up what is not resolved before.
+    this.#resolve(headers["content-encoding"] === undefined ? response : Promise.resolve(response).then(decoded));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
