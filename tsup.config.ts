@@ -1,5 +1,8 @@
-import { defineConfig } from "tsup";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { defineConfig, type Options } from "tsup";
 import packageJson from "./package.json" with { type: "json" };
+import { describeBundled } from "./scripts/bundled.js";
 
 /** By the name that the built file has in `dist`: the source of each entry that `package.json` exports. */
 const entry = Object.fromEntries(
@@ -8,17 +11,73 @@ const entry = Object.fromEntries(
     .map((each) => [each.import.default.replace(/^\.\/dist\/|\.js$/g, ""), each["tessera-source"]]),
 );
 
-export default defineConfig({
+/** For where there is no Node: `fetch.browser.ts`, where there is such a file, in place of `fetch.ts`. */
+const withoutNode: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "without-node",
+  setup(build) {
+    build.onResolve({ filter: /^\..*\.js$/ }, ({ path, importer }) => {
+      const browser = join(dirname(importer), path).replace(/\.js$/, ".browser.ts");
+      return existsSync(browser) ? { path: browser } : undefined;
+    });
+  },
+};
+
+/** Jest runs CommonJS in a context without `import()`, and mocks what is loaded by `require`. */
+const requireInCommonJs: NonNullable<Options["plugins"]>[number] = {
+  name: "require-in-commonjs",
+  renderChunk(code) {
+    if (this.format !== "cjs") return undefined;
+    // Within `then`, so that what cannot be loaded is a promise that rejects.
+    return { code: code.replace(/\bimport\((["'][^"']+["'])\)/g, "Promise.resolve().then(() => require($1))") };
+  },
+};
+
+const shared: Options = {
   entry,
   format: ["esm", "cjs"],
-  target: "node20.18",
-  platform: "node",
   // One copy of the core for all entries of a format.
   splitting: true,
-  treeshake: true,
-  // `close()` is also `Symbol.asyncDispose`, which the default libraries of TypeScript do not know.
-  dts: { banner: '/// <reference lib="esnext.disposable" />' },
-  clean: true,
+  // As `sideEffects` of the package says. Imports for the sake of their effects would only make bundlers warn.
+  treeshake: { moduleSideEffects: false },
+  // Without the prefix, bundlers take a module of Node for a package, and Deno and workerd do not find it.
+  removeNodeProtocol: false,
   // No declaration names it, and its package takes six times as long to load as what is used of it.
   noExternal: ["zod"],
-});
+  plugins: [requireInCommonJs],
+};
+
+const licenses = describeBundled("dist");
+
+export default defineConfig(({ dts }) => [
+  {
+    ...shared,
+    target: "node20.18",
+    platform: "node",
+    esbuildPlugins: [licenses],
+    // What is in `browser` is the business of the other build, which runs at the same time.
+    clean: ["!browser/**"],
+  },
+  {
+    ...shared,
+    outDir: "dist/browser",
+    target: "es2022",
+    platform: "browser",
+    esbuildPlugins: [withoutNode, licenses],
+    clean: true,
+  },
+  // `scripts/declarations.ts` makes those for `import` of these. `--no-dts` leaves them out.
+  ...(dts === false
+    ? []
+    : [
+        {
+          entry,
+          format: "cjs" as const,
+          dts: {
+            only: true,
+            compilerOptions: { stripInternal: true },
+            // `close()` is also `Symbol.asyncDispose`, which the default libraries of TypeScript do not know.
+            banner: '/// <reference lib="esnext.disposable" />',
+          },
+        },
+      ]),
+]);

@@ -1,4 +1,5 @@
 /** The only place that knows XML. The parser is loaded when the first XML error arrives. */
+import { named } from "../core/named.js";
 
 /** Adobe's errors are a few hundred bytes; a longer document is not one. */
 const MAX_LENGTH = 65_536;
@@ -20,7 +21,7 @@ const BETWEEN_ELEMENTS = "#text";
  */
 export async function readErrorXml(text: string): Promise<Record<string, string> | undefined> {
   if (text.length > MAX_LENGTH || ENTITIES.test(text)) return undefined;
-  const { XMLParser, XMLValidator } = await import("fast-xml-parser");
+  const { XMLParser, XMLValidator } = named(await import("fast-xml-parser"), "XMLParser");
   if (XMLValidator.validate(text) !== true) return undefined;
   const parser = new XMLParser({
     parseTagValue: false,

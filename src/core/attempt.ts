@@ -12,8 +12,10 @@ import {
   TesseraError,
   TimeoutError,
 } from "./errors.js";
+import { redirectTarget } from "./redirect.js";
 import { readResult } from "./result.js";
-import { retryAfterMs, type Verdict, verdictOfStatus } from "./retry.js";
+import { type Verdict, verdictOfStatus } from "./retry.js";
+import { retryAfterMs } from "./retryAfter.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { transportFailure } from "./transport/failure.js";
 import {
@@ -130,7 +132,7 @@ async function readFailure<P, R>(
   response: TransportResponse,
   renewed: boolean,
 ): Promise<VendorFailure> {
-  const { context, deadline, endpoint } = call;
+  const { context, deadline, encoded, endpoint } = call;
   const limit = Math.min(context.maxResponseBytes, MAX_ERROR_BYTES);
   const text = await readText(response, limit, deadline).catch((error: unknown) => {
     if (error instanceof InvalidResponseError) return "";
@@ -138,16 +140,19 @@ async function readFailure<P, R>(
   });
   const redact = redactorOf(call);
   const header = (name: string) => redact(headerOf(response, name) ?? "") || undefined;
+  // Redacted once more: a relative target is resolved against a path that may hold a secret.
+  const redirectTo = redirectTarget(header("location"), context.baseUrl + encoded.target);
   return context.service.readError({
     status: response.status,
     header,
     text: redact(text),
     redact,
     endpoint: endpoint.id,
+    redirect: redirectTo && redact(redirectTo),
     facts: {
       status: response.status,
       requestId: header(context.service.requestIdHeader),
-      retryAfterMs: retryAfterMs(header("retry-after"), context.clock.now()),
+      retryAfterMs: retryAfterMs(header("retry-after"), context.clock.now(), header("date")),
     },
     renewed,
   });

@@ -1,4 +1,5 @@
 /** Reading the body of a response, bounded in size and time. */
+import { decodeText } from "./charset.js";
 import type { Deadline } from "./deadline.js";
 import { InvalidResponseError, TesseraError } from "./errors.js";
 import { systemCode } from "./transport/failure.js";
@@ -60,7 +61,7 @@ async function readChunks(iterator: AsyncIterator<Uint8Array>, limit: number, pa
 export async function readText(response: TransportResponse, limit: number, deadline: Deadline): Promise<string> {
   try {
     const bytes = readBytes(response, limit, deadline);
-    return decode(bytes instanceof Promise ? await bytes : bytes);
+    return decodeText(joined(bytes instanceof Promise ? await bytes : bytes), response);
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       throw unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
@@ -78,17 +79,15 @@ function unreadable({ status }: TransportResponse, how: string): InvalidResponse
   return new InvalidResponseError(`The server responded with status ${status}, but ${how}.`, { status });
 }
 
-const utf8 = new TextDecoder();
-
-/** At once: decoding chunk by chunk takes several times as long. */
-function decode(chunks: readonly Uint8Array[]): string {
+/** One array of all chunks: decoding chunk by chunk takes several times as long. */
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
   const [first] = chunks;
-  if (chunks.length === 1) return utf8.decode(first);
+  if (chunks.length === 1 && first) return first;
   const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
   let offset = 0;
   for (const chunk of chunks) {
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  return utf8.decode(bytes);
+  return bytes;
 }

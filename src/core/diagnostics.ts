@@ -7,6 +7,7 @@ import type { TracingChannel } from "node:diagnostics_channel";
 import { type AnyCall, requestIdOf } from "./callState.js";
 import type { ClientContext } from "./context.js";
 import type { Deprecation } from "./endpoint.js";
+import { emitWarning, tracingChannel } from "./host.js";
 import type { Difference, Drift } from "./validate.js";
 
 /** What both traces say of the request: what the conventions of OpenTelemetry for HTTP require, and no URL. */
@@ -53,10 +54,8 @@ export interface AttemptTrace extends RequestTrace {
   error?: unknown;
 }
 
-// Reached through `process`, so that the core also loads where there is no such module.
-const channels = globalThis.process?.getBuiltinModule?.("node:diagnostics_channel");
-export const callChannel = channels?.tracingChannel<CallTrace>("tessera-sdk.call");
-export const attemptChannel = channels?.tracingChannel<AttemptTrace>("tessera-sdk.attempt");
+export const callChannel = tracingChannel<CallTrace>("tessera-sdk.call");
+export const attemptChannel = tracingChannel<AttemptTrace>("tessera-sdk.attempt");
 
 /** Runs `work` on a channel that has subscribers. */
 export async function published<T, C extends CallTrace | AttemptTrace>(
@@ -148,7 +147,7 @@ export function warnOnce(code: string, message: string, type?: string): void {
   shared[WARNED] ??= new Set();
   if (shared[WARNED].has(code)) return;
   shared[WARNED].add(code);
-  globalThis.process?.emitWarning?.(message, { code, ...(type && { type }) });
+  emitWarning(message, { code, ...(type && { type }) });
 }
 
 export function warnDeprecated(endpoint: string, { since, sunset, use, code }: Deprecation): void {

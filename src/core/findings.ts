@@ -12,10 +12,14 @@ export interface Finding {
 
 const NO_FINDINGS: Finding[] = [];
 
+/** What zod says of itself. `z.config()` of the user's own zod is shared: its language and its messages are not ours. */
+const UNSAID = "Invalid input";
+const parameters = { error: () => UNSAID };
+
 export function findings(schema: AnySchema, value: unknown, reading: Reading): Finding[] {
   const validator = schema.validator(reading) as z.ZodMiniType;
   if (z.validate(validator, value)) return NO_FINDINGS;
-  const result = z.safeParse(validator, value);
+  const result = z.safeParse(validator, value, parameters);
   return result.success ? [] : result.error.issues.flatMap((issue) => findingsOf(issue, value));
 }
 
@@ -50,9 +54,9 @@ function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
   }
 }
 
-/** The message that a schema of ours gives; without a locale, zod's own is always the same. */
+/** The message that a schema of ours gives. */
 function ownMessage({ message }: z.core.$ZodIssue): string | undefined {
-  return message === "Invalid input" ? undefined : message;
+  return message === UNSAID ? undefined : message;
 }
 
 function mistyped(root: unknown, path: PropertyKey[], message: string): Finding {

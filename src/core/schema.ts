@@ -5,13 +5,16 @@
  * Schemas are built on first use: importing a service builds none.
  */
 import * as z from "zod/mini";
+import { compiled } from "./compile.js";
 import { isPlainObject } from "./values.js";
 
 declare const describes: unique symbol;
-declare const unlisted: unique symbol;
 
-/** An enum value that is newer than this SDK: it can be sent back. No literal has this type, so misspellings do not compile. */
-export type UnlistedValue = string & { readonly [unlisted]: true };
+/**
+ * An enum value that is newer than this SDK: it can be sent back. No literal has this type, so misspellings do not
+ * compile. Only the type has the property, whose name editors list last; a symbol would differ in each installed copy.
+ */
+export type UnlistedValue = string & { readonly "~unlisted": true };
 
 /**
  * What a schema is read for. A request has to follow rules beyond types, such as limits, and to be made of plain
@@ -36,7 +39,7 @@ export interface Schema<in out T> extends AnySchema {
   readonly [describes]: T extends unknown ? 0 : 0;
 }
 
-/** Uses after which a schema is compiled: then ten times as fast, but that takes milliseconds. Not if it is recursive. */
+/** Uses after which a schema is compiled. Recursive ones stay as they are. */
 const COMPILED_FROM = 50;
 
 /** A schema for one reading: built on first use, compiled after many. */
@@ -56,14 +59,12 @@ class LazySchema {
   }
 
   get validator(): z.ZodMiniType {
-    // If the compiler cannot be loaded or used, the schema stays as it is.
-    if (++this.#uses === COMPILED_FROM) this.#compile().catch(() => {});
+    if (++this.#uses === COMPILED_FROM) this.#compile();
     return this.#compiled ?? this.schema;
   }
 
   async #compile(): Promise<void> {
-    const { compile } = await import("./compile.js");
-    this.#compiled = compile(this.schema);
+    this.#compiled = await compiled(this.schema);
   }
 }
 

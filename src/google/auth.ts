@@ -13,6 +13,7 @@ import { TransientAuthError } from "../core/tokens.js";
 import { connectionError } from "../core/transport/failure.js";
 import type { Transport } from "../core/transport/transport.js";
 import { checkAgainst } from "../core/validate.js";
+import { loadLibrary } from "./library.js";
 
 /** A client of google-auth-library, or its `GoogleAuth`, by structure. Its scopes and its quota project are its own. */
 export interface GoogleAuthClient {
@@ -46,7 +47,6 @@ export class GoogleAuthProvider implements AuthProvider {
   readonly family = GOOGLE;
   #options: GoogleAuthOptions;
 
-  /** @internal */
   constructor(options: GoogleAuthOptions) {
     this.#options = options;
   }
@@ -137,7 +137,7 @@ class LibraryTokens implements TokenProvider {
   }
 
   async #load(scopes: string[], signal: () => AbortSignal): Promise<LibraryClient> {
-    const { GoogleAuth, JWT } = await import("google-auth-library");
+    const { GoogleAuth, JWT } = await loadLibrary();
     const { keyFile, credentials, subject } = this.#options;
     const library = new GoogleAuth({
       scopes,

@@ -104,7 +104,7 @@ describe("a package", () => {
   const lazy: Record<string, string> = {
     undici: "core/transport/undiciConnect.ts",
     "fast-xml-parser": "adobePass/xml.ts",
-    "google-auth-library": "google/auth.ts",
+    "google-auth-library": "google/library.ts",
   };
 
   test.each(Object.entries(lazy))("%s is imported by %s alone, when it is needed or for its types", (name, where) => {
@@ -167,4 +167,14 @@ test("no file of core has more than 250 lines, so that each can be read at one s
     .map((path) => ({ path, lines: readFileSync(join(SRC, path), "utf8").split("\n").length - 1 }))
     .filter(({ lines }) => lines > 250);
   expect(long).toEqual([]);
+});
+
+test("no file imports the one that stands in for another where there is no Node: the build exchanges them", () => {
+  expect(IMPORTS.filter(({ to }) => to.endsWith(".browser.ts")).map(show)).toEqual([]);
+});
+
+test("what stands in for a file where there is no Node uses nothing of Node, not even by its types", () => {
+  const standIns = IMPORTS.filter(({ from }) => from.endsWith(".browser.ts"));
+  expect(standIns.length).toBeGreaterThan(0);
+  expect(standIns.filter(({ ours }) => !ours).map(show)).toEqual([]);
 });

@@ -371,6 +371,39 @@ test("fetchTransport reads the global fetch at each call, so interceptors instal
   expect(await android.users.generateAuthenticationToken(USER)).toEqual(MINTED);
 });
 
+test.each([
+  [
+    "Chrome",
+    "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+    false,
+  ],
+  ["Firefox", "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0", false],
+  [
+    "Safari",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Safari/604.1",
+    false,
+  ],
+  ["Node", "Node.js/22", true],
+  ["Deno", "Deno/2.5.0", true],
+  ["Bun", "Bun/1.3.0", true],
+  ["workerd", "Cloudflare-Workers", true],
+  ["a runtime without `navigator`", undefined, true],
+])(
+  "fetchTransport on %s: only browsers are spared `user-agent`, which Firefox would have to ask for",
+  async (_, userAgent, sent) => {
+    vi.stubGlobal("navigator", userAgent && { userAgent });
+    const requests: RequestInit[] = [];
+    const transport = fetchTransport(async (_, init = {}) => {
+      requests.push(init);
+      return Response.json(MINTED);
+    });
+    const android = androidEnterprise("http://127.0.0.1:9", { transport, headers: { "User-Agent": "mine" } });
+    await android.enrollmentTokens.create(TOKEN_PARAMS);
+    const names = requests.flatMap(({ headers }) => [...new Headers(headers).keys()]);
+    expect(names).toEqual(["accept", "authorization", "content-type", ...(sent ? ["user-agent"] : [])]);
+  },
+);
+
 describe("undiciTransport({ environmentProxy })", () => {
   /** Serves CONNECT and absolute-form requests by tunnelling to `target`, and counts them. */
   async function proxy(target: TestServer): Promise<{ url: string; used: () => number }> {

@@ -287,6 +287,31 @@ test("a schema that was used often is compiled, and reads the same", async () =>
   ]);
 });
 
+describe("the user's own zod, whose settings are those of the process", () => {
+  const sharedSettings = globalThis as { __zod_globalConfig?: object };
+  const wrong = { thingId: 1, mode: "medium", size: 0.5, part: { name: 2 } };
+
+  test.each([
+    ["another language", { localeError: () => ({ message: "Ungültig" }) }],
+    [
+      "messages that quote the value",
+      { customError: ({ input }: { input: unknown }) => `got ${JSON.stringify(input)}` },
+    ],
+  ])("with %s, does not change what is said of parameters", (_, settings) => {
+    const before = sharedSettings.__zod_globalConfig ?? {};
+    const said = issuesOf(wrong, closed);
+    const previous = { ...before };
+    Object.assign(before, settings);
+    try {
+      expect(issuesOf(wrong, closed)).toEqual(said);
+      expect(said).toContain("thingId must be a string");
+    } finally {
+      for (const name in settings) delete (before as Record<string, unknown>)[name];
+      Object.assign(before, previous);
+    }
+  });
+});
+
 test("what is new in parameters that are refused after all is not reported as passed", async () => {
   const drifts: Drift[] = [];
   const client = new ChromeDirectory({ auth: "t", transport: scripted(), onDrift: (drift) => drifts.push(drift) });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { allServices, createEmulator } from "tessera-sdk/testing";
 import ts from "typescript";
 import { beforeAll, describe, expect, it, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
 import { entries, filesIn, kebab, root, services } from "../../scripts/packageJson.js";
 import { type PublicApi, readPublicApi, serviceOf } from "../../scripts/publicApi.js";
 
@@ -35,13 +36,26 @@ describe.each(entries)("$name", ({ path, source, conditions }) => {
   });
 
   it("is built to files that are named after it", () => {
-    const built = (suffix: string) => ({
+    const built = (folder: string, suffix: string) => ({
       types: `./dist/${path}.d.${suffix}ts`,
-      default: `./dist/${path}.${suffix}js`,
+      default: `./dist/${folder}${path}.${suffix}js`,
     });
-    expect(conditions).toEqual({ "tessera-source": `./${source}`, import: built(""), require: built("c") });
+    const node = { import: built("", ""), require: built("", "c") };
+    const browser = { import: built("browser/", ""), require: built("browser/", "c") };
+    expect(conditions).toEqual({
+      "tessera-source": `./${source}`,
+      "edge-light": browser,
+      workerd: browser,
+      worker: browser,
+      browser,
+      ...node,
+    });
+    if (path !== "index") {
+      expect((packageJson.typesVersions["*"] as Record<string, string[]>)[path]).toEqual([`./dist/${path}.d.cts`]);
+    }
     // Conditions are tried in the order in which they are written.
     expect(Object.keys(conditions)[0]).toBe("tessera-source");
+    expect(Object.keys(conditions).slice(-2)).toEqual(["import", "require"]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The transport over any `fetch`. */
 import { InvalidParamsError } from "../errors.js";
 import { isUnwritten } from "./failure.js";
-import type { Transport, TransportResponse } from "./transport.js";
+import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
 
 /**
  * A transport over a `fetch`: for msw, edge runtimes and browsers.
@@ -18,7 +18,7 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
       const { method, url, headers, body, cancellation } = request;
       const init: RequestInit & { duplex?: "half" } = {
         method,
-        headers,
+        headers: allowed(headers),
         redirect: "manual",
         signal: cancellation.signal,
       };
@@ -45,6 +45,16 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
       }
     },
   };
+}
+
+/**
+ * Without `user-agent` in browsers: Chrome ignores it, and Firefox asks the server's permission for it, which no vendor
+ * gives. Every browser calls itself `Mozilla/5.0` in pages and workers alike; no other runtime does.
+ */
+function allowed(headers: TransportRequest["headers"]): Record<string, string> {
+  if (!globalThis.navigator?.userAgent?.startsWith("Mozilla/")) return headers;
+  const { "user-agent": _, ...others } = headers;
+  return others;
 }
 
 /** `Headers` lists cookies one by one, of which an object would keep the last. */

@@ -2,6 +2,7 @@
 import type { Socket } from "node:net";
 import type { buildConnector, Client, Dispatcher } from "undici";
 import { invalidParam, TesseraError } from "../errors.js";
+import { named } from "../named.js";
 import type { Connect, Connection, Reports, Scheduled } from "./undiciPool.js";
 
 export type Undici = typeof import("undici");
@@ -23,9 +24,7 @@ async function importUndici(): Promise<Undici> {
   // Makes Node load its own copy first. Else the agent of this one would become that of the process's `fetch`.
   void globalThis.Headers;
   try {
-    const loaded = await import("undici");
-    // Bundlers that split modules export only `default` of one in CommonJS.
-    return "Client" in loaded ? loaded : (loaded as { default: Undici }).default;
+    return named(await import("undici"), "Client");
   } catch (error) {
     const { name, message } = error as Error;
     throw new TesseraError(

@@ -1,0 +1,10 @@
+/** Compiled only: what stands in for a file where there is no Node has the same exports. */
+
+declare function same<Node>(browser: Promise<Node>): void;
+
+same<typeof import("../../src/core/compile.js")>(import("../../src/core/compile.browser.js"));
+same<typeof import("../../src/core/host.js")>(import("../../src/core/host.browser.js"));
+same<typeof import("../../src/core/transport/default.js")>(import("../../src/core/transport/default.browser.js"));
+same<typeof import("../../src/core/transport/undici.js")>(import("../../src/core/transport/undici.browser.js"));
+same<typeof import("../../src/google/library.js")>(import("../../src/google/library.browser.js"));
+same<typeof import("../../src/testing/server.js")>(import("../../src/testing/server.browser.js"));
