@@ -53,7 +53,7 @@ export async function attempt<P, R>(
   const cancellation = deadline.startAttempt(options.timeoutMs ?? context.timeoutMs);
   const request = requestOf(call, issued, upload?.open ?? body, cancellation);
   try {
-    const response = await deadline.race(context.transport.send(request));
+    const response = await deadline.race(Promise.resolve(context.transport.send(request)));
     checkShape(response);
     progress.response = { status: response.status, headers: response.headers };
     deadline.progress();
@@ -86,8 +86,8 @@ function requestOf<P, R>(
 }
 
 /** A transport of the user's may return something else, such as the `Response` of a `fetch`. */
-function checkShape(response: TransportResponse): void {
-  const { status, headers, body } = response;
+function checkShape(response: TransportResponse | undefined): asserts response is TransportResponse {
+  const { status, headers, body } = response ?? ({} as Partial<TransportResponse>);
   const isRecord = typeof headers === "object" && headers !== null && typeof headers.get !== "function";
   if (isRecord && Number.isInteger(status) && typeof body?.[Symbol.asyncIterator] === "function") return;
   throw new TesseraError(

@@ -1,6 +1,7 @@
 /** What distinguishes the calls of all Google services. */
 import { bearerHeaders } from "../core/auth.js";
 import type { Service } from "../core/context.js";
+import type { IssuedToken } from "../core/tokenProvider.js";
 import { GOOGLE, libraryProvider } from "./auth.js";
 
 export const googleService = {
@@ -8,6 +9,7 @@ export const googleService = {
   tokenProvider: libraryProvider,
   authHeaders: bearerHeaders,
   requestIdHeader: "x-request-id",
+  limitKey: (_params: unknown, issued: IssuedToken | undefined) => issued?.project && `projects/${issued.project}`,
   /** @see https://docs.cloud.google.com/apis/docs/system-parameters */
   secretQuery: ["access_token", "key", "oauth_token"],
 } as const satisfies Partial<Service>;

@@ -1,9 +1,7 @@
 /** The transport over any `fetch`. */
 import { InvalidParamsError } from "../errors.js";
-import { systemCode } from "./failure.js";
+import { isUnwritten } from "./failure.js";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
-
-const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 /**
  * A transport over a `fetch`: for msw, edge runtimes and browsers.
@@ -31,14 +29,18 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
         init.body = body as BodyInit;
       }
       try {
-        const response = await (fetch ?? globalThis.fetch)(url, init);
+        // What throws at once has sent nothing.
+        request.written = false;
+        const responding = (fetch ?? globalThis.fetch)(url, init);
+        request.written = true;
+        const response = await responding;
         return {
           status: response.status,
           headers: headersOf(response.headers),
           body: response.body ? chunksOf(response.body) : chunksOf(),
         };
       } catch (error) {
-        if (NEVER_WRITTEN.has(systemCode(error) ?? "")) request.written = false;
+        if (isUnwritten(error)) request.written = false;
         throw error;
       }
     },
