@@ -3,29 +3,10 @@ import { type AuthBinding, type AuthProvider, BIND, type TokenFunction } from ".
 import { bounded, custom, inputListOf, objectOf, refined, string } from "../core/schema.js";
 import type { TokenProvider } from "../core/tokenProvider.js";
 import { checkAgainst } from "../core/validate.js";
-
-/** A client of google-auth-library, or its `GoogleAuth`, by structure. Its scopes and its quota project are its own. */
-export interface GoogleAuthClient {
-  /** A valid access token, alone or in an object. */
-  getAccessToken(): Promise<string | null | undefined | { token?: string | null | undefined }>;
-}
+import type { GoogleAuthClient, GoogleAuthOptions } from "./authOptions.js";
 
 /** What authenticates calls to Google: a library client, {@link googleAuth}, an access token, or a function. */
 export type GoogleCredential = GoogleAuthClient | GoogleAuthProvider | string | TokenFunction;
-
-/** Options of {@link googleAuth}. */
-export interface GoogleAuthOptions {
-  /** Path of a JSON key file. */
-  keyFile?: string | undefined;
-  /** The parsed content of a JSON key file. */
-  credentials?: object | undefined;
-  /** Email address of the user to act as, by domain-wide delegation. Needs a service-account key. */
-  subject?: string | undefined;
-  /** Request these instead of the scope that each method needs. */
-  scopes?: readonly string[] | undefined;
-  /** Project for billing and quota, sent as `x-goog-user-project`. */
-  quotaProject?: string | undefined;
-}
 
 /** The family of Google's auth providers and services. */
 export const GOOGLE = "google";

@@ -1,7 +1,7 @@
 /** Finds the credential of `googleAuth()` and reads it: an option, a file, or Application Default Credentials. */
 import { AuthError } from "../core/errors.js";
 import { isPlainObject, parseJson, printable } from "../core/values.js";
-import type { GoogleAuthOptions } from "./auth.js";
+import type { GoogleAuthOptions } from "./authOptions.js";
 
 /** A credential as found, not checked yet. */
 export interface Found {

@@ -2,7 +2,7 @@
 import type { AuthClient as LibraryClient } from "google-auth-library";
 import { AuthError } from "../core/errors.js";
 import type { IssuedToken, TokenProvider } from "../core/tokenProvider.js";
-import type { GoogleAuthClient } from "./auth.js";
+import type { GoogleAuthClient } from "./authOptions.js";
 
 /** Token provider for such a client; `undefined` when `auth` is not one. */
 export function libraryProvider(auth: unknown): TokenProvider | undefined {

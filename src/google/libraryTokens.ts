@@ -1,7 +1,7 @@
 /** Tokens for `googleAuth()`, by google-auth-library. */
 import { AuthError } from "../core/errors.js";
 import type { IssuedToken } from "../core/tokenProvider.js";
-import type { GoogleAuthOptions } from "./auth.js";
+import type { GoogleAuthOptions } from "./authOptions.js";
 import { checked, SERVICE_ACCOUNT } from "./credentialChecks.js";
 import { type Found, findCredentials, wellKnownFile } from "./credentials.js";
 import { loadLibrary } from "./library.js";
