@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import packageJson from "./package.json" with { type: "json" };
+import { describeBundled } from "./scripts/bundled.js";
 
 /** By the name that the built file has in `dist`: the source of each entry that `package.json` exports. */
 const entry = Object.fromEntries(
@@ -21,6 +22,16 @@ const withoutNode: NonNullable<Options["esbuildPlugins"]>[number] = {
   },
 };
 
+/** Jest runs CommonJS in a context without `import()`, and mocks what is loaded by `require`. */
+const requireInCommonJs: NonNullable<Options["plugins"]>[number] = {
+  name: "require-in-commonjs",
+  renderChunk(code) {
+    if (this.format !== "cjs") return undefined;
+    // Within `then`, so that what cannot be loaded is a promise that rejects.
+    return { code: code.replace(/\bimport\((["'][^"']+["'])\)/g, "Promise.resolve().then(() => require($1))") };
+  },
+};
+
 const shared: Options = {
   entry,
   format: ["esm", "cjs"],
@@ -32,15 +43,17 @@ const shared: Options = {
   removeNodeProtocol: false,
   // No declaration names it, and its package takes six times as long to load as what is used of it.
   noExternal: ["zod"],
+  plugins: [requireInCommonJs],
 };
 
-export default defineConfig([
+const licenses = describeBundled("dist");
+
+export default defineConfig(({ dts }) => [
   {
     ...shared,
     target: "node20.18",
     platform: "node",
-    // `close()` is also `Symbol.asyncDispose`, which the default libraries of TypeScript do not know.
-    dts: { banner: '/// <reference lib="esnext.disposable" />' },
+    esbuildPlugins: [licenses],
     // What is in `browser` is the business of the other build, which runs at the same time.
     clean: ["!browser/**"],
   },
@@ -49,7 +62,22 @@ export default defineConfig([
     outDir: "dist/browser",
     target: "es2022",
     platform: "browser",
-    esbuildPlugins: [withoutNode],
+    esbuildPlugins: [withoutNode, licenses],
     clean: true,
   },
+  // `scripts/declarations.ts` makes those for `import` of these. `--no-dts` leaves them out.
+  ...(dts === false
+    ? []
+    : [
+        {
+          entry,
+          format: "cjs" as const,
+          dts: {
+            only: true,
+            compilerOptions: { stripInternal: true },
+            // `close()` is also `Symbol.asyncDispose`, which the default libraries of TypeScript do not know.
+            banner: '/// <reference lib="esnext.disposable" />',
+          },
+        },
+      ]),
 ]);

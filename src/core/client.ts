@@ -26,7 +26,7 @@ export interface RawRequest {
    * attempt, and streamed. The content type of bytes is `application/octet-stream`, if `headers` names no other.
    */
   body?: unknown;
-  /** How the body of the response is read: `json`, or as text if it is none; `stream`: as it arrives. @default "json" */
+  /** How the body of the response is read: `json`, else as text; `stream`: as it arrives. @default "json" */
   reads?: "json" | "stream" | undefined;
   /** Alternative scopes, least privileged first. */
   scopes?: readonly string[] | undefined;
@@ -77,7 +77,7 @@ export abstract class Client extends Resource {
    * Calls an endpoint newer than the SDK, with the client's authentication, retries and errors.
    *
    * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty. With
-   *   `reads: "stream"`, a {@link ByteStream}.
+   *   `reads: "stream"`, a `ByteStream`.
    * @throws A {@link TesseraError} like every method.
    */
   request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {

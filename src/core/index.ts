@@ -1,5 +1,6 @@
 /** The public part of the core: every service's entry re-exports it. */
 export type { AuthProvider, ExpiringToken, TokenFunction } from "./auth.js";
+export type { ByteStream } from "./byteStream.js";
 export type { RawRequest } from "./client.js";
 export type { Clock } from "./clock.js";
 export type { AttemptTrace, CallTrace } from "./diagnostics.js";
@@ -22,7 +23,8 @@ export {
   UnauthenticatedError,
   UnavailableError,
 } from "./errors.js";
-export type { CallOptions, ClientOptions } from "./options.js";
+export type { Limiter, LimitRefusal, LimitRequest } from "./limiter.js";
+export type { CallOptions, ClientOptions, SendNotice } from "./options.js";
 export { type BarePage, type Page, Pager } from "./pager.js";
 export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 export type { Idempotency, RetryOptions } from "./retry.js";
@@ -31,6 +33,7 @@ export type { TokenRequest } from "./tokenProvider.js";
 export { fetchTransport } from "./transport/fetch.js";
 export type {
   Cancellation,
+  ClosableTransport,
   ResponseBody,
   Transport,
   TransportRequest,

@@ -36,14 +36,18 @@ export interface Limiter {
   refused(refusal: LimitRefusal): void | Promise<void>;
 }
 
+/*
+ * Simulated with 32 callers and four attempts against windows and buckets of 1 to 100 requests a second and of ten a
+ * minute, with `Retry-After` and without: no call fails, at 80 to 100 % of most limits. Without the largest gap, a
+ * server that throttles at random, whatever the rate, would stop its clients for good.
+ */
 /** The pause after a throttle for which the server requested none. */
-const PAUSE_MS = 1_000;
-/** After the pause, 20 requests a second, then 2 % more with each: 500 a second after about 160. */
+const PAUSE_MS = 500;
+/** After the pause, 20 requests a second, then 3 % more with each: 500 a second after about 100. */
 const FIRST_GAP_MS = 50;
-const GAP_FACTOR = 0.98;
+const GAP_FACTOR = 0.97;
 const OPEN_GAP_MS = 2;
-/** One request every 10 seconds at the least. */
-const MAX_GAP_MS = 10_000;
+const MAX_GAP_MS = 1_000;
 /** Without a request for so long, a key is as if it had never been throttled. */
 const FORGOTTEN_AFTER_MS = 60_000;
 
@@ -111,7 +115,7 @@ class Lane {
 
   refused(pauseMs: number): void {
     const now = this.#clock.monotonic();
-    // A request that was sent before the pause and is refused within it says nothing new of the rate.
+    // A request that was sent before the pause and is refused within it does not count for the new rate.
     const isNew = this.#pausedUntil !== undefined && now >= this.#pausedUntil;
     if (isNew) this.#gapMs = Math.min(this.#gapMs * 2, MAX_GAP_MS);
     this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, now + pauseMs);

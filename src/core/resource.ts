@@ -13,6 +13,10 @@ import { isPlainObject, withFields } from "./values.js";
 export abstract class Resource {
   #context: ClientContext;
 
+  /** Groups of methods are created by their client. */
+  constructor(context: never);
+  /** @internal */
+  constructor(context: ClientContext);
   /** @internal */
   constructor(context: ClientContext) {
     this.#context = context;

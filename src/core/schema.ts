@@ -9,10 +9,12 @@ import { compiled } from "./compile.js";
 import { isPlainObject } from "./values.js";
 
 declare const describes: unique symbol;
-declare const unlisted: unique symbol;
 
-/** An enum value that is newer than this SDK: it can be sent back. No literal has this type, so misspellings do not compile. */
-export type UnlistedValue = string & { readonly [unlisted]: true };
+/**
+ * An enum value that is newer than this SDK: it can be sent back. No literal has this type, so misspellings do not
+ * compile. Only the type has the property, whose name editors list last; a symbol would differ in each installed copy.
+ */
+export type UnlistedValue = string & { readonly "~unlisted": true };
 
 /**
  * What a schema is read for. A request has to follow rules beyond types, such as limits, and to be made of plain

@@ -17,7 +17,6 @@ export class GoogleAuthProvider implements AuthProvider {
   readonly family = GOOGLE;
   #options: GoogleAuthOptions;
 
-  /** @internal */
   constructor(options: GoogleAuthOptions) {
     this.#options = options;
   }

@@ -37,14 +37,13 @@ const THROTTLED =
 
 /** The devices that are signed in, and when their authentication tokens expire. */
 export class EmulatedAdobePass implements EmulatedService {
-  /** @internal */
+  /** The endpoints that it responds to. */
   readonly endpoints = endpointsIn(adobePassEndpoints);
   /** Respond with enhanced errors, as Adobe does for requestors that requested them. */
   enhancedErrors = false;
   #context: ServiceContext;
   #expiries: RecentMap<number>;
 
-  /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
     this.#expiries = new RecentMap((expiry) => expiry <= context.now());
@@ -55,7 +54,7 @@ export class EmulatedAdobePass implements EmulatedService {
     this.#expiries.set(JSON.stringify([requestor, deviceId]), this.#context.now() + expiresInSeconds * 1_000);
   }
 
-  /** @internal */
+  /** An error in the vendor's own shape. */
   error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorResponse {
     if (status === 429) return { status, headers: { "content-type": "text/html", ...headers }, body: THROTTLED };
     const fields = { status, message: "Emulated error" };
@@ -63,7 +62,7 @@ export class EmulatedAdobePass implements EmulatedService {
     return { ...response, headers: { ...response.headers, ...headers } };
   }
 
-  /** @internal */
+  /** Responds to a request, changing the state as the vendor would. */
   respond({ headers, query, now }: RoutedRequest): EmulatorResponse {
     const json = isJson(headers.accept);
     const fail = (error: PassError) => this.#fail(error, json);

@@ -41,14 +41,13 @@ const timeText = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/,
 
 /** The enrollment tokens of one customer, `C03az79cb`. */
 export class EmulatedChromeDirectory implements EmulatedService {
-  /** @internal */
+  /** The endpoints that it responds to. */
   readonly endpoints = endpointsIn(chromeDirectoryEndpoints);
   /** Without its leading `C`, as responses have it. */
   readonly customerId = "03az79cb";
   #context: ServiceContext;
   #stored: RecentMap<Stored>;
 
-  /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
     this.#stored = new RecentMap((stored) => this.#stateOf(stored) !== "active");
@@ -64,12 +63,12 @@ export class EmulatedChromeDirectory implements EmulatedService {
     }));
   }
 
-  /** @internal */
+  /** An error in the vendor's own shape. */
   error(status: number, headers: Record<string, string>): EmulatorResponse {
     return googleError(status, headers);
   }
 
-  /** @internal */
+  /** Responds to a request, changing the state as the vendor would. */
   respond(request: RoutedRequest): EmulatorResponse {
     const { endpoint, path } = request;
     const names = endpoint.id === list.id ? ["orgUnitPath", "query", "pageSize", "pageToken"] : [];

@@ -46,7 +46,6 @@ export class EmulatorBase {
   #faults: Faults;
   #delays = new Set<() => void>();
 
-  /** @internal */
   constructor(definitions: readonly ServiceDefinition[], clock: Clock) {
     this.clock = clock;
     this.#tokens = new AccessTokens(clock);

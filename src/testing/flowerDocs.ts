@@ -44,7 +44,7 @@ const LEGACY: readonly string[] = [tokens.createLegacy.id, tokens.renewLegacy.id
 
 /** Starts with one account: user `jna`, password `emulated-password`, scope `ACME`. */
 export class EmulatedFlowerDocs implements EmulatedService {
-  /** @internal */
+  /** The endpoints that it responds to. */
   readonly endpoints = endpointsIn(flowerDocsEndpoints);
   /** Whether `/rest/token` exists, which FlowerDocs 2026.0 removed. */
   legacyTokens = true;
@@ -52,7 +52,6 @@ export class EmulatedFlowerDocs implements EmulatedService {
   #accounts: LoginParams[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
   #stored: RecentMap<Stored>;
 
-  /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
     this.#stored = new RecentMap(({ expiresAt }) => expiresAt <= context.now());
@@ -85,13 +84,13 @@ export class EmulatedFlowerDocs implements EmulatedService {
     this.#stored.delete(token);
   }
 
-  /** @internal */
+  /** An error in the vendor's own shape. */
   error(status: number, headers: Record<string, string>): EmulatorResponse {
     const body = status >= 500 ? { code: "T00000", message: "Technical error" } : { message: "Emulated error" };
     return json(status, body, headers);
   }
 
-  /** @internal */
+  /** Responds to a request, changing the state as the vendor would. */
   respond(request: RoutedRequest): EmulatorResponse {
     const { endpoint, headers, path } = request;
     if (endpoint.id === authentication.create.id) return this.#logIn(request);

@@ -18,7 +18,7 @@ export async function build(packages: readonly string[] = []): Promise<Built> {
   const temp = await mkdtemp(join(tmpdir(), "tessera-built-"));
   const source = join(temp, "source");
   await mkdir(source);
-  for (const name of ["src", "package.json", "tsconfig.json", "tsup.config.ts"]) {
+  for (const name of ["src", "scripts", "package.json", "tsconfig.json", "tsup.config.ts"]) {
     await cp(join(root, name), join(source, name), { recursive: true });
   }
   await symlink(join(root, "node_modules"), join(source, "node_modules"));

@@ -42,6 +42,24 @@ function files(): BuiltFile[] {
   });
 }
 
+/** Calls of `import` and `require`, and whether they are made when the file is loaded. */
+function callsIn(text: string): { kind: string; name: string; top: boolean }[] {
+  const found: { kind: string; name: string; top: boolean }[] = [];
+  const visit = (node: ts.Node, top: boolean): void => {
+    if (ts.isCallExpression(node)) {
+      const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+      const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+      const [name] = node.arguments;
+      const kind = isImport ? "import" : isRequire ? "require" : undefined;
+      if (kind && name && ts.isStringLiteralLike(name)) found.push({ kind, name: name.text, top });
+      else if (kind) found.push({ kind, name: "?", top });
+    }
+    ts.forEachChild(node, (child) => visit(child, top && !ts.isFunctionLike(child)));
+  };
+  visit(ts.createSourceFile("file.js", text, ts.ScriptTarget.Latest), true);
+  return found;
+}
+
 const isEntry = (path: string) => !/(?:^|\/)(?:chunk|generate)-/.test(path);
 
 describe("each built file", () => {
@@ -55,6 +73,17 @@ describe("each built file", () => {
     );
     expect(strays).toEqual([]);
     expect(files().flatMap(({ imports }) => imports)).toContain("node:zlib");
+  });
+
+  it("loads with `require` in CommonJS, later than it is called and so as a promise", () => {
+    const scripts = files().filter(({ path }) => path.endsWith(".cjs"));
+    const calls = scripts.flatMap(({ path, text }) => callsIn(text).map((call) => [path, call] as const));
+    expect(calls.filter(([, { kind }]) => kind === "import")).toEqual([]);
+    // Whether a package is there shows when it is needed: at the top there are only files of this package and of Node.
+    const early = calls.filter(([, { kind, top }]) => kind === "require" && top).map(([, { name }]) => name);
+    expect(early.filter((name) => !/^\.|^node:|^msw$/.test(name))).toEqual([]);
+    const late = calls.filter(([, { kind, top }]) => kind === "require" && !top).map(([, { name }]) => name);
+    for (const name of Object.keys(packageJson.dependencies)) expect(late).toContain(name);
   });
 
   it("has something in it, is an entry or imported by another, and imports nothing for its effects", () => {

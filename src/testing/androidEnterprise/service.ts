@@ -71,12 +71,11 @@ export interface EmulatedEnrollmentToken {
  * and `app:com.google.android.gm` approved, installed and configured.
  */
 export class EmulatedAndroidEnterprise implements EmulatedService {
-  /** @internal */
+  /** The endpoints that it responds to. */
   readonly endpoints = endpointsIn(androidEnterpriseEndpoints);
   #context: ServiceContext;
   #state: State;
 
-  /** @internal */
   constructor(context: ServiceContext) {
     this.#context = context;
     this.#state = new State(() => context.now());
@@ -241,12 +240,12 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
     return user;
   }
 
-  /** @internal */
+  /** An error in the vendor's own shape. */
   error(status: number, headers: Record<string, string>): EmulatorResponse {
     return googleError(status, headers);
   }
 
-  /** @internal */
+  /** Responds to a request, changing the state as the vendor would. */
   respond(request: RoutedRequest): EmulatorResponse {
     const operation = operationsById.get(request.endpoint.id) ?? refuse(501);
     checkGoogleRequest(request, this.#context, Object.keys(operation.query ?? {}));

@@ -1,0 +1,4 @@
+import { test } from "node:test";
+
+globalThis.test = test;
+await import("./module.test.mjs");
