@@ -7,7 +7,7 @@ const NEW_KEY = "create a new key file for the service account";
  * The key in the form that it must have: line breaks that were escaped, once or more, or lost are restored.
  *
  * @param name what holds the key, as the beginning of a sentence.
- * @throws An {@link AuthError} if it is no RSA private key.
+ * @throws An {@link AuthError} if it is not an RSA private key.
  */
 export async function usableKey(text: string, name: string): Promise<string> {
   const pem = repaired(text, name);

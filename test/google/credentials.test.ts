@@ -109,7 +109,7 @@ describe("a key that was changed on its way simply works", () => {
   });
 });
 
-describe.each(ways)("a file by %s that is no key file", (way, make) => {
+describe.each(ways)("a file by %s that is not a key file", (way, make) => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ["empty", "", /is empty/],
     ["blank, with a byte order mark", "\ufeff \n", /is empty/],
@@ -202,7 +202,7 @@ describe("credentials that are something else", () => {
     ["without `private_key`", { ...KEY, private_key: undefined }, /has no `private_key`/],
     ["with an empty `private_key`", withKey(" "), /has no `private_key`/],
     ["with a key that is not text", withKey({ s3cret: 1 }), /has no `private_key`/],
-    ["with a key that is no PEM", withKey("s3cret-of-the-key"), /`private_key` of `credentials` is not a PEM key/],
+    ["with a key that is not PEM", withKey("s3cret-of-the-key"), /`private_key` of `credentials` is not a PEM key/],
     ["with a key that lacks its end", withKey(broken.slice(0, 9).join("\n")), /is cut off: its end is missing/],
     [
       "with a key that lacks lines",
@@ -247,7 +247,7 @@ describe("credentials that are something else", () => {
       /no token in its field `token`/,
     ],
     ["workload identity by a missing executable", executable("/no/such/program"), /cannot be run \(ENOENT\)/],
-    ["workload identity by a file that is no executable", executable(directory), /cannot be run \(EACCES\)/],
+    ["workload identity by a file that is not executable", executable(directory), /cannot be run \(EACCES\)/],
     ["workload identity by one that fails", executable(`${process.execPath} -e process.exit(7)`), /failed \(7\)/],
     [
       "workload identity by one that writes no JSON",
