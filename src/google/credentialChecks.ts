@@ -60,7 +60,11 @@ function typeOf(json: Json, name: string): string {
 /** What people take for a key file. */
 function otherKind(json: Json): string {
   if (objectIn(json.installed) || objectIn(json.web)) {
+<<<<<<< HEAD
     return "is the file of an OAuth client, which identifies an application and is not a credential by itself.";
+=======
+    return "is the file of an OAuth client, which identifies an application and not an account.";
+>>>>>>> google
   }
   if (isText(json.access_token) || isText(json.id_token)) {
     return "is a token response: pass its access token as `auth`, or a function that returns one.";
@@ -80,7 +84,7 @@ function otherKind(json: Json): string {
 }
 
 function missingHint(json: Json, type: string): string {
-  if (type === SERVICE_ACCOUNT) return `It is incomplete, or no key file. ${NEW_KEY}`;
+  if (type === SERVICE_ACCOUNT) return `It is incomplete, or not a key file. ${NEW_KEY}`;
   if (type === EXTERNAL_ACCOUNT || type === IMPERSONATED) return "Create the configuration again, with gcloud.";
   return json.refresh_token === undefined
     ? "It has no sign-in: gcloud auth application-default login."

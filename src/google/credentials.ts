@@ -131,7 +131,7 @@ function notJson(content: string): string {
 }
 
 function found(name: string, value: unknown, must: string): Found {
-  const isClient = typeof (value as { getAccessToken?: unknown }).getAccessToken === "function";
+  const isClient = typeof (value as { getAccessToken?: unknown } | null)?.getAccessToken === "function";
   if (isClient) throw new AuthError(`${name} is a client of google-auth-library: pass it as \`auth\` itself.`);
   const isModule = Object.prototype.toString.call(value) === "[object Module]";
   const json = isModule ? (value as { default?: unknown }).default : value;

@@ -79,6 +79,10 @@ const KNOWN: readonly (readonly [pattern: RegExp, message: (file: string, match:
     () => "The credential has no key: pass the `private_key` of a key file.",
   ],
   [
+    /^Could not refresh access token\.$/,
+    () => "The token server sent no access token: check the proxy between this machine and Google.",
+  ],
+  [
     /No refresh token/,
     () => "The client of google-auth-library has neither a valid access token nor a refresh token: give it one.",
   ],
