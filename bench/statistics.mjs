@@ -6,16 +6,17 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/**
- * Both were measured in the same rounds, so a slow moment of the machine weighs on both.
- *
- * @returns The median of the rounds' ratios.
- */
-export function ratio(rounds, ours, theirs, figure) {
-  return median(rounds.map((round) => round[ours][figure] / round[theirs][figure]));
+/** Both were measured in the same rounds, so a slow moment of the machine weighs on both. */
+export function ratios(rounds, ours, theirs, figure) {
+  return rounds.map((round) => round[ours][figure] / round[theirs][figure]);
 }
 
-/** Rotates, so that nobody always comes after the same neighbour. */
+/** The median of the rounds' ratios. */
+export function ratio(rounds, ours, theirs, figure) {
+  return median(ratios(rounds, ours, theirs, figure));
+}
+
+/** Rotates, so that nobody always comes after the same neighbor. */
 export function inTurn(list, round) {
   const first = round % list.length;
   return [...list.slice(first), ...list.slice(0, first)];
@@ -32,9 +33,9 @@ export function table(rows) {
 export function printTargets(targets) {
   const rows = targets.map(({ what, value, limit, unit }) => [
     what,
-    unit === "x" ? value.toFixed(2) : `${value.toFixed(0)} ${unit}`,
+    unit === "x" ? value.toFixed(2) : `${value.toFixed(1)} ${unit}`,
     unit === "x" ? `<= ${limit}` : `<= ${limit} ${unit}`,
     value <= limit ? "met" : "MISSED",
   ]);
-  console.log(`Targets (medians over rounds)\n${table([["", "measured", "target", ""], ...rows])}`);
+  console.log(`Targets\n${table([["", "measured", "target", ""], ...rows])}`);
 }

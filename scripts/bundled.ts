@@ -27,12 +27,13 @@ export function describeBundled(folder: string): Plugin {
   return {
     name: "describe-bundled",
     setup(build) {
+      const root = build.initialOptions.absWorkingDir ?? "";
       build.onEnd(({ metafile }) => {
         // All formats of all builds share the files.
         for (const { inputs } of Object.values(metafile?.outputs ?? {})) {
           for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
             const [owner] = PACKAGE_FOLDER.exec(path) ?? [];
-            if (owner !== undefined && bytesInOutput > 0) folders.add(owner);
+            if (owner !== undefined && bytesInOutput > 0) folders.add(join(root, owner));
           }
         }
         const bundled = [...folders].map(read).sort((a, b) => a.name.localeCompare(b.name));

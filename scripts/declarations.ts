@@ -12,8 +12,8 @@ const dist = join(root, "dist");
 
 /** Stands for all `#` members of a class. */
 const PRIVATE = /^ *#private;\n/gm;
-/** Imports of packages. */
-const PACKAGE = /\bfrom ['"][^.'"]/;
+/** An import of a package, which tsup writes as one line. Examples in comments have imports, too. */
+const PACKAGE = /^import .* from ['"][^.'"]/m;
 
 for (const path of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
   if (!path.endsWith(".d.cts")) continue;

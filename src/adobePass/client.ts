@@ -40,6 +40,8 @@ const service: Service = {
   authHeaders: bearerHeaders,
   readError: readAdobeError,
   requestIdHeader: "adobe-request-id",
+  /** Adobe limits the requests of each device. */
+  limitKey: (params) => (params as Partial<CheckAuthenticationParams>).deviceIp,
 };
 
 const HOSTS = { production: "https://api.auth.adobe.com", staging: "https://api.auth-staging.adobe.com" } as const;

@@ -6,11 +6,12 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { textField, withoutMessage } from "../core/errorBody.js";
+import { saidBy, textField } from "../core/errorBody.js";
 import { kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { verdictOfStatus } from "../core/retry.js";
-import { parseJson } from "../core/values.js";
+import { mayBeThrottle, saysThrottled } from "../core/throttle.js";
+import { parseJson, printable } from "../core/values.js";
 import { readErrorXml } from "./xml.js";
 
 /**
@@ -134,7 +135,7 @@ async function readAdobeErrorBody(
     status: Number.isInteger(status) && status > 0 ? status : undefined,
     message,
     code: code ?? oauth,
-    action: textField(fields.action) ?? ACTION_OF_CODE.get(code),
+    action: said("action") ?? ACTION_OF_CODE.get(code),
     details: said("details"),
     helpUrl: said("helpUrl"),
     trace: said("trace"),
@@ -144,22 +145,33 @@ async function readAdobeErrorBody(
 /** Over the limit, the gateway sends a page without `Retry-After`; its bucket refills at one request a second. */
 const THROTTLE_WAIT_MS = 1_000;
 
+/** Codes of v1 for a throttle, which Adobe no longer documents. */
+const THROTTLE_CODES: readonly string[] = ["too_many_requests", "user_rate_limit_exceeded"];
+
+/** Older notes of Adobe's give 403 and 503 for throttles, too; then the gateway's page or the body says so. */
+function isThrottle(status: number, text: string, body: AdobeErrorBody | undefined): boolean {
+  if (status === 429 || body?.status === 429 || THROTTLE_CODES.includes(body?.code ?? "")) return true;
+  return body?.shape !== "enhanced" && mayBeThrottle(status) && saysThrottled(body?.message ?? text);
+}
+
 /** Creates the error of a response that is not 2xx. Where the body is enhanced, its action takes precedence over the status. */
-export async function readAdobeError({ status, text, redact, facts }: ErrorResponse): Promise<VendorFailure> {
+export async function readAdobeError(response: ErrorResponse): Promise<VendorFailure> {
+  const { status, text, redact, facts } = response;
   const body = await readAdobeErrorBody(text, redact);
+  const throttled = isThrottle(status, text, body);
   const transient = body?.action === "retry";
-  const said = body?.message ?? withoutMessage(status);
+  const said = saidBy(response, body?.message);
   const error = new AdobePassError(
-    `Adobe Pass responded with ${[status, body?.code].filter(Boolean).join(" ")}: ${said}`,
+    `Adobe Pass responded with ${printable([status, body?.code].filter(Boolean).join(" "))}: ${said}`,
     {
       ...facts,
       ...body,
       status,
       body,
-      kind: transient ? "unavailable" : kindOfStatus(status),
+      kind: throttled ? "rate_limited" : transient ? "unavailable" : kindOfStatus(status),
     },
   );
-  if (status === 429) return { error, verdict: "refused", waitMs: THROTTLE_WAIT_MS };
+  if (throttled) return { error, verdict: "refused", waitMs: THROTTLE_WAIT_MS };
   if (transient) return { error, verdict: "ambiguous" };
   return { error, verdict: saysNotAuthenticated(error) ? "final" : verdictOfStatus(status) };
 }
@@ -173,8 +185,8 @@ const SENDS_TO_SIGN_IN: readonly string[] = ["authentication", "authorization"];
  * error the code decides: it does when its action sends the user to sign in, and when it is itself a 403
  * that nobody else needs to fix.
  */
-export function saysNotAuthenticated({ status, body }: AdobePassError): boolean {
-  if (body === undefined || body.shape === "oauth" || status === 401) return false;
+export function saysNotAuthenticated({ kind, status, body }: AdobePassError): boolean {
+  if (kind === "rate_limited" || body === undefined || body.shape === "oauth" || status === 401) return false;
   if (body.shape === "plain") return status === 403;
   if (SENDS_TO_SIGN_IN.includes(body.action ?? "")) return true;
   return (body.status ?? status) === 403 && !FAULTS.includes(body.action ?? "");

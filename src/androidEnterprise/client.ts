@@ -5,7 +5,7 @@ import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
 import { type ClientOptions, clientOptionsOf } from "../core/options.js";
 import type { GoogleCredential } from "../google/auth.js";
-import { readGoogleError, THROTTLED } from "../google/errors.js";
+import { readGoogleError } from "../google/errors.js";
 import { googleService } from "../google/service.js";
 import { type EnterpriseNotification, type NotificationsOptions, notifications } from "./notifications.js";
 import { Devices } from "./resources/devices.js";
@@ -41,7 +41,7 @@ const service: Service = {
   secretQuery: [...googleService.secretQuery, "completionToken", "enterpriseToken", "token"],
   baseUrl: "https://androidenterprise.googleapis.com",
   options: clientOptionsOf()(() => ({})),
-  readError: (response) => readGoogleError(response, THROTTLED),
+  readError: (response) => readGoogleError(response, {}),
 };
 
 /**

@@ -1,10 +1,10 @@
 /** How the errors of this service differ from those of other Google APIs. */
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { readGoogleError, THROTTLED, type VerdictTable } from "../google/errors.js";
+import { readGoogleError, type VerdictTable } from "../google/errors.js";
 import { enrollmentTokensEndpoints } from "./resources/enrollmentTokens.js";
 
 /** Here `quotaExceeded` means too many requests at once, and `ABORTED` a conflict with another write. */
-const VERDICTS: VerdictTable = { ...THROTTLED, quotaExceeded: "refused", ABORTED: "ambiguous" };
+const VERDICTS: VerdictTable = { quotaExceeded: "refused", ABORTED: "ambiguous" };
 
 const ACTIVE_TOKEN_HINT =
   "(Perhaps the organizational unit has an active token already: list its tokens with `token_state:ACTIVE`.)";

@@ -102,6 +102,6 @@ function readFrame(wire: unknown): unknown {
 }
 
 function readItems(page: unknown): unknown {
-  const { items } = page as { items?: unknown };
+  const items = isObject(page) ? page.items : undefined;
   return Array.isArray(items) ? { ...(page as object), items: items.map(readEnrollmentToken) } : page;
 }

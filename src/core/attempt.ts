@@ -3,6 +3,7 @@ import { readText } from "./body.js";
 import { byteStream } from "./byteStream.js";
 import { type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import type { VendorFailure } from "./context.js";
+import type { Deadline } from "./deadline.js";
 import {
   addSentence,
   annotate,
@@ -12,8 +13,10 @@ import {
   TesseraError,
   TimeoutError,
 } from "./errors.js";
-import { readResult } from "./result.js";
-import { retryAfterMs, type Verdict, verdictOfStatus } from "./retry.js";
+import { redirectTarget } from "./redirect.js";
+import { resultOf } from "./result.js";
+import { type Verdict, verdictOfStatus } from "./retry.js";
+import { retryAfterMs } from "./retryAfter.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { transportFailure } from "./transport/failure.js";
 import {
@@ -50,14 +53,16 @@ export async function attempt<P, R>(
   const cancellation = deadline.startAttempt(options.timeoutMs ?? context.timeoutMs);
   const request = requestOf(call, issued, upload?.open ?? body, cancellation);
   try {
-    const response = await deadline.race(context.transport.send(request));
+    const response = await deadline.race(Promise.resolve(context.transport.send(request)));
     checkShape(response);
     progress.response = { status: response.status, headers: response.headers };
     deadline.progress();
     const success = response.status >= 200 && response.status < 300;
     if (!success) return await readFailure(call, response, renewed);
     if (call.endpoint.reads === "stream") return { value: byteStream(call, response) as R };
-    return { value: await readResult(call, response, sentAt) };
+    // Read also where there is no result, so that the connection can be used again.
+    const text = readText(response, context.maxResponseBytes, deadline);
+    return { value: resultOf(call, response.status, typeof text === "string" ? text : await text, sentAt) };
   } catch (thrown) {
     if (upload?.failure && !deadline.over) throw upload.failure.error;
     return failureOf(call, request, thrown);
@@ -81,8 +86,8 @@ function requestOf<P, R>(
 }
 
 /** A transport of the user's may return something else, such as the `Response` of a `fetch`. */
-function checkShape(response: TransportResponse): void {
-  const { status, headers, body } = response;
+function checkShape(response: TransportResponse | undefined): asserts response is TransportResponse {
+  const { status, headers, body } = response ?? ({} as Partial<TransportResponse>);
   const isRecord = typeof headers === "object" && headers !== null && typeof headers.get !== "function";
   if (isRecord && Number.isInteger(status) && typeof body?.[Symbol.asyncIterator] === "function") return;
   throw new TesseraError(
@@ -124,30 +129,40 @@ function addHint(error: TesseraError, transport: Transport): void {
   if (hint !== undefined) addSentence(error, hint);
 }
 
+/** The body of an error; empty where it cannot be read. */
+async function errorText(response: TransportResponse, limit: number, deadline: Deadline): Promise<string> {
+  try {
+    return await readText(response, limit, deadline);
+  } catch (error) {
+    if (error instanceof InvalidResponseError) return "";
+    throw error;
+  }
+}
+
 /** Lets the service read a response that is not 2xx. */
 async function readFailure<P, R>(
   call: PreparedCall<P, R>,
   response: TransportResponse,
   renewed: boolean,
 ): Promise<VendorFailure> {
-  const { context, deadline, endpoint } = call;
+  const { context, deadline, encoded, endpoint } = call;
   const limit = Math.min(context.maxResponseBytes, MAX_ERROR_BYTES);
-  const text = await readText(response, limit, deadline).catch((error: unknown) => {
-    if (error instanceof InvalidResponseError) return "";
-    throw error;
-  });
+  const text = await errorText(response, limit, deadline);
   const redact = redactorOf(call);
   const header = (name: string) => redact(headerOf(response, name) ?? "") || undefined;
+  // Redacted once more: a relative target is resolved against a path that may hold a secret.
+  const redirectTo = redirectTarget(header("location"), context.baseUrl + encoded.target);
   return context.service.readError({
     status: response.status,
     header,
     text: redact(text),
     redact,
     endpoint: endpoint.id,
+    redirect: redirectTo && redact(redirectTo),
     facts: {
       status: response.status,
       requestId: header(context.service.requestIdHeader),
-      retryAfterMs: retryAfterMs(header("retry-after"), context.clock.now()),
+      retryAfterMs: retryAfterMs(header("retry-after"), context.clock.now(), header("date")),
     },
     renewed,
   });

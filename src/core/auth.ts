@@ -5,12 +5,16 @@ import { AuthError } from "./errors.js";
 import type { Limiter } from "./limiter.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
 import type { Transport } from "./transport/transport.js";
+import { epochMs } from "./values.js";
 
 /** A token with its expiry. */
 export interface ExpiringToken {
   /** The token itself, without a scheme such as `Bearer`. */
   token: string;
-  /** When it expires: a `Date`, milliseconds since the epoch, or an ISO-8601 string. */
+  /**
+   * When it expires: a `Date`, an ISO-8601 string, or the time since the epoch as a number or a string of digits, in
+   * milliseconds or, below 100,000,000,000, in seconds, as `exp` of a JWT is.
+   */
   expiresAt?: Date | number | string | undefined;
 }
 
@@ -44,9 +48,12 @@ export function isProvider(value: unknown): value is AuthProvider {
   return typeof value === "object" && value !== null && BIND in value;
 }
 
+const NUMERIC = /^\s*\d{9,}(?:\.\d+)?\s*$/;
+
 function expiryOf(expiresAt: ExpiringToken["expiresAt"]): number | undefined {
   if (expiresAt === undefined || expiresAt === null) return undefined;
-  const at = typeof expiresAt === "number" ? expiresAt : new Date(expiresAt).getTime();
+  const isNumber = typeof expiresAt === "number" || (typeof expiresAt === "string" && NUMERIC.test(expiresAt));
+  const at = isNumber ? epochMs(Number(expiresAt)) : new Date(expiresAt).getTime();
   if (Number.isNaN(at)) throw new AuthError("The function given as `auth` returned an `expiresAt` that is not a date.");
   return at;
 }

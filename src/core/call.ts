@@ -164,7 +164,7 @@ async function waitOrThrow<P, R>(
   if (endpoint.retry429 === false && error.kind === "rate_limited") throw error;
   const wait = backoffMs(policy, tries, requestedWaitMs(failure) ?? 0, context.clock);
   if (!deadline.allows(wait)) throw error;
-  // A throttle is no outage, and the limiter slows down what it hits.
+  // A throttle is not an outage: the limiter slows down what it hits.
   const affordable = isThrottle(call, failure) || context.budget.spend();
   if (!affordable) throw error;
   await deadline.sleep(wait);

@@ -1,8 +1,9 @@
 /** The base class of every service's client, with the way to endpoints newer than the SDK. */
-import type { ByteStream } from "./byteStream.js";
 import type { ClientContext } from "./context.js";
+import { checkQuery } from "./encode.js";
 import type { Endpoint, Verb } from "./endpoint.js";
 import { invalidParam } from "./errors.js";
+import { checkJson } from "./json.js";
 import { type CallOptions, checkCallOptions } from "./options.js";
 import { Resource } from "./resource.js";
 import type { ResponsePromise } from "./response.js";
@@ -17,7 +18,7 @@ export interface RawRequest {
   /** Verb and path below the base URL, parameters in braces: `"GET /admin/directory/v1/users/{userKey}"`. */
   http: `${Verb} /${string}`;
   /** Values of the names in braces. They are percent-encoded. */
-  path?: Record<string, string | readonly string[]> | undefined;
+  path?: Record<string, string | readonly string[] | undefined> | undefined;
   /** Query parameters; lists are sent as several of the same name. */
   query?: CallOptions["extraQuery"];
   /**
@@ -25,7 +26,7 @@ export interface RawRequest {
    * attempt, and streamed. The content type of bytes is `application/octet-stream`, if `headers` names no other.
    */
   body?: unknown;
-  /** `"stream"` returns the body as a {@link ByteStream}, before it has arrived. @default "json" */
+  /** How the body of the response is read: `json`, else as text; `stream`: as it arrives. @default "json" */
   reads?: "json" | "stream" | undefined;
   /** Alternative scopes, least privileged first. */
   scopes?: readonly string[] | undefined;
@@ -49,14 +50,18 @@ const rawRequest = objectOf<RawRequest>()(
   { http: true },
 );
 
-function checkPathNames(http: string, path: object): void {
+function checkPathNames(http: string, path: Readonly<Record<string, unknown>>): void {
   const names = [...http.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
-  for (const name of names) if (!Object.hasOwn(path, name)) invalidParam(`path.${name}`, "is required");
-  for (const name of Object.keys(path)) if (!names.includes(name)) invalidParam(`path.${name}`, "is not in `http`");
+  const given = Object.keys(path).filter((name) => path[name] !== undefined);
+  for (const name of names) if (!given.includes(name)) invalidParam(`path.${name}`, "is required");
+  for (const name of given) if (!names.includes(name)) invalidParam(`path.${name}`, "is not in `http`");
 }
 
 /** Stands for the body of a raw request among its path parameters, whose names it cannot have. */
 const RAW_BODY = "{body}";
+
+/** By its tag, as it may be of another realm. */
+const isBytes = (body: unknown) => Object.prototype.toString.call(body) === "[object Uint8Array]";
 
 /** What every service's client has. */
 export abstract class Client extends Resource {
@@ -72,17 +77,18 @@ export abstract class Client extends Resource {
    * Calls an endpoint newer than the SDK, with the client's authentication, retries and errors.
    *
    * @returns The response body, unvalidated: parsed if it is JSON, else as text, `undefined` if it is empty. With
-   *   `reads: "stream"`, the body as it arrives.
+   *   `reads: "stream"`, a `ByteStream`.
    * @throws A {@link TesseraError} like every method.
    */
-  request(request: RawRequest & { reads: "stream" }, options?: CallOptions): ResponsePromise<ByteStream>;
-  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T>;
-  request<T>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
+  request<T = unknown>(request: RawRequest, options?: CallOptions): ResponsePromise<T> {
     return composed(async (record) => {
       checkAgainst(rawRequest, request, "request");
       if (options !== undefined) checkCallOptions(options);
       const { http, path = {}, query = {}, body, reads, scopes = [], idempotency = "none" } = request;
       checkPathNames(http, path);
+      checkQuery(query, "query");
+      const sendsBytes = isBytes(body) || typeof body === "function";
+      if (!sendsBytes) checkJson(body, "body", { endpoint: http });
       const endpoint: Endpoint<object, T> = {
         id: http,
         http,
@@ -91,12 +97,15 @@ export abstract class Client extends Resource {
         params: anythingAs<object>(),
         response: anythingAs<T>(),
         body: body === undefined ? undefined : RAW_BODY,
-        ...((ArrayBuffer.isView(body) || typeof body === "function") && { sends: "bytes" }),
+        ...(sendsBytes && { sends: "bytes" }),
         scopes,
         reads: reads === "stream" ? "stream" : "text",
         fromWire: (text) => (text === "" ? undefined : (parseJson(text as string) ?? { value: text }).value),
       };
-      const extraQuery = { ...query, ...options?.extraQuery };
+      const extraQuery = { ...query };
+      for (const [name, value] of Object.entries(options?.extraQuery ?? {})) {
+        if (value !== undefined) extraQuery[name] = value;
+      }
       return this.call(endpoint, { ...path, [RAW_BODY]: body }, { ...options, extraQuery }, record);
     });
   }

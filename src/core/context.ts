@@ -18,6 +18,8 @@ export interface ErrorResponse {
   /** Redacts the call's secrets from a text that was decoded after `text` was. */
   readonly redact: (text: string) => string;
   readonly endpoint: string;
+  /** Origin and path to which a 3xx leads, without the secrets of the call. */
+  readonly redirect: string | undefined;
   /** The facts that the error is to carry. */
   readonly facts: ErrorFacts;
   /** Whether the call had already replaced a refused token. */

@@ -4,6 +4,7 @@ import { call } from "./call.js";
 import { systemClock } from "./clock.js";
 import type { ClientContext, Service } from "./context.js";
 import { invalidParam } from "./errors.js";
+import { addHeaders } from "./headers.js";
 import { localLimiter } from "./limiter.js";
 import { type ClientOptions, checkBaseUrl, checkClientOptions } from "./options.js";
 import { RetryBudget, retryPolicy } from "./retry.js";
@@ -22,7 +23,7 @@ export function createContext(service: Service, options: ClientOptions & { auth?
   const baseUrl = options.baseUrl ?? service.baseUrl;
   if (baseUrl === undefined) invalidParam("baseUrl", "is required");
   const headers: Record<string, string> = { "user-agent": `tessera-sdk/${VERSION}`, accept: "application/json" };
-  for (const name in options.headers) headers[name.toLowerCase()] = options.headers[name] as string;
+  addHeaders(headers, options.headers);
   const checkedUrl = checkBaseUrl(baseUrl, options.allowInsecure ?? false);
   const clock = options.clock ?? systemClock;
   const context: ClientContext = {

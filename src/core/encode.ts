@@ -1,7 +1,7 @@
 /** From valid parameters to the request on the wire: path, query, headers, body. */
 import type { AnyEndpoint } from "./endpoint.js";
 import { invalidParam } from "./errors.js";
-import { headerValue } from "./headers.js";
+import { addHeaders, headerValue } from "./headers.js";
 import type { TransportRequest } from "./transport/transport.js";
 import { isPlainObject, setOwn } from "./values.js";
 
@@ -9,7 +9,7 @@ import { isPlainObject, setOwn } from "./values.js";
 interface Extra {
   query?: Readonly<Record<string, unknown>> | undefined;
   body?: Readonly<Record<string, unknown>> | undefined;
-  headers?: Readonly<Record<string, string>> | undefined;
+  headers?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 export interface Encoded {
@@ -47,13 +47,15 @@ export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, ext
   const { method, pathNames } = routeOf(endpoint);
   const { query, bodyFields } = placed(endpoint, wire);
   for (const name in extra.query) {
+    const value = extra.query[name];
+    if (value === undefined) continue;
     if (Object.hasOwn(wire, name) && wire[name] !== undefined && !pathNames.has(name))
       invalidParam(`extraQuery.${name}`, "is already set by a parameter");
-    if (extra.query[name] !== undefined) appendQuery(query, name, extra.query[name]);
+    appendQuery(query, name, value, `extraQuery.${name}`);
   }
   const headers = headersOf(endpoint, wire, extra.headers);
   const sendsBytes = endpoint.sends === "bytes";
-  const body = sendsBytes ? bytesOf(endpoint, bodyFields) : bodyOf(endpoint.body, bodyFields, extra.body);
+  const body = sendsBytes ? bytesOf(endpoint, bodyFields, extra.body) : bodyOf(endpoint.body, bodyFields, extra.body);
   if (body !== undefined) headers["content-type"] ??= sendsBytes ? "application/octet-stream" : "application/json";
   const path = pathOf(endpoint, wire);
   return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
@@ -79,7 +81,7 @@ function headersOf(
     const value = wire[name];
     if (value !== undefined) headers[name.toLowerCase()] = headerValue(name, String(value));
   }
-  for (const name in extra) headers[name.toLowerCase()] = extra[name] as string;
+  addHeaders(headers, extra);
   return headers;
 }
 
@@ -122,7 +124,7 @@ export function encodePathValue(name: string, value: unknown): string {
 /** Only what has one obvious spelling goes into a URL. */
 function scalarText(name: string, value: unknown): string {
   if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (Number.isFinite(value) || typeof value === "boolean") return String(value);
   return invalidParam(name, "must be text, a number or a boolean");
 }
 
@@ -134,13 +136,25 @@ function percentEncode(name: string, text: string): string {
   }
 }
 
-function appendQuery(query: string[], name: string, value: unknown): void {
-  const key = percentEncode(name, name);
-  for (const item of Array.isArray(value) ? value : [value])
-    query.push(`${key}=${percentEncode(name, scalarText(name, item))}`);
+/** @throws An {@link InvalidParamsError} for a value that a URL cannot hold. */
+export function checkQuery(query: Readonly<Record<string, unknown>>, root: string): void {
+  for (const name of Object.keys(query)) {
+    if (query[name] !== undefined) appendQuery([], name, query[name], `${root}.${name}`);
+  }
 }
 
-function bytesOf({ body: place = "" }: AnyEndpoint, fields: Record<string, unknown>): Encoded["body"] {
+function appendQuery(query: string[], name: string, value: unknown, path = name): void {
+  const key = percentEncode(path, name);
+  for (const item of Array.isArray(value) ? value : [value])
+    query.push(`${key}=${percentEncode(path, scalarText(path, item))}`);
+}
+
+function bytesOf(
+  { body: place = "" }: AnyEndpoint,
+  fields: Record<string, unknown>,
+  extra: Extra["body"],
+): Encoded["body"] {
+  if (extra !== undefined) invalidParam("extraBody", "needs a body that is an object");
   return fields[place] as Encoded["body"];
 }
 
@@ -148,14 +162,24 @@ function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra:
   if (place === undefined && extra === undefined) return undefined;
   const base = place === undefined || place === "*" ? rest : rest[place];
   if (extra !== undefined && !isPlainObject(base)) invalidParam("extraBody", "needs a body that is an object");
-  for (const name in extra) {
-    if (Object.hasOwn(base as object, name)) invalidParam(`extraBody.${name}`, "is already set by a parameter");
-  }
+  const body = extra === undefined ? base : extended(base as Record<string, unknown>, extra);
   let text: string | undefined;
   try {
-    text = JSON.stringify(extra === undefined ? base : { ...(base as object), ...extra });
+    text = JSON.stringify(body);
   } catch {
     // The engine's message quotes names of the body.
   }
   return text ?? invalidParam(extra === undefined ? "body" : "extraBody", "cannot be written as JSON");
+}
+
+function extended(base: Record<string, unknown>, extra: Record<string, unknown>): Record<string, unknown> {
+  const body = { ...base };
+  for (const name of Object.keys(extra)) {
+    if (extra[name] === undefined) continue;
+    if (Object.hasOwn(base, name) && base[name] !== undefined) {
+      invalidParam(`extraBody.${name}`, "is already set by a parameter");
+    }
+    setOwn(body, name, extra[name]);
+  }
+  return body;
 }

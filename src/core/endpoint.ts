@@ -49,7 +49,7 @@ export interface AnyEndpoint {
    * `readOnly` names those that only responses have, which are accepted and not sent.
    */
   readonly wholeResource?: { readonly readOnly: readonly string[] };
-  /** How the body of a response is read: parsed as JSON, as text, or as a {@link ByteStream}. @default "json" */
+  /** How the body of a response is read: parsed as JSON, as text, or as it arrives. @default "json" */
   readonly reads?: "json" | "text" | "stream";
   /** How the body is sent: as JSON, or a `Uint8Array` or a function that returns an async iterable as they are. @default "json" */
   readonly sends?: "json" | "bytes";

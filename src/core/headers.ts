@@ -25,9 +25,21 @@ const RESERVED_HEADERS = new Set([
   "expect",
 ]);
 
+/** Adds headers under lower-case names, but those without a value. */
+export function addHeaders(
+  target: Record<string, string>,
+  headers: Readonly<Record<string, string | undefined>> | undefined,
+): void {
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) target[name.toLowerCase()] = value;
+  }
+}
+
 /** @throws An {@link InvalidParamsError} for a header that callers may not set, or that is malformed. */
 export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefined): void {
   for (const name in headers) {
+    if (headers[name] === undefined) continue;
     if (!HEADER_NAME.test(name)) invalidParam("headers", "has a malformed name");
     if (RESERVED_HEADERS.has(name.toLowerCase())) invalidParam(`headers.${name}`, "is set by the SDK");
     headerValue(`headers.${name}`, headers[name]);

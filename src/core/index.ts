@@ -23,7 +23,7 @@ export {
   UnauthenticatedError,
   UnavailableError,
 } from "./errors.js";
-export type { Limiter, LimitRefusal, LimitRequest } from "./limiter.js";
+export { type Limiter, type LimitRefusal, type LimitRequest, localLimiter } from "./limiter.js";
 export type { CallOptions, ClientOptions, SendNotice } from "./options.js";
 export { type BarePage, type Page, Pager } from "./pager.js";
 export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";

@@ -2,6 +2,7 @@
 import type { Clock } from "./clock.js";
 import { invalidParam } from "./errors.js";
 import { checkHeaders } from "./headers.js";
+import { checkJson } from "./json.js";
 import type { Limiter } from "./limiter.js";
 import type { Idempotency, RetryOptions } from "./retry.js";
 import {
@@ -49,7 +50,7 @@ export interface ClientOptions {
   /** Called for each difference that passed. */
   onDrift?: ((drift: Drift) => void) | undefined;
   /** Headers of every request. */
-  headers?: Record<string, string> | undefined;
+  headers?: Record<string, string | undefined> | undefined;
   /** Largest response read, in bytes after decompression. @default 10485760 */
   maxResponseBytes?: number | undefined;
   /**
@@ -72,7 +73,7 @@ export interface CallOptions {
   /** How failed attempts are retried; `false` sends the request once. @default the client's */
   retry?: false | RetryOptions | undefined;
   /** Headers in addition to the client's; a header of the same name replaces the client's. */
-  headers?: Record<string, string> | undefined;
+  headers?: Record<string, string | undefined> | undefined;
   /** Query parameters newer than the SDK, by the vendor's names; lists are repeated. */
   extraQuery?:
     | Record<string, string | number | boolean | readonly (string | number | boolean)[] | undefined>
@@ -105,11 +106,16 @@ function isRetry(value: unknown): boolean {
   if (!isPlainObject(value)) return false;
   const { attempts = 1, baseMs = 0, capMs = 0, ...others } = value;
   const whole = Number.isSafeInteger(attempts) && Number(attempts) > 0;
-  return whole && [baseMs, capMs].every((ms) => typeof ms === "number" && ms >= 0) && Object.keys(others).length === 0;
+  return (
+    whole &&
+    [baseMs, capMs].every((ms) => typeof ms === "number" && ms >= 0) &&
+    Object.values(others).every((value) => value === undefined)
+  );
 }
 
 const isSignal = (value: unknown) =>
-  typeof (value as AbortSignal | null)?.aborted === "boolean" && hasMethods(value, ["addEventListener"]);
+  typeof (value as AbortSignal | null)?.aborted === "boolean" &&
+  hasMethods(value, ["addEventListener", "removeEventListener"]);
 
 /** By structure: a signal may be of another realm or of a polyfill. */
 export const abortSignal = custom<AbortSignal>(isSignal, "must be an AbortSignal");
@@ -126,7 +132,7 @@ const retry = custom<false | RetryOptions>(
   isRetry,
   "must be `false` or `{ attempts, baseMs, capMs }`: an integer above 0 and milliseconds",
 );
-const headers = recordOf<Record<string, string>>();
+const headers = recordOf<Record<string, string | undefined>>();
 
 const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   timeoutMs: milliseconds,
@@ -177,6 +183,7 @@ export function isAbortReason(error: unknown, options: CallOptions | undefined):
 export function checkCallOptions(options: CallOptions): void {
   checkAgainst(callOptions, options, "options");
   checkHeaders(options.headers);
+  checkJson(options.extraBody, "extraBody");
 }
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;

@@ -17,6 +17,7 @@ export abstract class Resource {
   constructor(context: never);
   /** @internal */
   constructor(context: ClientContext);
+  /** @internal */
   constructor(context: ClientContext) {
     this.#context = context;
   }

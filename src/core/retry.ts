@@ -57,16 +57,6 @@ export function backoffMs(policy: RetryPolicy, attempt: number, requestedMs: num
   return Math.max(requestedMs, Math.round(clock.random() * bound));
 }
 
-/** `Retry-After` in milliseconds, from seconds or an HTTP date. */
-export function retryAfterMs(value: string | undefined, now: number): number | undefined {
-  if (value === undefined) return undefined;
-  const text = value.trim();
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1_000, Number.MAX_SAFE_INTEGER);
-  // A date names its weekday first; `Date.parse` alone would take "-1" for a year.
-  const at = /^[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
-}
-
 /** 100 retries; after that, five successes pay for one. A server that fails now and then is retried as ever. */
 const BUDGET = 500;
 const RETRY_COST = 5;

@@ -13,6 +13,8 @@ export interface IssuedToken {
   readonly token: string;
   /** Milliseconds since the epoch; without it the token is not kept. */
   readonly expiresAt?: number | undefined;
+  /** The project whose quota calls with this token use, where it is known. */
+  readonly project?: string | undefined;
   /** Headers that go with the token, such as `x-goog-user-project`. */
   readonly headers?: Readonly<Record<string, string>>;
 }

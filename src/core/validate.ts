@@ -6,6 +6,7 @@
 import * as z from "zod/mini";
 import { InvalidParamsError, type ParamIssue } from "./errors.js";
 import { type Finding, findings, valueAt } from "./findings.js";
+import { notJson, TOO_DEEP } from "./json.js";
 import { nearest } from "./nearest.js";
 import { type AnySchema, zodOf } from "./schema.js";
 import { isPlainObject, pathText } from "./values.js";
@@ -32,10 +33,13 @@ export function matches(schema: AnySchema, response: unknown): boolean {
 
 function findingsInRequest(schema: AnySchema, value: unknown, root: string): Finding[] {
   try {
-    return findings(schema, value, "request");
+    // A name without a value, as a spread leaves it, is not sent.
+    return findings(schema, value, "request").filter(
+      ({ problem, path }) => problem !== "unknown_field" || valueAt(value, path) !== undefined,
+    );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InvalidParamsError([{ path: root, message: "must not be circular, too large or nested too deeply" }]);
+    throw new InvalidParamsError([{ path: root, message: TOO_DEEP }]);
   }
 }
 
@@ -108,30 +112,13 @@ export function checkParams(
     // Also where the name that was meant is there: a resource that was read and is written back holds them all.
     const isMiss = finding.meant !== undefined;
     if (!isNew || strict || isMiss || !(wholeResource || path.length > 1)) refused.push(finding);
-    else if (valueAt(params, path) !== undefined) {
+    else {
       refused.push(...notJson(valueAt(params, path), path));
       passed.push({ path: pathText(path), problem });
     }
   }
   refuse(refused, "params");
   return passed;
-}
-
-/** What JSON would drop or change in a value that no schema describes. */
-function notJson(value: unknown, path: PropertyKey[]): Finding[] {
-  if (value === undefined || value === null || typeof value === "string" || typeof value === "boolean") return [];
-  if (typeof value === "number" && Number.isFinite(value)) return [];
-  const isList = Array.isArray(value);
-  if (!isList && !(isPlainObject(value) && typeof value.toJSON !== "function")) {
-    return [{ path, problem: "invalid", message: "must be a JSON value" }];
-  }
-  // `entries()` of a list also visits holes, which JSON would write as null.
-  const entries = isList ? [...value.entries()] : Object.entries(value);
-  return entries.flatMap(([key, each]) =>
-    isList && each === undefined
-      ? [{ path: [...path, key], problem: "invalid" as const, message: "must be a JSON value" }]
-      : notJson(each, [...path, key]),
-  );
 }
 
 function namesOf(schema: AnySchema): string[] {

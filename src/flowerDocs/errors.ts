@@ -5,10 +5,11 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { textField, withoutMessage } from "../core/errorBody.js";
+import { saidBy, textField } from "../core/errorBody.js";
 import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
+import { mayBeThrottle, saysThrottled } from "../core/throttle.js";
 import { parseJson } from "../core/values.js";
 
 /** What a {@link FlowerDocsError} is created from. */
@@ -72,15 +73,17 @@ export function readFlowerDocsError(response: ErrorResponse): VendorFailure {
   // Operation handlers report through headers of these names.
   const given = body.code ?? header("code");
   const code = given !== undefined && CODE.test(given) ? given : undefined;
-  const said = body.message ?? header("message") ?? withoutMessage(status);
+  const said = saidBy(response, body.message ?? header("message"));
+  const throttled = status === 429 || (code === undefined && mayBeThrottle(status) && saysThrottled(response.text));
   const error = new FlowerDocsError(`FlowerDocs responded with ${[status, code].filter(Boolean).join(" ")}: ${said}`, {
     ...facts,
     renewed,
     code,
-    kind: kindOf(status, code),
+    kind: throttled ? "rate_limited" : kindOf(status, code),
     type: code === undefined ? undefined : code.startsWith("F") ? "functional" : "technical",
   });
-  return { error, verdict: verdictOf(status, code) };
+  // An ingress throttles before any work is done, with any of these statuses.
+  return { error, verdict: throttled ? "refused" : verdictOf(status, code) };
 }
 
 function kindOf(status: number, code: string | undefined): ErrorKind {
@@ -90,7 +93,6 @@ function kindOf(status: number, code: string | undefined): ErrorKind {
 }
 
 function verdictOf(status: number, code: string | undefined): Verdict {
-  if (status === 429) return "refused";
   if (code?.startsWith("F") || FINAL_CODES.includes(code ?? "")) return "final";
   // Servers were seen to reject a bad signature with 403; with a code, 403 is a matter of rights.
   return status === 403 && code === undefined ? "token" : verdictOfStatus(status);

@@ -2,7 +2,7 @@
  * Reads what FlowerDocs sends when it issues a token: an object with an expiry since 2025.2, bare text
  * before. Neither the names nor the format of the expiry are documented, so every likely one is read.
  */
-import { parseJson } from "../core/values.js";
+import { epochMs, parseJson } from "../core/values.js";
 import type { FlowerDocsToken } from "./schemas/token.js";
 
 const TOKEN_FIELDS = ["value", "token", "access_token", "jwt"];
@@ -67,8 +67,6 @@ function findExpiry(parsed: unknown): number | undefined {
 /** `2024-03-07 13:59:53.401 +0100`: FlowerDocs' own form, which `Date` does not reliably parse. */
 const FLOWER_DATE = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?) ?([+-]\d\d):?(\d\d)$/;
 const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)$/;
-/** Smaller numbers are seconds: as milliseconds they would lie before March 1973. */
-const SMALLEST_MS = 1e11;
 /** The last instant that a `Date` can hold. */
 const LATEST_MS = 8.64e15;
 
@@ -89,7 +87,7 @@ export function readTime(value: unknown): number | undefined {
 }
 
 function readEpoch(value: number): number | undefined {
-  const ms = value < SMALLEST_MS ? value * 1_000 : value;
+  const ms = epochMs(value);
   return value > 0 && ms <= LATEST_MS ? ms : undefined;
 }
 

@@ -6,11 +6,13 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { textField, withoutMessage } from "../core/errorBody.js";
+import { saidBy, textField } from "../core/errorBody.js";
 import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
-import { parseJson } from "../core/values.js";
+import { MAX_RETRY_AFTER_MS } from "../core/retryAfter.js";
+import { mayBeThrottle, saysDaily, saysThrottled } from "../core/throttle.js";
+import { parseJson, printable } from "../core/values.js";
 import { readDuration } from "./duration.js";
 
 /** One entry of `error.details`: its type, such as `type.googleapis.com/google.rpc.ErrorInfo`, and that type's fields. */
@@ -61,11 +63,8 @@ export class GoogleApiError extends ApiError {
 }
 brandError(GoogleApiError, "GoogleApiError");
 
-/** How a service classifies a reason or a canonical code; without an entry the status decides. */
+/** How a service classifies a reason or a canonical code that means something else elsewhere. */
 export type VerdictTable = Readonly<Record<string, Verdict>>;
-
-/** Throttling that Google spells as 403: the request was rejected before processing and may be retried later. */
-export const THROTTLED: VerdictTable = { rateLimitExceeded: "refused", userRateLimitExceeded: "refused" };
 
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   400: "INVALID_ARGUMENT",
@@ -82,16 +81,26 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   504: "DEADLINE_EXCEEDED",
 };
 
-const KIND_OF_REASON: Readonly<Record<string, ErrorKind>> = {
-  rateLimitExceeded: "rate_limited",
-  userRateLimitExceeded: "rate_limited",
-  quotaExceeded: "rate_limited",
-  dailyLimitExceeded: "rate_limited",
-  RATE_LIMIT_EXCEEDED: "rate_limited",
-  RESOURCE_QUOTA_EXCEEDED: "rate_limited",
-  RESOURCE_EXHAUSTED: "rate_limited",
-  UNAVAILABLE: "unavailable",
-};
+/** Reasons of a throttle, without regard to case and `_`: Google has several spellings of each. */
+const THROTTLES = new Set([
+  "ratelimitexceeded",
+  "userratelimitexceeded",
+  "concurrentlimitexceeded",
+  "servinglimitexceeded",
+  "toomanyrequests",
+]);
+
+/** Quotas that are used up. A service's table may say that one of them is only a throttle. */
+const QUOTAS = new Set(["quotaexceeded", "resourcequotaexceeded"]);
+
+/** Reasons that leave the cause to the message. */
+const VAGUE = new Set(["forbidden", "permissiondenied", "backenderror", "unavailable"]);
+
+const plain = (reason: string) => reason.replace(/[\s_-]/g, "").toLowerCase();
+
+/** The canonical code of a throttle, by name and as gRPC numbers it. */
+const EXHAUSTED = "RESOURCE_EXHAUSTED";
+const GRPC_EXHAUSTED = 8;
 
 type Fields = Record<string, unknown>;
 
@@ -99,6 +108,10 @@ const asObject = (value: unknown): Fields => (typeof value === "object" && value
 const asObjects = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(asObject) : []);
 
 interface GoogleErrorBody {
+  /** All that name the cause: of each `ErrorInfo`, of each of `errors`, and the canonical status, which comes last. */
+  reasons: string[];
+  /** What says which quota it is. */
+  quota: string;
   message: string | undefined;
   code: string | undefined;
   reason: string | undefined;
@@ -112,32 +125,42 @@ interface GoogleErrorBody {
 function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined {
   const parsed = parseJson(text, redact)?.value;
   const body = asObject(Array.isArray(parsed) ? parsed[0] : parsed);
-  if (typeof body.error === "string") {
-    const message = textField(body.error_description) ?? body.error;
+  const oauthCode = textField(body.error);
+  if (oauthCode !== undefined) {
+    const message = textField(body.error_description) ?? oauthCode;
     return {
+      reasons: [oauthCode],
+      quota: "",
       message,
-      code: body.error,
-      reason: body.error,
+      code: oauthCode,
+      reason: oauthCode,
       domain: undefined,
       details: [],
       helpLinks: [],
       retryAfterMs: undefined,
     };
   }
-  if (typeof body.error !== "object" || body.error === null) return undefined;
-  const error = asObject(body.error);
+  // A gRPC gateway sends the `google.rpc.Status` itself.
+  const isStatus = typeof body.code === "number" && typeof body.message === "string";
+  if (!isStatus && (typeof body.error !== "object" || body.error === null)) return undefined;
+  const error = asObject(isStatus ? body : body.error);
   const details = asObjects(error.details) as GoogleErrorDetail[];
-  const detail = (type: string) => details.find((entry) => String(entry["@type"]).endsWith(`google.rpc.${type}`)) ?? {};
+  const ofType = (type: string) => details.filter((entry) => String(entry["@type"]).endsWith(`google.rpc.${type}`));
+  const detail = (type: string): Fields => ofType(type)[0] ?? {};
   const info = detail("ErrorInfo");
-  const first = asObjects(error.errors)[0] ?? {};
+  const errors = asObjects(error.errors);
+  const first = errors[0] ?? {};
+  const code = textField(error.status) ?? (error.code === GRPC_EXHAUSTED ? EXHAUSTED : undefined);
   const links = asObjects(detail("Help").links).map((link) => ({
     url: textField(link.url),
     description: textField(link.description),
   }));
   links.push({ url: textField(first.extendedHelp), description: undefined });
   return {
+    reasons: [...ofType("ErrorInfo"), ...errors, { reason: code }].flatMap(({ reason }) => textField(reason) ?? []),
+    quota: JSON.stringify([error.message, ofType("QuotaFailure"), ofType("ErrorInfo")]),
     message: textField(error.message) ?? textField(first.message),
-    code: textField(error.status),
+    code,
     reason: textField(info.reason) ?? textField(first.reason),
     domain: textField(info.domain) ?? textField(first.domain),
     details,
@@ -148,8 +171,34 @@ function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined 
 
 function retryDelayMs(delay: unknown): number | undefined {
   const duration = readDuration(delay);
-  return duration && Math.ceil(duration.seconds * 1_000 + duration.nanos / 1e6);
+  return duration && Math.min(Math.ceil(duration.seconds * 1_000 + duration.nanos / 1e6), MAX_RETRY_AFTER_MS);
 }
+
+type Limit = "daily" | "quota" | "throttle";
+
+/**
+ * Which limit an error is about, if any. A daily quota is more specific than a throttle, that than a quota, and each
+ * of them than the canonical code; a text decides where no reason does.
+ */
+function limitOf({ status, header, text }: ErrorResponse, body: GoogleErrorBody | undefined): Limit | undefined {
+  const reasons = body?.reasons ?? [];
+  const has = (names: ReadonlySet<string>) => reasons.some((reason) => names.has(plain(reason)));
+  // `…Unreg`: the project is not registered, so its quota is 0.
+  const isDaily = reasons.some((reason) => /^daily|(?:limit|quota)exceededunreg$/.test(plain(reason)));
+  const isExhausted = body?.code === EXHAUSTED || header("grpc-status") === String(GRPC_EXHAUSTED);
+  const said = body === undefined ? text : (body.message ?? "");
+  const byText =
+    mayBeThrottle(status) &&
+    reasons.every((reason) => VAGUE.has(plain(reason))) &&
+    (saysThrottled(said) || saysDaily(said));
+  const isThrottle = has(THROTTLES) || isExhausted || byText || status === 429;
+  if (isDaily || ((isThrottle || has(QUOTAS)) && saysDaily(body?.quota ?? said))) return "daily";
+  if (has(THROTTLES)) return "throttle";
+  if (has(QUOTAS) && status !== 429) return "quota";
+  return isThrottle ? "throttle" : undefined;
+}
+
+const KIND_OF_CODE: Readonly<Record<string, ErrorKind>> = { UNAVAILABLE: "unavailable" };
 
 /** Creates the error of a response that is not 2xx. `hint` may add what a user should know about it. */
 export function readGoogleError(
@@ -159,20 +208,22 @@ export function readGoogleError(
 ): VendorFailure {
   const { status, facts } = response;
   const body = readBody(response);
-  const reason = body?.reason;
+  const { reasons = [], quota: _, ...fields } = body ?? {};
+  const limit = limitOf(response, body);
   const code = body?.code ?? CODE_OF_STATUS[status];
-  const said = body?.message ?? withoutMessage(status);
-  const advice = hint?.({ status, reason });
-  const known = (names: Readonly<Record<string, unknown>>) =>
-    [reason, body?.code].find((name) => name !== undefined && Object.hasOwn(names, name));
-  const kind = KIND_OF_REASON[known(KIND_OF_REASON) ?? ""] ?? kindOfStatus(status);
-  const name = [status, code, reason !== code ? reason : undefined].filter(Boolean).join(" ");
+  const said = saidBy(response, body?.message);
+  const advice = hint?.({ status, reason: body?.reason });
+  const name = printable([status, code, body?.reason !== code ? body?.reason : undefined].filter(Boolean).join(" "));
   const error = new GoogleApiError(`Google responded with ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
     ...facts,
-    ...body,
-    kind,
+    ...fields,
+    kind: limit === undefined ? (KIND_OF_CODE[body?.code ?? ""] ?? kindOfStatus(status)) : "rate_limited",
     code,
     retryAfterMs: Math.max(facts.retryAfterMs ?? 0, body?.retryAfterMs ?? 0) || undefined,
   });
-  return { error, verdict: table[known(table) ?? ""] ?? verdictOfStatus(status) };
+  if (limit === "throttle") return { error, verdict: "refused" };
+  if (limit === "daily") return { error, verdict: "final" };
+  const known = reasons.find((reason) => Object.hasOwn(table, reason));
+  if (known !== undefined) return { error, verdict: table[known] as Verdict };
+  return { error, verdict: limit === "quota" ? "final" : verdictOfStatus(status) };
 }

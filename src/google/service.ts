@@ -1,13 +1,17 @@
 /** What distinguishes the calls of all Google services. */
 import { bearerHeaders } from "../core/auth.js";
 import type { Service } from "../core/context.js";
-import { GOOGLE, libraryProvider } from "./auth.js";
+
+import type { IssuedToken } from "../core/tokenProvider.js";
+import { GOOGLE } from "./auth.js";
+import { libraryProvider } from "./libraryProvider.js";
 
 export const googleService = {
   family: GOOGLE,
   tokenProvider: libraryProvider,
   authHeaders: bearerHeaders,
   requestIdHeader: "x-request-id",
+  limitKey: (_params: unknown, issued: IssuedToken | undefined) => issued?.project && `projects/${issued.project}`,
   /** @see https://docs.cloud.google.com/apis/docs/system-parameters */
   secretQuery: ["access_token", "key", "oauth_token"],
 } as const satisfies Partial<Service>;

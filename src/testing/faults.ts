@@ -1,7 +1,9 @@
 /** What an emulator is told to do wrong. */
 import { InvalidParamsError } from "../core/errors.js";
+import { addHeaders } from "../core/headers.js";
+import { checkJson } from "../core/json.js";
 import { nearest } from "../core/nearest.js";
-import { anything, boolean, closedEnumOf, custom, integer, objectOf, string } from "../core/schema.js";
+import { anything, boolean, closedEnumOf, custom, integer, objectOf, recordOf, string } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { type EmulatorResponse, json } from "./http.js";
 import type { EmulatedService } from "./service.js";
@@ -30,7 +32,6 @@ export interface Fault {
   malformed?: boolean | undefined;
 }
 
-const isRecord = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isDelay = (value: unknown) => typeof value === "number" && value >= 0;
 
 /** Something to do wrong. The other fields say when, or are of no use alone. */
@@ -40,7 +41,7 @@ const faultSchema = objectOf<Fault>()(() => ({
   endpoint: string,
   times: integer(0, Number.MAX_SAFE_INTEGER, "must be an integer, 0 or more"),
   status: integer(200, 599, "must be an HTTP status from 200 to 599"),
-  headers: custom<Record<string, string>>(isRecord, "must be an object of names and values"),
+  headers: recordOf<Record<string, string>>(),
   body: anything,
   throttle: boolean,
   delayMs: custom<number>(isDelay, "must be a number of milliseconds, 0 or more"),
@@ -60,6 +61,7 @@ export class Faults {
 
   add(fault: Fault): void {
     checkAgainst(faultSchema, fault, "fault");
+    checkJson(fault.body, "body");
     if (!EFFECTS.some((name) => fault[name] !== undefined && fault[name] !== false)) {
       throw new InvalidParamsError([{ path: "fault", message: `must have at least one of ${EFFECTS.join(", ")}` }]);
     }
@@ -91,7 +93,8 @@ export function faultResponse(
   accept: string | undefined,
 ): EmulatorResponse | undefined {
   const code = throttle ? 429 : status;
-  const headers = Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
+  const headers: Record<string, string> = {};
+  addHeaders(headers, given);
   if (code === undefined && body === undefined) return undefined;
   if (body === undefined) return service.error(code ?? 200, headers, accept);
   if (typeof body !== "string") return json(code ?? 200, body, headers);

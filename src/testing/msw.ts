@@ -29,7 +29,7 @@ export interface HandlersOptions {
  */
 export function handlers(emulator: EmulatorBase, options: HandlersOptions = {}): RequestHandler[] {
   const names = emulator.mounted.map(({ definition }) => definition.name);
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  const unknown = Object.keys(options).find((name) => !names.includes(name) && options[name] !== undefined);
   if (unknown !== undefined) {
     throw new InvalidParamsError([{ path: unknown, message: `must be one of ${names.join(", ")}` }]);
   }

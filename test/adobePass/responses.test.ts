@@ -175,12 +175,9 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
   });
 });
 
-test.each(["", "not XML", "<error><status>403</status></error>", '{"status":403,"message":"m"}', "\u0000"])(
-  "a 200 means yes whatever its body: %j",
-  async (body) => {
-    expect(await check({ status: 200, body }).status).toEqual({ authenticated: true });
-  },
-);
+test.each(["", " \n", "{}"])("a 200 means yes if its body is %j", async (body) => {
+  expect(await check({ status: 200, body }).status).toEqual({ authenticated: true });
+});
 
 describe("retries", () => {
   const driven = (...responses: ScriptedResponse[]) => {

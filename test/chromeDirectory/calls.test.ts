@@ -234,13 +234,10 @@ describe("create after a failure", () => {
 });
 
 describe("revoke", () => {
-  test.each(["", "  \n", "{}", JSON.stringify(TOKEN), "not JSON"])(
-    "resolves to nothing whatever the 2xx body: %j",
-    async (body) => {
-      const client = clientOf(scripted({ body }));
-      expect(await client.enrollmentTokens.revoke({ tokenPermanentId: "p" })).toBeUndefined();
-    },
-  );
+  test.each(["", "  \n", "{}", JSON.stringify(TOKEN)])("resolves to nothing when the 2xx body is %j", async (body) => {
+    const client = clientOf(scripted({ body }));
+    expect(await client.enrollmentTokens.revoke({ tokenPermanentId: "p" })).toBeUndefined();
+  });
 
   test("is retried after an ambiguous failure: it ends the same", async () => {
     const transport = scripted(Object.assign(new Error("reset"), { code: "ECONNRESET" }), {});

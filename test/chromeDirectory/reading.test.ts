@@ -13,7 +13,7 @@ async function read(wire: object): Promise<{ token: object; drifts: string[] }> 
   return { token: await client.enrollmentTokens.create(), drifts };
 }
 
-async function readPage(wire: object) {
+async function readPage(wire: unknown) {
   const drifts: string[] = [];
   const onDrift = ({ path, problem }: Drift) => drifts.push(`${path} ${problem}`);
   const client = new ChromeDirectory({ auth: "a", transport: scripted({ body: wire }), onDrift });
@@ -247,7 +247,11 @@ describe("a page", () => {
     { wire: { chromeEnrollmentTokens: "none" } },
     { wire: { chromeEnrollmentTokens: [{ token: "t" }] } },
     { wire: [] },
-  ])("is refused as $wire", async ({ wire }) => {
-    await expect(readPage(wire)).rejects.toMatchObject({ name: "InvalidResponseError" });
+    { wire: null },
+    { wire: 1 },
+    { wire: "x" },
+  ])("is refused as $wire, saying why", async ({ wire }) => {
+    const message = expect.stringMatching(/but (?:the response|the body|`items\S*) is/);
+    await expect(readPage(wire)).rejects.toMatchObject({ name: "InvalidResponseError", message });
   });
 });

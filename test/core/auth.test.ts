@@ -70,6 +70,9 @@ describe("how long a token is kept", () => {
   const forms: [string, (at: number) => ExpiringToken["expiresAt"]][] = [
     ["a Date", (at) => new Date(at)],
     ["milliseconds", (at) => at],
+    ["seconds", (at) => at / 1_000],
+    ["seconds as a string", (at) => String(at / 1_000)],
+    ["milliseconds as a string with white space", (at) => ` ${at} `],
     ["an ISO string", (at) => new Date(at).toISOString()],
     ["an ISO string with an offset", (at) => new Date(at + HOUR).toISOString().replace("Z", "+01:00")],
   ];

@@ -1,6 +1,14 @@
 import { getEventListeners } from "node:events";
 import { gzipSync } from "node:zlib";
-import { fetchTransport, type TesseraError, TimeoutError, type Transport, undiciTransport } from "tessera-sdk";
+import {
+  AdobePassV1,
+  FlowerDocs,
+  fetchTransport,
+  type TesseraError,
+  TimeoutError,
+  type Transport,
+  undiciTransport,
+} from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { Agent } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -372,4 +380,69 @@ test("an abort ends all calls that share the signal, and those that ended before
   controller.abort("enough");
   expect(await Promise.all(calls)).toEqual(["enough", "enough", "enough"]);
   expect(listeners(signal)).toBe(0);
+});
+
+/** As polyfills and platforms before 2022 have them: no `reason`. */
+class OldSignal extends EventTarget {
+  aborted = false;
+  readonly reason = undefined;
+
+  abort(): void {
+    this.aborted = true;
+    this.dispatchEvent(new Event("abort"));
+  }
+}
+
+describe("a signal without a reason", () => {
+  const ABORTED = { name: "AbortError", constructor: DOMException };
+  const asSignal = (signal: OldSignal) => signal as unknown as AbortSignal;
+
+  test.each<[string, (url: string, signal: AbortSignal) => Promise<unknown>]>([
+    ["a call", (url, signal) => androidEnterprise(url).users.get(USER, { signal })],
+    ["a list", (url, signal) => chromeDirectory(url).enrollmentTokens.list({}, { signal }).toArray()],
+    ["client.request", (url, signal) => androidEnterprise(url).request({ http: "GET /x" }, { signal })],
+    ["notifications", (url, signal) => androidEnterprise(url).notifications({ signal }).next()],
+    [
+      "checkAuthentication",
+      (baseUrl, signal) =>
+        new AdobePassV1({ auth: "t", baseUrl }).checkAuthentication(
+          { requestor: "R", deviceId: "d", deviceInfo: { model: "TV", osName: "tvOS" } },
+          { signal },
+        ),
+    ],
+    [
+      "tokens.validate",
+      (baseUrl, signal) => new FlowerDocs({ auth: "t", baseUrl }).tokens.validate({ token: "x.y.z" }, { signal }),
+    ],
+  ])("rejects %s with an AbortError, before and while it runs", async (_, run) => {
+    const server = await httpServer(() => {});
+    const before = new OldSignal();
+    before.abort();
+    expect(await rejection(run(server.url, asSignal(before)))).toMatchObject(ABORTED);
+    expect(server.requests).toEqual([]);
+    const during = new OldSignal();
+    const call = rejection(run(server.url, asSignal(during)));
+    await until(() => server.requests.length === 1);
+    during.abort();
+    expect(await call).toMatchObject(ABORTED);
+  });
+
+  test("rejects a retry that waits, and a loop between two notifications", async () => {
+    const busy = await httpServer((response) => json(response, {}, 503, { "retry-after": "60" }));
+    const waiting = new OldSignal();
+    const call = rejection(androidEnterprise(busy.url).users.get(USER, { signal: asSignal(waiting) }));
+    await until(() => busy.requests.length === 1);
+    await settle();
+    waiting.abort();
+    expect(await call).toMatchObject(ABORTED);
+
+    const notification = { enterpriseId: "E", notificationType: "testNotification", timestampMillis: "1" };
+    const set = { notification: [notification, notification], notificationSetId: "s" };
+    const server = await httpServer((response) => json(response, set));
+    const between = new OldSignal();
+    const loop = androidEnterprise(server.url).notifications({ signal: asSignal(between) });
+    await loop.next();
+    between.abort();
+    expect(await rejection(loop.next())).toMatchObject(ABORTED);
+  });
 });

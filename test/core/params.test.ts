@@ -223,7 +223,7 @@ describe("options of a call", () => {
       { extraBody: { enrollmentTokenType: "x" } },
       "extraBody.enrollmentTokenType",
     ],
-    ["extraBody with a BigInt", { extraBody: { a: 1n } }, "extraBody"],
+    ["extraBody with a BigInt", { extraBody: { a: 1n } }, "extraBody.a"],
     [
       "extraBody whose toJSON throws",
       {
@@ -235,9 +235,9 @@ describe("options of a call", () => {
           },
         },
       },
-      "extraBody",
+      "extraBody.a",
     ],
-    ["extraQuery with a lone surrogate", { extraQuery: { a: "\ud800" } }, "a"],
+    ["extraQuery with a lone surrogate", { extraQuery: { a: "\ud800" } }, "extraQuery.a"],
   ];
 
   test.each(bad)("%s is refused by name", async (_, options, path) => {
@@ -540,7 +540,7 @@ test.each<[string, object, object, string]>([
   ["a list and extraBody", { http: "POST /x", body: [1] }, { extraBody: { a: 1 } }, "extraBody"],
   ["a text and extraBody", { http: "POST /x", body: "text" }, { extraBody: { a: 1 } }, "extraBody"],
   ["an object in the path", { http: "GET /x/{a}", path: { a: { b: 1 } } }, {}, "a"],
-  ["an object in the query", { http: "GET /x", query: { a: { b: 1 } } }, {}, "a"],
+  ["an object in the query", { http: "GET /x", query: { a: { b: 1 } } }, {}, "query.a"],
   ["an inherited name in the path", { http: "GET /x/{constructor}" }, {}, "path.constructor"],
 ])("client.request refuses %s", async (_, request, options, path) => {
   const transport = scripted();

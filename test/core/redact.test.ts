@@ -39,7 +39,7 @@ test("any long secret is redacted in every spelling", () => {
 });
 
 describe("an error", () => {
-  const tokens = ["first-token+with/signs=1", "second-token+with/signs=2"];
+  const tokens = ["first-token+with/signs=1", "second-token+with/signs=2"] as const;
 
   test("quotes none of the tokens that the call has used, though JSON spells them with escapes", async () => {
     const escaped = (text = "") => [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
@@ -53,6 +53,16 @@ describe("an error", () => {
     const error = (await rejection(android.users.generateAuthenticationToken(USER))) as Error;
     expect(error.message).toContain("saw [redacted] and [redacted]");
     expect(JSON.stringify(error)).not.toContain("token+with");
+  });
+
+  test("quotes no token that is the name of a field, at any depth", async () => {
+    const escaped = [...tokens[0]].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+    const details = `[{"@type":"t","${escaped}":1,"metadata":{"x ${escaped}":{"kept":2}}}]`;
+    const server = await httpServer((response) => response.writeHead(400).end(`{"error":{"details":${details}}}`));
+    const android = androidEnterprise(server.url, { auth: tokens[0] });
+    const error = await rejection(android.users.generateAuthenticationToken(USER));
+    const metadata = { "x [redacted]": { kept: 2 } };
+    expect((error as { details?: unknown }).details).toEqual([{ "@type": "t", "[redacted]": 1, metadata }]);
   });
 
   test("of a body that a transport could not deliver is redacted like any other", async () => {

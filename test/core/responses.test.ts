@@ -260,15 +260,32 @@ describe("drift", () => {
 describe("a method without a result", () => {
   test.each([
     ["204", 204, ""],
+    ["205", 205, ""],
     ["zero bytes", 200, ""],
+    ["white space", 200, " \r\n\t"],
     ["{}", 200, "{}"],
-    ["text", 200, "revoked"],
-    ["HTML", 200, "<html></html>"],
-    ["null", 200, "null"],
+    ["{} in white space", 200, "\n{ }\n"],
+    ["{} behind a byte order mark", 200, "\ufeff{}"],
   ])("accepts %s", async (_, status, body) => {
     const server = await httpServer((response) => response.writeHead(status).end(body));
     const chrome = chromeDirectory(server.url, { validation: "strict" });
     expect(await chrome.enrollmentTokens.revoke({ tokenPermanentId: "p" })).toBeUndefined();
+  });
+
+  test("reports the fields of an object as drift, or refuses them", async () => {
+    const server = await httpServer((response) => json(response, { kind: "k", "a\nb": 1, error: null }));
+    const drift: Drift[] = [];
+    const reporting = chromeDirectory(server.url, { onDrift: (each) => drift.push(each) });
+    await reporting.enrollmentTokens.revoke({ tokenPermanentId: "p" });
+    expect(drift.map(({ path, problem }) => [path, problem])).toEqual([
+      ["kind", "unknown_field"],
+      ["a b", "unknown_field"],
+      ["error", "unknown_field"],
+    ]);
+    const strict = chromeDirectory(server.url, { validation: "strict" });
+    const error = await rejection(strict.enrollmentTokens.revoke({ tokenPermanentId: "p" }));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect((error as Error).message).toContain("`kind` is undocumented");
   });
 
   test("still bounds what it reads", async () => {

@@ -229,21 +229,32 @@ describe("how long is waited", () => {
   test.each([
     ["seconds", "7", 7_000],
     ["seconds with spaces", " 7 ", 7_000],
+    ["seconds with a fraction", "1.5", 1_500],
+    ["several values, of which the largest counts", "2, 5, 3", 5_000],
     ["an HTTP date", "Thu, 01 Jan 2026 12:00:09 GMT", 9_000],
     ["an HTTP date of the asctime form", "Thu Jan  1 12:00:09 2026 GMT", 9_000],
   ])("Retry-After in %s is the least wait", async (_, value, ms) => {
     // An HTTP date stands still while the clock is moved by each wait.
-    const [first] = await waits({ "retry-after": value }, { now, random: 0 });
+    const date = new Date(now).toUTCString();
+    const [first] = await waits({ "retry-after": value, date }, { now, random: 0 });
     expect(first).toBe(ms);
   });
 
-  test.each(["soon", "-1", "", "1.5", "7 seconds", "0x10", "NaN", "Thu, 99 Foo 2026"])(
+  test.each(["soon", "-1", "", "1.5.2", "7 seconds", "0x10", "NaN", "Thu, 99 Foo 2026"])(
     "Retry-After %j carries no information, and the jitter decides",
     async (value) => {
       const [first] = await waits({ "retry-after": value }, { now, random: 0.5 });
       expect(first).toBe(500);
     },
   );
+
+  test("Retry-After in an HTTP date is measured against the Date of its response, whatever the clock here says", async () => {
+    const headers = { "retry-after": "Thu, 01 Jan 2026 12:00:09 GMT", date: "Thu, 01 Jan 2026 12:00:00 GMT" };
+    for (const hours of [-48, 48]) {
+      const [first] = await waits(headers, { now: now + hours * 3_600_000, random: 0 });
+      expect(first).toBe(9_000);
+    }
+  });
 
   test("a Retry-After that is past asks for no wait", async () => {
     const [first] = await waits({ "retry-after": "Thu, 01 Jan 2026 11:00:00 GMT" }, { now, random: 0.5 });

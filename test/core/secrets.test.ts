@@ -338,7 +338,9 @@ test("a request id that echoes the token is kept without it", async () => {
 
 test("a token that Adobe's XML spells as character references is redacted in every field", async () => {
   const spelt = Array.from(ACCESS_TOKEN, (sign) => `&#${sign.charCodeAt(0)};`).join("");
-  const fields = ["code", "message", "details", "helpUrl", "trace"].map((name) => `<${name}>x ${spelt}</${name}>`);
+  const fields = ["code", "message", "action", "details", "helpUrl", "trace"].map(
+    (name) => `<${name}>x ${spelt}</${name}>`,
+  );
   const xml = `<error><status>400</status>${fields.join("")}</error>`;
   const server = await httpServer((response) => response.writeHead(400).end(xml));
   const client = new AdobePassV1({ auth: ACCESS_TOKEN, baseUrl: server.url });

@@ -173,6 +173,7 @@ describe("the shapes of Google's error bodies", () => {
     ["an empty list", []],
     ["`null`", "null"],
     ["`error` as null", { error: null }],
+    ["`error` as an empty text", { error: "", error_description: "s3cret-page" }],
     ["nothing", ""],
   ])("goes by the status, and quotes nothing, when it is %s", async (_, body) => {
     const error = await errorOf({ status: 502, headers: { "content-type": "text/html" }, body });
@@ -200,9 +201,12 @@ describe("the shapes of Google's error bodies", () => {
   });
 
   it("names a redirect, which is not followed", async () => {
-    const error = await errorOf({ status: 302, headers: { location: "https://accounts.google.com/" } });
-    expect(error.message).toContain("redirect");
-    expect(shown(error)).not.toContain("accounts.google.com");
+    const error = await errorOf({
+      status: 302,
+      headers: { location: "https://accounts.google.com/signin?token=s3cret" },
+    });
+    expect(error.message).toContain("a redirect to https://accounts.google.com/signin, which is not followed");
+    expect(shown(error)).not.toContain("s3cret");
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { allServices, createEmulator } from "tessera-sdk/testing";
 import ts from "typescript";
 import { beforeAll, describe, expect, it, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
 import { entries, filesIn, kebab, root, services } from "../../scripts/packageJson.js";
 import { type PublicApi, readPublicApi, serviceOf } from "../../scripts/publicApi.js";
 
@@ -49,6 +50,9 @@ describe.each(entries)("$name", ({ path, source, conditions }) => {
       browser,
       ...node,
     });
+    if (path !== "index") {
+      expect((packageJson.typesVersions["*"] as Record<string, string[]>)[path]).toEqual([`./dist/${path}.d.cts`]);
+    }
     // Conditions are tried in the order in which they are written.
     expect(Object.keys(conditions)[0]).toBe("tessera-source");
     expect(Object.keys(conditions).slice(-2)).toEqual(["import", "require"]);

@@ -1,5 +1,6 @@
 /** The tarball that `npm publish` would upload, and projects that have it installed. */
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,4 +84,18 @@ async function install(project: string, packages: readonly string[]): Promise<st
 
 export async function npmInstall(project: string, packages: readonly string[]): Promise<void> {
   await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...packages], { cwd: project });
+}
+
+/** The folder of a package that only these tests need. Kept in `.tmp` from run to run. */
+export async function installed(name: string, range: string): Promise<string> {
+  const project = join(root, ".tmp", `${name}-${range}`);
+  if (!existsSync(project)) {
+    await mkdir(join(root, ".tmp"), { recursive: true });
+    const unfinished = await mkdtemp(`${project}-`);
+    await writeFile(join(unfinished, "package.json"), JSON.stringify({ private: true }));
+    await npmInstall(unfinished, [`${name}@${range}`]);
+    // Another file of tests may have been faster.
+    await rename(unfinished, project).catch(() => rm(unfinished, { recursive: true }));
+  }
+  return join(project, "node_modules", name);
 }

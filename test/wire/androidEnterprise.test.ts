@@ -26,6 +26,12 @@ function responseOf(name: string): Record<string, unknown> | undefined {
   return schema === undefined ? undefined : sampleOf(facts, schema);
 }
 
+/** A method without a result responds with nothing. */
+function bodyOf(name: string): string {
+  const response = responseOf(name);
+  return response === undefined ? "" : JSON.stringify(response);
+}
+
 // Deprecated methods say so, which is another test's subject.
 beforeAll(() => void vi.spyOn(process, "emitWarning").mockImplementation(() => {}));
 afterAll(() => void vi.restoreAllMocks());
@@ -110,7 +116,7 @@ describe("over HTTP", () => {
   });
 
   test.each(cases)("$name sends its golden request", async ({ name, params, request }) => {
-    server.response.body = JSON.stringify(responseOf(name) ?? "");
+    server.response.body = bodyOf(name);
     await callOf(androidEnterprise(server.url), name, params);
     expect(server.received).toHaveLength(1);
     const [head = "", body = ""] = golden(server.received[0]).split(/\n\n(.*)/s);
@@ -132,7 +138,7 @@ describe("over HTTP", () => {
     const bare = cases.filter(({ request }) => request.method === "POST" && request.body === null);
     expect(bare).toHaveLength(11);
     for (const { name, params } of bare) {
-      server.response.body = JSON.stringify(responseOf(name) ?? "");
+      server.response.body = bodyOf(name);
       await callOf(androidEnterprise(server.url), name, params);
     }
     const heads = server.received.map((text) => text.split("\n"));

@@ -17,15 +17,23 @@ interface ErrorLike {
   errors?: unknown;
 }
 
-function isErrorLike(value: unknown): value is ErrorLike {
-  return typeof (value as ErrorLike | null | undefined)?.message === "string";
+function errorLike(value: unknown): ErrorLike | undefined {
+  if (typeof value === "string") return value === "" ? undefined : { name: "Error", message: value };
+  if (typeof value !== "object" || value === null) return undefined;
+  const { name, message, code, syscall, cause, errors } = value as Partial<ErrorLike>;
+  if (typeof message !== "string" && typeof code !== "string") return undefined;
+  return { name: text(name) || "Error", message: text(message), code, syscall, cause, errors };
 }
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
 
 /** An error and its causes. A connection tried on several addresses has one error for each, and no message itself. */
 function chainOf(error: unknown): ErrorLike[] {
   const chain: ErrorLike[] = [];
-  for (let each = error; isErrorLike(each) && chain.length < MAX_CAUSES; each = each.cause ?? firstOf(each.errors)) {
+  let each = errorLike(error);
+  while (each !== undefined && chain.length < MAX_CAUSES) {
     chain.push(each);
+    each = errorLike(each.cause ?? firstOf(each.errors));
   }
   return chain;
 }
@@ -88,11 +96,17 @@ const UNUSABLE: Rule = {
     /is not (?:a function|a constructor|iterable|defined|a valid URL)|^Cannot (?:read|set|find)|not (?:yet )?implemented|No such module/i,
 };
 
+/** The platform refuses to send anything, or has nothing to send it with. */
+const NOT_ALLOWED: Rule = {
+  codes: /^(?:(?:ERR_)?MODULE_NOT_FOUND|ERR_(?:METHOD_)?NOT_IMPLEMENTED|ERR_ACCESS_DENIED|ERR_INVALID_URL)$/,
+  names: /^(?:NotCapable|PermissionDenied|CompileError)$/,
+};
+
 /** Whether a failure says by itself that nothing was written. */
 export function isUnwritten(error: unknown): boolean {
   const chain = chainOf(error);
   const connecting = chain.some(({ syscall }) => syscall === "connect" || syscall === "getaddrinfo");
-  return connecting || [NOT_CONNECTED, UNTRUSTED, NOT_TLS].some((rule) => matches(chain, rule));
+  return connecting || [NOT_CONNECTED, NOT_ALLOWED, UNTRUSTED, NOT_TLS].some((rule) => matches(chain, rule));
 }
 
 /** What is known of the exchange that failed. */
@@ -148,23 +162,29 @@ function describe(chain: readonly ErrorLike[], exchanged: Exchanged): { text: st
   return { text: message ? `${found.name}: ${message}` : found.name, cause };
 }
 
-const messageOf = ({ message, errors }: ErrorLike) => {
-  const first = firstOf(errors);
-  return message === "" && isErrorLike(first) ? first.message : message;
-};
+const messageOf = ({ message, errors }: ErrorLike) => message || (errorLike(firstOf(errors))?.message ?? "");
 
 /** A message in one line, without the URL and the secrets of the call; empty if it quotes another part of the request. */
 function reportable(message: string, { request, redact = (text) => text }: Exchanged): string {
   const clean = redact(request ? message.replaceAll(request.url, "the URL") : message);
-  if (request && quotes(clean, request)) return "";
-  return clean.replace(/\p{Cc}+/gu, " ").slice(0, MAX_MESSAGE);
+  const line = clean.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").slice(0, MAX_MESSAGE);
+  return request && quotes(line, request) ? "" : line;
 }
 
 /** Shorter values appear in messages by chance. */
 const SHORTEST_QUOTE = 8;
+/** So much of a longer one is a quote, too. */
+const LONG_QUOTE = 16;
 
 function quotes(message: string, { url, headers, body }: TransportRequest): boolean {
   const { pathname, search } = new URL(url);
-  const texts = [pathname + search, search, ...Object.values(headers), typeof body === "string" ? body : ""];
-  return texts.some((text) => text.length >= SHORTEST_QUOTE && message.includes(text));
+  const texts = [pathname, search, ...Object.values(headers), typeof body === "string" ? body : ""];
+  return texts.some(
+    (text) => text.length >= SHORTEST_QUOTE && runsOf(message, text.length).some((run) => text.includes(run)),
+  );
+}
+
+function runsOf(message: string, length: number): string[] {
+  const size = Math.min(length, LONG_QUOTE);
+  return Array.from({ length: Math.max(0, message.length - size + 1) }, (_, at) => message.slice(at, at + size));
 }

@@ -1,9 +1,7 @@
 /** The transport over any `fetch`. */
 import { InvalidParamsError } from "../errors.js";
-import { systemCode } from "./failure.js";
-import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
-
-const NEVER_WRITTEN = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+import { isUnwritten } from "./failure.js";
+import type { Cancellation, Transport, TransportRequest, TransportResponse } from "./transport.js";
 
 /**
  * A transport over a `fetch`: for msw, edge runtimes and browsers.
@@ -25,20 +23,24 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
         signal: cancellation.signal,
       };
       if (typeof body === "function") {
-        init.body = streamOf(body());
+        init.body = streamOf(body(), cancellation);
         init.duplex = "half";
       } else if (body !== undefined) {
         init.body = body as BodyInit;
       }
       try {
-        const response = await (fetch ?? globalThis.fetch)(url, init);
+        // What throws at once has sent nothing.
+        request.written = false;
+        const responding = (fetch ?? globalThis.fetch)(url, init);
+        request.written = true;
+        const response = await responding;
         return {
           status: response.status,
           headers: headersOf(response.headers),
           body: response.body ? chunksOf(response.body) : chunksOf(),
         };
       } catch (error) {
-        if (NEVER_WRITTEN.has(systemCode(error) ?? "")) request.written = false;
+        if (isUnwritten(error)) request.written = false;
         throw error;
       }
     },
@@ -61,11 +63,12 @@ function headersOf(headers: Headers): TransportResponse["headers"] {
   return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
 }
 
-function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(body: AsyncIterable<Uint8Array>, cancellation: Cancellation): ReadableStream<Uint8Array> {
   const iterator = body[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next();
+      cancellation.progress();
       if (done) controller.close();
       else controller.enqueue(value);
     },

@@ -10,7 +10,7 @@ export interface Cancellation {
   onCancel(listener: (reason: unknown) => void): void;
   /** The same as an `AbortSignal`, made when first read. */
   readonly signal: AbortSignal;
-  /** Stops `timeoutMs`, for a request that waits in a queue of the transport's own, until {@link progress}. */
+  /** Stops `timeoutMs`, for a request that waits in a queue of the transport's own, until {@link Cancellation.progress}. */
   waiting(): void;
   /** Starts `timeoutMs` anew: the request has left the queue, or bytes of its body were taken. */
   progress(): void;

@@ -1,6 +1,7 @@
 /** `tokens`: issues, renews, limits and validates tokens. */
 import type { ClientContext } from "../../core/context.js";
 import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
+import { isErrorBody } from "../../core/errorBody.js";
 import { InvalidResponseError } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
@@ -16,6 +17,7 @@ import {
   refined,
   string,
 } from "../../core/schema.js";
+import { parseJson } from "../../core/values.js";
 import { endpoint } from "../endpoint.js";
 import { FlowerDocsError } from "../errors.js";
 import { readToken } from "../readToken.js";
@@ -85,6 +87,8 @@ function readCreated(raw: unknown, { params, sentAt }: ResponseContext) {
 
 const readIssued = (raw: unknown) => readToken(raw as string);
 
+const saysNothing = (raw: string) => raw.trimStart().startsWith("<") || isErrorBody(parseJson(raw)?.value);
+
 const ISSUES = { idempotency: "mint", effect: "write", reads: "text", response: tokenSchema } as const;
 
 /** FlowerDocs removed these in 2026.0; servers before 2025.2 have no others. */
@@ -121,8 +125,8 @@ export const tokensEndpoints = {
     params: validateTokenParams,
     secret: ["token"],
     reads: "text",
-    // A page of a proxy carries no information about the token: without `raw`, the response is invalid.
-    fromWire: (raw) => (/^\s*</.test(String(raw)) ? {} : { raw }),
+    // A page or an error carries no information about the token: without `raw`, the response is invalid.
+    fromWire: (raw) => (saysNothing(String(raw)) ? {} : { raw }),
     response: objectOf<{ raw: string }>()(() => ({ raw: string }), { raw: true }),
   }),
   createLegacy: endpoint("tokens.create.legacy", {
@@ -213,6 +217,7 @@ export class FlowerDocsTokens extends Resource {
    *
    * @throws A {@link FlowerDocsError} if the question stays open: the server failed, or the client's own token may
    *   have been refused.
+   * @throws An {@link InvalidResponseError} if a 2xx is a page or an error.
    * @example
    * ```ts
    * const { token } = await client.tokens.create({ validityTime: 600 });
@@ -224,8 +229,10 @@ export class FlowerDocsTokens extends Resource {
     return composed(async (record) => {
       try {
         const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
-        // With `validation: "off"`, a page of a proxy comes here without `raw`.
-        if (typeof data.raw !== "string") throw new InvalidResponseError("The server responded with markup.");
+        // With `validation: "off"`, a page or an error comes here without `raw`.
+        if (typeof data.raw !== "string") {
+          throw new InvalidResponseError("The server responded with markup or an error in place of a result.");
+        }
         if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
         const { status, attempts, requestId } = response;
         const facts = {
@@ -245,7 +252,8 @@ export class FlowerDocsTokens extends Resource {
     });
   }
 
-  #saysNotValid({ type, status, renewed }: FlowerDocsError): boolean {
+  #saysNotValid({ type, status, kind, renewed }: FlowerDocsError): boolean {
+    if (kind === "rate_limited") return false;
     if (type !== undefined) return type === "functional";
     if (status === 400) return true;
     return (status === 401 || status === 403) && renewed && this.#canRenewToken;

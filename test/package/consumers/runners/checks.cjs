@@ -182,7 +182,7 @@ exports.checksOf = (sdk, { startEmulator, createEmulator, ManualClock }) => {
       );
     },
 
-    "sends bytes, lists and objects of this realm, and refuses what is none": () => {
+    "sends bytes, lists and objects of this realm, and refuses what is something else": () => {
       let received = "";
       const handler = async (request, response) => {
         received = "";

@@ -1,0 +1,37 @@
+/**
+ * The soak: many calls against a server that fails at random, each outcome held against the server's log, then many
+ * malformed inputs to every reader. It runs the sources. Exits with 1 if anything is wrong.
+ *
+ *   npm run soak -- [--short] [--calls N] [--inputs N] [--seed N] [--only calls|readers]
+ */
+import { parseArgs } from "node:util";
+import { runCalls } from "./calls.js";
+import { runReaders } from "./readers/run.js";
+
+const { values } = parseArgs({
+  options: {
+    short: { type: "boolean", default: false },
+    calls: { type: "string" },
+    inputs: { type: "string" },
+    seed: { type: "string" },
+    only: { type: "string" },
+  },
+});
+
+function count(name: "calls" | "inputs" | "seed", standard: number): number {
+  const given = Number(values[name] ?? standard);
+  if (!Number.isSafeInteger(given) || given < 0) throw new Error(`--${name} must be an integer`);
+  return given;
+}
+
+if (values.only !== undefined && !["calls", "readers"].includes(values.only)) {
+  throw new Error("--only must be calls or readers");
+}
+const seed = count("seed", Math.floor(Math.random() * 2 ** 31));
+console.log(`Node ${process.version}, --seed ${seed}`);
+
+let wrong = 0;
+if (values.only !== "readers") wrong += await runCalls(count("calls", values.short ? 4_000 : 100_000), seed);
+if (values.only !== "calls") wrong += await runReaders(count("inputs", values.short ? 10_000 : 1_000_000), seed);
+console.log(wrong === 0 ? "\nNothing is wrong." : `\n${wrong} wrong; the same again: --seed ${seed}`);
+process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,0 +1,51 @@
+/**
+ * A program that makes calls and comes to its end by itself. Its argument is a `CallsPlan` as JSON; it prints what
+ * became of each call as JSON.
+ */
+import { AndroidEnterprise, type ClientOptions, undiciTransport } from "tessera-sdk/android-enterprise";
+
+export interface CallsPlan {
+  baseUrl: string;
+  /** @default 1 */
+  calls?: number;
+  /** Whether they run at the same time. */
+  parallel?: boolean;
+  client?: Pick<ClientOptions, "timeoutMs" | "deadlineMs" | "retry">;
+  environmentProxy?: boolean;
+  /** Cancels each call after so long. */
+  cancelAfterMs?: number;
+}
+
+export interface CallOutcome {
+  name: string;
+  message: string;
+  attempts?: number;
+  outcomeUnknown?: boolean;
+}
+
+const plan = JSON.parse(process.argv[2] ?? "") as CallsPlan;
+const client = new AndroidEnterprise({
+  auth: "access-token",
+  baseUrl: plan.baseUrl,
+  ...(plan.environmentProxy && { transport: undiciTransport({ environmentProxy: true }) }),
+  ...plan.client,
+});
+
+async function outcome(): Promise<CallOutcome> {
+  const controller = new AbortController();
+  if (plan.cancelAfterMs !== undefined) setTimeout(() => controller.abort(new Error("left")), plan.cancelAfterMs);
+  try {
+    const { signal } = controller;
+    const token = await client.users.generateAuthenticationToken({ enterpriseId: "E", userId: "U" }, { signal });
+    return { name: "done", message: token.token ?? "" };
+  } catch (error) {
+    const { name, message, attempts, outcomeUnknown } = error as CallOutcome;
+    return { name, message, attempts, outcomeUnknown } as CallOutcome;
+  }
+}
+
+const outcomes: CallOutcome[] = [];
+const each = Array.from({ length: plan.calls ?? 1 });
+if (plan.parallel) outcomes.push(...(await Promise.all(each.map(outcome))));
+else for (const _ of each) outcomes.push(await outcome());
+process.stdout.write(JSON.stringify(outcomes));
