@@ -112,7 +112,7 @@ const pageOf = (bundler) => ({
 });
 
 export const next = ["turbopack", "webpack"].flatMap((bundler) => [
-  routeOn(bundler, "edge", "edge route", WITHOUT_NODE),
+  routeOn(bundler, "api/edge", "edge route", WITHOUT_NODE),
   routeOn(bundler, "node", "Node route", NODE),
   pageOf(bundler),
 ]);
