@@ -2,21 +2,26 @@
 
 const TABLE = /(<!-- What `npm run test:runtimes -- --write-readme` writes -->\n)[\s\S]*?(\n<!-- -->)/;
 
-/** One row for each runtime and way of running it, with all of its versions. @returns the README with the table. */
+/** @returns the README with the table: ways of running a thing that have the same versions and results share a row. */
 export function tableOf(readme, rows) {
   if (!TABLE.test(readme)) throw new Error("README.md has no comments between which the table belongs");
-  const groups = new Map();
-  for (const row of rows) {
-    const key = `${row.where}, ${row.how}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  const lines = [...groups.values()].map((group) => {
-    const [{ where, how }] = group;
+  const ways = grouped(rows, ({ where, how }) => `${where}, ${how}`).map((group) => {
     const versions = [...new Set(group.map(({ version }) => version).filter(Boolean))].join(", ");
-    return `| ${where} | ${versions} | ${how} | ${cellOf(group)} |`;
+    return { where: group[0].where, how: group[0].how, versions, cell: cellOf(group) };
+  });
+  const lines = grouped(ways, ({ where, versions, cell }) => `${where}, ${versions}, ${cell}`).map((group) => {
+    const [{ where, versions, cell }] = group;
+    return `| ${where} | ${versions} | ${group.map(({ how }) => how).join("; ")} | ${cell} |`;
   });
   const table = ["| Where | Version | How | Checks |", "| --- | --- | --- | --- |", ...lines].join("\n");
   return readme.replace(TABLE, (_, before, after) => before + table + after);
+}
+
+/** Groups in the order of their first members. */
+function grouped(values, keyOf) {
+  const groups = new Map();
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  return [...groups.values()];
 }
 
 function cellOf(group) {

@@ -1,5 +1,6 @@
 /** Decoding of compressed response bodies. */
 import { InvalidResponseError } from "../errors.js";
+import { named } from "../named.js";
 import { headerOf, type TransportResponse } from "./transport.js";
 
 const MAX_CODINGS = 3;
@@ -23,7 +24,7 @@ export async function decoded(response: TransportResponse): Promise<TransportRes
   const first = await chunks.next();
   if (first.done) return response;
   const zlib = await import("node:zlib");
-  const { Readable, pipeline } = await import("node:stream");
+  const { Readable, pipeline } = named(await import("node:stream"), "Readable");
   const stages = codings.reverse().map((name, place) => {
     if (name === "br") return zlib.createBrotliDecompress();
     if (name !== "deflate") return zlib.createGunzip();

@@ -34,25 +34,30 @@ export const withEsbuild =
   };
 
 /** webpack's configuration, which rspack shares. */
-const withWebpack = (name) => async (out, entry) => {
+const withWebpack = (name, options) => async (out, entry) => {
   const bundler = await installed(name);
   const compiler = bundler.rspack ?? bundler.default;
   const configuration = {
     mode: "production",
     context: PROJECT,
     entry: entryFile(entry),
-    target: ["web", "es2022"],
-    experiments: name === "webpack" ? { outputModule: true } : {},
-    output: { path: out, filename: "main.js", module: true, chunkFormat: "module", chunkLoading: "import" },
     performance: false,
+    ...options,
+    output: { path: out, ...options.output },
   };
   const stats = await new Promise((resolve, reject) => {
     compiler(configuration, (error, result) => (error ? reject(error) : resolve(result)));
   });
   const { errors = [], warnings = [] } = stats.toJson({ all: false, errors: true, warnings: true });
   if (errors.length > 0) throw new Error(messages(errors));
-  return { file: join(out, "main.js"), warnings: warnings.map(({ message }) => message) };
+  return { file: join(out, options.output.filename), warnings: warnings.map(({ message }) => message) };
 };
+
+const AS_MODULES = {
+  target: ["web", "es2022"],
+  output: { filename: "main.js", module: true, chunkFormat: "module", chunkLoading: "import" },
+};
+const IN_COMMON_JS = { target: "node20", output: { filename: "main.cjs", chunkFilename: "[id].cjs" } };
 
 const messages = (errors) =>
   `${errors.length} errors: ${errors
@@ -112,8 +117,12 @@ export const forBrowsers = [
   { where: "esbuild", how: "with splitting", bundle: withEsbuild({ platform: "browser", splitting: true }) },
   { where: "esbuild", how: "minified script", bundle: withEsbuild({ format: "iife", minify: true }) },
   { where: "esbuild", how: "as wrangler calls it", bundle: withEsbuild({ conditions: WORKERD }) },
-  { where: "webpack", how: "for browsers", bundle: withWebpack("webpack") },
-  { where: "Rspack", how: "for browsers", bundle: withWebpack("@rspack/core") },
+  {
+    where: "webpack",
+    how: "for browsers",
+    bundle: withWebpack("webpack", { ...AS_MODULES, experiments: { outputModule: true } }),
+  },
+  { where: "Rspack", how: "for browsers", bundle: withWebpack("@rspack/core", AS_MODULES) },
   { where: "Vite", how: "for browsers", bundle: withVite },
   { where: "Rollup", how: "for browsers", bundle: withRollup },
   { where: "Bun's bundler", how: "for browsers", bundle: withBun },
@@ -129,6 +138,8 @@ export const forNode = [
     how: "for Node, with splitting",
     bundle: withEsbuild({ platform: "node", banner, splitting: true }),
   },
+  { where: "webpack", how: "for Node", bundle: withWebpack("webpack", IN_COMMON_JS) },
+  { where: "Rspack", how: "for Node", bundle: withWebpack("@rspack/core", IN_COMMON_JS) },
 ];
 
 /** The bundle that workerd runs. */
