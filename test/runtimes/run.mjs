@@ -21,6 +21,8 @@ const options = {
 };
 const { values } = parseArgs({ options });
 
+if (values["write-readme"] && (values.short || values.only)) throw new Error("--write-readme needs all targets");
+
 const nameOf = ({ name, where, how }) => name ?? `${where}, ${how}`;
 const targets = [...runtimes, ...browsers, ...bundlers, ...next, ...typescript].filter(
   (target) => (target.short || !values.short) && nameOf(target).toLowerCase().includes(values.only.toLowerCase()),

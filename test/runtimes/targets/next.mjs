@@ -70,7 +70,7 @@ async function served(bundler, env, use) {
 
 const routeOn = (bundler, path, how, host) => ({
   where: "Next",
-  how: `${how}, ${bundler}`,
+  how: `${how} (${bundler})`,
   version: () => versionOf("next"),
   run: (urls) =>
     served(bundler, {}, async (url) => {
@@ -82,7 +82,7 @@ const routeOn = (bundler, path, how, host) => ({
 
 const pageOf = (bundler) => ({
   where: "Next",
-  how: `component of the client in Chromium, ${bundler}`,
+  how: `client component in Chromium (${bundler})`,
   version: () => versionOf("next"),
   async run(urls) {
     const lines = [];

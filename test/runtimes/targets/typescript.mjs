@@ -14,7 +14,7 @@ const CONFIGURATIONS = {
 
 const compiledBy = (name) => ({
   where: "TypeScript",
-  how: "`strict`, without `skipLibCheck`",
+  how: "a program that uses every entry",
   name: `TypeScript ${name}`,
   version: () => versionOf(name),
   async run() {
