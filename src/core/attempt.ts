@@ -3,6 +3,7 @@ import { readText } from "./body.js";
 import { byteStream } from "./byteStream.js";
 import { type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import type { VendorFailure } from "./context.js";
+import type { Deadline } from "./deadline.js";
 import {
   addSentence,
   annotate,
@@ -13,7 +14,7 @@ import {
   TimeoutError,
 } from "./errors.js";
 import { redirectTarget } from "./redirect.js";
-import { readResult } from "./result.js";
+import { resultOf } from "./result.js";
 import { type Verdict, verdictOfStatus } from "./retry.js";
 import { retryAfterMs } from "./retryAfter.js";
 import type { IssuedToken } from "./tokenProvider.js";
@@ -59,7 +60,9 @@ export async function attempt<P, R>(
     const success = response.status >= 200 && response.status < 300;
     if (!success) return await readFailure(call, response, renewed);
     if (call.endpoint.reads === "stream") return { value: byteStream(call, response) as R };
-    return { value: await readResult(call, response, sentAt) };
+    // Read also where there is no result, so that the connection can be used again.
+    const text = readText(response, context.maxResponseBytes, deadline);
+    return { value: resultOf(call, response.status, typeof text === "string" ? text : await text, sentAt) };
   } catch (thrown) {
     if (upload?.failure && !deadline.over) throw upload.failure.error;
     return failureOf(call, request, thrown);
@@ -126,6 +129,16 @@ function addHint(error: TesseraError, transport: Transport): void {
   if (hint !== undefined) addSentence(error, hint);
 }
 
+/** The body of an error; empty where it cannot be read. */
+async function errorText(response: TransportResponse, limit: number, deadline: Deadline): Promise<string> {
+  try {
+    return await readText(response, limit, deadline);
+  } catch (error) {
+    if (error instanceof InvalidResponseError) return "";
+    throw error;
+  }
+}
+
 /** Lets the service read a response that is not 2xx. */
 async function readFailure<P, R>(
   call: PreparedCall<P, R>,
@@ -134,10 +147,7 @@ async function readFailure<P, R>(
 ): Promise<VendorFailure> {
   const { context, deadline, encoded, endpoint } = call;
   const limit = Math.min(context.maxResponseBytes, MAX_ERROR_BYTES);
-  const text = await readText(response, limit, deadline).catch((error: unknown) => {
-    if (error instanceof InvalidResponseError) return "";
-    throw error;
-  });
+  const text = await errorText(response, limit, deadline);
   const redact = redactorOf(call);
   const header = (name: string) => redact(headerOf(response, name) ?? "") || undefined;
   // Redacted once more: a relative target is resolved against a path that may hold a secret.

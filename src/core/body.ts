@@ -53,26 +53,32 @@ async function readChunks(iterator: AsyncIterator<Uint8Array>, limit: number, pa
 }
 
 /**
- * The body as text.
+ * The body as text; without a promise where it has arrived already.
  *
  * @throws An {@link InvalidResponseError} above `limit` bytes, or if it does not decompress; what the transport throws
  *   if the connection is lost.
  */
-export async function readText(response: TransportResponse, limit: number, deadline: Deadline): Promise<string> {
+export function readText(response: TransportResponse, limit: number, deadline: Deadline): string | Promise<string> {
+  const text = (chunks: readonly Uint8Array[]) => decodeText(joined(chunks), response);
+  const fail = (error: unknown) => {
+    throw readingError(response, limit, deadline, error);
+  };
   try {
     const bytes = readBytes(response, limit, deadline);
-    return decodeText(joined(bytes instanceof Promise ? await bytes : bytes), response);
+    return bytes instanceof Promise ? bytes.then(text).catch(fail) : text(bytes);
   } catch (error) {
-    if (error instanceof BodyTooLarge) {
-      throw unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
-    }
-    if (error instanceof TesseraError || deadline.over) throw error;
-    // Codes of zlib and brotli: the transfer was complete, its content was not valid.
-    if (/^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/.test(systemCode(error) ?? "")) {
-      throw unreadable(response, "with damaged compression");
-    }
-    throw error;
+    return fail(error);
   }
+}
+
+function readingError(response: TransportResponse, limit: number, deadline: Deadline, error: unknown): unknown {
+  if (error instanceof BodyTooLarge) {
+    return unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
+  }
+  if (error instanceof TesseraError || deadline.over) return error;
+  // Codes of zlib and brotli: the transfer was complete, its content was not valid.
+  const isDamaged = /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/.test(systemCode(error) ?? "");
+  return isDamaged ? unreadable(response, "with damaged compression") : error;
 }
 
 function unreadable({ status }: TransportResponse, how: string): InvalidResponseError {

@@ -1,26 +1,18 @@
 /** From a 2xx response to the validated result of a call. A 2xx is read and not trusted: a proxy can send one, too. */
-import { readText } from "./body.js";
 import { type AnyCall, type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import { reportDrift } from "./diagnostics.js";
 import { isErrorBody } from "./errorBody.js";
 import { InvalidResponseError, markOutcomeUnknown, TesseraError } from "./errors.js";
 import type { AnySchema } from "./schema.js";
-import type { TransportResponse } from "./transport/transport.js";
 import { checkResponse, type Difference } from "./validate.js";
 import { isPlainObject, parseJson, pathText } from "./values.js";
 
 /** Creates the error of a body; `foreign` if no vendor sends it with a success. */
 type Invalid = (what: string, foreign?: boolean) => InvalidResponseError;
 
-export async function readResult<P, R>(
-  call: PreparedCall<P, R>,
-  response: TransportResponse,
-  sentAt: number,
-): Promise<R> {
-  const { context, deadline, endpoint } = call;
-  // Read in any case, so that the connection can be used again.
-  const text = await readText(response, context.maxResponseBytes, deadline);
-  const invalid: Invalid = (what, foreign = false) => invalidResponse(call, response.status, { what, foreign, text });
+export function resultOf<P, R>(call: PreparedCall<P, R>, status: number, text: string, sentAt: number): R {
+  const { endpoint } = call;
+  const invalid: Invalid = (what, foreign = false) => invalidResponse(call, status, { what, foreign, text });
   if (endpoint.response === undefined) {
     checkNoResult(call, text, invalid);
     return undefined as R;

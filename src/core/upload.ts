@@ -7,7 +7,7 @@ export class Upload {
   failure: { error: unknown } | undefined;
   #source: () => AsyncIterable<Uint8Array>;
   #stream: (AsyncIterable<Uint8Array> & { destroy?(): void }) | undefined;
-  #isRead = false;
+  #chunks: AsyncGenerator<Uint8Array> | undefined;
 
   constructor(source: () => AsyncIterable<Uint8Array>) {
     this.#source = source;
@@ -19,20 +19,21 @@ export class Upload {
       if (typeof this.#stream?.[Symbol.asyncIterator] !== "function") {
         invalidParam("body", "must return an async iterable of bytes");
       }
-      return this.#chunks(this.#stream);
+      this.#chunks = this.#read(this.#stream);
+      return this.#chunks;
     } catch (error) {
       this.failure = { error };
       throw error;
     }
   };
 
-  /** A stream of Node that nobody reads keeps its file open. */
+  /** Ends what was not read to its end: a stream of Node keeps its file open until then. */
   close(): void {
-    if (!this.#isRead) this.#stream?.destroy?.();
+    this.#stream?.destroy?.();
+    this.#chunks?.return(undefined).catch(() => {});
   }
 
-  async *#chunks(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    this.#isRead = true;
+  async *#read(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
       for await (const chunk of stream) {
         if (!ArrayBuffer.isView(chunk)) invalidParam("body", "must yield only `Uint8Array`s");

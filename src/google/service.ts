@@ -1,8 +1,10 @@
 /** What distinguishes the calls of all Google services. */
 import { bearerHeaders } from "../core/auth.js";
 import type { Service } from "../core/context.js";
+
 import type { IssuedToken } from "../core/tokenProvider.js";
-import { GOOGLE, libraryProvider } from "./auth.js";
+import { GOOGLE } from "./auth.js";
+import { libraryProvider } from "./libraryProvider.js";
 
 export const googleService = {
   family: GOOGLE,

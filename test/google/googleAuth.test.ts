@@ -339,7 +339,7 @@ describe("a refusal by the token endpoint", () => {
     expect(error).toBeInstanceOf(AuthError);
     expect(error).toMatchObject({ code: "invalid_grant", kind: "unauthenticated", status: 400, attempts: 0 });
     expect(error.message).toContain("Invalid JWT Signature.");
-    expect(error.message).toContain("clock");
+    expect(error.message).toContain("create a new key file");
     expect(google.tokenRequests).toHaveLength(1);
     expect(google.emulator.requests).toHaveLength(0);
     expectNoSecrets(error);

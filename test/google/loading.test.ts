@@ -98,7 +98,9 @@ describe("what an entry loads", { timeout: 60_000 }, () => {
   });
 
   it("is google-auth-library when googleAuth is first asked for a token", async () => {
-    const call = enterpriseCall('service.googleAuth({ credentials: { type: "service_account" } })');
+    const user = `{ type: "authorized_user", client_id: "i", client_secret: "s", refresh_token: "r" }`;
+    const refusing = `{ send: () => Promise.reject(new Error("not sent")) }`;
+    const call = enterpriseCall(`service.googleAuth({ credentials: ${user} }), transport: ${refusing}`);
     const { byImport, byTheEnd } = await loaded("androidEnterprise/index.ts", `${call}.catch(() => {});`);
     expect(byImport).toEqual([]);
     expect(byTheEnd).toContain("google-auth-library");

@@ -39,7 +39,7 @@ async function build(contents: string): Promise<void> {
 
 it("is the license of each package of which a part is in the output", async () => {
   addPackage("@scope/first", "LICENSE.md", 'import "inner"; console.log("first");');
-  addPackage("inner", "LICENCE", 'console.log("inner");', "node_modules/@scope/first/");
+  addPackage("inner", "LICENSE.txt", 'console.log("inner");', "node_modules/@scope/first/");
   addPackage("unused", "LICENSE", "export const unused = 1;");
   await build('import "@scope/first"; import { unused } from "unused";');
   const licenses = readFileSync(join(folder, "dist/LICENSES.txt"), "utf8");

@@ -6,5 +6,5 @@ same<typeof import("../../src/core/compile.js")>(import("../../src/core/compile.
 same<typeof import("../../src/core/host.js")>(import("../../src/core/host.browser.js"));
 same<typeof import("../../src/core/transport/default.js")>(import("../../src/core/transport/default.browser.js"));
 same<typeof import("../../src/core/transport/undici.js")>(import("../../src/core/transport/undici.browser.js"));
-same<typeof import("../../src/google/library.js")>(import("../../src/google/library.browser.js"));
+same<typeof import("../../src/google/libraryTokens.js")>(import("../../src/google/libraryTokens.browser.js"));
 same<typeof import("../../src/testing/server.js")>(import("../../src/testing/server.browser.js"));

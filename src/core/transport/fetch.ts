@@ -1,7 +1,7 @@
 /** The transport over any `fetch`. */
 import { InvalidParamsError } from "../errors.js";
 import { isUnwritten } from "./failure.js";
-import type { Transport, TransportRequest, TransportResponse } from "./transport.js";
+import type { Cancellation, Transport, TransportRequest, TransportResponse } from "./transport.js";
 
 /**
  * A transport over a `fetch`: for msw, edge runtimes and browsers.
@@ -23,7 +23,7 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
         signal: cancellation.signal,
       };
       if (typeof body === "function") {
-        init.body = streamOf(body());
+        init.body = streamOf(body(), cancellation);
         init.duplex = "half";
       } else if (body !== undefined) {
         init.body = body as BodyInit;
@@ -63,11 +63,12 @@ function headersOf(headers: Headers): TransportResponse["headers"] {
   return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
 }
 
-function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+function streamOf(body: AsyncIterable<Uint8Array>, cancellation: Cancellation): ReadableStream<Uint8Array> {
   const iterator = body[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next();
+      cancellation.progress();
       if (done) controller.close();
       else controller.enqueue(value);
     },

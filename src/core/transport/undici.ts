@@ -1,8 +1,7 @@
 /** The default transport, over undici's dispatchers. */
 import type { Dispatcher } from "undici";
 import { invalidParam, TesseraError } from "../errors.js";
-import { decoded } from "./decompress.js";
-import type { ClosableTransport, TransportRequest } from "./transport.js";
+import type { ClosableTransport, TransportRequest, TransportResponse } from "./transport.js";
 import { direct, loadUndici, proxied, proxyVariable, through } from "./undiciConnect.js";
 import { Exchange } from "./undiciExchange.js";
 import { type Connect, Pool } from "./undiciPool.js";
@@ -99,16 +98,10 @@ export function undiciTransport(options: UndiciTransportOptions = {}): ClosableT
   }
 
   return {
-    async send(request) {
+    send(request) {
       request.written = false;
-      if (closed) throw closedError();
-      const { url } = request;
-      const open = agent ?? (await loaded(request));
-      const slash = url.indexOf("/", url.indexOf("//") + 2);
-      const end = slash < 0 ? url.length : slash;
-      const exchange = new Exchange(request, open.pool(url.slice(0, end)), end);
-      const response = await exchange.response;
-      return response.headers["content-encoding"] === undefined ? response : decoded(response);
+      if (closed) return Promise.reject(closedError());
+      return agent ? exchange(agent, request) : loaded(request).then((agent) => exchange(agent, request));
     },
     async close() {
       if (closed) return;
@@ -128,6 +121,13 @@ export function undiciTransport(options: UndiciTransportOptions = {}): ClosableT
       );
     },
   };
+}
+
+function exchange(agent: Agent, request: TransportRequest): Promise<TransportResponse> {
+  const { url } = request;
+  const slash = url.indexOf("/", url.indexOf("//") + 2);
+  const end = slash < 0 ? url.length : slash;
+  return new Exchange(request, agent.pool(url.slice(0, end)), end).response;
 }
 
 function checked(options: UndiciTransportOptions): UndiciTransportOptions {

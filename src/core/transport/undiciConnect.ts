@@ -23,15 +23,23 @@ export async function loadUndici(): Promise<Undici> {
 async function importUndici(): Promise<Undici> {
   // Makes Node load its own copy first. Else the agent of this one would become that of the process's `fetch`.
   void globalThis.Headers;
+  let undici: Undici;
   try {
-    return named(await import("undici"), "Client");
+    undici = named(await import("undici"), "Client");
   } catch (error) {
     const { name, message } = error as Error;
-    throw new TesseraError(
-      `undici could not be loaded (${name}: ${message}). Where it does not run, pass \`transport: fetchTransport()\`.`,
-      { code: "ERR_TESSERA_TRANSPORT", cause: error },
-    );
+    throw unusable(`could not be loaded (${name}: ${message})`, error);
   }
+  // Bun puts a module of its own in its place, which has the classes and not their methods.
+  if (typeof undici.Client?.prototype?.dispatch !== "function") throw unusable("is not complete in this runtime");
+  return undici;
+}
+
+function unusable(why: string, cause?: unknown): TesseraError {
+  return new TesseraError(`undici ${why}. Where it does not run, pass \`transport: fetchTransport()\`.`, {
+    code: "ERR_TESSERA_TRANSPORT",
+    cause,
+  });
 }
 
 /** A connection made here. Its socket is known from the start, as undici leaves one that is still connecting alone. */

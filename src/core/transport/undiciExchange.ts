@@ -1,5 +1,6 @@
 /** One request over undici's dispatcher: undici's handler on one side, the response body as an iterator on the other. */
 import type { Dispatcher } from "undici";
+import { decoded } from "./decompress.js";
 import type { Cancellation, ResponseBody, TransportRequest, TransportResponse } from "./transport.js";
 import type { Connection, Pool, Scheduled } from "./undiciPool.js";
 
@@ -16,7 +17,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ResponseBody, Async
   #pool: Pool;
   #connection: Connection | undefined;
   #hasWaited = false;
-  #resolve!: (response: TransportResponse) => void;
+  #resolve!: (response: TransportResponse | Promise<TransportResponse>) => void;
   #reject!: (error: unknown) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
@@ -83,7 +84,9 @@ export class Exchange implements Dispatcher.DispatchHandler, ResponseBody, Async
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: TransportResponse["headers"]): void {
     if (status < 200) return;
     this.#status = status;
-    this.#resolve({ status, headers, body: this });
+    const response = { status, headers, body: this };
+    // In a later turn, as `decoded` may give up what is not resolved before.
+    this.#resolve(headers["content-encoding"] === undefined ? response : Promise.resolve(response).then(decoded));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {

@@ -1,0 +1,207 @@
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import {
+  type ByteStream,
+  ConnectionError,
+  fetchTransport,
+  InvalidParamsError,
+  TesseraError,
+  TimeoutError,
+  type Transport,
+} from "tessera-sdk";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { androidEnterprise } from "../support/clients.js";
+import { rejection, settle, until } from "../support/promises.js";
+import { deadUrl, httpServer, json } from "../support/server.js";
+
+const transports: [string, () => Transport | undefined][] = [
+  ["the default transport", () => undefined],
+  ["fetchTransport", () => fetchTransport()],
+];
+
+const DOWNLOAD = { http: "GET /file", reads: "stream" } as const;
+const UPLOAD = { http: "PUT /file" } as const;
+
+async function sizeOf(stream: ByteStream): Promise<number> {
+  let size = 0;
+  for await (const chunk of stream) size += chunk.length;
+  return size;
+}
+
+/** A server that counts the bytes of its requests. */
+async function counter(respond: (nth: number) => number = () => 200): Promise<{ url: string; sizes: number[] }> {
+  const sizes: number[] = [];
+  const server = createServer(async (request, response) => {
+    let size = 0;
+    try {
+      for await (const chunk of request) size += (chunk as Buffer).length;
+    } catch {
+      return;
+    }
+    response.writeHead(respond(sizes.push(size)), { "content-type": "application/json" }).end("{}");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, sizes };
+}
+
+describe.each(transports)("a body that is read as it arrives, over %s", (_, make) => {
+  const open = (url: string, options = {}) =>
+    androidEnterprise(url, { transport: make(), ...options }).request<ByteStream>(DOWNLOAD);
+
+  test("comes whole, also beyond maxResponseBytes and beyond deadlineMs", async () => {
+    const server = await httpServer(async (response) => {
+      response.writeHead(200);
+      for (let nth = 0; nth < 5; nth++) {
+        response.write(Buffer.alloc(50_000));
+        await settle(60);
+      }
+      response.end();
+    });
+    const stream = await open(server.url, { maxResponseBytes: 1_000, deadlineMs: 200 });
+    expect(await sizeOf(stream)).toBe(250_000);
+  });
+
+  test("is decompressed", async () => {
+    const server = await httpServer((response) =>
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(70_000))),
+    );
+    expect(await sizeOf(await open(server.url))).toBe(70_000);
+  });
+
+  test("waits for its reader as long as it takes, and for the server at most timeoutMs", async () => {
+    const server = await httpServer((response) => void response.writeHead(200).write("first"));
+    const chunks = (await open(server.url, { timeoutMs: 300 }))[Symbol.asyncIterator]();
+    await settle(500);
+    expect((await chunks.next()).done).toBe(false);
+    expect(await rejection(chunks.next())).toBeInstanceOf(TimeoutError);
+  });
+
+  test.each<[string, (stream: ByteStream) => Promise<unknown>]>([
+    ["cancel()", (stream) => stream.cancel()],
+    [
+      "leaving the loop",
+      async (stream) => {
+        for await (const _ of stream) break;
+      },
+    ],
+  ])("%s closes the connection", async (_, leave) => {
+    let isClosed = false;
+    const server = await httpServer((response) => {
+      response.on("close", () => {
+        isClosed = true;
+      });
+      response.writeHead(200).write("first");
+    });
+    await leave(await open(server.url));
+    await until(() => isClosed);
+  });
+
+  test("ends with the reason of the signal", async () => {
+    const server = await httpServer((response) => void response.writeHead(200).write("first"));
+    const controller = new AbortController();
+    const client = androidEnterprise(server.url, { transport: make() });
+    const stream = await client.request<ByteStream>(DOWNLOAD, { signal: controller.signal });
+    const reading = sizeOf(stream);
+    await settle(20);
+    controller.abort("left");
+    expect(await rejection(reading)).toBe("left");
+  });
+
+  test("ends with a ConnectionError of the response if the connection is lost", async () => {
+    const server = await httpServer((response) => {
+      response.writeHead(200, { "content-length": "100" }).write("first");
+      setTimeout(() => response.destroy(), 50);
+    });
+    const error = await rejection(sizeOf(await open(server.url)));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ status: 200, endpoint: DOWNLOAD.http, attempts: 1 });
+  });
+
+  test("can be read once, and an error status is an error as ever", async () => {
+    const server = await httpServer((response, _, nth) => json(response, {}, nth === 1 ? 200 : 404));
+    const stream = await open(server.url);
+    await sizeOf(stream);
+    expect(await rejection(sizeOf(stream))).toBeInstanceOf(TesseraError);
+    expect(await rejection(open(server.url))).toMatchObject({ status: 404 });
+  });
+});
+
+describe.each(transports)("a body that is streamed, over %s", (_, make) => {
+  const client = (url: string, options = {}) => androidEnterprise(url, { transport: make(), ...options });
+
+  async function* chunks(count: number, waitMs = 0): AsyncGenerator<Uint8Array> {
+    for (let nth = 0; nth < count; nth++) {
+      if (waitMs > 0) await settle(waitMs);
+      yield new Uint8Array(10_000);
+    }
+  }
+
+  test("is asked for anew by each attempt", async () => {
+    const server = await counter((nth) => (nth === 1 ? 503 : 200));
+    const body = () => chunks(30);
+    await client(server.url, { retry: { baseMs: 1 } }).request({ ...UPLOAD, body, idempotency: "safe" });
+    expect(server.sizes).toEqual([300_000, 300_000]);
+  });
+
+  test("may take longer than timeoutMs while it goes on", async () => {
+    const server = await counter();
+    await client(server.url, { timeoutMs: 400 }).request({ ...UPLOAD, body: () => chunks(12, 50) });
+    expect(server.sizes).toEqual([120_000]);
+  });
+
+  test("ends the call with what it throws", async () => {
+    const server = await counter();
+    const reason = new Error("the disk is gone");
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(10);
+      throw reason;
+    }
+    expect(await rejection(client(server.url).request({ ...UPLOAD, body: failing, idempotency: "safe" }))).toBe(reason);
+  });
+
+  test.each<[string, () => unknown]>([
+    ["returns no stream", () => 1],
+    [
+      "yields text",
+      () =>
+        (async function* () {
+          yield "text";
+        })(),
+    ],
+  ])("that %s is refused", async (_, body) => {
+    const server = await counter();
+    const error = await rejection(client(server.url).request({ ...UPLOAD, body, idempotency: "safe" }));
+    expect(error).toBeInstanceOf(InvalidParamsError);
+    expect(error).toMatchObject({ issues: [{ path: "body" }] });
+  });
+
+  test("from a file leaves no file open if there is no connection", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "streams-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, "file"), "content");
+    const opened: ReturnType<typeof createReadStream>[] = [];
+    const body = () => {
+      const stream = createReadStream(join(folder, "file"));
+      opened.push(stream);
+      return stream;
+    };
+    await rejection(client(await deadUrl(), { retry: false }).request({ ...UPLOAD, body }));
+    expect(opened.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
+  test("bytes and long texts arrive whole", async () => {
+    const server = await counter();
+    await client(server.url).request({ ...UPLOAD, body: new Uint8Array(1_000_000) });
+    await client(server.url).request({ ...UPLOAD, body: { text: "ü".repeat(500_000) } });
+    expect(server.sizes).toEqual([1_000_000, 1_000_011]);
+  });
+});
