@@ -1,4 +1,5 @@
 /** The body of a response that is read while it arrives. */
+import { damagedError } from "./body.js";
 import { type AnyCall, type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import type { Deadline } from "./deadline.js";
 import { annotate, TesseraError } from "./errors.js";
@@ -10,7 +11,7 @@ import type { TransportResponse } from "./transport/transport.js";
  * with `cancel()`. `timeoutMs` limits the wait for each chunk; `deadlineMs` and `maxResponseBytes` do not apply.
  *
  * @throws While it is read: a {@link ConnectionError} if the connection is lost, a {@link TimeoutError} if no chunk
- *   arrives in time, or the reason of the call's signal.
+ *   arrives in time, an {@link InvalidResponseError} if it does not decompress, or the reason of the call's signal.
  */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
   /** Closes the connection. For a body that is not read, or not to its end. */
@@ -64,6 +65,8 @@ class ReadOnce implements ByteStream, AsyncIterator<Uint8Array> {
 
   async cancel(): Promise<void> {
     if (this.#isOver) return;
+    // The end of an iterator that was never started reaches nobody: a generator would not run its `finally`.
+    this.#deadline.cancelAttempt();
     this.#end();
     await this.#chunks.return?.();
   }
@@ -77,7 +80,10 @@ class ReadOnce implements ByteStream, AsyncIterator<Uint8Array> {
 
 function errorOf(call: AnyCall, status: number, thrown: unknown): unknown {
   const failure = { status, redact: redactorOf(call) };
-  const error = thrown instanceof TesseraError ? thrown : transportFailure(thrown, failure).error;
+  const error =
+    thrown instanceof TesseraError
+      ? thrown
+      : (damagedError({ status }, thrown) ?? transportFailure(thrown, failure).error);
   const { attempts } = call.progress;
   annotate(error, { endpoint: call.endpoint.id, attempts, status, requestId: requestIdOf(call) });
   return error;

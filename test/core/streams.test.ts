@@ -1,23 +1,26 @@
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { createGzip, gzipSync } from "node:zlib";
 import {
   type ByteStream,
   ConnectionError,
   fetchTransport,
   InvalidParamsError,
+  InvalidResponseError,
   TesseraError,
   TimeoutError,
   type Transport,
 } from "tessera-sdk";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { androidEnterprise } from "../support/clients.js";
 import { rejection, settle, until } from "../support/promises.js";
-import { deadUrl, httpServer, json } from "../support/server.js";
+import { deadUrl, httpServer, json, socketServer } from "../support/server.js";
 
 const transports: [string, () => Transport | undefined][] = [
   ["the default transport", () => undefined],
@@ -31,6 +34,10 @@ async function sizeOf(stream: ByteStream): Promise<number> {
   let size = 0;
   for await (const chunk of stream) size += chunk.length;
   return size;
+}
+
+async function* chunksOf(...chunks: unknown[]): AsyncGenerator<unknown> {
+  yield* chunks;
 }
 
 /** A server that counts the bytes of its requests. */
@@ -93,16 +100,23 @@ describe.each(transports)("a body that is read as it arrives, over %s", (_, make
         for await (const _ of stream) break;
       },
     ],
-  ])("%s closes the connection", async (_, leave) => {
-    let isClosed = false;
-    const server = await httpServer((response) => {
-      response.on("close", () => {
-        isClosed = true;
-      });
-      response.writeHead(200).write("first");
+  ])("%s closes the connection, of a compressed body too", async (_, leave) => {
+    let closed = 0;
+    const server = await httpServer((response, __, nth) => {
+      response.on("close", () => closed++);
+      if (nth === 1) return response.writeHead(200).write("first");
+      const gzip = createGzip();
+      gzip.pipe(response.writeHead(200, { "content-encoding": "gzip" }));
+      gzip.write("first");
+      return gzip.flush();
     });
-    await leave(await open(server.url));
-    await until(() => isClosed);
+    // Kept, as what is collected is closed in any case.
+    const streams = [await open(server.url), await open(server.url)];
+    for (const [nth, stream] of streams.entries()) {
+      await leave(stream);
+      await until(() => closed === nth + 1);
+    }
+    expect(streams).toHaveLength(2);
   });
 
   test("ends with the reason of the signal", async () => {
@@ -124,6 +138,47 @@ describe.each(transports)("a body that is read as it arrives, over %s", (_, make
     const error = await rejection(sizeOf(await open(server.url)));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ status: 200, endpoint: DOWNLOAD.http, attempts: 1 });
+  });
+
+  test("is an InvalidResponseError if it does not decompress", async () => {
+    const damaged = gzipSync(Buffer.alloc(70_000, "x"));
+    damaged.fill(0xff, 12, 40);
+    const server = await httpServer((response) => response.writeHead(200, { "content-encoding": "gzip" }).end(damaged));
+    const error = await rejection(sizeOf(await open(server.url)));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({ status: 200, endpoint: DOWNLOAD.http, attempts: 1 });
+  });
+
+  test("comes from a retry if the first response was an error", async () => {
+    const server = await httpServer((response, _, nth) => response.writeHead(nth === 1 ? 503 : 200).end("content"));
+    const client = androidEnterprise(server.url, { transport: make(), retry: { baseMs: 1 } });
+    const { data, response } = await client.request<ByteStream>({ ...DOWNLOAD, idempotency: "safe" }).withResponse();
+    expect(await sizeOf(data)).toBe(7);
+    expect(response).toMatchObject({ status: 200, attempts: 2 });
+  });
+
+  test("of 200 MB is held back by a reader that waits, and then comes whole", async () => {
+    const [chunk, count] = [Buffer.alloc(1_000_000), 200];
+    let written = 0;
+    const server = await httpServer(async (response) => {
+      response.writeHead(200);
+      for (let nth = 0; nth < count && !response.destroyed; nth++) {
+        written = nth + 1;
+        if (!response.write(chunk)) await once(response, "drain");
+      }
+      response.end();
+    });
+    const chunks = (await open(server.url))[Symbol.asyncIterator]();
+    let size = (await chunks.next()).value?.length ?? 0;
+    let seen = -1;
+    while (seen !== written) {
+      seen = written;
+      await settle(150);
+    }
+    // What the sockets of both sides hold, and no more.
+    expect(written).toBeLessThan(40);
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) size += next.value.length;
+    expect(size).toBe(200_000_000);
   });
 
   test("can be read once, and an error status is an error as ever", async () => {
@@ -158,6 +213,56 @@ describe.each(transports)("a body that is streamed, over %s", (_, make) => {
     expect(server.sizes).toEqual([120_000]);
   });
 
+  test("is held back by a server that does not read, and closed when the call is cancelled", async () => {
+    const server = await socketServer((socket) => socket.pause());
+    let [yielded, isClosed] = [0, false];
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) {
+          yielded++;
+          yield new Uint8Array(1_000_000);
+        }
+      } finally {
+        isClosed = true;
+      }
+    }
+    const controller = new AbortController();
+    const call = rejection(client(server.url).request({ ...UPLOAD, body: endless }, { signal: controller.signal }));
+    let seen = -1;
+    while (seen !== yielded || yielded === 0) {
+      seen = yielded;
+      await settle(150);
+    }
+    expect(yielded).toBeLessThan(40);
+    controller.abort("left");
+    expect(await call).toBe("left");
+    await until(() => isClosed);
+  });
+
+  test("has no deadline by default, and the caller's where one is given", async () => {
+    const clock = new ManualClock();
+    const server = await socketServer(() => {});
+    const patient = client(server.url, { clock, timeoutMs: Number.POSITIVE_INFINITY, retry: false });
+    let failure: unknown;
+    const controller = new AbortController();
+    const endless = rejection(
+      patient.request({ ...UPLOAD, body: () => chunks(2) }, { signal: controller.signal }),
+    ).then((error) => {
+      failure = error;
+    });
+    const limited = rejection(patient.request({ ...UPLOAD, body: () => chunks(2) }, { deadlineMs: 500_000 }));
+    await until(() => server.connections === 2);
+    await clock.advance(499_999);
+    expect(failure).toBeUndefined();
+    await clock.advance(1);
+    expect(await limited).toMatchObject({ code: "ERR_TESSERA_TIMEOUT", outcomeUnknown: true });
+    await clock.advance(100_000_000);
+    expect(failure).toBeUndefined();
+    controller.abort("left");
+    await endless;
+    expect(failure).toBe("left");
+  });
+
   test("ends the call with what it throws", async () => {
     const server = await counter();
     const reason = new Error("the disk is gone");
@@ -170,6 +275,12 @@ describe.each(transports)("a body that is streamed, over %s", (_, make) => {
 
   test.each<[string, () => unknown]>([
     ["returns no stream", () => 1],
+    ["returns nothing", () => undefined],
+    ["returns null", () => null],
+    ["returns a promise of a stream", async () => chunksOf(new Uint8Array(1))],
+    ["yields numbers", () => chunksOf(1)],
+    ["yields nothing", () => chunksOf(undefined)],
+    ["yields bytes, then an array", () => chunksOf(new Uint8Array(10), [1, 2])],
     [
       "yields text",
       () =>
@@ -203,5 +314,35 @@ describe.each(transports)("a body that is streamed, over %s", (_, make) => {
     await client(server.url).request({ ...UPLOAD, body: new Uint8Array(1_000_000) });
     await client(server.url).request({ ...UPLOAD, body: { text: "ü".repeat(500_000) } });
     expect(server.sizes).toEqual([1_000_000, 1_000_011]);
+  });
+});
+
+describe("a large body over the default transport", () => {
+  const bodies: [string, unknown][] = [
+    ["bytes", new Uint8Array(40_000_000)],
+    ["a text", { text: "x".repeat(40_000_000) }],
+  ];
+
+  test.each(bodies)("as %s may take longer than timeoutMs while the server takes it", async (_, body) => {
+    let size = 0;
+    const server = await socketServer((socket) => {
+      socket.on("data", (chunk) => {
+        size += chunk.length;
+        socket.pause();
+        setTimeout(() => socket.resume(), 2);
+        if (size >= 40_000_000) socket.end("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+      });
+    });
+    const started = performance.now();
+    await androidEnterprise(server.url, { timeoutMs: 400, retry: false }).request({ ...UPLOAD, body });
+    expect(performance.now() - started).toBeGreaterThan(400);
+  });
+
+  test.each(bodies)("as %s ends by timeoutMs once the server takes no more", async (_, body) => {
+    const server = await socketServer((socket) => socket.pause());
+    const client = androidEnterprise(server.url, { timeoutMs: 300, retry: false });
+    const error = await rejection(client.request({ ...UPLOAD, body }));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ outcomeUnknown: true });
   });
 });
