@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { inspect } from "node:util";
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import {
   ConnectionError,
   FlowerDocs,
@@ -122,6 +122,23 @@ describe.each(transports)("%s", (_, make) => {
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect((error as Error).message).toContain("100000");
     expect(server.requests).toHaveLength(1);
+  });
+
+  test("closes the connection of a compressed body that it stops reading", async () => {
+    let isClosed = false;
+    const server = await httpServer((response) => {
+      response.on("close", () => {
+        isClosed = true;
+      });
+      const gzip = createGzip();
+      gzip.pipe(response.writeHead(200, { "content-encoding": "gzip" }));
+      // And then nothing more comes, so that nothing but the end of the call can close it.
+      gzip.write("x".repeat(60_000));
+      gzip.flush();
+    });
+    const android = androidEnterprise(server.url, { transport: make(), maxResponseBytes: 50_000 });
+    expect(await rejection(android.users.generateAuthenticationToken(USER))).toBeInstanceOf(InvalidResponseError);
+    await until(() => isClosed);
   });
 
   test("takes a response of exactly the cap and refuses one byte more", async () => {
