@@ -239,7 +239,8 @@ describe("TLS", () => {
     const server = await tlsServer((_, response) => {
       response.setHeader("connection", "close").end(JSON.stringify(MINTED));
     });
-    await outcomes({ baseUrl: server.url, calls: 3 }, { NODE_EXTRA_CA_CERTS: trusted() });
+    // Long enough for the connection to be gone when the next call begins.
+    await outcomes({ baseUrl: server.url, calls: 3, pauseMs: 100 }, { NODE_EXTRA_CA_CERTS: trusted() });
     expect(server).toMatchObject({ handshakes: 3, resumed: 2 });
   });
 
