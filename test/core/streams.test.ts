@@ -274,7 +274,7 @@ describe.each(transports)("a body that is streamed, over %s", (_, make) => {
   });
 
   test.each<[string, () => unknown]>([
-    ["returns no stream", () => 1],
+    ["returns something else", () => 1],
     ["returns nothing", () => undefined],
     ["returns null", () => null],
     ["returns a promise of a stream", async () => chunksOf(new Uint8Array(1))],
