@@ -17,7 +17,7 @@ import {
   undiciTransport,
 } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
-import { Agent } from "undici";
+import { Agent, getGlobalDispatcher, MockAgent, setGlobalDispatcher } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Pool } from "../../src/core/transport/undiciPool.js";
 import type { CallOutcome, CallsPlan } from "../support/callsProgram.js";
@@ -602,5 +602,34 @@ describe("a variable that names a proxy", () => {
     );
     expect(await failing(undiciTransport({ dispatcher: agent }))()).not.toContain("is set and not used");
     expect(await failing(fetchTransport())()).not.toContain("is set and not used");
+  });
+});
+
+describe("undici's global dispatcher", () => {
+  test("does not see the requests, unless it is passed", async () => {
+    const server = await httpServer((response) => json(response, MINTED));
+    const mocks = new MockAgent();
+    mocks.disableNetConnect();
+    const before = getGlobalDispatcher();
+    setGlobalDispatcher(mocks);
+    onTestFinished(async () => {
+      setGlobalDispatcher(before);
+      await mocks.close();
+    });
+    const path = `/androidenterprise/v1/enterprises/${USER.enterpriseId}/users/${USER.userId}/authenticationToken`;
+    mocks.get(server.url).intercept({ path, method: "POST" }).reply(200, { token: "mocked" });
+    expect(await androidEnterprise(server.url).users.generateAuthenticationToken(USER)).toMatchObject(MINTED);
+    const transport = closedLater(undiciTransport({ dispatcher: getGlobalDispatcher() }));
+    const passed = androidEnterprise(server.url, { transport });
+    expect(await passed.users.generateAuthenticationToken(USER)).toEqual({ token: "mocked" });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("is left as it was when the SDK loads undici", async () => {
+    const server = await httpServer((response) => json(response, MINTED));
+    expect(await outcomes({ baseUrl: server.url, tellDispatcher: true })).toMatchObject([
+      { name: "done" },
+      { name: "dispatcher", message: "Node's own" },
+    ]);
   });
 });

@@ -215,7 +215,7 @@ describe("what throttles leave as it was", () => {
     expect(limiter.refusals).toHaveLength(2);
   });
 
-  test.each([403, 500, 503, 408])("a %i that is no throttle is not reported as one", async (status) => {
+  test.each([403, 500, 503, 408])("a %i that is not a throttle is not reported as one", async (status) => {
     const limiter = recording();
     const clock = new DrivenClock();
     const android = androidEnterprise(LOCAL, { transport: scripted({ status, body: {} }), clock, limiter });

@@ -12,6 +12,8 @@ export interface CallsPlan {
   parallel?: boolean;
   client?: Pick<ClientOptions, "timeoutMs" | "deadlineMs" | "retry">;
   environmentProxy?: boolean;
+  /** Adds an outcome that says whose dispatcher is the global one after the calls. */
+  tellDispatcher?: boolean;
   /** Waits so long before each call but the first, unless they run at the same time. */
   pauseMs?: number;
   /** Cancels each call after so long. */
@@ -54,5 +56,10 @@ else {
     if (nth > 0) await new Promise((resolve) => setTimeout(resolve, plan.pauseMs ?? 0));
     outcomes.push(await outcome());
   }
+}
+if (plan.tellDispatcher) {
+  const { Agent } = await import("undici");
+  const global = (globalThis as Record<symbol, unknown>)[Symbol.for("undici.globalDispatcher.1")];
+  outcomes.push({ name: "dispatcher", message: global instanceof Agent ? "undici's" : "Node's own" });
 }
 process.stdout.write(JSON.stringify(outcomes));
