@@ -60,11 +60,7 @@ function typeOf(json: Json, name: string): string {
 /** What people take for a key file. */
 function otherKind(json: Json): string {
   if (objectIn(json.installed) || objectIn(json.web)) {
-<<<<<<< HEAD
-    return "is the file of an OAuth client, which identifies an application and is not a credential by itself.";
-=======
     return "is the file of an OAuth client, which identifies an application and not an account.";
->>>>>>> google
   }
   if (isText(json.access_token) || isText(json.id_token)) {
     return "is a token response: pass its access token as `auth`, or a function that returns one.";

@@ -128,11 +128,7 @@ function hintFor(code: string, said: string): string | undefined {
   return HINTS.find(([codes, texts]) => codes.test(code) && texts.test(said))?.[2];
 }
 
-<<<<<<< HEAD
-/** Less does not explain a refusal. */
-=======
 /** Servers tolerate less. */
->>>>>>> google
 const LEAST_SKEW_MS = 60_000;
 
 /** By how much this machine's clock differs, where that may be the reason. */
