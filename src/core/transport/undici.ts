@@ -26,7 +26,7 @@ class Agent {
     const known = this.#pools.get(origin);
     if (known) return known;
     const pool = new Pool(origin, this.#connect, this.#limit, () => {
-      this.#pools.delete(origin);
+      if (this.#pools.get(origin) === pool) this.#pools.delete(origin);
       if (this.#pools.size === 0) this.#onEmpty?.();
     });
     this.#pools.set(origin, pool);
