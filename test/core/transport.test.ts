@@ -356,6 +356,8 @@ describe("undiciTransport({ dispatcher })", () => {
     const agent = new Agent();
     onTestFinished(() => agent.close());
     expect(() => undiciTransport({ dispatcher: agent, environmentProxy: true })).toThrow(named("environmentProxy"));
+    expect(() => undiciTransport({ dispatcher: null as never })).toThrow(named("dispatcher"));
+    expect(() => undiciTransport(null as never)).toThrow(named("options"));
   });
 });
 

@@ -131,8 +131,9 @@ function exchange(agent: Agent, request: TransportRequest): Promise<TransportRes
 }
 
 function checked(options: UndiciTransportOptions): UndiciTransportOptions {
+  if (typeof options !== "object" || options === null) invalidParam("options", "must be an object");
   const { dispatcher, environmentProxy, connections } = options;
-  if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher>).dispatch !== "function") {
+  if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher> | null)?.dispatch !== "function") {
     invalidParam("dispatcher", "must be an undici dispatcher");
   }
   if (dispatcher !== undefined && environmentProxy) {
