@@ -8,7 +8,8 @@ export interface LimitRequest {
   readonly endpoint: string;
   /**
    * What the vendor's limit applies to. Google: the project, as `projects/{id}` where it is known. Adobe: the IP
-   * address of the device where the call names one. In all other cases the origin of `baseUrl`. Not a secret.
+   * address of the device where the call names one. Requests for tokens of Google: the origin of their URL. In all
+   * other cases the origin of `baseUrl`. Not a secret.
    */
   readonly key: string;
   /** Aborts when the call ends before it was admitted. */

@@ -21,6 +21,7 @@ export class GoogleAuthProvider implements AuthProvider {
     this.#options = options;
   }
 
+  /** @internal */
   [BIND](binding: AuthBinding): TokenProvider {
     const options = this.#options;
     return {

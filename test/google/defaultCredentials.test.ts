@@ -1,12 +1,18 @@
 /** Application Default Credentials, in processes of their own and against real servers. */
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { external, USER } from "../support/credentials.js";
+import { until } from "../support/promises.js";
 import { httpServer, json, socketServer } from "../support/server.js";
+import { CERTIFICATE, PRIVATE_KEY } from "../support/tls.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENTRY = pathToFileURL(join(ROOT, "src/androidEnterprise/index.ts")).href;
@@ -170,7 +176,7 @@ describe("the metadata server", () => {
       ...env,
     });
     expect(error?.name).toBe(name);
-    expect(metadata.connections).toBe(closed);
+    await until(() => metadata.connections === closed);
   });
 });
 
@@ -185,6 +191,66 @@ it("an executable does not hold the process once its call is cancelled, nor does
     GOOGLE_EXTERNAL_ACCOUNT_ALLOW_EXECUTABLES: "1",
   });
   expect(error?.name).toBe("TimeoutError");
+});
+
+describe("workload identity by a certificate", () => {
+  const audience = "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/p";
+
+  async function attempt(respond: (response: ServerResponse, nth: number) => void, env: Record<string, string> = {}) {
+    const shown: { authorized: boolean; body: string }[] = [];
+    const server = createServer(
+      { cert: CERTIFICATE, key: PRIVATE_KEY, ca: CERTIFICATE, requestCert: true },
+      async (request, response) => {
+        let body = "";
+        for await (const chunk of request) body += chunk;
+        const nth = shown.push({ authorized: (request.socket as TLSSocket).authorized, body });
+        respond(response, nth);
+      },
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const file = (name: string, text: string) => {
+      writeFileSync(join(directory, name), text);
+      return join(directory, name);
+    };
+    const workload = { cert_path: file("cert.pem", CERTIFICATE), key_path: file("key.pem", PRIVATE_KEY) };
+    const location = file("certificates.json", JSON.stringify({ cert_configs: { workload } }));
+    const credentials = external(
+      { certificate: { certificate_config_location: location } },
+      { audience, token_url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1/token` },
+    );
+    const seen = await call({
+      OPTIONS: JSON.stringify({ credentials }),
+      NODE_EXTRA_CA_CERTS: workload.cert_path,
+      ...env,
+    });
+    return { ...seen, shown };
+  }
+
+  it("shows the certificate to the token server, over a connection of its own", async () => {
+    const { shown, headers, tokenRequests } = await attempt((response) =>
+      json(response, { access_token: "ya29.c", expires_in: 3_599 }),
+    );
+    expect(shown.map(({ authorized }) => authorized)).toEqual([true]);
+    expect(new URLSearchParams(shown[0]?.body).get("audience")).toBe(audience);
+    expect(tokenRequests).toEqual([]);
+    expect(headers?.authorization).toBe("Bearer ya29.c");
+  });
+
+  it("is not retried by the library", async () => {
+    const { shown, error } = await attempt((response) => json(response, {}, 503, { "retry-after": "4" }));
+    expect(shown).toHaveLength(1);
+    expect(error).toMatchObject({ name: "AuthError", retryAfterMs: 4_000 });
+  });
+
+  it("ends with its call", async () => {
+    const { shown, error } = await attempt(() => {}, { CANCEL: "1000" });
+    expect(error?.name).toBe("TimeoutError");
+    expect(shown.length).toBeLessThanOrEqual(1);
+  });
 });
 
 it.each([
