@@ -100,7 +100,7 @@ describe("localLimiter", () => {
     expect(take(limiter)).toBeUndefined();
   });
 
-  test("begins anew with a key that was forgotten", async () => {
+  test("takes a key that was forgotten for a new one", async () => {
     const clock = new ManualClock();
     const limiter = localLimiter(clock);
     const refuse = () => limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 1_000 });

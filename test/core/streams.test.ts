@@ -180,7 +180,7 @@ describe.each(transports)("a body that is streamed, over %s", (_, make) => {
     }
   }
 
-  test("is asked for anew by each attempt", async () => {
+  test("is requested by each attempt", async () => {
     const server = await counter((nth) => (nth === 1 ? 503 : 200));
     const body = () => chunks(30);
     await client(server.url, { retry: { baseMs: 1 } }).request({ ...UPLOAD, body, idempotency: "safe" });
