@@ -5,6 +5,7 @@ import type { Deadline } from "./deadline.js";
 import { annotate, TesseraError } from "./errors.js";
 import { transportFailure } from "./transport/failure.js";
 import type { TransportResponse } from "./transport/transport.js";
+import type { Upload } from "./upload.js";
 
 /**
  * A body that is read once, chunk by chunk. It holds a connection until it is read to its end, left early, or given up
@@ -19,22 +20,26 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
 }
 
 /** Takes the attempt over from its call, which has ended by then. */
-export function byteStream<P, R>(call: PreparedCall<P, R>, response: TransportResponse): ByteStream {
-  return new ReadOnce(call, response, call.deadline.continueAttempt());
+export function byteStream<P, R>(call: PreparedCall<P, R>, response: TransportResponse, upload?: Upload): ByteStream {
+  return new ReadOnce(call, response, upload);
 }
 
 class ReadOnce implements ByteStream, AsyncIterator<Uint8Array> {
   #fail: (thrown: unknown) => unknown;
   #chunks: AsyncIterator<Uint8Array>;
   #deadline: Deadline;
+  /** The request may still be on its way while its response is read. */
+  #upload: Upload | undefined;
+  #last: Promise<unknown> = Promise.resolve();
   #isTaken = false;
   #isOver = false;
 
-  constructor(call: AnyCall, response: TransportResponse, deadline: Deadline) {
+  constructor(call: AnyCall & { deadline: Deadline }, response: TransportResponse, upload: Upload | undefined) {
     this.#fail = (thrown) => errorOf(call, response.status, thrown);
     this.#chunks = response.body[Symbol.asyncIterator]();
-    this.#deadline = deadline;
-    deadline.pause();
+    this.#upload = upload;
+    this.#deadline = call.deadline.continueAttempt();
+    this.#deadline.pause();
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
@@ -43,7 +48,14 @@ class ReadOnce implements ByteStream, AsyncIterator<Uint8Array> {
     return this;
   }
 
-  async next(): Promise<IteratorResult<Uint8Array>> {
+  /** One after the other, also for a reader that does not wait. */
+  next(): Promise<IteratorResult<Uint8Array>> {
+    const result = this.#last.then(() => this.#next());
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #next(): Promise<IteratorResult<Uint8Array>> {
     if (this.#isOver) return { done: true, value: undefined };
     try {
       this.#deadline.progress();
@@ -53,7 +65,10 @@ class ReadOnce implements ByteStream, AsyncIterator<Uint8Array> {
       if (result.done) this.#end();
       return result;
     } catch (thrown) {
+      // Given up by the reader, who had asked for one more.
+      if (this.#isOver) return { done: true, value: undefined };
       await this.cancel();
+      if (this.#upload?.failure && !this.#deadline.over) throw this.#upload.failure.error;
       throw this.#deadline.over ? this.#deadline.reason : this.#fail(thrown);
     }
   }
@@ -73,6 +88,7 @@ class ReadOnce implements ByteStream, AsyncIterator<Uint8Array> {
 
   #end(): void {
     this.#isOver = true;
+    this.#upload?.close();
     this.#deadline.endAttempt();
     this.#deadline.dispose();
   }

@@ -395,6 +395,31 @@ describe("a limit of connections", () => {
     expect(await second).toMatchObject({ token: "minted" });
   });
 
+  test.each([
+    { how: "by one signal", signals: 1 },
+    { how: "one after the other", signals: 100 },
+  ])("calls in the queue that are cancelled together, $how, open no connection", async ({ signals }) => {
+    const lookups = vi.spyOn(dns, "lookup");
+    onTestFinished(() => lookups.mockRestore());
+    const { server } = await holding();
+    const { port } = new URL(server.url);
+    const chrome = chromeDirectory(`http://localhost:${port}`, { transport: limited(2) });
+    const controllers = Array.from({ length: signals }, () => new AbortController());
+    const calls = Array.from({ length: 100 }, (_, nth) =>
+      rejection(create(chrome, nth, { signal: controllers[nth % signals]?.signal })),
+    );
+    await until(() => server.requests.length === 2);
+    const before = lookups.mock.calls.length;
+    for (const controller of controllers) {
+      controller.abort();
+      await undefined;
+    }
+    await Promise.all(calls);
+    await settle();
+    expect(lookups.mock.calls.length).toBe(before);
+    expect(server.connections).toBe(2);
+  });
+
   test("thousands of requests that undici refuses fail, and do not block the one behind them", async () => {
     const { server, next } = await holding();
     const transport = limited(1);

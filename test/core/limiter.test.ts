@@ -101,6 +101,32 @@ describe("localLimiter", () => {
     await clock.advance(62_000);
     expect(take(limiter)).toBeUndefined();
   });
+
+  test("takes a key that was forgotten for a new one", async () => {
+    const clock = new ManualClock();
+    const limiter = localLimiter(clock);
+    const refuse = () => limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 1_000 });
+    for (let nth = 0; nth < 5; nth++) {
+      refuse();
+      await clock.advance(1_000);
+    }
+    await clock.advance(70_000);
+    refuse();
+    let passed = 0;
+    for (let nth = 0; nth < 3; nth++) void take(limiter)?.then(() => passed++);
+    await clock.advance(1_100);
+    expect(passed).toBe(3);
+  });
+
+  test("takes as long for a refusal among many keys as among few", () => {
+    let reads = 0;
+    const limiter = localLimiter({
+      monotonic: () => ++reads / 1_000,
+      sleep: () => () => {},
+    });
+    for (let nth = 0; nth < 20_000; nth++) limiter.refused({ endpoint: "e", key: `k${nth}`, retryAfterMs: 10 });
+    expect(reads).toBeLessThan(20 * 20_000);
+  });
 });
 
 describe("a client", () => {
