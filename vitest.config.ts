@@ -6,8 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["tessera-source", ...defaultServerConditions] } },
   test: {
     include: ["test/**/*.test.ts"],
-    // Needs large tools: `npm run test:runners`.
-    exclude: ["test/package/testRunners.test.ts"],
+    // The second needs large tools: `npm run test:runners`. It runs what is in the first.
+    exclude: ["**/node_modules/**", "test/package/consumers/**", "test/package/testRunners.test.ts"],
     testTimeout: 20_000,
     unstubGlobals: true,
     // Tests call deprecated methods on purpose; those that are about the warnings still see them.

@@ -49,7 +49,7 @@ export async function attempt<P, R>(
   progress.response = undefined;
   const sentAt = context.clock.now();
   const { body } = call.encoded;
-  const upload = typeof body === "function" ? new Upload(body) : undefined;
+  let upload = typeof body === "function" ? new Upload(body) : undefined;
   const cancellation = deadline.startAttempt(options.timeoutMs ?? context.timeoutMs);
   const request = requestOf(call, issued, upload?.open ?? body, cancellation);
   try {
@@ -59,7 +59,12 @@ export async function attempt<P, R>(
     deadline.progress();
     const success = response.status >= 200 && response.status < 300;
     if (!success) return await readFailure(call, response, renewed);
-    if (call.endpoint.reads === "stream") return { value: byteStream(call, response) as R };
+    if (call.endpoint.reads === "stream") {
+      const stream = byteStream(call, response, upload);
+      // The stream closes it, as it may still be on its way.
+      upload = undefined;
+      return { value: stream as R };
+    }
     // Read also where there is no result, so that the connection can be used again.
     const text = readText(response, context.maxResponseBytes, deadline);
     return { value: resultOf(call, response.status, typeof text === "string" ? text : await text, sentAt) };

@@ -76,12 +76,19 @@ function readingError(response: TransportResponse, limit: number, deadline: Dead
     return unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
   }
   if (error instanceof TesseraError || deadline.over) return error;
-  // Codes of zlib and brotli: the transfer was complete, its content was not valid.
-  const isDamaged = /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/.test(systemCode(error) ?? "");
-  return isDamaged ? unreadable(response, "with damaged compression") : error;
+  return damagedError(response, error) ?? error;
 }
 
-function unreadable({ status }: TransportResponse, how: string): InvalidResponseError {
+/** The error of a body that does not decompress. By the codes of zlib and brotli: the transfer itself was complete. */
+export function damagedError(
+  response: Pick<TransportResponse, "status">,
+  error: unknown,
+): InvalidResponseError | undefined {
+  if (!/^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/.test(systemCode(error) ?? "")) return undefined;
+  return unreadable(response, "with damaged compression");
+}
+
+function unreadable({ status }: Pick<TransportResponse, "status">, how: string): InvalidResponseError {
   return new InvalidResponseError(`The server responded with status ${status}, but ${how}.`, { status });
 }
 

@@ -10,7 +10,13 @@ export function defineInstanceof(errorClass: ErrorClass, belongs: (value: object
   Object.defineProperty(errorClass, Symbol.hasInstance, {
     value(this: ErrorClass, value: unknown) {
       if (this !== errorClass) return Function.prototype[Symbol.hasInstance].call(this, value);
-      return typeof value === "object" && value !== null && belongs(value);
+      if (typeof value !== "object" || value === null) return false;
+      try {
+        return belongs(value);
+      } catch {
+        // A proxy that was revoked, or whose traps throw.
+        return false;
+      }
     },
   });
 }

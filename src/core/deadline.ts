@@ -155,6 +155,11 @@ export class Deadline {
     this.#attemptEndsAt = Number.POSITIVE_INFINITY;
   }
 
+  /** Gives the attempt up, of which nothing is wanted any more. */
+  cancelAttempt(): void {
+    this.#attempt?.cancel(new Error("cancelled"));
+  }
+
   /** The attempt is over: its timeout no longer counts. */
   endAttempt(): void {
     if (this.#attempt) this.#attempt.timer = undefined;

@@ -113,8 +113,13 @@ const DOT_SEGMENT = /^(?:\.|%2e){1,2}$/i;
 export function encodePathValue(name: string, value: unknown): string {
   if (Array.isArray(value)) {
     if (value.length === 0) invalidParam(name, "must not be empty");
-    return value.map((item, index) => encodePathValue(`${name}[${index}]`, item)).join(",");
+    // `from` also visits holes, which would be an empty item.
+    return Array.from(value, (item, index) => encodePathItem(`${name}[${index}]`, item)).join(",");
   }
+  return encodePathItem(name, value);
+}
+
+function encodePathItem(name: string, value: unknown): string {
   const text = scalarText(name, value ?? "");
   if (text.trim() === "") invalidParam(name, "must not be empty");
   if (DOT_SEGMENT.test(text)) invalidParam(name, "must not be `.` or `..`");

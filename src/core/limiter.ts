@@ -51,6 +51,8 @@ const OPEN_GAP_MS = 2;
 const MAX_GAP_MS = 1_000;
 /** Without a request for so long, a key is as if it had never been throttled. */
 const FORGOTTEN_AFTER_MS = 60_000;
+/** So many keys are kept without looking whether they are forgotten. */
+const FEW_KEYS = 1_000;
 
 /**
  * The default limiter. It does nothing until the server throttles a request. Then it holds back the requests of that
@@ -61,6 +63,7 @@ const FORGOTTEN_AFTER_MS = 60_000;
  */
 export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemClock): Limiter {
   const lanes = new Map<string, Lane>();
+  let sweptAbove = FEW_KEYS;
   return {
     take(request) {
       const lane = lanes.get(request.key);
@@ -69,8 +72,13 @@ export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemC
       return lane.take(request.signal);
     },
     refused({ key, retryAfterMs = PAUSE_MS }) {
-      for (const [name, lane] of lanes) if (lane.isForgotten()) lanes.delete(name);
-      const lane = lanes.get(key) ?? new Lane(clock, () => lanes.delete(key));
+      // Only once they have doubled: a look at all of them for each refusal would take minutes for 100,000 devices.
+      if (lanes.size >= sweptAbove) {
+        for (const [name, lane] of lanes) if (lane.isForgotten()) lanes.delete(name);
+        sweptAbove = Math.max(FEW_KEYS, 2 * lanes.size);
+      }
+      const known = lanes.get(key);
+      const lane = known?.isForgotten() === false ? known : new Lane(clock, () => lanes.delete(key));
       lanes.set(key, lane);
       lane.refused(retryAfterMs);
     },

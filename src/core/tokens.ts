@@ -130,6 +130,8 @@ export class TokenSource {
     const token = new Promise<IssuedToken>((resolve, reject) => {
       const stop = this.#clock.sleep(TOKEN_REQUEST_LIMIT_MS, () => {
         const error = new TransientAuthError(`No token was received within ${TOKEN_REQUEST_LIMIT_MS} ms.`);
+        // Before anyone learns of it: a call that begins in this tick sends a token request of its own.
+        this.#pending.delete(scope);
         reject(error);
         controller.abort(error);
       });

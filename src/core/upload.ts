@@ -1,13 +1,20 @@
 /** A body that the caller streams to the server. */
-import { invalidParam } from "./errors.js";
+import { invalidParam, TesseraError } from "./errors.js";
+
+/** What a caller may return: an iterator, a stream of Node or of the web, or an iterable that can be read again. */
+type Source = AsyncIterable<Uint8Array> & { next?: unknown; getReader?: unknown; destroy?(): void };
+
+/** Streams that were read. Another attempt would send nothing of them, and the server would take that for the whole. */
+const spent = new WeakSet<object>();
 
 /** The stream of one attempt: made when the transport asks for it, and given back when the attempt ends. */
 export class Upload {
   /** What the caller's stream failed with. It is the caller's own error, and not one of the connection. */
   failure: { error: unknown } | undefined;
   #source: () => AsyncIterable<Uint8Array>;
-  #stream: (AsyncIterable<Uint8Array> & { destroy?(): void }) | undefined;
+  #stream: Source | undefined;
   #chunks: AsyncGenerator<Uint8Array> | undefined;
+  #isClosed = false;
 
   constructor(source: () => AsyncIterable<Uint8Array>) {
     this.#source = source;
@@ -15,12 +22,16 @@ export class Upload {
 
   open = (): AsyncIterable<Uint8Array> => {
     try {
-      this.#stream = this.#source();
-      if (typeof this.#stream?.[Symbol.asyncIterator] !== "function") {
+      const stream: Source = this.#source();
+      if (typeof stream?.[Symbol.asyncIterator] !== "function") {
         invalidParam("body", "must return an async iterable of bytes");
       }
-      this.#chunks = this.#read(this.#stream);
-      return this.#chunks;
+      if (spent.has(stream)) throw misused("must return a new stream for each attempt, and this one was read before");
+      this.#stream = stream;
+      const chunks = this.#read(stream);
+      this.#chunks = chunks;
+      const iterator = { next: () => this.#next(chunks), return: () => chunks.return(undefined) };
+      return { [Symbol.asyncIterator]: () => iterator };
     } catch (error) {
       this.failure = { error };
       throw error;
@@ -29,14 +40,28 @@ export class Upload {
 
   /** Ends what was not read to its end: a stream of Node keeps its file open until then. */
   close(): void {
+    this.#isClosed = true;
     this.#stream?.destroy?.();
     this.#chunks?.return(undefined).catch(() => {});
   }
 
-  async *#read(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  async #next(chunks: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+    const result = await chunks.next();
+    // Not `done`: the server would take what it has for the whole.
+    if (result.done && this.#isClosed) throw new Error("given up");
+    return result;
+  }
+
+  async *#read(stream: Source): AsyncGenerator<Uint8Array> {
+    if (isOneShot(stream)) spent.add(stream);
+    let isBegun = false;
     try {
       for await (const chunk of stream) {
-        if (!ArrayBuffer.isView(chunk)) invalidParam("body", "must yield only `Uint8Array`s");
+        if (!ArrayBuffer.isView(chunk)) {
+          const rule = "must yield only `Uint8Array`s";
+          throw isBegun ? misused(rule) : invalidParam("body", rule);
+        }
+        isBegun = true;
         yield chunk;
       }
     } catch (error) {
@@ -44,4 +69,13 @@ export class Upload {
       throw error;
     }
   }
+}
+
+function isOneShot({ next, getReader, destroy }: Source): boolean {
+  return [next, getReader, destroy].some((method) => typeof method === "function");
+}
+
+/** Not an `InvalidParamsError`, which says that nothing was sent. */
+function misused(how: string): TesseraError {
+  return new TesseraError(`\`body\` ${how}.`, { code: "ERR_TESSERA_INVALID_PARAMS", kind: "invalid_request" });
 }

@@ -17,7 +17,7 @@ import {
   undiciTransport,
 } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
-import { Agent } from "undici";
+import { Agent, getGlobalDispatcher, MockAgent, setGlobalDispatcher } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Pool } from "../../src/core/transport/undiciPool.js";
 import type { CallOutcome, CallsPlan } from "../support/callsProgram.js";
@@ -239,7 +239,8 @@ describe("TLS", () => {
     const server = await tlsServer((_, response) => {
       response.setHeader("connection", "close").end(JSON.stringify(MINTED));
     });
-    await outcomes({ baseUrl: server.url, calls: 3 }, { NODE_EXTRA_CA_CERTS: trusted() });
+    // Long enough for the connection to be gone when the next call begins.
+    await outcomes({ baseUrl: server.url, calls: 3, pauseMs: 100 }, { NODE_EXTRA_CA_CERTS: trusted() });
     expect(server).toMatchObject({ handshakes: 3, resumed: 2 });
   });
 
@@ -392,6 +393,31 @@ describe("a limit of connections", () => {
     held.shift();
     await next();
     expect(await second).toMatchObject({ token: "minted" });
+  });
+
+  test.each([
+    { how: "by one signal", signals: 1 },
+    { how: "one after the other", signals: 100 },
+  ])("calls in the queue that are cancelled together, $how, open no connection", async ({ signals }) => {
+    const lookups = vi.spyOn(dns, "lookup");
+    onTestFinished(() => lookups.mockRestore());
+    const { server } = await holding();
+    const { port } = new URL(server.url);
+    const chrome = chromeDirectory(`http://localhost:${port}`, { transport: limited(2) });
+    const controllers = Array.from({ length: signals }, () => new AbortController());
+    const calls = Array.from({ length: 100 }, (_, nth) =>
+      rejection(create(chrome, nth, { signal: controllers[nth % signals]?.signal })),
+    );
+    await until(() => server.requests.length === 2);
+    const before = lookups.mock.calls.length;
+    for (const controller of controllers) {
+      controller.abort();
+      await undefined;
+    }
+    await Promise.all(calls);
+    await settle();
+    expect(lookups.mock.calls.length).toBe(before);
+    expect(server.connections).toBe(2);
   });
 
   test("thousands of requests that undici refuses fail, and do not block the one behind them", async () => {
@@ -601,5 +627,34 @@ describe("a variable that names a proxy", () => {
     );
     expect(await failing(undiciTransport({ dispatcher: agent }))()).not.toContain("is set and not used");
     expect(await failing(fetchTransport())()).not.toContain("is set and not used");
+  });
+});
+
+describe("undici's global dispatcher", () => {
+  test("does not see the requests, unless it is passed", async () => {
+    const server = await httpServer((response) => json(response, MINTED));
+    const mocks = new MockAgent();
+    mocks.disableNetConnect();
+    const before = getGlobalDispatcher();
+    setGlobalDispatcher(mocks);
+    onTestFinished(async () => {
+      setGlobalDispatcher(before);
+      await mocks.close();
+    });
+    const path = `/androidenterprise/v1/enterprises/${USER.enterpriseId}/users/${USER.userId}/authenticationToken`;
+    mocks.get(server.url).intercept({ path, method: "POST" }).reply(200, { token: "mocked" });
+    expect(await androidEnterprise(server.url).users.generateAuthenticationToken(USER)).toMatchObject(MINTED);
+    const transport = closedLater(undiciTransport({ dispatcher: getGlobalDispatcher() }));
+    const passed = androidEnterprise(server.url, { transport });
+    expect(await passed.users.generateAuthenticationToken(USER)).toEqual({ token: "mocked" });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("is left as it was when the SDK loads undici", async () => {
+    const server = await httpServer((response) => json(response, MINTED));
+    expect(await outcomes({ baseUrl: server.url, tellDispatcher: true })).toMatchObject([
+      { name: "done" },
+      { name: "dispatcher", message: "Node's own" },
+    ]);
   });
 });

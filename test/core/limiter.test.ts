@@ -1,8 +1,10 @@
-import { AdobePassV1, FlowerDocs, type Limiter, localLimiter, RateLimitError } from "tessera-sdk";
+import { getEventListeners } from "node:events";
+import { AdobePassV1, FlowerDocs, type Limiter, localLimiter, RateLimitError, type Transport } from "tessera-sdk";
 import { login } from "tessera-sdk/flower-docs";
 import { ManualClock } from "tessera-sdk/testing";
-import { describe, expect, test } from "vitest";
-import { androidEnterprise, USER } from "../support/clients.js";
+import { describe, expect, test, vi } from "vitest";
+import { googleService } from "../../src/google/service.js";
+import { androidEnterprise, CHROME_TOKEN, chromeDirectory, USER } from "../support/clients.js";
 import { DrivenClock } from "../support/drivenClock.js";
 import { rejection, settle } from "../support/promises.js";
 import { scripted } from "../support/scripted.js";
@@ -98,6 +100,32 @@ describe("localLimiter", () => {
     limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 1_000 });
     await clock.advance(62_000);
     expect(take(limiter)).toBeUndefined();
+  });
+
+  test("takes a key that was forgotten for a new one", async () => {
+    const clock = new ManualClock();
+    const limiter = localLimiter(clock);
+    const refuse = () => limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 1_000 });
+    for (let nth = 0; nth < 5; nth++) {
+      refuse();
+      await clock.advance(1_000);
+    }
+    await clock.advance(70_000);
+    refuse();
+    let passed = 0;
+    for (let nth = 0; nth < 3; nth++) void take(limiter)?.then(() => passed++);
+    await clock.advance(1_100);
+    expect(passed).toBe(3);
+  });
+
+  test("takes as long for a refusal among many keys as among few", () => {
+    let reads = 0;
+    const limiter = localLimiter({
+      monotonic: () => ++reads / 1_000,
+      sleep: () => () => {},
+    });
+    for (let nth = 0; nth < 20_000; nth++) limiter.refused({ endpoint: "e", key: `k${nth}`, retryAfterMs: 10 });
+    expect(reads).toBeLessThan(20 * 20_000);
   });
 });
 
@@ -199,7 +227,154 @@ describe("a client", () => {
   });
 });
 
+describe("what throttles leave as it was", () => {
+  const LOCAL = "http://127.0.0.1:9";
+
+  test("a method that must not be retried is, after a throttle in the form of a 403 too", async () => {
+    const limiter = recording();
+    const clock = new DrivenClock();
+    const reasons = ["rateLimitExceeded", "userRateLimitExceeded"];
+    const forms = reasons.map((reason) => ({ status: 403, body: { error: { code: 403, errors: [{ reason }] } } }));
+    const transport = scripted(...forms, { body: CHROME_TOKEN });
+    const chrome = chromeDirectory(LOCAL, { transport, clock, limiter });
+    expect(await clock.drive(chrome.enrollmentTokens.create())).toMatchObject(CHROME_TOKEN);
+    expect(limiter.refusals).toHaveLength(2);
+  });
+
+  test.each([403, 500, 503, 408])("a %i that is not a throttle is not reported as one", async (status) => {
+    const limiter = recording();
+    const clock = new DrivenClock();
+    const android = androidEnterprise(LOCAL, { transport: scripted({ status, body: {} }), clock, limiter });
+    await clock.drive(rejection(android.users.generateAuthenticationToken(USER)));
+    expect(limiter.refusals).toEqual([]);
+  });
+
+  test("the retry budget is not spent", async () => {
+    const clock = new DrivenClock();
+    let nth = 0;
+    const [throttled, minted] = [scripted(THROTTLED), scripted(MINTED)];
+    const transport: Transport = { send: (request) => (++nth % 4 === 0 ? minted : throttled).send(request) };
+    // It limits nothing: what is measured is the budget.
+    const limiter: Limiter = { take() {}, refused() {} };
+    const android = androidEnterprise(LOCAL, { transport, clock, limiter });
+    // 180 retries, of which the budget has 100.
+    for (let call = 0; call < 60; call++) {
+      expect(await clock.drive(android.users.generateAuthenticationToken(USER))).toEqual(MINTED.body);
+    }
+  });
+
+  test("a call that waits for nothing makes no controller and reads no signal", async () => {
+    const Controller = globalThis.AbortController;
+    let made = 0;
+    vi.stubGlobal(
+      "AbortController",
+      class extends Controller {
+        constructor() {
+          super();
+          made++;
+        }
+      },
+    );
+    const android = androidEnterprise(LOCAL, { transport: scripted(MINTED) });
+    await android.users.generateAuthenticationToken(USER);
+    expect(made).toBe(0);
+  });
+});
+
+describe("a limiter that waits", () => {
+  const LOCAL = "http://127.0.0.1:9";
+
+  test("leaves no timer and no listener when the call is cancelled or its time is up", async () => {
+    const clock = new ManualClock();
+    const limiter = localLimiter(clock);
+    limiter.refused({ endpoint: "e", key: LOCAL, retryAfterMs: 100_000 });
+    const android = androidEnterprise(LOCAL, { transport: scripted(MINTED), clock, limiter });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const cancelled = rejection(android.users.generateAuthenticationToken(USER, { signal }));
+    const late = rejection(android.users.generateAuthenticationToken(USER, { signal, deadlineMs: 5_000 }));
+    await settle(1);
+    await clock.advance(5_000);
+    expect(await late).toMatchObject({ code: "ERR_TESSERA_TIMEOUT", attempts: 0, outcomeUnknown: false });
+    controller.abort("left");
+    expect(await cancelled).toBe("left");
+    expect(clock.sleeping).toBe(0);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("can be shared: what one client is refused slows down the other, and no third one", async () => {
+    const clock = new ManualClock();
+    const limiter = localLimiter(clock);
+    const [refusing, transport] = [scripted(THROTTLED), scripted(MINTED)];
+    const one = androidEnterprise(LOCAL, { transport: refusing, clock, limiter, retry: false });
+    await rejection(one.users.generateAuthenticationToken(USER));
+    const other = androidEnterprise(LOCAL, { transport, clock, limiter }).users.generateAuthenticationToken(USER);
+    await androidEnterprise(LOCAL, { transport, clock }).users.generateAuthenticationToken(USER);
+    await settle(1);
+    expect(transport.sent).toHaveLength(1);
+    await clock.advance(2_000);
+    await other;
+    expect(transport.sent).toHaveLength(2);
+  });
+
+  test("that throws at once ends the call, and one whose `refused` does is warned of", async () => {
+    const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const fault = (text: string) => () => {
+      throw new Error(text);
+    };
+    const closed: Limiter = { take: fault("no permits"), refused() {} };
+    const one = androidEnterprise(LOCAL, { transport: scripted(MINTED), limiter: closed });
+    expect(await rejection(one.users.generateAuthenticationToken(USER))).toMatchObject({ message: "no permits" });
+    const clock = new DrivenClock();
+    const broken: Limiter = { take() {}, refused: fault("SECRET") };
+    const other = androidEnterprise(LOCAL, { transport: scripted(THROTTLED, MINTED), clock, limiter: broken });
+    expect(await clock.drive(other.users.generateAuthenticationToken(USER))).toEqual(MINTED.body);
+    expect(JSON.stringify(warn.mock.calls)).not.toContain("SECRET");
+    warn.mockRestore();
+  });
+
+  test("knows Google's calls by the project of the token, where it has one", () => {
+    expect(googleService.limitKey({}, { token: "t", project: "p-1" })).toBe("projects/p-1");
+    expect(googleService.limitKey({}, { token: "t" })).toBeUndefined();
+    expect(googleService.limitKey({}, undefined)).toBeUndefined();
+  });
+});
+
 describe("onSend", () => {
+  test("that does not come back ends with the deadline or the signal, and nothing is sent", async () => {
+    const clock = new DrivenClock();
+    const transport = scripted(MINTED);
+    const android = androidEnterprise("http://127.0.0.1:9", { transport, clock });
+    const onSend = () => new Promise<void>(() => {});
+    const late = android.users.generateAuthenticationToken(USER, { onSend, deadlineMs: 1_000 });
+    expect(await clock.drive(rejection(late))).toMatchObject({ code: "ERR_TESSERA_TIMEOUT", attempts: 0 });
+    const controller = new AbortController();
+    const left = android.users.generateAuthenticationToken(USER, { onSend, signal: controller.signal });
+    await settle(1);
+    controller.abort("left");
+    expect(await rejection(left)).toBe("left");
+    expect(transport.sent).toHaveLength(0);
+  });
+
+  test("comes after the limiter and after the token", async () => {
+    const order: string[] = [];
+    const network = scripted(MINTED);
+    const transport: Transport = {
+      send(request) {
+        order.push("send");
+        return network.send(request);
+      },
+    };
+    const limiter: Limiter = { take: async () => void order.push("limiter"), refused() {} };
+    const auth = () => {
+      order.push("token");
+      return "t";
+    };
+    const android = androidEnterprise("http://127.0.0.1:9", { transport, limiter, auth });
+    await android.users.generateAuthenticationToken(USER, { onSend: () => void order.push("onSend") });
+    expect(order).toEqual(["token", "limiter", "onSend", "send"]);
+  });
+
   test("is awaited right before each attempt", async () => {
     const clock = new DrivenClock();
     const transport = scripted({ status: 503, body: {} }, MINTED);

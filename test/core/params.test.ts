@@ -77,6 +77,12 @@ describe("a path parameter", () => {
   });
 });
 
+function circularList(): unknown[] {
+  const list: unknown[] = [];
+  list.push(list);
+  return list;
+}
+
 describe("the path encoder", () => {
   const text = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: fc.constantFrom(..."./%2eE?#\\;&=+ \n\0a") }));
   const encoded = (value: string): string | undefined => {
@@ -452,6 +458,9 @@ describe("client.request", () => {
     ["a path value that is missing", { http: "GET /v9/{id}" }, "path.id"],
     ["a path value that is a dot segment", { http: "GET /v9/{id}", path: { id: "%2e." } }, "id"],
     ["a path list that is empty", { http: "GET /v9/{id}", path: { id: [] } }, "id"],
+    ["a hole in a path list", { http: "GET /v9/{id}", path: { id: Object.assign(["a"], { 2: "b" }) } }, "id[1]"],
+    ["a list in a path list", { http: "GET /v9/{id}", path: { id: ["a", ["b"]] } }, "id[1]"],
+    ["a path list that holds itself", { http: "GET /v9/{id}", path: { id: circularList() } }, "id[0]"],
   ])("refuses %s by name and sends nothing", async (_, request, path) => {
     const server = await httpServer((response) => response.end());
     const error = await rejection(ask(server).request(unchecked(request)));

@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { inspect } from "node:util";
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import {
+  type ByteStream,
   ConnectionError,
   FlowerDocs,
   fetchTransport,
@@ -122,6 +123,23 @@ describe.each(transports)("%s", (_, make) => {
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect((error as Error).message).toContain("100000");
     expect(server.requests).toHaveLength(1);
+  });
+
+  test("closes the connection of a compressed body that it stops reading", async () => {
+    let isClosed = false;
+    const server = await httpServer((response) => {
+      response.on("close", () => {
+        isClosed = true;
+      });
+      const gzip = createGzip();
+      gzip.pipe(response.writeHead(200, { "content-encoding": "gzip" }));
+      // And then nothing more comes, so that nothing but the end of the call can close it.
+      gzip.write("x".repeat(60_000));
+      gzip.flush();
+    });
+    const android = androidEnterprise(server.url, { transport: make(), maxResponseBytes: 50_000 });
+    expect(await rejection(android.users.generateAuthenticationToken(USER))).toBeInstanceOf(InvalidResponseError);
+    await until(() => isClosed);
   });
 
   test("takes a response of exactly the cap and refuses one byte more", async () => {
@@ -355,6 +373,8 @@ describe("undiciTransport({ dispatcher })", () => {
     const agent = new Agent();
     onTestFinished(() => agent.close());
     expect(() => undiciTransport({ dispatcher: agent, environmentProxy: true })).toThrow(named("environmentProxy"));
+    expect(() => undiciTransport({ dispatcher: null as never })).toThrow(named("dispatcher"));
+    expect(() => undiciTransport(null as never)).toThrow(named("options"));
   });
 });
 
@@ -495,6 +515,15 @@ describe("a fetch that rejects", () => {
   });
 });
 
+test.each([204, 304])("a %i has no content, whatever its content-length says", async (status) => {
+  const server = await socketServer((socket) => {
+    socket.once("data", () => socket.write(`HTTP/1.1 ${status} X\r\ncontent-length: 5\r\n\r\n`));
+  });
+  const done = chromeDirectory(server.url, once).enrollmentTokens.revoke({ tokenPermanentId: "p" });
+  if (status === 204) expect(await done).toBeUndefined();
+  else expect(await rejection(done)).toMatchObject({ name: "GoogleApiError", status });
+});
+
 describe("content codings", () => {
   const coded = (coding: string, body: Buffer | string) =>
     httpServer((response) => response.writeHead(200, { "content-encoding": coding }).end(body));
@@ -521,5 +550,59 @@ describe("content codings", () => {
     const error = await rejection(client(server, undefined).users.generateAuthenticationToken(USER));
     expect(error).toBeInstanceOf(InvalidResponseError);
     expect(error).toMatchObject({ status: 200, attempts: 1 });
+  });
+
+  /** Headers that promise a body, and no byte of it. */
+  const cut = (status: number) =>
+    httpServer((response) => {
+      response.writeHead(status, { "content-encoding": "gzip", "content-length": 100 }).flushHeaders();
+      setTimeout(() => response.destroy(), 10);
+    });
+
+  test.each([
+    { status: 200, requests: 1, outcomeUnknown: true },
+    { status: 404, requests: 1, outcomeUnknown: false },
+    { status: 429, requests: 4, outcomeUnknown: false },
+    { status: 503, requests: 1, outcomeUnknown: true },
+  ])("the status $status counts though the connection is lost before the first byte", async (row) => {
+    const server = await cut(row.status);
+    const chrome = chromeDirectory(server.url, { clock: new SkippingClock(), ...NO_TIMERS });
+    const error = await rejection(chrome.enrollmentTokens.create());
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({ status: row.status, outcomeUnknown: row.outcomeUnknown });
+    expect(server.requests).toHaveLength(row.requests);
+  });
+
+  test.each(["gzip", "zstd"])(
+    "a stream in %s is there with its headers, and can be given up unread",
+    async (coding) => {
+      let isClosed = false;
+      const server = await httpServer((response) => {
+        response.on("close", () => {
+          isClosed = true;
+        });
+        response.writeHead(200, { "content-encoding": coding }).flushHeaders();
+      });
+      const stream = await androidEnterprise(server.url).request<ByteStream>({ http: "GET /file", reads: "stream" });
+      await stream.cancel();
+      await until(() => isClosed);
+    },
+  );
+
+  test("a compressed stream can be given up while it is read", async () => {
+    let isClosed = false;
+    const server = await httpServer((response) => {
+      response.on("close", () => {
+        isClosed = true;
+      });
+      response.writeHead(200, { "content-encoding": "gzip" });
+      response.write(gzipSync(Buffer.alloc(1_000)).subarray(0, 15));
+    });
+    const stream = await androidEnterprise(server.url).request<ByteStream>({ http: "GET /file", reads: "stream" });
+    const reading = stream[Symbol.asyncIterator]().next();
+    reading.catch(() => {});
+    await settle();
+    await stream.cancel();
+    await until(() => isClosed);
   });
 });

@@ -1,6 +1,7 @@
 /** What a call says of a transport that fails: by the shape of what was thrown, whoever threw it. */
 import { runInNewContext } from "node:vm";
 import {
+  AuthError,
   ConnectionError,
   FlowerDocs,
   fetchTransport,
@@ -264,6 +265,53 @@ describe.each(Object.keys(ways))("a transport that %s", (way) => {
     expect(safe.attempts).toBe(retried ? 4 : 1);
     expect(safe.outcomeUnknown).toBe(false);
   });
+});
+
+describe("what throws when it is looked at", () => {
+  const evil = () => {
+    throw new Error("do not look");
+  };
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const values: [string, unknown][] = [
+    ["a proxy that was revoked", revoked.proxy],
+    ["a proxy whose traps throw", new Proxy({}, { get: evil, has: evil, getPrototypeOf: evil })],
+    ...["name", "message", "code", "cause", "errors"].map((field): [string, unknown] => [
+      `an error whose ${field} throws`,
+      Object.defineProperty(new Error("m"), field, { get: evil }),
+    ]),
+  ];
+
+  test.each(values)("%s is an error of the connection", async (_, thrown) => {
+    for (const make of Object.values(ways)) {
+      const failure = await rejection(chromeDirectory(BASE, patient(make(thrown))).enrollmentTokens.create());
+      expect(Object.getPrototypeOf(failure)).toBe(ConnectionError.prototype);
+      expect(failure).toMatchObject({ attempts: 1, outcomeUnknown: true });
+    }
+  });
+
+  test.each(values)("%s as the cause of another is left out", async (_, cause) => {
+    const thrown = new Error("the line is dead", { cause });
+    const transport = { send: () => Promise.reject(thrown) };
+    const failure = await rejection(chromeDirectory(BASE, patient(transport)).enrollmentTokens.create());
+    expect(failure).toMatchObject({ message: expect.stringContaining("the line is dead") });
+  });
+
+  test.each(values)("%s is a failure of `auth`", async (_, thrown) => {
+    const auth = () => Promise.reject(thrown);
+    const failure = await rejection(chromeDirectory(BASE, { auth }).enrollmentTokens.create());
+    expect(Object.getPrototypeOf(failure)).toBe(AuthError.prototype);
+  });
+});
+
+test.each(["message", "code", "name"])("the %s of a failure within the body shows no token", async (field) => {
+  const thrown = error("the line is dead", { [field]: "rejected s3cret-access-token" });
+  const body = { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(thrown) }) };
+  const transport: Transport = { send: async () => ({ status: 200, headers: {}, body }) };
+  const options = { transport, auth: "s3cret-access-token", retry: false } as const;
+  const failure = await rejection(androidEnterprise(BASE, options).enrollmentTokens.create(TOKEN_PARAMS));
+  expect(shown(failure)).not.toContain("s3cret-access-token");
+  expect(failure).toMatchObject({ message: expect.stringContaining("[redacted]") });
 });
 
 test("a fetch that throws at once, or is missing, has sent nothing", async () => {

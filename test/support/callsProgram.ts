@@ -12,6 +12,10 @@ export interface CallsPlan {
   parallel?: boolean;
   client?: Pick<ClientOptions, "timeoutMs" | "deadlineMs" | "retry">;
   environmentProxy?: boolean;
+  /** Adds an outcome that says whose dispatcher is the global one after the calls. */
+  tellDispatcher?: boolean;
+  /** Waits so long before each call but the first, unless they run at the same time. */
+  pauseMs?: number;
   /** Cancels each call after so long. */
   cancelAfterMs?: number;
 }
@@ -47,5 +51,15 @@ async function outcome(): Promise<CallOutcome> {
 const outcomes: CallOutcome[] = [];
 const each = Array.from({ length: plan.calls ?? 1 });
 if (plan.parallel) outcomes.push(...(await Promise.all(each.map(outcome))));
-else for (const _ of each) outcomes.push(await outcome());
+else {
+  for (const nth of each.keys()) {
+    if (nth > 0) await new Promise((resolve) => setTimeout(resolve, plan.pauseMs ?? 0));
+    outcomes.push(await outcome());
+  }
+}
+if (plan.tellDispatcher) {
+  const { Agent } = await import("undici");
+  const global = (globalThis as Record<symbol, unknown>)[Symbol.for("undici.globalDispatcher.1")];
+  outcomes.push({ name: "dispatcher", message: global instanceof Agent ? "undici's" : "Node's own" });
+}
 process.stdout.write(JSON.stringify(outcomes));

@@ -20,9 +20,14 @@ interface ErrorLike {
 function errorLike(value: unknown): ErrorLike | undefined {
   if (typeof value === "string") return value === "" ? undefined : { name: "Error", message: value };
   if (typeof value !== "object" || value === null) return undefined;
-  const { name, message, code, syscall, cause, errors } = value as Partial<ErrorLike>;
-  if (typeof message !== "string" && typeof code !== "string") return undefined;
-  return { name: text(name) || "Error", message: text(message), code, syscall, cause, errors };
+  try {
+    const { name, message, code, syscall, cause, errors } = value as Partial<ErrorLike>;
+    if (typeof message !== "string" && typeof code !== "string") return undefined;
+    return { name: text(name) || "Error", message: text(message), code, syscall, cause, errors };
+  } catch {
+    // Its getters throw, or it is a proxy that does.
+    return undefined;
+  }
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
@@ -154,12 +159,13 @@ function describe(chain: readonly ErrorLike[], exchanged: Exchanged): { text: st
   const coded = chain.find(codeOf);
   const found = coded ?? chain.find(({ message }) => message !== "" && message !== "fetch failed") ?? chain[0];
   if (found === undefined) return { text: "unknown failure", cause: undefined };
-  const code = codeOf(found);
-  const message = code?.startsWith("HPE_") ? "malformed HTTP" : reportable(messageOf(found), exchanged);
+  const code = reportable(codeOf(found) ?? "", exchanged);
+  const name = reportable(found.name, exchanged) || "Error";
+  const message = code.startsWith("HPE_") ? "malformed HTTP" : reportable(messageOf(found), exchanged);
   const cause = Object.assign(new Error(message), code && { code });
-  cause.name = found.name;
+  cause.name = name;
   if (code) return { text: message ? `${message} (${code})` : code, cause };
-  return { text: message ? `${found.name}: ${message}` : found.name, cause };
+  return { text: message ? `${name}: ${message}` : name, cause };
 }
 
 const messageOf = ({ message, errors }: ErrorLike) => message || (errorLike(firstOf(errors))?.message ?? "");

@@ -26,7 +26,7 @@ class Agent {
     const known = this.#pools.get(origin);
     if (known) return known;
     const pool = new Pool(origin, this.#connect, this.#limit, () => {
-      this.#pools.delete(origin);
+      if (this.#pools.get(origin) === pool) this.#pools.delete(origin);
       if (this.#pools.size === 0) this.#onEmpty?.();
     });
     this.#pools.set(origin, pool);
@@ -131,8 +131,9 @@ function exchange(agent: Agent, request: TransportRequest): Promise<TransportRes
 }
 
 function checked(options: UndiciTransportOptions): UndiciTransportOptions {
+  if (typeof options !== "object" || options === null) invalidParam("options", "must be an object");
   const { dispatcher, environmentProxy, connections } = options;
-  if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher>).dispatch !== "function") {
+  if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher> | null)?.dispatch !== "function") {
     invalidParam("dispatcher", "must be an undici dispatcher");
   }
   if (dispatcher !== undefined && environmentProxy) {

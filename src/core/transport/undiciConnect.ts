@@ -27,8 +27,7 @@ async function importUndici(): Promise<Undici> {
   try {
     undici = named(await import("undici"), "Client");
   } catch (error) {
-    const { name, message } = error as Error;
-    throw unusable(`could not be loaded (${name}: ${message})`, error);
+    throw unusable(`could not be loaded (${String(error)})`, error);
   }
   // Bun puts a module of its own in its place, which has the classes and not their methods.
   if (typeof undici.Client?.prototype?.dispatch !== "function") throw unusable("is not complete in this runtime");

@@ -85,8 +85,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ResponseBody, Async
     if (status < 200) return;
     this.#status = status;
     const response = { status, headers, body: this };
-    // In a later turn, as `decoded` may give up what is not resolved before.
-    this.#resolve(headers["content-encoding"] === undefined ? response : Promise.resolve(response).then(decoded));
+    this.#resolve(headers["content-encoding"] === undefined ? response : decoded(response));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Uint8Array): void {
@@ -110,8 +109,9 @@ export class Exchange implements Dispatcher.DispatchHandler, ResponseBody, Async
 
   onResponseError(_: Dispatcher.DispatchController, error: unknown): void {
     const { code } = error as { code?: string };
-    // A 204 has no content, whatever its `content-length` says (RFC 9110 §8.6).
-    if (this.#status === 204 && code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") this.onResponseEnd();
+    // A 204 and a 304 have no content, whatever their `content-length` says (RFC 9110 §8.6).
+    if ((this.#status === 204 || this.#status === 304) && code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH")
+      this.onResponseEnd();
     else this.#fail(error);
   }
 

@@ -32,6 +32,9 @@ export interface Reports {
   closed(): void;
 }
 
+/** After the timers that are due, as deadlines are. Kept, as tests replace the global one. */
+const soon = setImmediate;
+
 export type Connect = (origin: string, reports: Reports) => Connection;
 
 export class Pool {
@@ -43,6 +46,7 @@ export class Pool {
   #idle: Connection[] = [];
   #waiting = new Set<Scheduled>();
   #admitting = false;
+  #isDue = false;
   #closing = false;
 
   constructor(origin: string, connect: Connect, limit: number, onEmpty: () => void) {
@@ -82,7 +86,8 @@ export class Pool {
     const place = this.#idle.indexOf(connection);
     if (place >= 0) this.#idle.splice(place, 1);
     connection.destroy(error);
-    this.#admit();
+    if (this.#waiting.size > 0) this.#admitLater();
+    else if (this.#open.size === 0) this.#onEmpty();
   }
 
   /** Lets scheduled requests come to their end and closes what is idle; the pool is empty when the last has ended. */
@@ -111,6 +116,16 @@ export class Pool {
     request.start(connection);
   }
 
+  /** Not at once: of many calls that are given up together, each would open a connection for the next. */
+  #admitLater(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    soon(() => {
+      this.#isDue = false;
+      this.#admit();
+    });
+  }
+
   /** A loop, as a request that fails at once frees its connection within `start`. */
   #admit(): void {
     if (this.#admitting) return;
@@ -122,6 +137,6 @@ export class Pool {
       this.#assign(connection, request);
     }
     this.#admitting = false;
-    if (this.#open.size === 0) this.#onEmpty();
+    if (this.#open.size === 0 && this.#waiting.size === 0) this.#onEmpty();
   }
 }
