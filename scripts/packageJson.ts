@@ -33,8 +33,13 @@ export const entries: readonly PackageEntry[] = Object.entries(packageJson.expor
 
 /** Files below a folder of the repository, by their paths in that folder. */
 export function filesIn(folder: string, ending = ""): string[] {
-  const paths = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" });
-  return paths.filter((path) => path.endsWith(ending)).sort();
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  const paths = entries.flatMap((entry) => {
+    if (entry.name === "node_modules") return [];
+    if (!entry.isDirectory()) return entry.name.endsWith(ending) ? [entry.name] : [];
+    return filesIn(join(folder, entry.name), ending).map((path) => join(entry.name, path));
+  });
+  return paths.sort();
 }
 
 /** The folders of `src` that hold a service. */

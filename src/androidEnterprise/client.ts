@@ -41,7 +41,7 @@ const service: Service = {
   secretQuery: [...googleService.secretQuery, "completionToken", "enterpriseToken", "token"],
   baseUrl: "https://androidenterprise.googleapis.com",
   options: clientOptionsOf()(() => ({})),
-  readError: (response) => readGoogleError(response, {}),
+  readError: (response) => readGoogleError(response),
 };
 
 /**

@@ -2,8 +2,8 @@
 import type { PreparedCall } from "./callState.js";
 import type { Deadline } from "./deadline.js";
 import { warnOnce } from "./diagnostics.js";
-import type { TesseraError } from "./errors.js";
-import type { LimitRequest } from "./limiter.js";
+import { addSentence, type TesseraError } from "./errors.js";
+import type { Limiter, LimitRefusal, LimitRequest } from "./limiter.js";
 import type { IssuedToken } from "./tokenProvider.js";
 
 /** An object with a getter, as most limiters look at the signal only if there is something to wait for. */
@@ -47,7 +47,10 @@ async function passed<P, R>(
 ): Promise<void> {
   if (taken !== undefined) {
     await deadline.race(Promise.resolve(taken)).catch((error: unknown) => {
-      throw (deadline.timedOut && failed) || error;
+      if (!deadline.timedOut) throw error;
+      if (failed) throw failed;
+      addSentence(error as TesseraError, "It waited for the limiter, which holds back what was throttled before.");
+      throw error;
     });
   }
   deadline.check();
@@ -63,8 +66,11 @@ export function reportThrottle<P, R>(
   issued: IssuedToken | undefined,
   retryAfterMs: number | undefined,
 ): void {
-  const refusal = { endpoint: call.endpoint.id, key: limitKey(call, issued), retryAfterMs };
-  const report = async () => call.context.limiter.refused(refusal);
+  reportRefusal(call.context.limiter, { endpoint: call.endpoint.id, key: limitKey(call, issued), retryAfterMs });
+}
+
+export function reportRefusal(limiter: Limiter, refusal: LimitRefusal): void {
+  const report = async () => limiter.refused(refusal);
   report().catch(() => warnOnce("TESSERA_LIMITER", "`refused` of the client's `limiter` failed."));
 }
 

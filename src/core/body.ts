@@ -59,15 +59,24 @@ async function readChunks(iterator: AsyncIterator<Uint8Array>, limit: number, pa
  *   if the connection is lost.
  */
 export function readText(response: TransportResponse, limit: number, deadline: Deadline): string | Promise<string> {
-  const text = (chunks: readonly Uint8Array[]) => decodeText(joined(chunks), response);
-  const fail = (error: unknown) => {
-    throw readingError(response, limit, deadline, error);
-  };
   try {
-    const bytes = readBytes(response, limit, deadline);
-    return bytes instanceof Promise ? bytes.then(text).catch(fail) : text(bytes);
+    const chunks = readBytes(response, limit, deadline);
+    return chunks instanceof Promise ? textOf(chunks, response, limit, deadline) : decodeText(joined(chunks), response);
   } catch (error) {
-    return fail(error);
+    throw readingError(response, limit, deadline, error);
+  }
+}
+
+async function textOf(
+  chunks: Promise<Uint8Array[]>,
+  response: TransportResponse,
+  limit: number,
+  deadline: Deadline,
+): Promise<string> {
+  try {
+    return decodeText(joined(await chunks), response);
+  } catch (error) {
+    throw readingError(response, limit, deadline, error);
   }
 }
 

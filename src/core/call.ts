@@ -142,8 +142,10 @@ function tracedAttempt<P, R>(
   return publishedAttempt(call, () => attempt(call, issued, renewed));
 }
 
+/** By the status too: the body of a throttle may have been lost. */
 function isThrottle<P, R>({ endpoint }: PreparedCall<P, R>, { error, verdict }: Failure): boolean {
-  return verdict === "refused" && error.kind === "rate_limited" && endpoint.retry429 !== false;
+  const isLimit = error.kind === "rate_limited" || error.status === 429;
+  return verdict === "refused" && isLimit && endpoint.retry429 !== false;
 }
 
 function requestedWaitMs({ error, waitMs = 0 }: Failure): number | undefined {

@@ -234,7 +234,7 @@ export class Deadline {
       this.#end(new TimeoutError(`The call did not end within its deadline of ${this.#deadlineMs} ms.`));
     } else if (now >= this.#attemptEndsAt) {
       this.#attemptEndsAt = Number.POSITIVE_INFINITY;
-      this.#interruptWith(new TimeoutError(`No response was received for ${this.#attemptMs} ms.`));
+      this.#interruptWith(new TimeoutError(`Nothing was received for ${this.#attemptMs} ms.`));
     }
     if (!this.#over) this.#arm();
   };

@@ -203,7 +203,7 @@ const KIND_OF_CODE: Readonly<Record<string, ErrorKind>> = { UNAVAILABLE: "unavai
 /** Creates the error of a response that is not 2xx. `hint` may add what a user should know about it. */
 export function readGoogleError(
   response: ErrorResponse,
-  table: VerdictTable,
+  table: VerdictTable = {},
   hint?: (error: { status: number; reason: string | undefined }) => string | undefined,
 ): VendorFailure {
   const { status, facts } = response;

@@ -4,6 +4,7 @@
  *
  * @see https://docs.cloud.google.com/compute/docs/metadata/predefined-metadata-keys
  */
+import { reasonOf } from "../core/abort.js";
 import { AuthError } from "../core/errors.js";
 import { retryAfterMs } from "../core/retryAfter.js";
 import type { IssuedToken } from "../core/tokenProvider.js";
@@ -33,7 +34,7 @@ export async function metadataToken(
   const base = /^https?:\/\//.test(host) ? host : `http://${host}`;
   const url = new URL(`/computeMetadata/v1/instance/service-accounts/default/token?${query}`, base);
   const ended = new AbortController();
-  const leave = () => ended.abort(signal.reason);
+  const leave = () => ended.abort(reasonOf(signal));
   if (signal.aborted) leave();
   signal.addEventListener("abort", leave, { once: true });
   const stop = isCertain ? undefined : clock.sleep(PROBE_MS, () => ended.abort());

@@ -1,7 +1,6 @@
 /** What distinguishes the calls of all Google services. */
 import { bearerHeaders } from "../core/auth.js";
 import type { Service } from "../core/context.js";
-
 import type { IssuedToken } from "../core/tokenProvider.js";
 import { GOOGLE } from "./auth.js";
 import { libraryProvider } from "./libraryProvider.js";

@@ -1,10 +1,10 @@
 /** Sends the token requests of google-auth-library through the client's transport. */
+import { reasonOf } from "../core/abort.js";
+import { reportRefusal } from "../core/admission.js";
 import type { AuthBinding } from "../core/auth.js";
 import { BodyTooLarge, type Pace, readBytes } from "../core/body.js";
 import { AttemptCancellation } from "../core/deadline.js";
-import { warnOnce } from "../core/diagnostics.js";
 import { AuthError, ConnectionError, TesseraError, TimeoutError } from "../core/errors.js";
-import type { LimitRefusal } from "../core/limiter.js";
 import { redactor } from "../core/redact.js";
 import { TransientAuthError } from "../core/tokens.js";
 import { transportFailure } from "../core/transport/failure.js";
@@ -63,7 +63,9 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
   const isProof = method !== "POST";
   const server = isProof ? `The source of the subject token, ${new URL(url).origin},` : serverAt(url);
   const limited = { endpoint: TOKEN_ENDPOINT, key: new URL(url).origin };
-  await context.limiter.take({ ...limited, signal: context.signal });
+  const { limiter, signal } = context;
+  await limiter.take({ ...limited, signal });
+  if (signal.aborted) throw reasonOf(signal);
   const { response, text } = await send(context, request, server, redact);
   const parsed = parseJson(text)?.value ?? text;
   const refusal: TokenRefusal = {
@@ -77,7 +79,7 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
   };
   if (response.status < 200 || response.status > 299) {
     const error = refusalError(refusal, server);
-    if (error.kind === "rate_limited") reportThrottle(context, { ...limited, retryAfterMs: error.retryAfterMs });
+    if (error.kind === "rate_limited") reportRefusal(limiter, { ...limited, retryAfterMs: error.retryAfterMs });
     throw error;
   }
   const isToken = isPlainObject(parsed) && [parsed.access_token, parsed.accessToken].some(isFilled);
@@ -91,11 +93,6 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
   });
 }
 
-function reportThrottle({ limiter }: TokenContext, refusal: LimitRefusal): void {
-  const report = async () => limiter.refused(refusal);
-  report().catch(() => warnOnce("TESSERA_LIMITER", "`refused` of the client's `limiter` failed."));
-}
-
 const isFilled = (value: unknown) => typeof value === "string" && value !== "";
 
 /** All token requests pass here, once for each attempt. */
@@ -107,7 +104,7 @@ async function send(
 ): Promise<{ response: TransportResponse; text: string }> {
   const cancellation = new AttemptCancellation();
   const request: TransportRequest = { ...unsent, cancellation };
-  const cancel = () => cancellation.cancel(signal.reason);
+  const cancel = () => cancellation.cancel(reasonOf(signal));
   if (signal.aborted) cancel();
   signal.addEventListener("abort", cancel, { once: true });
   let status: number | undefined;

@@ -1,6 +1,13 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { AdobePassV1, FlowerDocs, TesseraError, type Transport, undiciTransport } from "tessera-sdk";
+import {
+  AdobePassV1,
+  type ClosableTransport,
+  FlowerDocs,
+  TesseraError,
+  type Transport,
+  undiciTransport,
+} from "tessera-sdk";
 import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { androidEnterprise, chromeDirectory, USER } from "../support/clients.js";
@@ -81,6 +88,19 @@ describe("close()", () => {
     }
     expect(await rejection(kept.request({ http: "GET /x" }))).toMatchObject({ code: "ERR_TESSERA_CLOSED" });
     expect(server.requests).toHaveLength(1);
+  });
+
+  test.each([
+    ["its own transport", () => ({})],
+    ["one that loads undici for it alone", () => ({ transport: undiciTransport({ connections: 1 }) })],
+  ])("lets a call of the same turn come to its end, over %s", async (_, options) => {
+    const server = await httpServer((response) => json(response, MINTED));
+    const { transport } = options() as { transport?: ClosableTransport };
+    const android = androidEnterprise(server.url, { transport });
+    const call = android.users.generateAuthenticationToken(USER);
+    const closing = Promise.all([android.close(), transport?.close()]);
+    expect(await call).toEqual(MINTED);
+    await closing;
   });
 
   test("lets calls that are under way come to their end", async () => {

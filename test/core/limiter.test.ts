@@ -205,6 +205,32 @@ describe("a client", () => {
     expect(options.transport.sent).toHaveLength(1);
   });
 
+  test("says that it waited for the limiter", async () => {
+    const clock = new DrivenClock();
+    const limiter = localLimiter(clock);
+    limiter.refused({ endpoint: "e", key: "http://127.0.0.1:9", retryAfterMs: 86_400_000 });
+    const android = androidEnterprise("http://127.0.0.1:9", { transport: scripted(MINTED), clock, limiter });
+    const error = await clock.drive(rejection(android.users.generateAuthenticationToken(USER)));
+    expect(error).toMatchObject({ code: "ERR_TESSERA_TIMEOUT", message: expect.stringContaining("limiter") });
+  });
+
+  test("tells of a throttle whose body is lost", async () => {
+    const limiter = recording();
+    const clock = new DrivenClock();
+    const lost = (async function* (): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(1);
+      throw Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+    })();
+    const served = scripted(MINTED);
+    let nth = 0;
+    const transport: Transport = {
+      send: async (request) => (++nth === 1 ? { status: 429, headers: {}, body: lost } : served.send(request)),
+    };
+    const android = androidEnterprise("http://127.0.0.1:9", { transport, clock, limiter });
+    await clock.drive(android.users.generateAuthenticationToken(USER));
+    expect(limiter.refusals).toHaveLength(1);
+  });
+
   test("throws the throttle if the limiter would hold its retry beyond the deadline", async () => {
     const clock = new DrivenClock();
     let taken = 0;

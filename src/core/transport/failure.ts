@@ -86,8 +86,8 @@ const PROXY_REFUSED: Rule = { messages: /^Proxy response \(4\d\d\)|^Proxy Authen
 /** What another attempt cannot change, with what a user can do about it. */
 const LASTING: readonly (readonly [Rule, string])[] = [
   [UNTRUSTED, "This machine does not trust the certificate; for a private authority, set NODE_EXTRA_CA_CERTS."],
-  [UNKNOWN_HOST, "The name of the host is unknown; check `baseUrl` and the network."],
-  [NOT_TLS, "The server does not speak TLS on this port; check `baseUrl`."],
+  [UNKNOWN_HOST, "The name of the host is unknown; check the address and the network."],
+  [NOT_TLS, "The server does not speak TLS on this port; check the address."],
   [PROXY_REFUSED, "The proxy refuses the connection; check its address and its credentials."],
 ];
 

@@ -1,7 +1,7 @@
 /** The transport over any `fetch`. */
 import { InvalidParamsError } from "../errors.js";
 import { isUnwritten } from "./failure.js";
-import type { Cancellation, Transport, TransportRequest, TransportResponse } from "./transport.js";
+import type { Cancellation, ClosableTransport, TransportRequest, TransportResponse } from "./transport.js";
 
 /**
  * A transport over a `fetch`: for msw, edge runtimes and browsers.
@@ -9,7 +9,7 @@ import type { Cancellation, Transport, TransportRequest, TransportResponse } fro
  * @throws An {@link InvalidParamsError} if `fetch` is given and is not a function.
  * @param fetch - Defaults to the global `fetch`, read at each call so that interceptors installed later are seen.
  */
-export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
+export function fetchTransport(fetch?: typeof globalThis.fetch): ClosableTransport {
   if (fetch !== undefined && typeof fetch !== "function") {
     throw new InvalidParamsError([{ path: "fetch", message: "must be a function" }]);
   }
@@ -44,6 +44,9 @@ export function fetchTransport(fetch?: typeof globalThis.fetch): Transport {
         throw error;
       }
     },
+    // The platform owns the connections.
+    async close() {},
+    async [Symbol.asyncDispose]() {},
   };
 }
 

@@ -70,6 +70,7 @@ export interface UndiciTransportOptions {
 export function undiciTransport(options: UndiciTransportOptions = {}): ClosableTransport {
   const { dispatcher, environmentProxy = false, connections } = checked(options);
   let agent: Agent | undefined;
+  let loading: Promise<Agent> | undefined;
   let closed = false;
 
   async function load(): Promise<Agent> {
@@ -82,30 +83,38 @@ export function undiciTransport(options: UndiciTransportOptions = {}): ClosableT
     return shared;
   }
 
-  async function loaded(request: TransportRequest): Promise<Agent> {
-    // Loading takes longer than some servers.
-    request.cancellation.waiting();
-    const found = await load();
-    if (request.cancellation.cancelled) throw request.cancellation.reason;
-    if (closed) throw closedError();
-    request.cancellation.progress();
-    // Another request may have come first.
-    if (agent === undefined) {
-      agent = found;
+  async function loadOnce(): Promise<Agent> {
+    try {
+      agent = await load();
       agent.users++;
+      return agent;
+    } finally {
+      loading = undefined;
     }
-    return agent;
+  }
+
+  async function loaded({ cancellation }: TransportRequest): Promise<Agent> {
+    // Loading takes longer than some servers.
+    cancellation.waiting();
+    loading ??= loadOnce();
+    const found = await loading;
+    if (cancellation.cancelled) throw cancellation.reason;
+    cancellation.progress();
+    return found;
   }
 
   return {
     send(request) {
       request.written = false;
       if (closed) return Promise.reject(closedError());
+      if (request.cancellation.cancelled) return Promise.reject(request.cancellation.reason);
       return agent ? exchange(agent, request) : loaded(request).then((agent) => exchange(agent, request));
     },
     async close() {
       if (closed) return;
       closed = true;
+      // Requests that came before may still wait for it; they are told of a failure themselves.
+      await loading?.catch(() => {});
       if (agent === undefined || --agent.users > 0) return;
       if (shared === agent) shared = undefined;
       await agent.close();

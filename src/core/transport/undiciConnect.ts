@@ -60,7 +60,7 @@ class OwnConnection implements Connection {
   }
 
   destroy(error: Error): void {
-    void this.dispatcher.destroy(error);
+    this.dispatcher.destroy(error).catch(() => {});
     this.#socket?.destroy(error);
   }
 }

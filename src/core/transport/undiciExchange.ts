@@ -155,7 +155,7 @@ export class Exchange implements Dispatcher.DispatchHandler, ResponseBody, Async
   /** Settles at once; what was sent or is being connected for it ends with it. */
   #abort(error: Error): void {
     if (this.#ended) return;
-    if (this.#connection === undefined) this.#pool.unschedule(this);
+    this.#pool.unschedule(this);
     this.#fail(error);
     this.#controller?.abort(error);
   }

@@ -66,9 +66,9 @@ export class Pool {
     }
   }
 
-  /** Takes a request out of the queue; false if it has been started. */
-  unschedule(request: Scheduled): boolean {
-    return this.#waiting.delete(request);
+  /** Takes a request out of the queue. */
+  unschedule(request: Scheduled): void {
+    this.#waiting.delete(request);
   }
 
   /** The request on this connection is done, and the connection can carry the next. */

@@ -181,7 +181,7 @@ export const READERS: readonly Reader[] = [
     name: "errors of Google",
     samples: GOOGLE,
     fragments: [...SPELLINGS, '"error"', '"errors"', '"details"', '"@type"', '"links"', '"retryDelay"'],
-    read: errorReader((response) => readGoogleError(response, {})),
+    read: errorReader((response) => readGoogleError(response)),
   },
   {
     name: "errors of Chrome",
