@@ -197,6 +197,15 @@ describe("one process with an ESM and a CJS copy", () => {
   );
 
   it.each(["esm", "cjs"])(
+    "leaves the dispatcher of the process's fetch alone (%s)",
+    async (format) => {
+      const seen = await printed(packed.plain, ["dispatcher.mjs", format]);
+      expect(seen).toEqual({ code: "ERR_TESSERA_CONNECTION", isOfOurUndici: false });
+    },
+    MINUTES,
+  );
+
+  it.each(["esm", "cjs"])(
     "loads no dependency before it is needed (%s)",
     async (format) => {
       const LOADED_MODULES = join(packed.plain, `loaded-${format}.txt`);

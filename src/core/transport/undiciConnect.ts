@@ -21,8 +21,9 @@ export async function loadUndici(): Promise<Undici> {
 }
 
 async function importUndici(): Promise<Undici> {
-  // Makes Node load its own copy first. Else the agent of this one would become that of the process's `fetch`.
-  void globalThis.Headers;
+  // Reading it makes Node load its own copy first. Else the agent of this one would become that of the process's
+  // `fetch`. In a condition, as the build would remove a mere reading.
+  if (typeof globalThis.Headers !== "function") throw unusable("needs a runtime with `fetch`");
   let undici: Undici;
   try {
     undici = named(await import("undici"), "Client");
