@@ -167,7 +167,8 @@ describe("a question to which a foreign body would be a yes", () => {
     await invalid((transport) => new AdobePassV1({ auth: "t", transport }).checkAuthentication(DEVICE), body);
   });
 
-  test.each(FOREIGN)("tokens.validate takes no yes from %s", async (_, body) => {
+  const CUT = OTHER.filter(([, body]) => body.startsWith("{"));
+  test.each([...FOREIGN, ...CUT])("tokens.validate takes no yes from %s", async (_, body) => {
     await invalid((transport) => flowerDocs(transport).tokens.validate({ token: "x.y.z" }), body);
     const off = flowerDocs(scripted({ body }), { validation: "off" }).tokens.validate({ token: "x.y.z" });
     expect(await rejection(off)).toBeInstanceOf(InvalidResponseError);

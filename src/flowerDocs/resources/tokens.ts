@@ -87,7 +87,13 @@ function readCreated(raw: unknown, { params, sentAt }: ResponseContext) {
 
 const readIssued = (raw: unknown) => readToken(raw as string);
 
-const saysNothing = (raw: string) => raw.trimStart().startsWith("<") || isErrorBody(parseJson(raw)?.value);
+/** Whether a body is a page, JSON that was cut, or an error. */
+function saysNothing(raw: string): boolean {
+  const [first = ""] = raw.trimStart();
+  if (first === "<") return true;
+  const json = parseJson(raw);
+  return json === undefined ? first === "{" || first === "[" : isErrorBody(json.value);
+}
 
 const ISSUES = { idempotency: "mint", effect: "write", reads: "text", response: tokenSchema } as const;
 
@@ -125,7 +131,7 @@ export const tokensEndpoints = {
     params: validateTokenParams,
     secret: ["token"],
     reads: "text",
-    // A page or an error carries no information about the token: without `raw`, the response is invalid.
+    // That carries no information about the token: without `raw`, the response is invalid.
     fromWire: (raw) => (saysNothing(String(raw)) ? {} : { raw }),
     response: objectOf<{ raw: string }>()(() => ({ raw: string }), { raw: true }),
   }),
@@ -217,7 +223,7 @@ export class FlowerDocsTokens extends Resource {
    *
    * @throws A {@link FlowerDocsError} if the question stays open: the server failed, or the client's own token may
    *   have been refused.
-   * @throws An {@link InvalidResponseError} if a 2xx is a page or an error.
+   * @throws An {@link InvalidResponseError} if a 2xx is a page, cut JSON or an error.
    * @example
    * ```ts
    * const { token } = await client.tokens.create({ validityTime: 600 });
@@ -229,9 +235,11 @@ export class FlowerDocsTokens extends Resource {
     return composed(async (record) => {
       try {
         const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
-        // With `validation: "off"`, a page or an error comes here without `raw`.
+        // With `validation: "off"`, such a body comes here without `raw`.
         if (typeof data.raw !== "string") {
-          throw new InvalidResponseError("The server responded with markup or an error in place of a result.");
+          throw new InvalidResponseError(
+            "The server responded with a page, cut JSON or an error in place of a result.",
+          );
         }
         if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
         const { status, attempts, requestId } = response;
