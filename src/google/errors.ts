@@ -7,7 +7,7 @@
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
 import { saidBy, textField } from "../core/errorBody.js";
-import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
+import { kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
 import { MAX_RETRY_AFTER_MS } from "../core/retryAfter.js";
@@ -198,8 +198,6 @@ function limitOf({ status, header, text }: ErrorResponse, body: GoogleErrorBody 
   return isThrottle ? "throttle" : undefined;
 }
 
-const KIND_OF_CODE: Readonly<Record<string, ErrorKind>> = { UNAVAILABLE: "unavailable" };
-
 /** Creates the error of a response that is not 2xx. `hint` may add what a user should know about it. */
 export function readGoogleError(
   response: ErrorResponse,
@@ -217,7 +215,7 @@ export function readGoogleError(
   const error = new GoogleApiError(`Google responded with ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
     ...facts,
     ...fields,
-    kind: limit === undefined ? (KIND_OF_CODE[body?.code ?? ""] ?? kindOfStatus(status)) : "rate_limited",
+    kind: limit !== undefined ? "rate_limited" : code === "UNAVAILABLE" ? "unavailable" : kindOfStatus(status),
     code,
     retryAfterMs: Math.max(facts.retryAfterMs ?? 0, body?.retryAfterMs ?? 0) || undefined,
   });

@@ -115,3 +115,10 @@ test("an unknown field is named on one line, in drift and in messages", async ()
     expect(text.length).toBeLessThan(1_200);
   }
 });
+
+describe.each(CALLS)("a code of %s that is the name of what every object has", (_, call, bodyWith) => {
+  test.each(Object.getOwnPropertyNames(Object.prototype))("%s means what the status means", async (name) => {
+    const error = await rejection(call({ status: 400, body: bodyWith(name) }));
+    expect(error).toMatchObject({ kind: "invalid_request", status: 400, code: expect.any(String) });
+  });
+});
