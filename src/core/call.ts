@@ -25,6 +25,7 @@ import { backoffMs, mayRetry, type RetryPolicy, retryPolicy } from "./retry.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { TransientAuthError } from "./tokens.js";
 import { checkParams } from "./validate.js";
+import { without } from "./values.js";
 
 const NO_OPTIONS: CallOptions = {};
 const DEFAULT_DEADLINE_MS = 120_000;
@@ -74,12 +75,12 @@ async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): P
 function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) {
   if (context.closed) throw new TesseraError("The client is closed.", { code: "ERR_TESSERA_CLOSED" });
   if (options !== NO_OPTIONS) checkCallOptions(options);
-  const { params: schema, wholeResource } = endpoint;
-  const differences = checkParams(schema, params, { wholeResource, strict: context.validation === "strict" });
+  const { differences, ignored } = checkParams(endpoint, params, context.validation === "strict");
   const issues = endpoint.issuesAt?.(params, context.clock.now()) ?? [];
   if (issues.length > 0) throw new InvalidParamsError(issues);
   if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
-  const wire = endpoint.toWire ? endpoint.toWire(params) : (params as object);
+  const given = ignored.length === 0 ? params : without(params, ignored);
+  const wire = endpoint.toWire ? endpoint.toWire(given) : (given as object);
   const encoded = encode(endpoint, wire as Record<string, unknown>, {
     query: options.extraQuery,
     body: options.extraBody,

@@ -34,7 +34,7 @@ export function createContext(service: Service, options: ClientOptions & { auth?
     ownsTransport: options.transport === undefined,
     tokens: undefined,
     clock,
-    budget: new RetryBudget(),
+    budget: new RetryBudget(options.retry === false ? undefined : options.retry?.budget),
     limiter: options.limiter ?? localLimiter(clock),
     policy: retryPolicy(options.retry),
     timeoutMs: options.timeoutMs ?? 30_000,

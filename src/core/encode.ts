@@ -43,6 +43,12 @@ export function routeOf(endpoint: Pick<AnyEndpoint, "http">): Route {
   return route;
 }
 
+/** Whether each parameter is a part of the path. */
+export function takesOnlyIds(endpoint: AnyEndpoint, names: readonly string[]): boolean {
+  const { pathNames } = routeOf(endpoint);
+  return endpoint.body === undefined && names.length > 0 && names.every((name) => pathNames.has(name));
+}
+
 export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, extra: Extra): Encoded {
   const { method, pathNames } = routeOf(endpoint);
   const { query, bodyFields } = placed(endpoint, wire);

@@ -27,7 +27,7 @@ export { type Limiter, type LimitRefusal, type LimitRequest, localLimiter } from
 export type { CallOptions, ClientOptions, SendNotice } from "./options.js";
 export { type BarePage, type Page, Pager } from "./pager.js";
 export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
-export type { Idempotency, RetryOptions } from "./retry.js";
+export type { ClientRetryOptions, Idempotency, RetryOptions } from "./retry.js";
 export type { Input, UnlistedValue } from "./schema.js";
 export type { TokenRequest } from "./tokenProvider.js";
 export { fetchTransport } from "./transport/fetch.js";

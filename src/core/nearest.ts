@@ -6,12 +6,13 @@ const MAX_ERRORS = 2;
 const SHORTEST_FOR_TWO = 6;
 
 /**
+ * @param maxErrors most typing errors, 0 to 2.
  * @returns the closest of `names`, or `undefined` when none is close: the same but for case, `_` and `-`, or within
- *   two typing errors.
+ *   `maxErrors`.
  */
-export function nearest(name: string, names: readonly string[]): string | undefined {
+export function nearest(name: string, names: readonly string[], maxErrors = MAX_ERRORS): string | undefined {
   const folded = fold(name);
-  const most = folded.length < SHORTEST_FOR_TWO ? 1 : MAX_ERRORS;
+  const most = Math.min(folded.length < SHORTEST_FOR_TWO ? 1 : MAX_ERRORS, maxErrors);
   let best: string | undefined;
   let fewest = most + 1;
   for (const candidate of names) {

@@ -4,21 +4,22 @@ import { invalidParam } from "./errors.js";
 import { checkHeaders } from "./headers.js";
 import { checkJson } from "./json.js";
 import type { Limiter } from "./limiter.js";
-import type { Idempotency, RetryOptions } from "./retry.js";
+import type { ClientRetryOptions, Idempotency, RetryOptions } from "./retry.js";
 import {
   type AnySchema,
   anything,
   boolean,
   closedEnumOf,
   custom,
+  eitherOf,
   type Fields,
+  integer,
   objectOf,
   recordOf,
   string,
 } from "./schema.js";
 import type { Transport } from "./transport/transport.js";
 import { checkAgainst, type Drift } from "./validate.js";
-import { isPlainObject } from "./values.js";
 
 /** Options that every client takes. */
 export interface ClientOptions {
@@ -38,8 +39,11 @@ export interface ClientOptions {
    * streamed to the caller may take longer. @default 120000, without limit for a body that is streamed to the server
    */
   deadlineMs?: number | undefined;
-  /** How failed attempts are retried; `false` sends every request once. @default { attempts: 4, baseMs: 1000, capMs: 32000 } */
-  retry?: false | RetryOptions | undefined;
+  /**
+   * How failed attempts are retried; `false` sends every request once.
+   * @default { attempts: 4, baseMs: 1000, capMs: 32000, budget: 100 }
+   */
+  retry?: false | ClientRetryOptions | undefined;
   /**
    * What happens if a response differs from the documented shape. `"report"`: unknown fields and values and invalid
    * optional fields pass and are reported to `onDrift`; an invalid required field throws. `"strict"`: every difference
@@ -101,18 +105,6 @@ const isFunction = (value: unknown) => typeof value === "function";
 const hasMethods = (value: unknown, names: string[]) =>
   names.every((name) => isFunction((value as Record<string, unknown> | null)?.[name]));
 
-function isRetry(value: unknown): boolean {
-  if (value === false) return true;
-  if (!isPlainObject(value)) return false;
-  const { attempts = 1, baseMs = 0, capMs = 0, ...others } = value;
-  const whole = Number.isSafeInteger(attempts) && Number(attempts) > 0;
-  return (
-    whole &&
-    [baseMs, capMs].every((ms) => typeof ms === "number" && ms >= 0) &&
-    Object.values(others).every((value) => value === undefined)
-  );
-}
-
 const isSignal = (value: unknown) =>
   typeof (value as AbortSignal | null)?.aborted === "boolean" &&
   hasMethods(value, ["addEventListener", "removeEventListener"]);
@@ -128,16 +120,33 @@ const bytes = custom<number>(
   (value) => Number.isSafeInteger(value) && Number(value) > 0,
   "must be an integer number of bytes above 0",
 );
-const retry = custom<false | RetryOptions>(
-  isRetry,
-  "must be `false` or `{ attempts, baseMs, capMs }`: an integer above 0 and milliseconds",
+const wait = custom<number>(
+  (value) => typeof value === "number" && value >= 0,
+  "must be a number of milliseconds, 0 or more",
+);
+const retryFields = (): Fields<RetryOptions> => ({
+  attempts: integer(1, Number.MAX_SAFE_INTEGER, "must be an integer above 0"),
+  baseMs: wait,
+  capMs: wait,
+});
+const never = custom<false>((value) => value === false, "must be `false` or an object such as `{ attempts: 3 }`");
+const retry = eitherOf(objectOf<RetryOptions>()(retryFields), never);
+const clientRetry = eitherOf(
+  objectOf<ClientRetryOptions>()(() => ({
+    ...retryFields(),
+    budget: custom<number | false>(
+      (value) => value === false || (Number.isSafeInteger(value) && Number(value) >= 0),
+      "must be `false` or an integer number of retries, 0 or more",
+    ),
+  })),
+  never,
 );
 const headers = recordOf<Record<string, string | undefined>>();
 
 const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   timeoutMs: milliseconds,
   deadlineMs: milliseconds,
-  retry,
+  retry: clientRetry,
   headers,
   auth: anything,
   baseUrl: string,

@@ -24,6 +24,15 @@ export interface RetryOptions {
   capMs?: number | undefined;
 }
 
+/** How a client retries. */
+export interface ClientRetryOptions extends RetryOptions {
+  /**
+   * How many retries an outage may cost before calls fail at their first attempt; every five calls that succeed pay
+   * for one more. Throttled requests cost nothing. `false`: no limit. @default 100
+   */
+  budget?: number | false | undefined;
+}
+
 export type RetryPolicy = Readonly<Record<keyof RetryOptions, number>>;
 
 const DEFAULT_POLICY: RetryPolicy = { attempts: 4, baseMs: 1_000, capMs: 32_000 };
@@ -57,13 +66,21 @@ export function backoffMs(policy: RetryPolicy, attempt: number, requestedMs: num
   return Math.max(requestedMs, Math.round(clock.random() * bound));
 }
 
-/** 100 retries; after that, five successes pay for one. A server that fails now and then is retried as ever. */
-const BUDGET = 500;
+/** Retries that an outage may cost. A server that fails now and then is retried as ever. */
+const RETRIES = 100;
+/** Successes that pay for a retry. */
 const RETRY_COST = 5;
 
 /** Keeps an outage from multiplying a client's traffic: retries spend from it, successes fill it. */
 export class RetryBudget {
-  #left = BUDGET;
+  #full: number;
+  #left: number;
+
+  /** @param retries how many it holds; `false`: without limit. */
+  constructor(retries: number | false = RETRIES) {
+    this.#full = retries === false ? Number.POSITIVE_INFINITY : retries * RETRY_COST;
+    this.#left = this.#full;
+  }
 
   spend(): boolean {
     if (this.#left < RETRY_COST) return false;
@@ -72,6 +89,6 @@ export class RetryBudget {
   }
 
   succeed(): void {
-    if (this.#left < BUDGET) this.#left++;
+    if (this.#left < this.#full) this.#left++;
   }
 }

@@ -4,8 +4,11 @@
  * missing or mistyped required field is an error.
  */
 import * as z from "zod/mini";
+import { takesOnlyIds } from "./encode.js";
+import type { AnyEndpoint } from "./endpoint.js";
 import { InvalidParamsError, type ParamIssue } from "./errors.js";
 import { type Finding, findings, valueAt } from "./findings.js";
+import { type Habits, MISPLACED_OPTIONS, OPTION_HABITS, PARAM_HABITS } from "./habits.js";
 import { notJson, TOO_DEEP } from "./json.js";
 import { nearest } from "./nearest.js";
 import { type AnySchema, zodOf } from "./schema.js";
@@ -49,16 +52,27 @@ function refuse(found: readonly Finding[], root: string, what?: string): void {
   throw new InvalidParamsError(issues, {}, what);
 }
 
-/** The finding of an unknown name, with the known name that was probably meant. */
-function withSuggestion(finding: Finding, known: readonly string[], noun = "parameter"): Finding {
+/** The finding of an unknown name, with what was probably meant: by the caller's habits, else the nearest name. */
+function withSuggestion(finding: Finding, known: readonly string[], { noun, habits }: Vocabulary): Finding {
   const { path, problem } = finding;
   if (problem !== "unknown_field") return finding;
   const message = `is not a known ${noun}`;
-  const meant = path.length === 1 ? nearest(String(path[0]), known) : undefined;
+  const habit = habits.get(path.join("."));
+  if (habit !== undefined) return { ...finding, message: `${message}; ${habit}`, meant: habit };
+  const meant = nearest(String(path.at(-1)), known);
   return meant === undefined
     ? { ...finding, message }
-    : { ...finding, message: `${message}; did you mean \`${meant}\`?`, meant };
+    : { ...finding, message: `${message}; did you mean \`${[...path.slice(0, -1), meant].join(".")}\`?`, meant };
 }
+
+/** What an unknown name is called, and what is said of the names that other SDKs use. */
+interface Vocabulary {
+  readonly noun: string;
+  readonly habits: Habits;
+}
+
+const OPTIONS: Vocabulary = { noun: "option", habits: OPTION_HABITS };
+const PARAMETERS: Vocabulary = { noun: "parameter", habits: new Map([...PARAM_HABITS, ...MISPLACED_OPTIONS]) };
 
 /**
  * Validates options, which take nothing that is unknown.
@@ -69,46 +83,55 @@ function withSuggestion(finding: Finding, known: readonly string[], noun = "para
 export function checkAgainst(schema: AnySchema, value: unknown, root: string): void {
   const found = findingsInRequest(schema, value, root);
   if (found.length === 0) return;
-  const [noun, all] = root === "options" ? ["option", "options"] : ["parameter", "parameters"];
-  const known = namesOf(schema);
-  const suggested = found.map((finding) => withSuggestion(finding, known, noun));
-  refuse(suggested, root, all);
+  const vocabulary = root === "options" ? OPTIONS : PARAMETERS;
+  const suggested = found.map((each) => withSuggestion(each, namesAt(schema, each.path.slice(0, -1)), vocabulary));
+  refuse(suggested, root, `${vocabulary.noun}s`);
 }
 
 const NO_DIFFERENCES: readonly Difference[] = [];
 
-interface RequestRules {
-  /** Names the fields that only responses have, where the body is a whole resource. */
-  readonly wholeResource: { readonly readOnly: readonly string[] } | undefined;
-  /** Refuses everything that is not known. */
-  readonly strict: boolean;
+/** What passed of the parameters of a call without being known. */
+interface UnknownParams {
+  /** Newer than the SDK, and sent. */
+  readonly differences: readonly Difference[];
+  /** Names that a method which takes only ids does not send. */
+  readonly ignored: readonly string[];
 }
+
+const ALL_KNOWN: UnknownParams = { differences: NO_DIFFERENCES, ignored: [] };
 
 /**
  * Validates the parameters of a call. Below the first level, fields and enum values that the vendor added since pass,
  * so that a result can be sent back; on the first level they pass where the body is a whole resource, unless the name
- * is a near miss of a known one.
+ * is a near miss of a known one. A method that takes only ids ignores the rest of an object that has them.
  *
- * @returns what passed without being known.
+ * @param strict refuses everything that is not known.
  * @throws An {@link InvalidParamsError} that names every invalid field and quotes no value.
  */
-export function checkParams(
-  schema: AnySchema,
-  params: unknown,
-  { wholeResource, strict }: RequestRules,
-): readonly Difference[] {
+export function checkParams(endpoint: AnyEndpoint, params: unknown, strict: boolean): UnknownParams {
   if (!isPlainObject(params)) throw new InvalidParamsError([{ path: "params", message: "must be a plain object" }]);
-  const found = findingsInRequest(schema, params, "params");
-  if (found.length === 0) return NO_DIFFERENCES;
+  const found = findingsInRequest(endpoint.params, params, "params");
+  if (found.length === 0) return ALL_KNOWN;
+  const ignored = namesToIgnore(endpoint, found);
+  const rest = ignored.length === 0 ? found : found.filter(({ path }) => !ignored.includes(String(path[0])));
+  return { differences: checkUnknown(endpoint, params, strict, rest), ignored };
+}
+
+function checkUnknown(
+  { params: schema, wholeResource }: AnyEndpoint,
+  params: object,
+  strict: boolean,
+  found: readonly Finding[],
+): readonly Difference[] {
   const { readOnly = [] } = wholeResource ?? {};
-  const known = [...namesOf(schema), ...readOnly];
+  const known = [...namesAt(schema, []), ...readOnly];
   const passed: Difference[] = [];
   const refused: Finding[] = [];
   for (const each of found) {
     const { path, problem } = each;
     if (path.length === 1 && readOnly.includes(String(path[0]))) continue;
     const isNew = problem === "unknown_field" || problem === "unknown_value";
-    const finding = withSuggestion(each, known);
+    const finding = path.length === 1 ? withSuggestion(each, known, PARAMETERS) : each;
     // Also where the name that was meant is there: a resource that was read and is written back holds them all.
     const isMiss = finding.meant !== undefined;
     if (!isNew || strict || isMiss || !(wholeResource || path.length > 1)) refused.push(finding);
@@ -121,8 +144,25 @@ export function checkParams(
   return passed;
 }
 
-function namesOf(schema: AnySchema): string[] {
-  return Object.keys(definitionOf(zodOf(schema, "request"))?.shape ?? {});
+/**
+ * The names that a method which takes only ids ignores: all that it does not know, but options, which would be lost,
+ * and near misses of its ids: those of one error or, where an id is missing, of two.
+ */
+function namesToIgnore(endpoint: AnyEndpoint, found: readonly Finding[]): string[] {
+  const known = namesAt(endpoint.params, []);
+  if (!takesOnlyIds(endpoint, known)) return [];
+  const isIncomplete = found.some(({ problem }) => problem === "missing");
+  return found
+    .filter(({ path, problem }) => path.length === 1 && problem === "unknown_field")
+    .map(({ path }) => String(path[0]))
+    .filter((name) => !MISPLACED_OPTIONS.has(name) && nearest(name, known, isIncomplete ? undefined : 1) === undefined);
+}
+
+/** The names of the object at a path. */
+function namesAt(schema: AnySchema, path: readonly PropertyKey[]): string[] {
+  let at: z.core.$ZodType | undefined = zodOf(schema, "request");
+  for (const key of path) at = definitionOf(at)?.shape?.[key];
+  return Object.keys(definitionOf(at)?.shape ?? {});
 }
 
 /** Result of validating a response. */
@@ -177,12 +217,21 @@ interface Definition {
   element?: z.core.$ZodType;
 }
 
-/** The definition of an object or a list behind what wraps it. */
+/** The definition of an object or a list behind what wraps it, or among alternatives. */
 function definitionOf(schema: z.core.$ZodType | undefined): Definition | undefined {
   const definition = schema?._zod.def as
-    | (Definition & { innerType?: z.core.$ZodType; out?: z.core.$ZodType; getter?: () => z.core.$ZodType })
+    | (Definition & {
+        innerType?: z.core.$ZodType;
+        out?: z.core.$ZodType;
+        getter?: () => z.core.$ZodType;
+        options?: z.core.$ZodType[];
+      })
     | undefined;
-  const inner = definition?.innerType ?? definition?.out ?? definition?.getter?.();
+  const inner =
+    definition?.innerType ??
+    definition?.out ??
+    definition?.getter?.() ??
+    definition?.options?.find((option) => definitionOf(option)?.shape);
   return inner ? definitionOf(inner) : definition;
 }
 

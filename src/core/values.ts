@@ -19,6 +19,11 @@ export function withFields<P>(params: P, more: Partial<P>): P {
   return isPlainObject(params) ? { ...params, ...more } : params;
 }
 
+/** A copy of an object without some of its names. */
+export function without<T>(object: T, names: readonly string[]): T {
+  return Object.fromEntries(Object.entries(object as object).filter(([name]) => !names.includes(name))) as T;
+}
+
 /**
  * Parses JSON without exposing the parser's message, which quotes the text.
  *

@@ -133,14 +133,14 @@ describe("the path encoder", () => {
 
 describe("parameters of a method", () => {
   test.each([
-    ["unknown", { ...USER, color: "red" }, ["color"]],
-    ["unknown and missing", { userId: "u", color: "red" }, ["enterpriseId", "color"]],
+    ["unknown", { ...TOKEN_PARAMS, color: "red" }, ["color"]],
+    ["unknown and missing", { enterpriseId: "E", color: "red" }, ["enrollmentTokenType", "color"]],
     ["absent altogether", undefined, ["params"]],
     ["null", null, ["params"]],
     ["a string", "E", ["params"]],
     ["a list", [], ["params"]],
   ])("that are %s are refused by name", async (_, params, paths) => {
-    await refused(paths, ({ url }) => androidEnterprise(url).users.generateAuthenticationToken(unchecked(params)));
+    await refused(paths, ({ url }) => androidEnterprise(url).enrollmentTokens.create(unchecked(params)));
   });
 
   test.each([
@@ -204,10 +204,12 @@ describe("options of a call", () => {
     ["timeoutMs of NaN", { timeoutMs: Number.NaN }, "timeoutMs"],
     ["deadlineMs as text", { deadlineMs: "5" }, "deadlineMs"],
     ["retry: true", { retry: true }, "retry"],
-    ["retry of no attempts", { retry: { attempts: 0 } }, "retry"],
-    ["retry of half an attempt", { retry: { attempts: 1.5 } }, "retry"],
-    ["retry with an unknown name", { retry: { times: 3 } }, "retry"],
-    ["retry with a negative wait", { retry: { baseMs: -1 } }, "retry"],
+    ["retry: 3", { retry: 3 }, "retry"],
+    ["retry of no attempts", { retry: { attempts: 0 } }, "retry.attempts"],
+    ["retry of half an attempt", { retry: { attempts: 1.5 } }, "retry.attempts"],
+    ["retry with an unknown name", { retry: { color: 3 } }, "retry.color"],
+    ["retry with a negative wait", { retry: { baseMs: -1 } }, "retry.baseMs"],
+    ["retry with a budget, which is the client's", { retry: { budget: 3 } }, "retry.budget"],
     ["headers that are a list", { headers: [] }, "headers"],
     ["a header with a line feed", { headers: { "x-a": "b\nc: d" } }, "headers.x-a"],
     ["a header with a carriage return", { headers: { "x-a": "b\rc" } }, "headers.x-a"],

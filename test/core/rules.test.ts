@@ -2,7 +2,8 @@
 import type { InvalidParamsError } from "tessera-sdk";
 import { expect, test, vi } from "vitest";
 import { enumOf, objectOf, refined, string, type UnlistedValue } from "../../src/core/schema.js";
-import { checkParams, checkResponse } from "../../src/core/validate.js";
+import { checkResponse } from "../../src/core/validate.js";
+import { checkParams } from "../support/checkParams.js";
 
 interface Thing {
   name?: string;

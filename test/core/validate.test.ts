@@ -18,7 +18,8 @@ import {
   string,
   type UnlistedValue,
 } from "../../src/core/schema.js";
-import { checkParams, checkResponse } from "../../src/core/validate.js";
+import { checkResponse } from "../../src/core/validate.js";
+import { checkParams } from "../support/checkParams.js";
 import { scripted } from "../support/scripted.js";
 
 interface Part {
