@@ -17,7 +17,7 @@ import {
 } from "./diagnostics.js";
 import { type Encoded, encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
-import { annotate, InvalidParamsError, markOutcomeUnknown, TesseraError } from "./errors.js";
+import { addSentence, annotate, InvalidParamsError, markOutcomeUnknown, TesseraError } from "./errors.js";
 import { type CallOptions, checkCallOptions, isAbortReason } from "./options.js";
 import type { ResponsePromise } from "./response.js";
 import { ResponseRecord, responsePromise } from "./responsePromise.js";
@@ -73,7 +73,7 @@ async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): P
 
 /** Everything that can be wrong with the parameters is found here, before a token is requested. */
 function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) {
-  if (context.closed) throw new TesseraError("The client is closed.", { code: "ERR_TESSERA_CLOSED" });
+  context.closing.check();
   if (options !== NO_OPTIONS) checkCallOptions(options);
   const { differences, ignored } = checkParams(endpoint, params, context.validation === "strict");
   const issues = endpoint.issuesAt?.(params, context.clock.now()) ?? [];
@@ -106,14 +106,14 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
     try {
       const found = context.tokens?.get(endpoint.scopes ?? [], deadline);
       // A cached token comes without a promise, and needs no turn of the event loop.
-      const issued = found instanceof Promise ? await found : found;
+      const issued = found instanceof Promise ? await context.closing.wait(deadline, found, "a token") : found;
       deadline.check();
       // The same token again would be refused again.
       if (refused !== undefined && issued?.token === refused.token) throw refused.error;
       if (issued) progress.tokens.push(issued.token);
       const renewed = refused !== undefined;
       const admission = admitted(call, issued, failure?.error);
-      if (admission) await admission;
+      if (admission) await context.closing.wait(deadline, admission, "the limiter or `onSend`", failure?.error);
       progress.attempts++;
       const outcome = await tracedAttempt(call, issued, renewed);
       if ("value" in outcome) return outcome.value;
@@ -166,9 +166,14 @@ async function waitOrThrow<P, R>(
   if (tries >= policy.attempts || !mayRetry(verdict, endpoint.idempotency)) throw error;
   if (endpoint.retry429 === false && error.kind === "rate_limited") throw error;
   const wait = backoffMs(policy, tries, requestedWaitMs(failure) ?? 0, context.clock);
-  if (!deadline.allows(wait)) throw error;
+  if (!deadline.allows(wait)) throw notRetried(error, `the wait of ${wait} ms would exceed the deadline`);
   // A throttle is not an outage: the limiter slows down what it hits.
   const affordable = isThrottle(call, failure) || context.budget.spend();
-  if (!affordable) throw error;
-  await deadline.sleep(wait);
+  if (!affordable) throw notRetried(error, "the client's `retry.budget` is used up, as too many calls fail");
+  await context.closing.wait(deadline, deadline.sleep(wait), "its next attempt", error);
+}
+
+function notRetried(error: TesseraError, why: string): TesseraError {
+  addSentence(error, `It was not retried: ${why}.`);
+  return error;
 }

@@ -110,12 +110,14 @@ export abstract class Client extends Resource {
     });
   }
 
-  /** Refuses further calls and, if the client created its own transport, closes its connections. */
+  /**
+   * Refuses further calls. Calls that wait for a token, for the limiter or for their next attempt end at once, with an
+   * error whose `code` is `ERR_TESSERA_CLOSED`. Requests that are under way come to their end; if the client made its
+   * own transport, this waits for them and closes the connections.
+   */
   async close(): Promise<void> {
-    const { transport } = this.#context;
-    if (this.#context.closed) return;
-    this.#context.closed = true;
-    if (this.#context.ownsTransport) await transport.close?.();
+    const { closing, ownsTransport, transport } = this.#context;
+    if (closing.close() && ownsTransport) await transport.close?.();
   }
 
   /** The same as {@link Client.close}, for `await using`. */

@@ -1,5 +1,6 @@
 /** The seams of a call: what a vendor's service brings, and what all calls of one client share. */
 import type { Clock } from "./clock.js";
+import type { Closing } from "./closing.js";
 import type { ApiError, ErrorFacts } from "./errors.js";
 import type { Limiter } from "./limiter.js";
 import type { RetryBudget, RetryPolicy, Verdict } from "./retry.js";
@@ -75,5 +76,5 @@ export interface ClientContext {
   readonly onDrift: ((drift: Drift) => void) | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly maxResponseBytes: number;
-  closed: boolean;
+  readonly closing: Closing;
 }

@@ -2,6 +2,7 @@
 import { BIND, functionProvider, isProvider, type TokenFunction } from "./auth.js";
 import { call } from "./call.js";
 import { systemClock } from "./clock.js";
+import { Closing } from "./closing.js";
 import type { ClientContext, Service } from "./context.js";
 import { invalidParam } from "./errors.js";
 import { addHeaders } from "./headers.js";
@@ -43,9 +44,9 @@ export function createContext(service: Service, options: ClientOptions & { auth?
     onDrift: options.onDrift,
     headers,
     maxResponseBytes: options.maxResponseBytes ?? 10_485_760,
-    closed: false,
+    closing: new Closing(),
   };
-  return { ...context, tokens: tokensOf(service, options.auth, context) };
+  return { ...context, closing: new Closing(), tokens: tokensOf(service, options.auth, context) };
 }
 
 function tokensOf(service: Service, auth: unknown, context: ClientContext): ClientContext["tokens"] {
@@ -61,7 +62,7 @@ function providerOf(service: Service, auth: unknown, context: ClientContext): To
   if (!isProvider(auth)) return service.tokenProvider?.(auth);
   if (auth.family !== service.family) return undefined;
   // This context has no tokens: the call that obtains one must not wait for one. Nor is it ever closed: `close()`
-  // refuses new calls before they request a token.
+  // ends the calls that wait for a token, and the token request ends with the last of them.
   return auth[BIND]({
     transport: context.transport,
     clock: context.clock,

@@ -101,7 +101,7 @@ export class Deadline {
     this.#deadlineMs = deadlineMs;
     this.#endsAt = clock.monotonic() + deadlineMs;
     if (signal?.aborted) this.#over = { reason: reasonOf(signal) };
-    else if (signal) this.#stopListening = listen(signal, () => this.#end(reasonOf(signal)));
+    else if (signal) this.#stopListening = listen(signal, () => this.end(reasonOf(signal)));
   }
 
   /** Throws what ended the call, if it has ended. */
@@ -206,7 +206,8 @@ export class Deadline {
     this.#stopTimer?.();
   }
 
-  #end(reason: unknown): void {
+  /** Ends the call. */
+  end(reason: unknown): void {
     this.#over ??= { reason };
     this.#controller?.abort(this.#over.reason);
     this.#interruptWith(this.#over.reason);
@@ -231,7 +232,7 @@ export class Deadline {
     this.#firesAt = Number.POSITIVE_INFINITY;
     const now = this.#clock.monotonic();
     if (now >= this.#endsAt) {
-      this.#end(new TimeoutError(`The call did not end within its deadline of ${this.#deadlineMs} ms.`));
+      this.end(new TimeoutError(`The call did not end within its deadline of ${this.#deadlineMs} ms.`));
     } else if (now >= this.#attemptEndsAt) {
       this.#attemptEndsAt = Number.POSITIVE_INFINITY;
       this.#interruptWith(new TimeoutError(`Nothing was received for ${this.#attemptMs} ms.`));

@@ -5,14 +5,31 @@ import {
   type ClosableTransport,
   FlowerDocs,
   TesseraError,
+  type TokenRequest,
   type Transport,
   undiciTransport,
 } from "tessera-sdk";
 import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { androidEnterprise, chromeDirectory, USER } from "../support/clients.js";
 import { rejection, settle, until } from "../support/promises.js";
 import { httpServer, json } from "../support/server.js";
+
+/** A clock that knows which timers are set. */
+class WatchedClock extends ManualClock {
+  readonly timers = new Set<object>();
+
+  override sleep(ms: number, wake: () => void): () => void {
+    const timer = {};
+    this.timers.add(timer);
+    const stop = super.sleep(ms, wake);
+    return () => {
+      this.timers.delete(timer);
+      stop();
+    };
+  }
+}
 
 const MINTED = { token: "minted" };
 
@@ -155,6 +172,49 @@ describe("the shared connections", () => {
       await android.close();
       expect(server.connections).toBe(nth);
     }
+  });
+
+  const never = () => new Promise<never>(() => {});
+  const RETRIED = { retry: { baseMs: 600_000, capMs: 600_000 }, deadlineMs: 3_600_000 };
+  const throttle = () => ({ take: () => {}, refused: () => {} });
+  test.each([
+    ["a token", { auth: never }, {}, 200],
+    ["the limiter", { limiter: { ...throttle(), take: never } }, {}, 200],
+    ["`onSend`", {}, { onSend: never }, 200],
+    ["its next attempt", RETRIED, {}, 503],
+    ["its next attempt", { ...RETRIED, limiter: throttle() }, {}, 429],
+  ])("ends a call that waits for %s at once, and says so", async (what, options, callOptions, status) => {
+    const clock = new WatchedClock();
+    const server = await httpServer((response) => json(response, MINTED, status, { "retry-after": "60" }));
+    await using transport = undiciTransport();
+    for (const given of [{}, { transport }]) {
+      const android = androidEnterprise(server.url, { ...options, ...given, clock });
+      const before = server.requests.length;
+      const call = rejection(android.users.generateAuthenticationToken(USER, callOptions));
+      if (status !== 200) await until(() => server.requests.length > before);
+      await settle(20);
+      await android.close();
+      const error = (await call) as TesseraError;
+      expect(error).toMatchObject({ code: "ERR_TESSERA_CLOSED", attempts: status === 200 ? 0 : 1 });
+      expect(error.message).toMatch(/^The client was closed while the call waited for .*\.$/);
+      expect(error.message).toContain(what);
+      expect(error.cause).toEqual(status === 200 ? undefined : expect.objectContaining({ status }));
+      expect(clock.timers.size).toBe(0);
+    }
+  });
+
+  test("aborts the token request that nobody waits for any more", async () => {
+    let signal: AbortSignal | undefined;
+    const auth = (request: TokenRequest) => {
+      signal = request.signal;
+      return never();
+    };
+    const android = androidEnterprise("http://127.0.0.1:9", { auth });
+    const call = rejection(android.users.generateAuthenticationToken(USER));
+    await until(() => signal !== undefined);
+    await android.close();
+    await call;
+    expect(signal?.aborted).toBe(true);
   });
 
   test("a client that closes twice gives up only its own share", async () => {
