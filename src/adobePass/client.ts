@@ -37,6 +37,7 @@ const service: Service = {
     environment: closedEnumOf("production", "staging"),
     format: formatSchema,
   })),
+  credentials: "an access token, or a function that returns one",
   authHeaders: bearerHeaders,
   readError: readAdobeError,
   requestIdHeader: "adobe-request-id",

@@ -42,6 +42,8 @@ export interface Service {
   readonly options: AnySchema;
   /** Family of the auth providers that this service accepts. */
   readonly family?: string;
+  /** The forms of `auth` that it accepts, for the message about any other. */
+  readonly credentials: string;
   /** A token provider for an `auth` that is neither a token, a function nor one of our providers; `undefined` when it is not usable. */
   readonly tokenProvider?: (auth: unknown) => TokenProvider | undefined;
   /** Whether calls go without a token, by this `auth`. */

@@ -54,7 +54,8 @@ function tokensOf(service: Service, auth: unknown, context: ClientContext): Clie
   if (typeof auth === "string") return fixedToken(auth);
   const provider = providerOf(service, auth, context);
   if (provider) return new TokenSource(provider, context.clock);
-  return invalidParam("auth", auth === undefined ? "is required" : "is not a credential that this service can use");
+  const problem = auth === undefined ? "is required" : "is not a credential that this service can use";
+  return invalidParam("auth", `${problem}: pass ${service.credentials}`);
 }
 
 function providerOf(service: Service, auth: unknown, context: ClientContext): TokenProvider | undefined {

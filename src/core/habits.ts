@@ -13,6 +13,8 @@ const QUERY = "use `extraQuery`, or `request()` for another endpoint";
 const BODY = "use `extraBody`, or `request()` for another endpoint";
 const OBSERVE = "use `observe()`";
 const LIMITER = "use `limiter`";
+const CLIENT = "it is an option of the client";
+const CALL = "it is an option of each call";
 const ATTEMPTS = "use `attempts`, which counts the first";
 
 /** By name, or by path: the end of a sentence on that name. */
@@ -102,8 +104,19 @@ export const OPTION_HABITS = habits({
   maxConcurrency: LIMITER,
   rateLimit: LIMITER,
   throttle: LIMITER,
+  auth: CLIENT,
+  baseUrl: CLIENT,
+  transport: CLIENT,
+  limiter: CLIENT,
+  validation: CLIENT,
+  onDrift: CLIENT,
+  maxResponseBytes: CLIENT,
+  signal: CALL,
+  onSend: CALL,
+  extraQuery: CALL,
+  extraBody: CALL,
   budget: "use `retry: { budget }` of the client",
-  "retry.budget": "it is set for the client",
+  "retry.budget": CLIENT,
   "retry.maxAttempts": ATTEMPTS,
   "retry.maxRetries": ATTEMPTS,
   "retry.retries": ATTEMPTS,
@@ -151,5 +164,5 @@ export const MISPLACED_OPTIONS = habits({
   extraQuery: OPTION,
   extraBody: OPTION,
   onSend: OPTION,
-  auth: "it is an option of the client",
+  auth: CLIENT,
 });

@@ -12,17 +12,20 @@ export function headerValue(path: string, value: unknown): string {
   return value;
 }
 
+const BY_SDK = "is set by the SDK";
+const BY_AUTH = "is set from `auth`";
+
 /** Set by the SDK or by the connection; a caller's value would break authentication or framing. */
-const RESERVED_HEADERS = new Set([
-  "authorization",
-  "token",
-  "host",
-  "content-length",
-  "transfer-encoding",
-  "connection",
-  "keep-alive",
-  "upgrade",
-  "expect",
+const RESERVED_HEADERS = new Map([
+  ["authorization", BY_AUTH],
+  ["token", BY_AUTH],
+  ["host", BY_SDK],
+  ["content-length", BY_SDK],
+  ["transfer-encoding", BY_SDK],
+  ["connection", BY_SDK],
+  ["keep-alive", BY_SDK],
+  ["upgrade", BY_SDK],
+  ["expect", BY_SDK],
 ]);
 
 /** Adds headers under lower-case names, but those without a value. */
@@ -41,7 +44,8 @@ export function checkHeaders(headers: Readonly<Record<string, unknown>> | undefi
   for (const name in headers) {
     if (headers[name] === undefined) continue;
     if (!HEADER_NAME.test(name)) invalidParam("headers", "has a malformed name");
-    if (RESERVED_HEADERS.has(name.toLowerCase())) invalidParam(`headers.${name}`, "is set by the SDK");
+    const reserved = RESERVED_HEADERS.get(name.toLowerCase());
+    if (reserved) invalidParam(`headers.${name}`, reserved);
     headerValue(`headers.${name}`, headers[name]);
   }
 }

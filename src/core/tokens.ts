@@ -6,13 +6,12 @@ import type { Clock } from "./clock.js";
 import type { Deadline } from "./deadline.js";
 import { AuthError, ConnectionError, type ErrorFacts, invalidParam, TesseraError, TimeoutError } from "./errors.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
-
-const ILLEGAL_TOKEN = /[^\x21-\x7e]/;
+import { tokenProblem } from "./tokenText.js";
 
 /** A token that never changes: once refused, it is refused again, and the call ends with that error. */
 export function fixedToken(token: string): Tokens {
-  if (token === "") invalidParam("auth", "must not be empty (is the environment variable set?)");
-  if (ILLEGAL_TOKEN.test(token)) invalidParam("auth", "must be a token without white space or control characters");
+  const problem = tokenProblem(token);
+  if (problem) invalidParam("auth", problem);
   const issued = { token };
   return { get: () => issued, invalidate() {} };
 }
@@ -152,8 +151,8 @@ export class TokenSource {
   #cache(scope: string, issued: IssuedToken): IssuedToken {
     const { token } = issued as { token: unknown };
     if (typeof token !== "string" || token === "") throw new AuthError("`auth` returned no token.");
-    if (ILLEGAL_TOKEN.test(token))
-      throw new AuthError("`auth` returned a token with characters that a header cannot hold.");
+    const problem = tokenProblem(token);
+    if (problem) throw new AuthError(`What \`auth\` returned ${problem}.`);
     const now = this.#clock.now();
     if (issued.expiresAt !== undefined && issued.expiresAt > now) {
       const early = Math.min(MAX_REFRESH_LEAD_MS, (issued.expiresAt - now) / 5);

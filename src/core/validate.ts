@@ -11,7 +11,8 @@ import { type Finding, findings, valueAt } from "./findings.js";
 import { type Habits, MISPLACED_OPTIONS, OPTION_HABITS, PARAM_HABITS } from "./habits.js";
 import { notJson, TOO_DEEP } from "./json.js";
 import { nearest } from "./nearest.js";
-import { type AnySchema, zodOf } from "./schema.js";
+import type { AnySchema } from "./schema.js";
+import { isOptionalAt, namesAt } from "./shape.js";
 import { isPlainObject, pathText } from "./values.js";
 
 /** A difference from the documented shape that was let through. */
@@ -158,13 +159,6 @@ function namesToIgnore(endpoint: AnyEndpoint, found: readonly Finding[]): string
     .filter((name) => !MISPLACED_OPTIONS.has(name) && nearest(name, known, isIncomplete ? undefined : 1) === undefined);
 }
 
-/** The names of the object at a path. */
-function namesAt(schema: AnySchema, path: readonly PropertyKey[]): string[] {
-  let at: z.core.$ZodType | undefined = zodOf(schema, "request");
-  for (const key of path) at = definitionOf(at)?.shape?.[key];
-  return Object.keys(definitionOf(at)?.shape ?? {});
-}
-
 /** Result of validating a response. */
 interface ResponseFindings {
   readonly differences: readonly Difference[];
@@ -182,7 +176,7 @@ export function checkResponse(schema: AnySchema, response: unknown): ResponseFin
   const nulls: PropertyKey[][] = [];
   for (const { path, problem } of found) {
     const drift = problem === "missing" || problem === "invalid" ? "mistyped" : problem;
-    if ((drift === "mistyped" || drift === "null") && !isOptionalAt(zodOf(schema, "response"), path)) {
+    if ((drift === "mistyped" || drift === "null") && !isOptionalAt(schema, path)) {
       const what =
         problem === "missing" ? "is missing" : problem === "null" ? "is null" : "is not of the documented type";
       const where = path.length === 0 ? "the response" : `\`${pathText(path)}\``;
@@ -194,45 +188,6 @@ export function checkResponse(schema: AnySchema, response: unknown): ResponseFin
   }
   removeAll(response, nulls);
   return { differences: [...differences.values()], broken: undefined };
-}
-
-/** Whether the field that holds `path` may be absent. An element counts as a part of its list. */
-function isOptionalAt(root: z.core.$ZodType, path: readonly PropertyKey[]): boolean {
-  let schema: z.core.$ZodType | undefined = root;
-  let optional = false;
-  for (const key of path) {
-    const definition: Definition | undefined = definitionOf(schema);
-    if (typeof key === "number") {
-      schema = definition?.element;
-    } else {
-      schema = definition?.shape?.[key];
-      optional = schema !== undefined && schema._zod.optin === "optional";
-    }
-  }
-  return optional;
-}
-
-interface Definition {
-  shape?: Record<PropertyKey, z.core.$ZodType>;
-  element?: z.core.$ZodType;
-}
-
-/** The definition of an object or a list behind what wraps it, or among alternatives. */
-function definitionOf(schema: z.core.$ZodType | undefined): Definition | undefined {
-  const definition = schema?._zod.def as
-    | (Definition & {
-        innerType?: z.core.$ZodType;
-        out?: z.core.$ZodType;
-        getter?: () => z.core.$ZodType;
-        options?: z.core.$ZodType[];
-      })
-    | undefined;
-  const inner =
-    definition?.innerType ??
-    definition?.out ??
-    definition?.getter?.() ??
-    definition?.options?.find((option) => definitionOf(option)?.shape);
-  return inner ? definitionOf(inner) : definition;
 }
 
 /** Removes fields and elements. Grouped by holder, so that a list with many `null` items is compacted once. */

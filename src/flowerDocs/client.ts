@@ -35,6 +35,7 @@ const service: Service = {
     tokenEndpoint: closedEnumOf("user", "legacy"),
   })),
   family: FLOWER_DOCS,
+  credentials: "`login(…)`, a token, a function that returns one, or `none`",
   anonymous: (auth) => auth === none,
   authHeaders: ({ token }) => ({ token }),
   readError: readFlowerDocsError,

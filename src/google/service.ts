@@ -7,6 +7,7 @@ import { libraryProvider } from "./libraryProvider.js";
 
 export const googleService = {
   family: GOOGLE,
+  credentials: "`googleAuth(…)`, a client of google-auth-library, an access token, or a function that returns one",
   tokenProvider: libraryProvider,
   authHeaders: bearerHeaders,
   requestIdHeader: "x-request-id",

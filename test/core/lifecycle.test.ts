@@ -16,21 +16,6 @@ import { androidEnterprise, chromeDirectory, USER } from "../support/clients.js"
 import { rejection, settle, until } from "../support/promises.js";
 import { httpServer, json } from "../support/server.js";
 
-/** A clock that knows which timers are set. */
-class WatchedClock extends ManualClock {
-  readonly timers = new Set<object>();
-
-  override sleep(ms: number, wake: () => void): () => void {
-    const timer = {};
-    this.timers.add(timer);
-    const stop = super.sleep(ms, wake);
-    return () => {
-      this.timers.delete(timer);
-      stop();
-    };
-  }
-}
-
 const MINTED = { token: "minted" };
 
 describe("a program", () => {
@@ -184,7 +169,7 @@ describe("the shared connections", () => {
     ["its next attempt", RETRIED, {}, 503],
     ["its next attempt", { ...RETRIED, limiter: throttle() }, {}, 429],
   ])("ends a call that waits for %s at once, and says so", async (what, options, callOptions, status) => {
-    const clock = new WatchedClock();
+    const clock = new ManualClock();
     const server = await httpServer((response) => json(response, MINTED, status, { "retry-after": "60" }));
     await using transport = undiciTransport();
     for (const given of [{}, { transport }]) {
@@ -199,7 +184,7 @@ describe("the shared connections", () => {
       expect(error.message).toMatch(/^The client was closed while the call waited for .*\.$/);
       expect(error.message).toContain(what);
       expect(error.cause).toEqual(status === 200 ? undefined : expect.objectContaining({ status }));
-      expect(clock.timers.size).toBe(0);
+      expect(clock.sleeping).toBe(0);
     }
   });
 

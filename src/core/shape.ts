@@ -1,0 +1,49 @@
+/** What the fields of a schema are. */
+import type * as z from "zod/mini";
+import { type AnySchema, zodOf } from "./schema.js";
+
+/** The names of the object at a path of a request. */
+export function namesAt(schema: AnySchema, path: readonly PropertyKey[]): string[] {
+  let at: z.core.$ZodType | undefined = zodOf(schema, "request");
+  for (const key of path) at = definitionOf(at)?.shape?.[key];
+  return Object.keys(definitionOf(at)?.shape ?? {});
+}
+
+/** Whether the field of a response that holds `path` may be absent. An element counts as a part of its list. */
+export function isOptionalAt(root: AnySchema, path: readonly PropertyKey[]): boolean {
+  let schema: z.core.$ZodType | undefined = zodOf(root, "response");
+  let optional = false;
+  for (const key of path) {
+    const definition: Definition | undefined = definitionOf(schema);
+    if (typeof key === "number") {
+      schema = definition?.element;
+    } else {
+      schema = definition?.shape?.[key];
+      optional = schema !== undefined && schema._zod.optin === "optional";
+    }
+  }
+  return optional;
+}
+
+interface Definition {
+  shape?: Record<PropertyKey, z.core.$ZodType>;
+  element?: z.core.$ZodType;
+}
+
+/** The definition of an object or a list behind what wraps it, or among alternatives. */
+function definitionOf(schema: z.core.$ZodType | undefined): Definition | undefined {
+  const definition = schema?._zod.def as
+    | (Definition & {
+        innerType?: z.core.$ZodType;
+        out?: z.core.$ZodType;
+        getter?: () => z.core.$ZodType;
+        options?: z.core.$ZodType[];
+      })
+    | undefined;
+  const inner =
+    definition?.innerType ??
+    definition?.out ??
+    definition?.getter?.() ??
+    definition?.options?.find((option) => definitionOf(option)?.shape);
+  return inner ? definitionOf(inner) : definition;
+}
