@@ -52,7 +52,7 @@ function tokensOf(service: Service, auth: unknown, context: ClientContext): Clie
   if (service.anonymous?.(auth)) return undefined;
   if (typeof auth === "string") return fixedToken(auth);
   const provider = providerOf(service, auth, context);
-  if (provider) return new TokenSource(provider, context.clock);
+  if (provider) return new TokenSource(provider, context.clock, context.baseUrl);
   return invalidParam("auth", auth === undefined ? "is required" : "is not a credential that this service can use");
 }
 
