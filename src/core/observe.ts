@@ -88,14 +88,12 @@ const observerSchema = objectOf<{ [K in keyof Observer]: unknown }>()(() => {
  */
 export function observe<S = unknown>(observer: Observer<S>): Observation {
   checkAgainst(observerSchema, observer, "options");
-  // Copy, so that later mutation by the caller has no effect.
-  const own = { ...observer };
-  const { callStart, callEnd, attemptStart, attemptEnd, waitStart, waitEnd, tokenStart, tokenEnd } = own;
+  const { callStart, callEnd, attemptStart, attemptEnd, waitStart, waitEnd, tokenStart, tokenEnd } = observer;
   const stops = [
-    watch(own, callChannel, callStart, callEnd),
-    watch(own, attemptChannel, attemptStart, attemptEnd),
-    watch(own, waitChannel, waitStart, waitEnd),
-    watch(own, tokenChannel, tokenStart, tokenEnd),
+    watch(observer, callChannel, callStart, callEnd),
+    watch(observer, attemptChannel, attemptStart, attemptEnd),
+    watch(observer, waitChannel, waitStart, waitEnd),
+    watch(observer, tokenChannel, tokenStart, tokenEnd),
   ];
   const stop = () => {
     for (const each of stops) each();

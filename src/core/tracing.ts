@@ -88,13 +88,16 @@ export function addScope(trace: { [SCOPES]?: Scope[] }, scope: Scope): void {
 
 /** Runs `work` once, whatever the scopes do. */
 function runWithin<T>(scopes: readonly Scope[], work: () => Promise<T>): Promise<T> {
-  let result: Promise<T> | undefined;
-  const run = () => {
-    result ??= work();
-  };
-  scopes.reduce<() => void>((inner, scope) => () => scope(inner), run)();
-  run();
-  return result as unknown as Promise<T>;
+  return new Promise((resolve) => {
+    let begun = false;
+    const begin = () => {
+      if (begun) return;
+      begun = true;
+      resolve(work());
+    };
+    scopes.reduce<() => void>((inner, scope) => () => scope(inner), begin)();
+    begin();
+  });
 }
 
 const rounded = (ms: number) => Math.round(ms * 100) / 100;
