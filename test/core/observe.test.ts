@@ -380,7 +380,7 @@ describe("a wait", () => {
 });
 
 describe("a token request", () => {
-  test("that several calls share is one, and a cached token and a string are none", async () => {
+  test("that several calls share is one; a cached token and a string need no request", async () => {
     const seen = record();
     const { auth, asks } = supplier();
     const android = client(transportOf(), { auth: auth as never });
