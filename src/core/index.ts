@@ -3,7 +3,6 @@ export type { AuthProvider, ExpiringToken, TokenFunction } from "./auth.js";
 export type { ByteStream } from "./byteStream.js";
 export type { RawRequest } from "./client.js";
 export type { Clock } from "./clock.js";
-export type { AttemptTrace, CallTrace } from "./diagnostics.js";
 export type { ErrorKind } from "./errorKind.js";
 export {
   ApiError,
@@ -24,12 +23,14 @@ export {
   UnavailableError,
 } from "./errors.js";
 export { type Limiter, type LimitRefusal, type LimitRequest, localLimiter } from "./limiter.js";
+export { type Observation, type Observer, observe } from "./observe.js";
 export type { CallOptions, ClientOptions, SendNotice } from "./options.js";
 export { type BarePage, type Page, Pager } from "./pager.js";
 export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 export type { ClientRetryOptions, Idempotency, RetryOptions } from "./retry.js";
 export type { Input, UnlistedValue } from "./schema.js";
 export type { TokenRequest } from "./tokenProvider.js";
+export type { AttemptTrace, CallTrace, TokenTrace, WaitTrace } from "./tracing.js";
 export { fetchTransport } from "./transport/fetch.js";
 export type {
   Cancellation,

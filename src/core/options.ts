@@ -102,7 +102,7 @@ export interface SendNotice {
 }
 
 const isFunction = (value: unknown) => typeof value === "function";
-const hasMethods = (value: unknown, names: string[]) =>
+export const hasMethods = (value: unknown, names: string[]) =>
   names.every((name) => isFunction((value as Record<string, unknown> | null)?.[name]));
 
 const isSignal = (value: unknown) =>
@@ -111,6 +111,8 @@ const isSignal = (value: unknown) =>
 
 /** By structure: a signal may be of another realm or of a polyfill. */
 export const abortSignal = custom<AbortSignal>(isSignal, "must be an AbortSignal");
+
+export const functionOf = <F>() => custom<F>(isFunction, "must be a function");
 
 const milliseconds = custom<number>(
   (value) => typeof value === "number" && value > 0,
@@ -153,7 +155,7 @@ const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   allowInsecure: boolean,
   transport: custom<Transport>((value) => hasMethods(value, ["send"]), "must have a `send` method"),
   validation: closedEnumOf("report", "strict", "off"),
-  onDrift: custom<(drift: Drift) => void>(isFunction, "must be a function"),
+  onDrift: functionOf<(drift: Drift) => void>(),
   maxResponseBytes: bytes,
   limiter: custom<Limiter>((value) => hasMethods(value, ["take", "refused"]), "must have `take` and `refused`"),
   clock: custom<Clock>(
@@ -168,7 +170,7 @@ const callOptions = objectOf<CallOptions>()(() => ({
   retry,
   headers,
   signal: abortSignal,
-  onSend: custom<NonNullable<CallOptions["onSend"]>>(isFunction, "must be a function"),
+  onSend: functionOf<NonNullable<CallOptions["onSend"]>>(),
   extraQuery: recordOf<NonNullable<CallOptions["extraQuery"]>>(),
   extraBody: recordOf<Record<string, unknown>>(),
 }));

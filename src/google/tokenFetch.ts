@@ -7,6 +7,7 @@ import { AttemptCancellation } from "../core/deadline.js";
 import { AuthError, ConnectionError, TesseraError, TimeoutError } from "../core/errors.js";
 import { redactor } from "../core/redact.js";
 import { TransientAuthError } from "../core/tokens.js";
+import { serverOf, tracedWait, type WaitTrace } from "../core/tracing.js";
 import { transportFailure } from "../core/transport/failure.js";
 import {
   headerOf,
@@ -63,8 +64,14 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
   const isProof = method !== "POST";
   const server = isProof ? `The source of the subject token, ${new URL(url).origin},` : serverAt(url);
   const limited = { endpoint: TOKEN_ENDPOINT, key: new URL(url).origin };
-  const { limiter, signal } = context;
-  await limiter.take({ ...limited, signal });
+  const { clock, limiter, signal } = context;
+  const taken = limiter.take({ ...limited, signal });
+  if (taken !== undefined)
+    await tracedWait(
+      clock,
+      () => waitFor(url),
+      () => Promise.resolve(taken),
+    );
   if (signal.aborted) throw reasonOf(signal);
   const { response, text } = await send(context, request, server, redact);
   const parsed = parseJson(text)?.value ?? text;
@@ -91,6 +98,10 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
     status: response.status,
     headers: { "content-type": type },
   });
+}
+
+function waitFor(url: string): WaitTrace {
+  return { endpoint: TOKEN_ENDPOINT, reason: "limiter", attempt: 1, ...serverOf(new URL(url)) };
 }
 
 const isFilled = (value: unknown) => typeof value === "string" && value !== "";
