@@ -129,7 +129,7 @@ export function reportDrift(
 }
 
 /** Calls an observer of the caller. What it throws goes to the process and does not affect the call. */
-function notify<T>(observer: ((value: T) => void) | undefined, value: T): void {
+export function notify<T>(observer: ((value: T) => void) | undefined, value: T): void {
   try {
     observer?.(value);
   } catch (error) {

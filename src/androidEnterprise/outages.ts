@@ -1,0 +1,77 @@
+/** What keeps the loop over notifications running: waits that the caller can stop, and calls that outlast an outage. */
+import { listen, reasonOf } from "../core/abort.js";
+import type { Clock } from "../core/clock.js";
+import { notify } from "../core/diagnostics.js";
+import type { ErrorKind } from "../core/errorKind.js";
+import { InvalidResponseError, TesseraError } from "../core/errors.js";
+import { isAbortReason } from "../core/options.js";
+import { backoffMs, type RetryPolicy } from "../core/retry.js";
+import { sleep } from "../core/sleep.js";
+import type { NotificationsSettings } from "./notificationsOptions.js";
+
+/** An acknowledgement that fails for longer than 20 seconds is late anyway, so the bound of waits may be high. */
+const BACKOFF: RetryPolicy = { attempts: Number.POSITIVE_INFINITY, baseMs: 1_000, capMs: 60_000 };
+
+const PASSING: ReadonlySet<ErrorKind> = new Set(["unavailable", "rate_limited", "server"]);
+
+/** A response that is not as documented would come again. */
+const isOutage = (error: unknown): error is TesseraError =>
+  error instanceof TesseraError && PASSING.has(error.kind) && !(error instanceof InvalidResponseError);
+
+/**
+ * Runs what waits, with a signal that ends it.
+ *
+ * @returns `undefined` if `stopSignal` aborted first.
+ * @throws The reason of `signal` if that aborted first.
+ */
+export async function unlessStopped<T>(
+  { signal, stopSignal }: Pick<NotificationsSettings, "signal" | "stopSignal">,
+  wait: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  if (signal?.aborted) throw reasonOf(signal);
+  if (stopSignal?.aborted) return undefined;
+  const controller = new AbortController();
+  let stopped = false;
+  const unlisten = [
+    signal && listen(signal, () => controller.abort(reasonOf(signal))),
+    stopSignal &&
+      listen(stopSignal, () => {
+        stopped = !controller.signal.aborted;
+        controller.abort(reasonOf(stopSignal));
+      }),
+  ];
+  try {
+    return await wait(controller.signal);
+  } catch (error) {
+    if (stopped && error === controller.signal.reason) return undefined;
+    throw error;
+  } finally {
+    for (const each of unlisten) each?.();
+  }
+}
+
+/**
+ * Runs a call until it succeeds. Once `stopSignal` has aborted, the call is run once more at most.
+ *
+ * @param call is passed how often it has failed.
+ * @throws The error of the call, unless it is an outage that is to be waited for.
+ */
+export async function throughOutages<T>(
+  clock: Clock,
+  settings: NotificationsSettings,
+  call: (failures: number) => Promise<T>,
+): Promise<T> {
+  const { outages, onOutage, stopSignal } = settings;
+  for (let failures = 0; ; ) {
+    const isLast = outages === "throw" || stopSignal?.aborted === true;
+    try {
+      return await call(failures);
+    } catch (error) {
+      if (isLast || isAbortReason(error, settings) || !isOutage(error)) throw error;
+      failures++;
+      const waitMs = backoffMs(BACKOFF, failures, error.retryAfterMs ?? 0, clock);
+      notify(onOutage, { error, failures, waitMs });
+      await unlessStopped(settings, (signal) => sleep(clock, waitMs, signal));
+    }
+  }
+}
