@@ -43,13 +43,17 @@ export interface NotificationsOptions extends Omit<CallOptions, "extraBody"> {
    */
   signal?: AbortSignal | undefined;
   /**
-   * What follows a failure that is expected to pass: one of the kind `unavailable`, `rate_limited` or `server`, except
-   * an {@link InvalidResponseError}. `wait`: it is tried again, without end, after a random wait of at most 1 second,
-   * then 2, 4 and so on up to 60, and at least what the server requested. `throw`: the iteration throws it. All other
-   * failures are thrown in any case. @default "wait", or "throw" with `until`
+   * What follows a failure of the kind `unavailable`, `rate_limited` or `server`, except an `InvalidResponseError`.
+   * `wait`: the call is tried again, without end, after a random wait of at most 1 second, then 2, 4 and so on up to 60,
+   * and at least what the server requested. `throw`: the iteration throws it. Once `stopSignal` has aborted, and for all
+   * other failures, the iteration throws in any case.
+   * @default "wait", or "throw" with `until`
    */
   outages?: "wait" | "throw" | undefined;
-  /** Called before each wait of an outage. What it throws goes to the process and does not affect the iteration. */
+  /**
+   * Called before each wait of an outage. What it throws goes to the process and does not affect the iteration.
+   * @default a warning of the process, once
+   */
   onOutage?: ((outage: NotificationsOutage) => void) | undefined;
   /**
    * Longest time of one attempt without progress, in milliseconds.

@@ -1,7 +1,7 @@
 /** What keeps the loop over notifications running: waits that the caller can stop, and calls that outlast an outage. */
 import { listen, reasonOf } from "../core/abort.js";
 import type { Clock } from "../core/clock.js";
-import { notify } from "../core/diagnostics.js";
+import { notify, warnOnce } from "../core/diagnostics.js";
 import type { ErrorKind } from "../core/errorKind.js";
 import { InvalidResponseError, TesseraError } from "../core/errors.js";
 import { isAbortReason } from "../core/options.js";
@@ -9,7 +9,7 @@ import { backoffMs, type RetryPolicy } from "../core/retry.js";
 import { sleep } from "../core/sleep.js";
 import type { NotificationsSettings } from "./notificationsOptions.js";
 
-/** An acknowledgement that fails for longer than 20 seconds is late anyway, so the bound of waits may be high. */
+/** The cap is above that of a call, which has retried before: an outage that lasts needs one call a minute. */
 const BACKOFF: RetryPolicy = { attempts: Number.POSITIVE_INFINITY, baseMs: 1_000, capMs: 60_000 };
 
 const PASSING: ReadonlySet<ErrorKind> = new Set(["unavailable", "rate_limited", "server"]);
@@ -70,8 +70,18 @@ export async function throughOutages<T>(
       if (isLast || isAbortReason(error, settings) || !isOutage(error)) throw error;
       failures++;
       const waitMs = backoffMs(BACKOFF, failures, error.retryAfterMs ?? 0, clock);
-      notify(onOutage, { error, failures, waitMs });
+      if (onOutage) notify(onOutage, { error, failures, waitMs });
+      else warnOfOutage(error);
       await unlessStopped(settings, (signal) => sleep(clock, waitMs, signal));
     }
   }
+}
+
+/** A loop that waits silently would look like one that has nothing to do. */
+function warnOfOutage({ message }: TesseraError): void {
+  warnOnce(
+    "TESSERA_ANDROID_ENTERPRISE_NOTIFICATIONS_OUTAGE",
+    "Notifications cannot be pulled or acknowledged for now, and the loop keeps trying; pass `onOutage` to be told of " +
+      `each failure. This one: ${message}`,
+  );
 }

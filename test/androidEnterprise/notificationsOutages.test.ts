@@ -150,6 +150,18 @@ describe("the wait of an outage", () => {
   });
 });
 
+test("without `onOutage` the process is warned, once", async () => {
+  (globalThis as unknown as Record<symbol, Set<string>>)[Symbol.for("tessera-sdk.warned")]?.clear();
+  const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  await twoOf(scripted(BUSY, BUSY, SET, BUSY, ACKNOWLEDGED, SECOND));
+  expect(warn.mock.calls).toEqual([]);
+  await twoOf(scripted(BUSY, BUSY, SET, BUSY, ACKNOWLEDGED, SECOND), { onOutage: undefined });
+  expect(warn.mock.calls).toEqual([
+    [expect.stringContaining("503"), { code: "TESSERA_ANDROID_ENTERPRISE_NOTIFICATIONS_OUTAGE" }],
+  ]);
+  warn.mockRestore();
+});
+
 test("an abort is not an outage, even if its reason looks like one", async () => {
   const controller = new AbortController();
   const onOutage = vi.fn();
