@@ -95,7 +95,8 @@ export function settingsOf(options: NotificationsOptions): NotificationsSettings
   checkQuery(options.extraQuery ?? {}, "extraQuery");
   const { until, requestMode = until && "returnImmediately", outages = until ? "throw" : "wait", ...rest } = options;
   if (until && requestMode === "waitForNotifications") {
-    const message = 'must be `returnImmediately` with `until: "empty"`: a pull that waits is hardly ever empty';
+    // A pull that waits is hardly ever empty.
+    const message = 'must be `returnImmediately` with `until: "empty"`';
     throw new InvalidParamsError([{ path: "requestMode", message }], {}, "options");
   }
   const { stopSignal, signal, onOutage, ...call } = rest;

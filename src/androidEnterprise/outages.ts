@@ -81,7 +81,6 @@ export async function throughOutages<T>(
 function warnOfOutage({ message }: TesseraError): void {
   warnOnce(
     "TESSERA_ANDROID_ENTERPRISE_NOTIFICATIONS_OUTAGE",
-    "Notifications cannot be pulled or acknowledged for now, and the loop keeps trying; pass `onOutage` to be told of " +
-      `each failure. This one: ${message}`,
+    `The loop over notifications waits for the end of an outage; pass \`onOutage\` to be told of each: ${message}`,
   );
 }
