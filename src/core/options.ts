@@ -164,7 +164,8 @@ const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   ),
 });
 
-const callOptions = objectOf<CallOptions>()(() => ({
+/** The options of a call that do not depend on its endpoint, for methods that are made of several calls. */
+export const sharedCallFields = (): Fields<Omit<CallOptions, "extraBody">> => ({
   timeoutMs: milliseconds,
   deadlineMs: milliseconds,
   retry,
@@ -172,6 +173,10 @@ const callOptions = objectOf<CallOptions>()(() => ({
   signal: abortSignal,
   onSend: functionOf<NonNullable<CallOptions["onSend"]>>(),
   extraQuery: recordOf<NonNullable<CallOptions["extraQuery"]>>(),
+});
+
+const callOptions = objectOf<CallOptions>()(() => ({
+  ...sharedCallFields(),
   extraBody: recordOf<Record<string, unknown>>(),
 }));
 
