@@ -4,7 +4,7 @@ import { ApiError, AuthError, InvalidParamsError, type ParamIssue, TesseraError,
 
 /** A body of the type `application/problem+json`. */
 export interface ProblemDetails {
-  /** No page describes the problem: `title` and `status` say what it is. */
+  /** `about:blank`: no page describes the problem, and `title` and `status` say what it is. */
   type: "about:blank";
   /** The phrase of the status, such as `"Not Found"`. Never a text of an error. */
   title: string;
@@ -71,6 +71,8 @@ const STATUS_OF_NAME = new Map<unknown, Status>([
  * @param error any thrown value; one that is not an error of this package is a 500.
  * @example
  * ```ts
+ * import { NotFoundError, toHttpResponse } from "tessera-sdk";
+ *
  * const { status, headers, body } = toHttpResponse(new NotFoundError("no such user"));
  * console.log(status, headers["content-type"], body.title);
  * ```

@@ -129,7 +129,7 @@ type Fields = Record<string, unknown>;
 /** `…Unreg`: the project is not registered, so its quota is 0. */
 const isDailyQuota = (reason: string) => /^daily|(?:limit|quota)exceededunreg$/.test(plain(reason));
 
-/** A limit goes before the code, and the status before a code that only repeats it. */
+/** A limit goes before the code, and the status before a code that says the same. */
 function kindOf({ status, code, reason }: GoogleErrorFacts): ErrorKind {
   const names = [code, reason].filter((name) => name !== undefined);
   const isLimit = (name: string) => THROTTLES.has(plain(name)) || QUOTAS.has(plain(name)) || isDailyQuota(name);

@@ -146,7 +146,7 @@ test.each([
   expect(toHttpResponse(error).body.detail).toBe(detail);
 });
 
-test.each(["NOT FOUND", "a\nb", "<b>", "x".repeat(65), ""])("a code that is no identifier is left out: %j", (code) => {
+test.each(["NOT FOUND", "a\nb", "<b>", "x".repeat(65), ""])("a code that is not an identifier is left out: %j", (code) => {
   expect(toHttpResponse(new ApiError("x", { status: 404, code })).body).not.toHaveProperty("code");
 });
 
@@ -174,7 +174,7 @@ test.each<[string, () => unknown, number]>([
   ["an object whose name throws", () => throwing, 500],
   ["the reason of an aborted signal", () => AbortSignal.abort().reason, 503],
   ["the reason of a signal that timed out", () => new DOMException(SECRET, "TimeoutError"), 504],
-  ["an AbortError that is no DOMException", () => Object.assign(new Error(SECRET), { name: "AbortError" }), 503],
+  ["an AbortError that is not a DOMException", () => Object.assign(new Error(SECRET), { name: "AbortError" }), 503],
 ])("%s becomes nothing but a status", (_, thrown, status) => {
   const response = toHttpResponse(thrown());
   const { title } = response.body;
