@@ -129,7 +129,7 @@ describe("what stands in for a file without Node", () => {
 });
 
 describe("one Google service in a browser", () => {
-  it.each(["android-enterprise", "chrome-directory"])("is at most 42 kB of gzip: %s", async (entry) => {
+  it.each(["android-enterprise", "chrome-directory"])("is at most 43 kB of gzip: %s", async (entry) => {
     const { outputFiles, warnings } = await esbuild.build({
       stdin: { contents: `export * from "tessera-sdk/${entry}";`, resolveDir: built.project },
       bundle: true,
@@ -143,7 +143,7 @@ describe("one Google service in a browser", () => {
     console.log(`${entry} in a browser: ${(size / 1000).toFixed(1)} kB`);
     expect(warnings).toEqual([]);
     expect(size).toBeGreaterThan(10_000);
-    expect(size).toBeLessThanOrEqual(42_000);
+    expect(size).toBeLessThanOrEqual(43_000);
   });
 });
 
