@@ -7,13 +7,22 @@
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
 import { quoted, saidBy, textField } from "../core/errorBody.js";
-import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
 import { ApiError, type ErrorFacts, setGiven } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
 import { MAX_RETRY_AFTER_MS } from "../core/retryAfter.js";
 import { mayBeThrottle, saysDaily, saysThrottled } from "../core/throttle.js";
 import { parseJson, printable } from "../core/values.js";
 import { readDuration } from "./duration.js";
+import {
+  CODE_OF_STATUS,
+  EXHAUSTED,
+  GRPC_EXHAUSTED,
+  isDailyQuota,
+  kindOf,
+  plain,
+  QUOTAS,
+  THROTTLES,
+} from "./reasons.js";
 
 /** One entry of `error.details`: its type, such as `type.googleapis.com/google.rpc.ErrorInfo`, and that type's fields. */
 export interface GoogleErrorDetail {
@@ -74,70 +83,10 @@ export const REQUEST_ID_HEADERS: readonly string[] = ["x-request-id", "x-goog-re
 /** How a service classifies a reason or a canonical code that means something else elsewhere. */
 export type VerdictTable = Readonly<Record<string, Verdict>>;
 
-const CODE_OF_STATUS: Readonly<Record<number, string>> = {
-  400: "INVALID_ARGUMENT",
-  401: "UNAUTHENTICATED",
-  403: "PERMISSION_DENIED",
-  404: "NOT_FOUND",
-  409: "ABORTED",
-  412: "FAILED_PRECONDITION",
-  429: "RESOURCE_EXHAUSTED",
-  500: "INTERNAL",
-  501: "UNIMPLEMENTED",
-  502: "UNAVAILABLE",
-  503: "UNAVAILABLE",
-  504: "DEADLINE_EXCEEDED",
-};
-
-/** Reasons of a throttle, without regard to case and `_`: Google has several spellings of each. */
-const THROTTLES = new Set([
-  "ratelimitexceeded",
-  "userratelimitexceeded",
-  "concurrentlimitexceeded",
-  "servinglimitexceeded",
-  "toomanyrequests",
-]);
-
-/** Quotas that are used up. A service's table may say that one of them is only a throttle. */
-const QUOTAS = new Set(["quotaexceeded", "resourcequotaexceeded"]);
-
 /** Reasons that leave the cause to the message. */
 const VAGUE = new Set(["forbidden", "permissiondenied", "backenderror", "unavailable"]);
 
-/** The status that stands for a canonical code or a reason, for errors that have no status of their own. */
-const STATUS_OF_NAME: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    400: ["invalidargument", "failedprecondition", "outofrange", "badrequest", "invalid", "required"],
-    401: ["unauthenticated", "autherror", "invalidtoken"],
-    403: ["permissiondenied", "forbidden", "insufficientpermissions", "accessnotconfigured"],
-    404: ["notfound"],
-    409: ["aborted", "alreadyexists", "conflict", "duplicate"],
-    412: ["conditionnotmet"],
-    503: ["unavailable", "backenderror"],
-    504: ["deadlineexceeded"],
-  }).flatMap(([status, names]) => names.map((name) => [name, Number(status)] as const)),
-);
-
-const plain = (reason: string) => reason.replace(/[\s_-]/g, "").toLowerCase();
-
-/** The canonical code of a throttle, by name and as gRPC numbers it. */
-const EXHAUSTED = "RESOURCE_EXHAUSTED";
-const GRPC_EXHAUSTED = 8;
-
 type Fields = Record<string, unknown>;
-
-/** `…Unreg`: the project is not registered, so its quota is 0. */
-const isDailyQuota = (reason: string) => /^daily|(?:limit|quota)exceededunreg$/.test(plain(reason));
-
-/** A limit goes before the code, and the status before a code that says the same. */
-function kindOf({ status, code, reason }: GoogleErrorFacts): ErrorKind {
-  const names = [code, reason].filter((name) => name !== undefined);
-  const isLimit = (name: string) => THROTTLES.has(plain(name)) || QUOTAS.has(plain(name)) || isDailyQuota(name);
-  if (code === EXHAUSTED || names.some(isLimit)) return "rate_limited";
-  if (code === "UNAVAILABLE") return "unavailable";
-  const stated = status ?? names.map((name) => STATUS_OF_NAME.get(plain(name))).find(Boolean);
-  return stated === undefined ? "server" : kindOfStatus(stated);
-}
 
 const asObject = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
 const asObjects = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(asObject) : []);
