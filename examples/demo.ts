@@ -144,7 +144,7 @@ for (const [format, client] of Object.entries(adobe)) {
   ] as const) {
     await show(`adobe    checkAuthentication, ${format}, ${deviceId}`, { result }, async () => {
       const status = await client.checkAuthentication({ ...device, deviceId });
-      return status.authenticated ? "authenticated" : `no: ${status.reason.message}`;
+      return status.authenticated ? "authenticated" : `no: ${status.error.message}`;
     });
   }
 }

@@ -7,21 +7,25 @@ export type { ErrorKind } from "./errorKind.js";
 export {
   ApiError,
   AuthError,
-  ConflictError,
   ConnectionError,
   type ErrorFacts,
   InvalidParamsError,
-  InvalidRequestError,
   InvalidResponseError,
-  NotFoundError,
   type ParamIssue,
-  PermissionDeniedError,
-  RateLimitError,
   TesseraError,
   TimeoutError,
+} from "./errors.js";
+export { type HttpErrorResponse, type ProblemDetails, toHttpResponse } from "./httpResponse.js";
+export {
+  ConflictError,
+  InvalidRequestError,
+  type KindErrorFacts,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitError,
   UnauthenticatedError,
   UnavailableError,
-} from "./errors.js";
+} from "./kindErrors.js";
 export { type Limiter, type LimitRefusal, type LimitRequest, localLimiter } from "./limiter.js";
 export { type Observation, type Observer, observe } from "./observe.js";
 export type { CallOptions, ClientOptions, SendNotice } from "./options.js";

@@ -194,7 +194,8 @@ function authError(error: unknown): AuthError {
   if (error instanceof AuthError) return error;
   if (error instanceof TesseraError) {
     const message = `No token could be obtained: ${error.message}`;
-    const facts = { cause: error, status: error.status, requestId: error.requestId, retryAfterMs: error.retryAfterMs };
+    const { status, requestId, retryAfterMs, vendorMessage } = error;
+    const facts = { cause: error, status, requestId, retryAfterMs, vendorMessage };
     const unreached = (error instanceof ConnectionError || error instanceof TimeoutError) && !error.outcomeUnknown;
     if (unreached || error.kind === "rate_limited")
       return new TransientAuthError(message, { ...facts, kind: error.kind });

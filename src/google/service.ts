@@ -3,6 +3,7 @@ import { bearerHeaders } from "../core/auth.js";
 import type { Service } from "../core/context.js";
 import type { IssuedToken } from "../core/tokenProvider.js";
 import { GOOGLE } from "./auth.js";
+import { REQUEST_ID_HEADERS } from "./errors.js";
 import { libraryProvider } from "./libraryProvider.js";
 
 export const googleService = {
@@ -10,7 +11,7 @@ export const googleService = {
   credentials: "`googleAuth(…)`, a client of google-auth-library, an access token, or a function that returns one",
   tokenProvider: libraryProvider,
   authHeaders: bearerHeaders,
-  requestIdHeader: "x-request-id",
+  requestIdHeaders: REQUEST_ID_HEADERS,
   limitKey: (_params: unknown, issued: IssuedToken | undefined) => issued?.project && `projects/${issued.project}`,
   /** @see https://docs.cloud.google.com/apis/docs/system-parameters */
   secretQuery: ["access_token", "key", "oauth_token"],

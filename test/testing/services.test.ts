@@ -117,13 +117,13 @@ describe.each(ways)("$way, Adobe Pass", ({ open }) => {
   test("knows a device once it signed in, until that expires", async () => {
     const { adobe, emulator, clock } = await open();
     const never = await adobe.checkAuthentication(DEVICE);
-    expect(never).toMatchObject({ authenticated: false, reason: { status: 403 } });
+    expect(never).toMatchObject({ authenticated: false, error: { status: 403 } });
     emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "6ed6a9", expiresInSeconds: 60 });
     expect(await adobe.checkAuthentication(DEVICE)).toEqual({ authenticated: true });
     expect(await adobe.checkAuthentication({ ...DEVICE, requestor: "REF40" })).toMatchObject({ authenticated: false });
     await clock.advance(60_000);
     const expired = await adobe.checkAuthentication(DEVICE);
-    expect(expired.authenticated ? "" : expired.reason.message).toMatch(/expired/);
+    expect(expired.authenticated ? "" : expired.error.message).toMatch(/expired/);
   });
 
   test("writes enhanced errors where that was agreed", async () => {
@@ -131,7 +131,7 @@ describe.each(ways)("$way, Adobe Pass", ({ open }) => {
     emulator.adobePass.enhancedErrors = true;
     const { authenticated, ...rest } = await adobe.checkAuthentication(DEVICE);
     expect(authenticated).toBe(false);
-    expect(rest).toMatchObject({ reason: { code: "authentication_session_missing", action: "authentication" } });
+    expect(rest).toMatchObject({ error: { code: "authentication_session_missing", action: "authentication" } });
   });
 
   test("refuses a device that does not describe itself", async () => {

@@ -16,6 +16,7 @@ import {
 } from "../../core/schema.js";
 import { withFields } from "../../core/values.js";
 import { durationText, readDuration } from "../../google/duration.js";
+import { NOT_A_TIME, readTime } from "../../google/time.js";
 import { customer, customerId } from "../customer.js";
 import { endpoint, READ_ONLY, READ_WRITE } from "../endpoint.js";
 import {
@@ -69,14 +70,6 @@ export interface RevokeChromeEnrollmentTokenParams extends CustomerParam {
 
 const orgUnitPath: Schema<string> = matching(/^\/[^"“”]*$/, "must be a path that begins with `/`, without quotes");
 
-/** RFC 3339; `Date.parse` alone would accept much more. */
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
-
-function isTime(value: unknown): value is Date | string {
-  if (!(value instanceof Date) && !(typeof value === "string" && RFC_3339.test(value))) return false;
-  return !Number.isNaN(new Date(value).getTime());
-}
-
 function isLifetime(value: unknown): boolean {
   if (typeof value !== "string" && typeof value !== "number") return false;
   const duration = readDuration(value);
@@ -95,7 +88,7 @@ const createEnrollmentTokenParams = refined(
   objectOf<CreateChromeEnrollmentTokenParams>()(() => ({
     customer,
     orgUnitPath,
-    expireTime: custom<Date | string>(isTime, "must be a valid `Date` or an RFC 3339 time with its zone"),
+    expireTime: custom<Date | string>((value) => readTime(value) !== undefined, NOT_A_TIME),
     ttl: custom<string | number>(isLifetime, 'must be above 0, as `"3600s"` or as a number of seconds'),
   })),
   ({ ttl, expireTime }) => ttl === undefined || expireTime === undefined,

@@ -90,7 +90,7 @@ export const services = {
     for (const format of ["json", "xml"]) {
       const status = await world.adobe({ format }).checkAuthentication(TV);
       equal(status.authenticated, false);
-      ok(status.reason instanceof AdobePassError, "the reason's class");
+      ok(status.error instanceof AdobePassError, "the error's class");
     }
   },
 
