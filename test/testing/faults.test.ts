@@ -163,9 +163,11 @@ describe.each(ways)("$way, a fault", ({ open }) => {
 
 test("a fault for an endpoint that does not exist is refused, and the message suggests the nearest", () => {
   const emulator = createEmulator();
+  // @ts-expect-error There is no such endpoint.
   const refuse = () => emulator.fail({ endpoint: "androidenterprise.enrollmentToken.create", status: 500 });
   expect(refuse).toThrow(InvalidParamsError);
   expect(refuse).toThrow(`is not the id of an endpoint of this emulator; did you mean \`${CREATE}\`?`);
+  // @ts-expect-error There is no such endpoint.
   expect(() => emulator.fail({ endpoint: "unknown", status: 500 })).toThrow(/endpoint of this emulator(?!; did)/);
 });
 
