@@ -12,7 +12,7 @@ export interface ServiceAccountKeyOptions {
 
 /** A key of a service account, as the Cloud console lets it be downloaded. */
 export interface EmulatedServiceAccountKey {
-  /** The kind of credential. */
+  /** The kind of credential, `service_account`. */
   type: "service_account";
   /** The project of the account. */
   project_id: string;
@@ -28,7 +28,7 @@ export interface EmulatedServiceAccountKey {
   auth_uri: string;
   /** Where tokens are requested: at the emulator's server, or at Google's own address where there is no server. */
   token_uri: string;
-  /** Domain of Google's services. */
+  /** Domain of Google's services, `googleapis.com`. */
   universe_domain: "googleapis.com";
 }
 

@@ -162,7 +162,7 @@ test("a key has what a downloaded one has, and a real RSA key", async () => {
 
 test.each<[string, object, string]>([
   ["a misspelled option", { clientEmial: "a@b.example" }, "clientEmial"],
-  ["an address that is none", { clientEmail: "robot" }, "clientEmail"],
+  ["a name in place of an address", { clientEmail: "robot" }, "clientEmail"],
   ["scopes as text", { scopes: READ }, "scopes"],
 ])("a key with %s is refused", async (_, options, path) => {
   const error = await createEmulator()
@@ -259,7 +259,13 @@ describe("the token endpoint", () => {
     ["an assertion that has expired", { claims: { iat: now - 3_600, exp: now } }, 400, "invalid_grant", TIMES],
     ["an assertion of the future", { claims: { iat: now + 301, exp: now + 900 } }, 400, "invalid_grant", TIMES],
     ["a lifetime above an hour", { claims: { exp: now + 3_601 } }, 400, "invalid_grant", TIMES],
-    ["a subject that is no address", { claims: { sub: "admin" } }, 400, "invalid_grant", /^Invalid email or User ID$/],
+    [
+      "a subject that is not an address",
+      { claims: { sub: "admin" } },
+      400,
+      "invalid_grant",
+      /^Invalid email or User ID$/,
+    ],
     ["no scope", { claims: { scope: undefined } }, 400, "invalid_scope", /^Invalid OAuth scope/],
     ["an empty scope", { claims: { scope: " " } }, 400, "invalid_scope", /^Invalid OAuth scope/],
     [
@@ -279,7 +285,7 @@ describe("the token endpoint", () => {
       "invalid_client",
       /client was not found/,
     ],
-    ["a body that is no form", { contentType: "application/json" }, 400, "invalid_request", /form/],
+    ["a body that is not a form", { contentType: "application/json" }, 400, "invalid_request", /form/],
   ])("refuses %s", async (_, variant, status, error, description) => {
     const before = emulator.accessTokens.length;
     expect(await post(variant)).toEqual({
