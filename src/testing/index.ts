@@ -33,7 +33,7 @@ export type {
   BaseUrlsOf,
   EmulatedEndpoint,
   EmulatedService,
-  EndpointIdsOf,
+  EndpointIdOf,
   RoutedRequest,
   ServiceContext,
   ServiceDefinition,

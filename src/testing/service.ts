@@ -89,15 +89,17 @@ export type ServicesOf<D extends readonly ServiceDefinition[]> = {
   readonly [Each in D[number] as Each["name"]]: ReturnType<Each["create"]>;
 };
 
-/** The ids of the endpoints of some definitions. Ids that a definition types as `string` leave the union open. */
-export type EndpointIdsOf<D extends readonly ServiceDefinition[]> = IdsOf<D[number]>;
-
-type IdsOf<Each extends ServiceDefinition> = Each extends ServiceDefinition
-  ? OpenUnion<ReturnType<Each["create"]>["endpoints"][number]["id"]>
+/**
+ * The ids of the endpoints of a definition, or of each of a union of them. Ids that are typed as `string` leave the
+ * union open: `string` alone would absorb the other members, which editors then could not suggest.
+ */
+export type EndpointIdOf<D extends ServiceDefinition> = D extends ServiceDefinition
+  ? ReturnType<D["create"]>["endpoints"][number]["id"] extends infer Id extends string
+    ? string extends Id
+      ? string & Record<never, never>
+      : Id
+    : never
   : never;
-
-/** `string` alone would absorb the other members, which editors then could not suggest. */
-type OpenUnion<Id extends string> = string extends Id ? string & Record<never, never> : Id;
 
 /** A base URL for each of some services, by their names. */
 export type BaseUrlsOf<D extends readonly ServiceDefinition[]> = {

@@ -3,8 +3,7 @@ import { adobePass } from "./adobePass.js";
 import { androidEnterprise } from "./androidEnterprise/index.js";
 import { chromeDirectory } from "./chromeDirectory.js";
 import { flowerDocs } from "./flowerDocs.js";
-import type { TOKEN_ENDPOINT } from "./googleTokens.js";
-import type { EndpointIdsOf, ServiceDefinition } from "./service.js";
+import type { EndpointIdOf, ServiceDefinition } from "./service.js";
 
 export const allServices = [androidEnterprise, chromeDirectory, adobePass, flowerDocs] as const;
 
@@ -13,5 +12,5 @@ export type AllServices = typeof allServices;
 
 /** Ids of the endpoints of an emulator of the services of `D`. Every emulator has Google's token endpoint. */
 export type EmulatedEndpointId<D extends readonly ServiceDefinition[] = AllServices> =
-  | EndpointIdsOf<D>
-  | typeof TOKEN_ENDPOINT;
+  | EndpointIdOf<D[number]>
+  | "google.oauth2.token";
