@@ -205,6 +205,6 @@ export const chromeDirectory: ServiceDefinition<"chromeDirectory", EmulatedChrom
   name: "chromeDirectory",
   prefix: "/chrome-directory",
   hosts: ["www.googleapis.com/admin/directory"],
-  requestIdHeader: googleService.requestIdHeader,
+  requestIdHeader: googleService.requestIdHeaders[0],
   create: (context) => new EmulatedChromeDirectory(context),
 };

@@ -20,7 +20,7 @@ export const tokenAddress: ServiceAddress = {
   name: "googleTokens",
   prefix: "/google-oauth2",
   hosts: ["oauth2.googleapis.com"],
-  requestIdHeader: googleService.requestIdHeader,
+  requestIdHeader: googleService.requestIdHeaders[0],
 };
 
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";

@@ -270,6 +270,6 @@ export const androidEnterprise: ServiceDefinition<"androidEnterprise", EmulatedA
   name: "androidEnterprise",
   prefix: "/android-enterprise",
   hosts: ["androidenterprise.googleapis.com"],
-  requestIdHeader: googleService.requestIdHeader,
+  requestIdHeader: googleService.requestIdHeaders[0],
   create: (context) => new EmulatedAndroidEnterprise(context),
 };
