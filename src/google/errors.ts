@@ -77,9 +77,6 @@ export class GoogleApiError extends ApiError {
 }
 brandError(GoogleApiError, "GoogleApiError");
 
-/** Google documents none for these APIs; these are what its servers and the proxies in front of a program send. */
-export const REQUEST_ID_HEADERS: readonly string[] = ["x-request-id", "x-goog-request-id", "x-guploader-uploadid"];
-
 /** How a service classifies a reason or a canonical code that means something else elsewhere. */
 export type VerdictTable = Readonly<Record<string, Verdict>>;
 

@@ -3,8 +3,8 @@ import { bearerHeaders } from "../core/auth.js";
 import type { Service } from "../core/context.js";
 import type { IssuedToken } from "../core/tokenProvider.js";
 import { GOOGLE } from "./auth.js";
-import { REQUEST_ID_HEADERS } from "./errors.js";
 import { libraryProvider } from "./libraryProvider.js";
+import { REQUEST_ID_HEADERS } from "./requestIds.js";
 
 export const googleService = {
   family: GOOGLE,

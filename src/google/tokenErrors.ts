@@ -7,7 +7,7 @@ import { retryAfterMs } from "../core/retryAfter.js";
 import { mayBeThrottle, saysThrottled } from "../core/throttle.js";
 import { TransientAuthError } from "../core/tokens.js";
 import { isPlainObject, printable } from "../core/values.js";
-import { REQUEST_ID_HEADERS } from "./errors.js";
+import { REQUEST_ID_HEADERS } from "./requestIds.js";
 
 /** A response without a token, and what its error must not quote. */
 export interface TokenRefusal {

@@ -2,7 +2,7 @@
 import type { ChromeDirectory } from "../chromeDirectory/client.js";
 import { chromeDirectoryEndpoints } from "../chromeDirectory/endpoints.js";
 import { readDuration } from "../google/duration.js";
-import { googleService } from "../google/service.js";
+import { REQUEST_ID_HEADERS } from "../google/requestIds.js";
 import { checkGoogleRequest, googleBody, googleError, refuse } from "./google.js";
 import { type EmulatorResponse, empty, json } from "./http.js";
 import { RecentMap } from "./recentMap.js";
@@ -205,6 +205,6 @@ export const chromeDirectory: ServiceDefinition<"chromeDirectory", EmulatedChrom
   name: "chromeDirectory",
   prefix: "/chrome-directory",
   hosts: ["www.googleapis.com/admin/directory"],
-  requestIdHeader: googleService.requestIdHeaders[0],
+  requestIdHeader: REQUEST_ID_HEADERS[0],
   create: (context) => new EmulatedChromeDirectory(context),
 };

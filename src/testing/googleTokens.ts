@@ -4,7 +4,7 @@
  * @see https://developers.google.com/identity/protocols/oauth2/service-account
  * @see https://www.rfc-editor.org/rfc/rfc7523
  */
-import { googleService } from "../google/service.js";
+import { REQUEST_ID_HEADERS } from "../google/requestIds.js";
 import type { AccessTokens } from "./accessTokens.js";
 import { type EmulatorResponse, HttpError, json } from "./http.js";
 import type { ServiceAddress } from "./routing.js";
@@ -20,7 +20,7 @@ export const tokenAddress: ServiceAddress = {
   name: "googleTokens",
   prefix: "/google-oauth2",
   hosts: ["oauth2.googleapis.com"],
-  requestIdHeader: googleService.requestIdHeaders[0],
+  requestIdHeader: REQUEST_ID_HEADERS[0],
 };
 
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";

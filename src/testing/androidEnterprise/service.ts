@@ -7,7 +7,7 @@ import type { Notification } from "../../androidEnterprise/schemas/notification.
 import type { Product } from "../../androidEnterprise/schemas/product.js";
 import type { User } from "../../androidEnterprise/schemas/user.js";
 import { InvalidParamsError } from "../../core/errors.js";
-import { googleService } from "../../google/service.js";
+import { REQUEST_ID_HEADERS } from "../../google/requestIds.js";
 import { checkGoogleRequest, googleError, refuse } from "../google.js";
 import { type EmulatorResponse, empty, json } from "../http.js";
 import {
@@ -270,6 +270,6 @@ export const androidEnterprise: ServiceDefinition<"androidEnterprise", EmulatedA
   name: "androidEnterprise",
   prefix: "/android-enterprise",
   hosts: ["androidenterprise.googleapis.com"],
-  requestIdHeader: googleService.requestIdHeaders[0],
+  requestIdHeader: REQUEST_ID_HEADERS[0],
   create: (context) => new EmulatedAndroidEnterprise(context),
 };

@@ -23,7 +23,7 @@ exports.smoke = async (sdk, testing) => {
     const adobe = new sdk.AdobePassV1({ auth, format, baseUrl: baseUrls.adobePass });
     const status = await adobe.checkAuthentication({ ...device, deviceId: "unknown" });
     assert.equal(status.authenticated, false);
-    assert.ok(status.reason instanceof sdk.AdobePassError);
+    assert.ok(status.error instanceof sdk.AdobePassError);
     await adobe.close();
   }
 

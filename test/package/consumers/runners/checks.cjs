@@ -80,7 +80,7 @@ exports.checksOf = (sdk, { startEmulator, createEmulator, ManualClock }) => {
         for (const format of ["json", "xml"]) {
           const client = new sdk.AdobePassV1({ auth, format, baseUrl });
           const status = await client.checkAuthentication(device);
-          equal([status.authenticated, status.reason instanceof sdk.AdobePassError], [false, true]);
+          equal([status.authenticated, status.error instanceof sdk.AdobePassError], [false, true]);
           const refused = new sdk.AdobePassV1({ auth: "unknown", format, baseUrl, retry: false });
           equal((await rejection(refused.checkAuthentication(device))).code, "invalid_client");
           await Promise.all([client.close(), refused.close()]);
