@@ -6,6 +6,7 @@ import { unitText } from "../orgUnit.js";
 import {
   type ChromeBrowserOrder,
   deleteBrowserParams,
+  destinationIssues,
   FULL_ONLY,
   type GetChromeBrowserParams,
   getBrowserParams,
@@ -132,6 +133,7 @@ export const directoryBrowsers = {
     idempotency: "safe",
     effect: "write",
     params: moveBrowsersParams,
+    issuesAt: destinationIssues,
     toWire: (params) => ({
       customer: directoryCustomer(params.customer),
       org_unit_path: unitText(params),

@@ -42,10 +42,10 @@ export const directoryEnrollmentTokens = {
     toWire: (params) => ({
       customer: directoryCustomer(params.customer),
       orgUnitPath: unitText(params),
-      pageSize: params.pageSize,
-      pageToken: params.pageToken,
       query: tokenQuery(params),
       fields: pageMask(params.fields, WIRE),
+      pageSize: params.pageSize,
+      pageToken: params.pageToken,
     }),
     fromWire: pageReader(["chromeEnrollmentTokens", "enrollmentTokens"], readEnrollmentToken),
     response: pageOf<ChromeEnrollmentToken>(listedEnrollmentTokenSchema),

@@ -11,7 +11,7 @@ export interface OrgUnit {
   orgUnitId: string;
 }
 
-interface GetOrgUnitParams {
+export interface GetOrgUnitParams {
   /** The customer. */
   customer?: string | undefined;
   /** Path without its leading `/`, or id with its prefix. */

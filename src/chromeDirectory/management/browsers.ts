@@ -6,6 +6,7 @@ import { unitOf } from "../orgUnit.js";
 import {
   type ChromeBrowserOrder,
   deleteBrowserParams,
+  destinationIssues,
   FULL_ONLY,
   type GetChromeBrowserParams,
   getBrowserParams,
@@ -146,6 +147,7 @@ export const managementBrowsers = {
     idempotency: "safe",
     effect: "write",
     params: moveBrowsersParams,
+    issuesAt: destinationIssues,
     toWire: (params) => {
       const unit = unitOf(params);
       return {

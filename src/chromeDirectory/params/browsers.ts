@@ -1,4 +1,5 @@
 /** Parameters of `browsers`, which are the same for both APIs. */
+import type { ParamIssue } from "../../core/errors.js";
 import {
   bounded,
   closedEnumOf,
@@ -179,21 +180,22 @@ export const deleteBrowserParams: Schema<DeleteChromeBrowserParams> = objectOf<D
   { deviceId: true },
 );
 
-export const moveBrowsersParams: Schema<MoveChromeBrowsersParams> = refined(
-  oneOrgUnit(
-    objectOf<MoveChromeBrowsersParams>()(
-      () => ({
-        ...customerFields,
-        ...orgUnitFields,
-        deviceIds: bounded(inputListOf(nonEmptyString), { least: 1, most: 600, message: "must be 1 to 600 ids" }),
-      }),
-      { deviceIds: true },
-    ),
+export const moveBrowsersParams: Schema<MoveChromeBrowsersParams> = oneOrgUnit(
+  objectOf<MoveChromeBrowsersParams>()(
+    () => ({
+      ...customerFields,
+      ...orgUnitFields,
+      deviceIds: bounded(inputListOf(nonEmptyString), { least: 1, most: 600, message: "must be 1 to 600 ids" }),
+    }),
+    { deviceIds: true },
   ),
-  ({ orgUnitPath, orgUnitId }) => orgUnitPath !== undefined || orgUnitId !== undefined,
-  "or `orgUnitId` is required",
-  "orgUnitPath",
 );
+
+/** Refuses a move to nowhere. Not a rule of the schema, which would be reported before the names that it does not know. */
+export function destinationIssues({ orgUnitPath, orgUnitId }: MoveChromeBrowsersParams): readonly ParamIssue[] {
+  const isGiven = orgUnitPath !== undefined || orgUnitId !== undefined;
+  return isGiven ? [] : [{ path: "orgUnitPath", message: "or `orgUnitId` is required" }];
+}
 
 /** What `browsers.update` accepts and does not send, so that a browser that was read can be passed. */
 export const READ_ONLY_FIELDS: readonly (keyof ChromeBrowser)[] = [

@@ -74,8 +74,11 @@ export class ChromeEnrollmentTokens extends Resource {
   get(params: GetChromeEnrollmentTokenParams, options?: CallOptions): ResponsePromise<ChromeEnrollmentToken> {
     const { backend, customer } = this.#settings;
     const given = forCustomer(params, customer);
-    if (backend.api === "directory") return composed((record) => this.#find(given, options, record));
-    return this.call(backend.enrollmentTokens.get, given, options);
+    return composed((record) =>
+      backend.api === "directory"
+        ? this.#find(given, options, record)
+        : this.call(backend.enrollmentTokens.get, given, options, record),
+    );
   }
 
   /**
@@ -123,7 +126,7 @@ export class ChromeEnrollmentTokens extends Resource {
     options: CallOptions | undefined,
     record: ResponseRecord,
   ): Promise<ChromeEnrollmentToken> {
-    const { list } = directoryEnrollmentTokens;
+    const list = directoryEnrollmentTokens.list;
     checkFirst(this.#context, { ...list, params: getEnrollmentTokenParams, issuesAt: () => [] }, params, options);
     const { customer, tokenPermanentId, fields } = params;
     const next = sharedDeadline(this.#context, listOptions(options));

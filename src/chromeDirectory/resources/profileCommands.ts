@@ -65,7 +65,7 @@ export class ChromeProfileCommands extends Resource {
    */
   list(params: ListChromeProfileCommandsParams, options?: CallOptions): Pager<ChromeProfileCommand> {
     const { backend, customer } = this.#settings;
-    const { list } = managementProfileCommands;
+    const list = managementProfileCommands.list;
     if (backend.api === "directory") return new Pager(() => notInDirectory(list.id), undefined, list.id);
     return this.paginate(list, forCustomer(params, customer), listOptions(options), {
       token: "pageToken",

@@ -43,7 +43,7 @@ export class ChromeProfiles extends Resource {
    */
   list(params: ListChromeProfilesParams = {}, options?: CallOptions): Pager<ChromeProfile> {
     const { backend, customer } = this.#settings;
-    const { list } = managementProfiles;
+    const list = managementProfiles.list;
     if (backend.api === "directory") return new Pager(() => notInDirectory(list.id), undefined, list.id);
     return this.paginate(list, forCustomer(params, customer), listOptions(options), {
       token: "pageToken",

@@ -1,12 +1,13 @@
 /** The readers of what servers send, each with valid samples and what it may return. */
 import { AdobePassError, readAdobeError } from "../../../src/adobePass/errors.js";
 import { readErrorXml } from "../../../src/adobePass/xml.js";
-import { readChromeError } from "../../../src/chromeDirectory/errors.js";
 import { chromeDirectoryEndpoints } from "../../../src/chromeDirectory/endpoints.js";
+import { readChromeError } from "../../../src/chromeDirectory/errors.js";
 import type { ErrorResponse, VendorFailure } from "../../../src/core/context.js";
 import { ApiError } from "../../../src/core/errors.js";
 import { redactor } from "../../../src/core/redact.js";
 import { retryAfterMs } from "../../../src/core/retryAfter.js";
+import type { AnySchema } from "../../../src/core/schema.js";
 import { checkResponse } from "../../../src/core/validate.js";
 import { parseJson } from "../../../src/core/values.js";
 import { readFlowerDocsError } from "../../../src/flowerDocs/errors.js";
@@ -216,7 +217,7 @@ export const READERS: readonly Reader[] = [
     read(input) {
       const parsed = parseJson(input);
       if (parsed === undefined) return false;
-      const { broken } = checkResponse(list.response ?? anything, list.fromWire?.(parsed.value, SENT));
+      const { broken } = checkResponse(list.response as AnySchema, list.fromWire?.(parsed.value, SENT));
       must(broken === undefined || typeof broken === "string", "what is broken is not a text");
       return broken === undefined;
     },
