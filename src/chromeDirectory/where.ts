@@ -5,9 +5,9 @@ import { isTime } from "./times.js";
 
 /** Conditions on enrollment tokens, all of which must hold. */
 export interface ChromeEnrollmentTokenFilter {
-  /** State of the token. */
+  /** State of the token: `active`, `expired` or `revoked`. */
   state?: "active" | "expired" | "revoked" | undefined;
-  /** What the token enrolls. */
+  /** What the token enrolls: `chromeBrowser`, Chrome browsers. */
   tokenType?: "chromeBrowser" | undefined;
 }
 

@@ -213,7 +213,7 @@ describe.skipIf(!there)(`the Chrome Management API${absent}`, () => {
     expect(lost.filter((text) => !REPLACED.includes(text))).toEqual([]);
   });
 
-  test("has a value of ours for every value of every enum, and one for all that say nothing", async () => {
+  test("has a value of ours for every value of every enum, and one for all that stand for a missing one", async () => {
     for (const [schema, call] of reads.slice(0, 5)) {
       const names = new Set<string>();
       const fill = (of: string, value: (values: string[]) => string): Record<string, unknown> =>

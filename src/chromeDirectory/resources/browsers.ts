@@ -73,7 +73,7 @@ export class ChromeBrowsers extends Resource {
   }
 
   /**
-   * Replaces the annotations of a browser: all four of them. One that is left out is cleared. A browser that was read
+   * Replaces the annotations of a browser. One that is left out is cleared. A browser that was read
    * can be passed, with its annotations changed.
    *
    * @example

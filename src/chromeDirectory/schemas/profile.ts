@@ -34,7 +34,12 @@ export interface ChromeProfile {
   userEmail?: string;
   /** Id of the user. */
   userId?: string;
-  /** Whether the profile and its machine are managed by the same organization, and how. */
+  /**
+   * Whether the profile and its machine are managed by the same organization: `affiliatedCloudManaged`, both are;
+   * `profileOnly`, the machine is not managed; `unaffiliatedLocalMachine` and `unaffiliatedCloudMachine`, the machine is
+   * managed by someone else, on the machine or by the cloud; `unaffiliatedGeneric`, not further specified. `unknown`:
+   * the service sent none.
+   */
   affiliationState?:
     | "unaffiliatedGeneric"
     | "profileOnly"
@@ -43,7 +48,10 @@ export interface ChromeProfile {
     | "affiliatedCloudManaged"
     | "unknown"
     | UnlistedValue;
-  /** Who vouches for the user's identity. */
+  /**
+   * Who vouches for the user's identity: `googleIdentityProvider`, Google; `externalIdentityProvider`, another.
+   * `unknown`: the service sent none.
+   */
   identityProvider?: "googleIdentityProvider" | "externalIdentityProvider" | "unknown" | UnlistedValue;
   /** An administrator's note of the place. */
   annotatedLocation?: string;
@@ -89,7 +97,7 @@ export interface ChromeProfile {
 export interface ChromeProfileDevice {
   /** Id of the machine, if it is managed by the same organization. */
   affiliatedDeviceId?: string;
-  /** What it is. */
+  /** What it is: `chromeBrowser`, a machine with a managed browser; `unknown`: the service sent none. */
   deviceType?: "chromeBrowser" | "unknown" | UnlistedValue;
   /** Name of the host. */
   hostname?: string;
@@ -123,9 +131,12 @@ export interface ChromeProfileExtension {
   version?: string;
   /** What it is for. */
   description?: string;
-  /** What it is. */
+  /** What it is: an `extension`, an `app`, a `theme`, a `hostedApp`; `unknown`: the service sent none of these. */
   extensionType?: "extension" | "app" | "theme" | "hostedApp" | "unknown" | UnlistedValue;
-  /** How it was installed. */
+  /**
+   * How it was installed: by the user (`normal`), by an administrator (`admin`), for `development`, beside the store
+   * (`sideload`), in `multiple` ways or in an `other` one. `unknown`: the service sent none.
+   */
   installationType?: "multiple" | "normal" | "admin" | "development" | "sideload" | "other" | "unknown" | UnlistedValue;
   /** Its page. */
   homepageUri?: string;
@@ -155,7 +166,11 @@ export interface ChromeProfilePolicy {
   name?: string;
   /** Its value, as JSON text. */
   value?: string;
-  /** Where it comes from. */
+  /**
+   * Where it comes from: `machinePlatform`, the machine; `userPlatform`, the user's settings on the machine;
+   * `machineLevelUserCloud`, the Admin console, for the browser; `userCloud`, the Admin console, for the user;
+   * `machineMerged`, several of these. `unknown`: the service sent none.
+   */
   source?: PolicySource | "unknown" | UnlistedValue;
   /** What is wrong with it. */
   error?: string;
@@ -165,7 +180,11 @@ export interface ChromeProfilePolicy {
 
 /** A setting of a policy that another overrides. */
 export interface ChromeProfilePolicyConflict {
-  /** Where it comes from. */
+  /**
+   * Where it comes from: `machinePlatform`, the machine; `userPlatform`, the user's settings on the machine;
+   * `machineLevelUserCloud`, the Admin console, for the browser; `userCloud`, the Admin console, for the user;
+   * `machineMerged`, several of these. `unknown`: the service sent none.
+   */
   source?: PolicySource | "unknown" | UnlistedValue;
 }
 
@@ -179,7 +198,10 @@ export interface ChromeProfileCommand {
   commandType?: string;
   /** Details of what is to be done. */
   payload?: Record<string, unknown>;
-  /** `pending`: it waits for the profile. `expired`: the profile did not take it in time. */
+  /**
+   * `pending`: it waits for the profile. `expired`: the profile did not take it in time. `executedByClient`: the profile
+   * took it, see `commandResult`. `unknown`: the service sent none.
+   */
   commandState?: "pending" | "expired" | "executedByClient" | "unknown" | UnlistedValue;
   /** What came of it. */
   commandResult?: ChromeProfileCommandResult;
@@ -195,7 +217,7 @@ export interface ChromeProfileCommandResult {
   clientExecutionTime?: string;
   /** Details, such as the reason of a failure. */
   resultCode?: string;
-  /** Whether it succeeded. */
+  /** `success`, `failure`, or `ignored`: the profile did nothing. `unknown`: the service sent none. */
   resultType?: "ignored" | "failure" | "success" | "unknown" | UnlistedValue;
 }
 
