@@ -1,5 +1,11 @@
 /** Organizational units by path or id, where an API takes only one of them. */
-import { ChromeDirectory, type ChromeDirectoryOptions, InvalidParamsError, TimeoutError, type Transport } from "tessera-sdk";
+import {
+  ChromeDirectory,
+  type ChromeDirectoryOptions,
+  InvalidParamsError,
+  TimeoutError,
+  type Transport,
+} from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { rejection } from "../support/promises.js";

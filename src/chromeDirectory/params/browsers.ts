@@ -5,6 +5,7 @@ import {
   closedEnumOf,
   fieldsOf,
   inputListOf,
+  matching,
   nonEmptyString,
   objectOf,
   refined,
@@ -133,7 +134,7 @@ export const listBrowsersParams: Schema<ListChromeBrowsersParams> = refined(
       fields: fields(),
       where: browserFilter,
       query: string,
-      enrollmentToken: nonEmptyString,
+      enrollmentToken: matching(/^[\w.-]+$/, "must be the secret of an enrollment token"),
       orderBy: closedEnumOf(
         "deviceId",
         "machineName",

@@ -1,15 +1,18 @@
 /** `enrollmentTokens`: tokens that enroll Chrome browsers into an organizational unit. */
 import type { ClientContext } from "../../core/context.js";
+import { InvalidResponseError, NotFoundError } from "../../core/errors.js";
 import type { CallOptions } from "../../core/options.js";
 import { Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed, type ResponseRecord } from "../../core/responsePromise.js";
+import { retryPolicy } from "../../core/retry.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { GoogleApiError } from "../../google/errors.js";
 import { forCustomer } from "../customer.js";
 import { directoryEnrollmentTokens, fieldsOfListed } from "../directory/enrollmentTokens.js";
 import { listOptions } from "../fields.js";
+import { managementEnrollmentTokens } from "../management/enrollmentTokens.js";
 import {
   type CreateChromeEnrollmentTokenParams,
   type GetChromeEnrollmentTokenParams,
@@ -19,6 +22,7 @@ import {
 } from "../params/enrollmentTokens.js";
 import type { ChromeEnrollmentToken, CreatedChromeEnrollmentToken } from "../schemas/enrollmentToken.js";
 import type { Settings } from "../settings.js";
+import { settledCreate } from "./settledCreate.js";
 
 /**
  * Tokens that enroll Chrome browsers into an organizational unit.
@@ -86,7 +90,8 @@ export class ChromeEnrollmentTokens extends Resource {
    *
    * A unit has at most one active token: creation fails if there is one (documented for the Chrome Management API). So
    * the SDK does not retry after an ambiguous failure, and the error's `outcomeUnknown` is true: list the unit's active
-   * tokens then, or `get` the token if you chose its `enrollmentTokenId`.
+   * tokens then. With an `enrollmentTokenId` of your own, the SDK looks whether the token is there, returns it if it is,
+   * and creates it again only if it is not.
    *
    * @example
    * ```ts
@@ -103,7 +108,12 @@ export class ChromeEnrollmentTokens extends Resource {
     return composed(async (record) => {
       const given = forCustomer(params, customer);
       const ready = await orgUnits.ready(endpoint, given, options, backend.orgUnits.createToken);
-      return this.call(endpoint, ready.params, ready.options, record);
+      if (!this.#isSettled(ready.params, options)) return this.call(endpoint, ready.params, ready.options, record);
+      const next = sharedDeadline(this.#context, ready.options);
+      return settledCreate({
+        create: () => this.call(endpoint, ready.params, next(), record),
+        find: () => this.#created(ready.params, next(), record),
+      });
     });
   }
 
@@ -119,6 +129,32 @@ export class ChromeEnrollmentTokens extends Resource {
   revoke(params: RevokeChromeEnrollmentTokenParams, options?: CallOptions): ResponsePromise<void> {
     const { backend, customer } = this.#settings;
     return this.call(backend.enrollmentTokens.revoke, forCustomer(params, customer), options);
+  }
+
+  /** Whether a creation has an id by which its token can be found, and may be sent more than once. */
+  #isSettled(params: CreateChromeEnrollmentTokenParams, options: CallOptions | undefined): boolean {
+    const isOwn = this.#settings.backend.api === "management" && params.enrollmentTokenId !== undefined;
+    if (!isOwn) return false;
+    checkFirst(this.#context, this.#settings.backend.enrollmentTokens.create, params, options);
+    return retryPolicy(options?.retry, this.#context.policy).attempts > 1;
+  }
+
+  /** The token of an id that the caller chose, with its secret; none if there is no such token. */
+  async #created(
+    { customer, enrollmentTokenId: tokenPermanentId = "" }: CreateChromeEnrollmentTokenParams,
+    { signal, timeoutMs, deadlineMs, retry }: CallOptions,
+    record: ResponseRecord,
+  ): Promise<CreatedChromeEnrollmentToken | undefined> {
+    const params = { customer, tokenPermanentId };
+    const options = { signal, timeoutMs, deadlineMs, retry };
+    try {
+      const found = await this.call(managementEnrollmentTokens.get, params, options, record);
+      if (hasSecret(found)) return found;
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+    throw new InvalidResponseError("The server returned the token without its secret.");
   }
 
   async #find(
@@ -142,4 +178,8 @@ export class ChromeEnrollmentTokens extends Resource {
       endpoint: list.id,
     });
   }
+}
+
+function hasSecret(token: ChromeEnrollmentToken): token is CreatedChromeEnrollmentToken {
+  return typeof token.token === "string";
 }
