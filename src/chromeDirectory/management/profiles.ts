@@ -12,14 +12,12 @@ import {
 import { readProfile, readProfileCommand } from "../profileModels.js";
 import { named, pageReader } from "../reading.js";
 import { pageOf } from "../schemas/page.js";
+import { type ChromeProfile, listedProfileSchema, profileSchema } from "../schemas/profile.js";
 import {
-  type ChromeProfile,
   type ChromeProfileCommand,
   listedProfileCommandSchema,
-  listedProfileSchema,
   profileCommandSchema,
-  profileSchema,
-} from "../schemas/profile.js";
+} from "../schemas/profileCommand.js";
 import { endpoint, PROFILES } from "./endpoint.js";
 
 const WIRE: WireFields<keyof ChromeProfile> = {
