@@ -200,6 +200,11 @@ export function checkCallOptions(options: CallOptions): void {
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
+/** Whether credentials can be sent there: nobody between reads them. */
+export function isSafeOrigin({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
+}
+
 /**
  * Validates a base URL and removes its trailing slash.
  *
@@ -216,7 +221,7 @@ export function checkBaseUrl(baseUrl: string, allowInsecure: boolean): string {
   if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("must begin with https://");
   if (url.username || url.password) return refuse("must not hold credentials");
   if (url.search || url.hash) return refuse("must not have a query or a fragment");
-  if (url.protocol === "http:" && !allowInsecure && !LOOPBACK.test(url.hostname)) {
+  if (!allowInsecure && !isSafeOrigin(url)) {
     return refuse("is plain http, which would send credentials unencrypted; use https or set `allowInsecure`");
   }
   return url.origin + url.pathname.replace(/\/+$/, "");

@@ -33,8 +33,15 @@ const MAX_TOKEN_BYTES = 1_048_576;
 /** A token request is bounded in time as a whole, by its signal. */
 const noTimeLimit: Pace = { race: (read) => read, progress() {} };
 
-/** A `fetch` for google-auth-library. It rejects for every response that is not a token, see `context.failure`. */
-export function fetchOver(context: TokenContext): typeof fetch {
+/** Where google-auth-library sends the assertions of service accounts. */
+const GOOGLE_TOKEN_URI = "https://oauth2.googleapis.com/token";
+
+/**
+ * A `fetch` for google-auth-library. It rejects for every response that is not a token, see `context.failure`.
+ *
+ * @param tokenUri takes the place of Google's token endpoint.
+ */
+export function fetchOver(context: TokenContext, tokenUri = GOOGLE_TOKEN_URI): typeof fetch {
   return async (input, init = {}) => {
     const headers = new Headers(init.headers);
     // `fetch` would set this content type for `URLSearchParams`. The transport sends text, so it is set here.
@@ -43,7 +50,7 @@ export function fetchOver(context: TokenContext): typeof fetch {
     }
     const request = {
       method: init.method ?? "GET",
-      url: String(input),
+      url: String(input) === GOOGLE_TOKEN_URI ? tokenUri : String(input),
       headers: Object.fromEntries(headers),
       ...(init.body != null && { body: String(init.body) }),
     };

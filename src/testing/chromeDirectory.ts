@@ -1,12 +1,15 @@
 /** The emulated Directory API for Chrome browser enrollment. */
+import type { ChromeDirectory } from "../chromeDirectory/client.js";
 import { chromeDirectoryEndpoints } from "../chromeDirectory/endpoints.js";
 import { readDuration } from "../google/duration.js";
+import { googleService } from "../google/service.js";
 import { checkGoogleRequest, googleBody, googleError, refuse } from "./google.js";
 import { type EmulatorResponse, empty, json } from "./http.js";
 import { RecentMap } from "./recentMap.js";
 import {
   type EmulatedService,
   endpointsIn,
+  type MethodIdOf,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
@@ -42,7 +45,7 @@ const timeText = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}Z$/,
 /** The enrollment tokens of one customer, `C03az79cb`. */
 export class EmulatedChromeDirectory implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints = endpointsIn(chromeDirectoryEndpoints);
+  readonly endpoints = endpointsIn<`chromedirectory.${MethodIdOf<ChromeDirectory>}`>(chromeDirectoryEndpoints);
   /** Without its leading `C`, as responses have it. */
   readonly customerId = "03az79cb";
   #context: ServiceContext;
@@ -202,5 +205,6 @@ export const chromeDirectory: ServiceDefinition<"chromeDirectory", EmulatedChrom
   name: "chromeDirectory",
   prefix: "/chrome-directory",
   hosts: ["www.googleapis.com/admin/directory"],
+  requestIdHeader: googleService.requestIdHeader,
   create: (context) => new EmulatedChromeDirectory(context),
 };

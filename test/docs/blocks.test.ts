@@ -40,7 +40,7 @@ const setting: Record<string, string> = {
   core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   google: 'import { googleAuth } from "tessera-sdk";',
   testing: [
-    'import { AndroidEnterprise } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
+    'import { AndroidEnterprise, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
     'import { androidEnterprise, createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
     'import { setupServer } from "msw/node";',
   ].join(" "),

@@ -1,4 +1,5 @@
 /** The emulated Google Play EMM API: its methods, and what tests do in place of admins, devices and Google Play. */
+import type { AndroidEnterprise } from "../../androidEnterprise/client.js";
 import { androidEnterpriseEndpoints } from "../../androidEnterprise/endpoints.js";
 import type { Device } from "../../androidEnterprise/schemas/device.js";
 import type { ManagedConfigurationsSettings } from "../../androidEnterprise/schemas/managedConfigurationsSettings.js";
@@ -6,11 +7,13 @@ import type { Notification } from "../../androidEnterprise/schemas/notification.
 import type { Product } from "../../androidEnterprise/schemas/product.js";
 import type { User } from "../../androidEnterprise/schemas/user.js";
 import { InvalidParamsError } from "../../core/errors.js";
+import { googleService } from "../../google/service.js";
 import { checkGoogleRequest, googleError, refuse } from "../google.js";
 import { type EmulatorResponse, empty, json } from "../http.js";
 import {
   type EmulatedService,
   endpointsIn,
+  type MethodIdOf,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
@@ -72,7 +75,7 @@ export interface EmulatedEnrollmentToken {
  */
 export class EmulatedAndroidEnterprise implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints = endpointsIn(androidEnterpriseEndpoints);
+  readonly endpoints = endpointsIn<`androidenterprise.${MethodIdOf<AndroidEnterprise>}`>(androidEnterpriseEndpoints);
   #context: ServiceContext;
   #state: State;
 
@@ -267,5 +270,6 @@ export const androidEnterprise: ServiceDefinition<"androidEnterprise", EmulatedA
   name: "androidEnterprise",
   prefix: "/android-enterprise",
   hosts: ["androidenterprise.googleapis.com"],
+  requestIdHeader: googleService.requestIdHeader,
   create: (context) => new EmulatedAndroidEnterprise(context),
 };
