@@ -40,7 +40,7 @@ const setting: Record<string, string> = {
   core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   google: 'import { googleAuth } from "tessera-sdk";',
   testing: [
-    'import { AndroidEnterprise, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
+    'import { AndroidEnterprise, ChromeDirectory, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
     'import { androidEnterprise, createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
     'import { setupServer } from "msw/node";',
   ].join(" "),
@@ -177,6 +177,7 @@ function transportOf(emulator: Emulator): Transport {
 /** A token under the id that the documentation uses. */
 async function seedChrome(emulator: Emulator): Promise<void> {
   const ids = vi.spyOn(crypto, "randomUUID").mockReturnValue("50a2573a-1c4d-4d0f-9a57-4c1f3f1f0b11");
+  emulator.chromeDirectory.addOrgUnit("/Seeded");
   const chrome = new ChromeDirectory({ auth: emulator.issueToken(), transport: emulator.transport });
   await chrome.enrollmentTokens.create({ orgUnitPath: "/Seeded" });
   ids.mockRestore();
