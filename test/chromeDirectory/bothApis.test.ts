@@ -1,25 +1,29 @@
 /** One program on both APIs, against the emulator: only `api` differs. */
 import * as fc from "fast-check";
 import { ChromeDirectory, type ChromeDirectoryOptions, InvalidParamsError } from "tessera-sdk/chrome-directory";
-import { createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";
+import { createEmulator, type Emulator, ManualClock, startEmulator } from "tessera-sdk/testing";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 vi.spyOn(process, "emitWarning").mockImplementation(() => {});
 
 const apis = [{ api: "directory" }, { api: "management" }] as const;
 
-function open(options: Pick<ChromeDirectoryOptions, "api">) {
+interface Given extends Partial<ChromeDirectoryOptions> {
+  emulator?: Emulator;
+}
+
+function open(options: Pick<ChromeDirectoryOptions, "api">, { emulator: existing, ...more }: Given = {}) {
   const clock = new ManualClock();
-  const emulator = createEmulator({ clock });
+  const emulator = existing ?? createEmulator({ clock });
   const { transport } = emulator;
   const auth = () => emulator.issueToken();
-  const client = new ChromeDirectory({ auth, transport, clock, orgUnits: "look-up", ...options });
+  const client = new ChromeDirectory({ auth, transport, clock, orgUnits: "look-up", ...options, ...more });
   return { client, emulator, chrome: emulator.chromeDirectory, clock };
 }
 
 describe.each(apis)("$api", ({ api }) => {
   test("creates, lists, gets and revokes the token of a unit that is named by its path or its id", async () => {
-    const { client, chrome } = open({ api });
+    const { client, chrome, emulator } = open({ api });
     const orgUnitId = chrome.addOrgUnit("/Sales");
     const created = await client.enrollmentTokens.create({ orgUnitPath: "/Sales" });
     expect(created).toMatchObject({ state: "active", tokenType: "chromeBrowser", token: expect.any(String) });
@@ -29,7 +33,10 @@ describe.each(apis)("$api", ({ api }) => {
       const list = client.enrollmentTokens.list({ ...unit, where: { state: "active" } });
       expect(await list.toArray()).toMatchObject([{ tokenPermanentId }]);
     }
-    await client.enrollmentTokens.revoke({ tokenPermanentId });
+    const drift: unknown[] = [];
+    const strict = open({ api }, { emulator, validation: "strict", onDrift: (each) => drift.push(each) }).client;
+    await strict.enrollmentTokens.revoke({ tokenPermanentId });
+    expect(drift).toEqual([]);
     expect(await client.enrollmentTokens.list({ where: { state: "active" } }).toArray()).toEqual([]);
     expect(chrome.enrollmentTokens).toMatchObject([{ orgUnitPath: "/Sales", state: "revoked" }]);
   });

@@ -104,5 +104,8 @@ export const managementEnrollmentTokens = {
     effect: "destroy",
     params: revokeEnrollmentTokenParams,
     toWire: (params) => ({ ...params, customer: managementCustomer(params.customer) }),
+    // The token as it is now; the Directory API responds with nothing.
+    fromWire: read,
+    discarded: listedEnrollmentTokenSchema,
   }),
 };
