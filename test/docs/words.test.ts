@@ -47,6 +47,7 @@ const ALLOWED: readonly string[] = [
   "or `repeated`",
   // The page of that name, and its title.
   "recipes.md",
+  "recipes.test.ts",
   "Recipes",
 ];
 
