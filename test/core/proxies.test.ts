@@ -4,7 +4,13 @@ import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, connect } from "node:net";
 import { rootCertificates } from "node:tls";
 import { inspect } from "node:util";
-import { type AndroidEnterprise, AuthError, googleAuth, undiciTransport } from "tessera-sdk/android-enterprise";
+import {
+  type AndroidEnterprise,
+  AuthError,
+  googleAuth,
+  InvalidParamsError,
+  undiciTransport,
+} from "tessera-sdk/android-enterprise";
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { androidEnterprise, USER } from "../support/clients.js";
@@ -211,4 +217,15 @@ test("token requests of googleAuth() go through the proxy", async () => {
   const client = androidEnterprise("https://tessera.example", { auth, transport, retry: false });
   expect(await rejection(call(client))).toBeInstanceOf(AuthError);
   expect(tunnels.map(({ host }) => host)).toEqual(["oauth2.googleapis.com"]);
+});
+
+test.each([
+  ["ftp://proxy.example:21", "is neither http:// nor https://"],
+  ["socks5://proxy.example:1080", "is neither http:// nor https://"],
+  ["http://", "finds no URL"],
+])("a variable that holds %s is refused by its name", async (value, text) => {
+  const error = await rejection(call(byEnvironment("https://tessera.example", { HTTPS_PROXY: value })));
+  expect(error).toBeInstanceOf(InvalidParamsError);
+  expect(String(error)).toContain("`HTTPS_PROXY`");
+  expect(String(error)).toContain(text);
 });
