@@ -47,6 +47,15 @@ async function started<T>(text: string): Promise<T> {
   return import(/* @vite-ignore */ write(folder, { ...block, place: `${block.place}:${runs++}` }));
 }
 
+function emulated(clock = new ManualClock()): Emulator {
+  const emulator = createEmulator({ clock });
+  useEmulator(emulator);
+  return emulator;
+}
+
+const clientOf = (emulator: Emulator) =>
+  new AndroidEnterprise({ auth: emulator.issueToken(), transport: emulator.transport });
+
 describe("the batch", () => {
   const FILE = "web-apps.jsonl";
   const INSERT = "androidenterprise.webapps.insert";
@@ -64,15 +73,6 @@ describe("the batch", () => {
     await started("web-apps.jsonl");
     return process.exitCode === undefined;
   }
-
-  function emulated(): Emulator {
-    const emulator = createEmulator();
-    useEmulator(emulator);
-    return emulator;
-  }
-
-  const clientOf = (emulator: Emulator) =>
-    new AndroidEnterprise({ auth: emulator.issueToken(), transport: emulator.transport });
 
   async function shopsOf(emulator: Emulator): Promise<string[]> {
     const { webApp } = await clientOf(emulator).webapps.list({ enterpriseId: "LC00lwk1yg" });
@@ -140,14 +140,28 @@ describe("the batch", () => {
   });
 });
 
+test("the scheduled job sets the policy of a new device, and acknowledges", async () => {
+  const clock = new ManualClock();
+  const emulator = emulated(clock);
+  const client = clientOf(emulator);
+  const ids = { enterpriseId: "LC00lwk1yg", userId: "110001", deviceId: "0a1b2c3d4e5f6071" };
+  const { token } = await client.users.generateAuthenticationToken(ids);
+  emulator.androidEnterprise.redeem(token, ids.deviceId);
+  await started("AbortSignal.timeout");
+  expect((await client.devices.get(ids)).policy?.productAvailabilityPolicy).toBe("whitelist");
+  // A set that was not acknowledged would come again.
+  await clock.advance(60_000);
+  const { notification } = await client.enterprises.pullNotificationSet({ requestMode: "returnImmediately" });
+  expect(notification).toEqual([]);
+});
+
 describe("the HTTP endpoint", () => {
   const TOKEN = "androidenterprise.users.generateAuthenticationToken";
   const SESSION = { method: "POST", headers: { authorization: "Bearer session-1" } };
 
   async function serving() {
     const clock = new ManualClock();
-    const emulator = createEmulator({ clock });
-    useEmulator(emulator);
+    const emulator = emulated(clock);
     const before = new Set(process.listeners("SIGTERM"));
     const { server } = await started<{ server: Server }>("server.listen");
     const [terminate] = process.listeners("SIGTERM").filter((listener) => !before.has(listener));
