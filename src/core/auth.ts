@@ -48,12 +48,27 @@ export function isProvider(value: unknown): value is AuthProvider {
   return typeof value === "object" && value !== null && BIND in value;
 }
 
+/** Names of OAuth and of other libraries, with what is read in their place. */
+const OTHER_NAMES: readonly (readonly [string, keyof ExpiringToken])[] = [
+  ["access_token", "token"],
+  ["accessToken", "token"],
+  ["expires_in", "expiresAt"],
+  ["expiresIn", "expiresAt"],
+  ["expires_at", "expiresAt"],
+  ["expiry_date", "expiresAt"],
+  ["expiry", "expiresAt"],
+];
+
+/** 2001: what is before is a number of seconds from now, as `expires_in` is. */
+const EARLIEST_MS = 1e12;
 const NUMERIC = /^\s*\d{9,}(?:\.\d+)?\s*$/;
 
 function expiryOf(expiresAt: ExpiringToken["expiresAt"]): number | undefined {
   if (expiresAt === undefined || expiresAt === null) return undefined;
   const isNumber = typeof expiresAt === "number" || (typeof expiresAt === "string" && NUMERIC.test(expiresAt));
   const at = isNumber ? epochMs(Number(expiresAt)) : new Date(expiresAt).getTime();
+  if (at < EARLIEST_MS)
+    throw new AuthError("The function given as `auth` returned a lifetime as `expiresAt`, not a time.");
   if (Number.isNaN(at)) throw new AuthError("The function given as `auth` returned an `expiresAt` that is not a date.");
   return at;
 }
@@ -63,9 +78,12 @@ export function functionProvider(supply: TokenFunction): TokenProvider {
   return {
     async getToken(request) {
       const supplied = await supply(request);
-      return typeof supplied === "string"
-        ? { token: supplied }
-        : { token: supplied?.token, expiresAt: expiryOf(supplied?.expiresAt) };
+      if (typeof supplied === "string") return { token: supplied };
+      for (const [name, use] of OTHER_NAMES) {
+        if (supplied?.[use] === undefined && (supplied as object | null | undefined)?.[name as never] !== undefined)
+          throw new AuthError(`What \`auth\` returned has \`${name}\`, which is not read: return \`${use}\`.`);
+      }
+      return { token: supplied?.token, expiresAt: expiryOf(supplied?.expiresAt) };
     },
   };
 }

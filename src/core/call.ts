@@ -74,8 +74,8 @@ export function checkCall<P, R>(
   options: CallOptions = NO_OPTIONS,
 ): UnknownParams {
   context.closing.check();
-  if (options !== NO_OPTIONS) checkCallOptions(options);
   const passed = checkParams(endpoint, params, context.validation === "strict");
+  if (options !== NO_OPTIONS) checkCallOptions(options);
   const issues = endpoint.issuesAt?.(params, context.clock.now()) ?? [];
   if (issues.length > 0) throw new InvalidParamsError(issues);
   return passed;

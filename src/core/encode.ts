@@ -62,6 +62,9 @@ export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, ext
   const headers = headersOf(endpoint, wire, extra.headers);
   const sendsBytes = endpoint.sends === "bytes";
   const body = sendsBytes ? bytesOf(endpoint, bodyFields, extra.body) : bodyOf(endpoint.body, bodyFields, extra.body);
+  const isEmpty = Object.keys(bodyFields).every((name) => endpoint.alsoInBody?.includes(name));
+  if (endpoint.wholeResource?.replaces && isEmpty && extra.body === undefined)
+    invalidParam("params", "must have a field of the resource: without any, all of them would be cleared");
   if (body !== undefined) headers["content-type"] ??= sendsBytes ? "application/octet-stream" : "application/json";
   const path = pathOf(endpoint, wire);
   return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };

@@ -48,9 +48,10 @@ export interface AnyEndpoint {
   readonly params: AnySchema;
   /**
    * For methods whose body is a whole resource, as a getter returns it: fields that the vendor added since pass, and
-   * `readOnly` names those that only responses have, which are accepted and not sent.
+   * `readOnly` names those that only responses have, which are accepted and not sent. `replaces`: what is left out is
+   * cleared, so that an empty body is refused.
    */
-  readonly wholeResource?: { readonly readOnly: readonly string[] };
+  readonly wholeResource?: { readonly readOnly: readonly string[]; readonly replaces?: true };
   /** How the body of a response is read: parsed as JSON, as text, or as it arrives. @default "json" */
   readonly reads?: "json" | "text" | "stream";
   /** How the body is sent: as JSON, or a `Uint8Array` or a function that returns an async iterable as they are. @default "json" */

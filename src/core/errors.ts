@@ -20,6 +20,8 @@ export interface ErrorFacts {
   retryAfterMs?: number | undefined;
   /** The vendor's own message. */
   vendorMessage?: string | undefined;
+  /** Whether the request may have been carried out although no response confirms it. @default false */
+  outcomeUnknown?: boolean | undefined;
   /** The error that led to this one. */
   cause?: unknown;
 }
@@ -56,13 +58,14 @@ export class TesseraError extends Error {
    */
   declare readonly vendorMessage?: string;
   /** True if the request may have been carried out although no response confirms it, and retrying it may do damage. */
-  readonly outcomeUnknown: boolean = false;
+  readonly outcomeUnknown: boolean;
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = facts.code ?? "ERR_TESSERA";
     this.kind = facts.kind ?? "client";
     this.attempts = facts.attempts ?? 0;
+    this.outcomeUnknown = facts.outcomeUnknown ?? false;
     setGiven(this, facts, ["endpoint", "status", "requestId", "retryAfterMs", "vendorMessage"]);
   }
 
@@ -94,7 +97,8 @@ export class InvalidParamsError extends TesseraError {
   readonly issues: readonly ParamIssue[];
 
   /** @param what names what is invalid as a whole. */
-  constructor(issues: readonly ParamIssue[], facts: ErrorFacts = {}, what = "parameters") {
+  constructor(issues: readonly ParamIssue[] = [], facts: ErrorFacts = {}, what = "parameters") {
+    if (!Array.isArray(issues)) throw new TypeError("`issues` must be a list of `{ path, message }`");
     const named = issues.slice(0, MAX_NAMED).map(({ path, message }) => `\`${path}\` ${message}`);
     if (issues.length > MAX_NAMED) named.push(`and ${issues.length - MAX_NAMED} more`);
     super(

@@ -8,6 +8,7 @@ const BASE_URL = "use `baseUrl`";
 const FETCH = "use `transport: fetchTransport(fetch)`";
 const AGENT = "use `transport: undiciTransport({ dispatcher })`";
 const PROXY = "use `transport: undiciTransport({ environmentProxy: true })`, or its `dispatcher`";
+const TLS = "use `transport: undiciTransport({ dispatcher: new Agent({ connect }) })` with undici's `Agent`";
 const HEADERS = "use `headers`";
 const QUERY = "use `extraQuery`, or `request()` for another endpoint";
 const BODY = "use `extraBody`, or `request()` for another endpoint";
@@ -62,6 +63,8 @@ export const OPTION_HABITS = habits({
   keyFile: KEY_FILE,
   keyFilename: KEY_FILE,
   credentials: "use `auth`, as in `auth: googleAuth({ credentials })`",
+  quotaProject: "use `auth: googleAuth({ quotaProject })`",
+  subject: "use `auth: googleAuth({ subject })`",
   scopes: "each method requests the scope it needs; to choose, use `auth: googleAuth({ scopes })`",
   fetch: FETCH,
   fetchImplementation: FETCH,
@@ -77,6 +80,11 @@ export const OPTION_HABITS = habits({
   proxy: PROXY,
   httpProxy: PROXY,
   httpsProxy: PROXY,
+  ca: TLS,
+  cert: TLS,
+  connect: TLS,
+  tls: TLS,
+  rejectUnauthorized: TLS,
   defaultHeaders: HEADERS,
   customHeaders: HEADERS,
   userAgent: 'use `headers: { "user-agent": … }`',
@@ -95,6 +103,9 @@ export const OPTION_HABITS = habits({
   logLevel: OBSERVE,
   debug: OBSERVE,
   hooks: OBSERVE,
+  onRetry: OBSERVE,
+  onRequest: OBSERVE,
+  onResponse: OBSERVE,
   middleware: "use `observe()`, or wrap the `transport`",
   interceptors: "use `observe()`, or wrap the `transport`",
   concurrency: LIMITER,
@@ -113,6 +124,10 @@ export const OPTION_HABITS = habits({
   extraQuery: CALL,
   extraBody: CALL,
   budget: "use `retry: { budget }` of the client",
+  onCall: "use `callStart` or `callEnd`",
+  onAttempt: "use `attemptStart` or `attemptEnd`",
+  onWait: "use `waitStart` or `waitEnd`",
+  onToken: "use `tokenStart` or `tokenEnd`",
   "retry.budget": CLIENT,
   "retry.maxAttempts": ATTEMPTS,
   "retry.maxRetries": ATTEMPTS,
@@ -134,6 +149,14 @@ export const OPTION_HABITS = habits({
 
 const FLAT = "parameters are one flat object: put its fields beside the others";
 const STANDARD = "pass it as `extraQuery` in the second argument";
+
+/** Names of one thing in different methods. */
+export const SYNONYMS: readonly (readonly string[])[] = [
+  ["pageToken", "token", "nextPageToken"],
+  ["pageSize", "maxResults", "limit", "max", "perPage"],
+  ["query", "filter", "where", "q"],
+  ["orderBy", "sort", "sortBy"],
+];
 
 /** Of the parameters of methods. */
 export const PARAM_HABITS = habits({

@@ -1,6 +1,7 @@
 /** Limits how often requests are sent: the seam, and the default that slows down only what the server throttles. */
 import { reasonOf } from "./abort.js";
 import { type Clock, MAX_TIMER_MS, systemClock } from "./clock.js";
+import { invalidParam } from "./errors.js";
 import { RateLimitError } from "./kindErrors.js";
 
 /** A request that is about to be sent. */
@@ -64,8 +65,11 @@ const FEW_KEYS = 1_000;
  * `RateLimitError` that has `retryAfterMs`.
  *
  * @param clock - Time, for tests.
+ * @throws An {@link InvalidParamsError} for anything else.
  */
 export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemClock): Limiter {
+  if (typeof clock?.monotonic !== "function" || typeof clock.sleep !== "function")
+    invalidParam("clock", "must have `monotonic` and `sleep`");
   const lanes = new Map<string, Lane>();
   let sweptAbove = FEW_KEYS;
   return {

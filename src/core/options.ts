@@ -148,6 +148,11 @@ const clientRetry = eitherOf(
 );
 const headers = recordOf<Record<string, string | undefined>>();
 
+export const clockOption = custom<Clock>(
+  (value) => hasMethods(value, ["now", "monotonic", "sleep", "random"]),
+  "must have `now`, `monotonic`, `sleep` and `random`",
+);
+
 const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   timeoutMs: milliseconds,
   deadlineMs: milliseconds,
@@ -161,10 +166,7 @@ const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   onDrift: functionOf<(drift: Drift) => void>(),
   maxResponseBytes: bytes,
   limiter: custom<Limiter>((value) => hasMethods(value, ["take", "refused"]), "must have `take` and `refused`"),
-  clock: custom<Clock>(
-    (value) => hasMethods(value, ["now", "monotonic", "sleep", "random"]),
-    "must have `now`, `monotonic`, `sleep` and `random`",
-  ),
+  clock: clockOption,
 });
 
 /** The options of a call that do not depend on its endpoint, for methods that are made of several calls. */

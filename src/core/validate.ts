@@ -8,7 +8,7 @@ import { takesOnlyIds } from "./encode.js";
 import type { AnyEndpoint } from "./endpoint.js";
 import { InvalidParamsError, type ParamIssue } from "./errors.js";
 import { type Finding, findings, valueAt } from "./findings.js";
-import { OPTION_HABITS, PARAM_HABITS } from "./habits.js";
+import { OPTION_HABITS, PARAM_HABITS, SYNONYMS } from "./habits.js";
 import { notJson, TOO_DEEP } from "./json.js";
 import { MISPLACED_OPTIONS } from "./misplaced.js";
 import { nearest } from "./nearest.js";
@@ -61,10 +61,17 @@ function withSuggestion(finding: Finding, known: readonly string[], { noun, habi
   const message = `is not a known ${noun}`;
   const habit = habits.get(path.join("."));
   if (habit !== undefined) return { ...finding, message: `${message}; ${habit}`, meant: habit };
-  const meant = nearest(String(path.at(-1)), known);
+  const name = String(path.at(-1));
+  const meant = nearest(name, known) ?? synonymOf(name, known);
   return meant === undefined
     ? { ...finding, message }
     : { ...finding, message: `${message}; did you mean \`${[...path.slice(0, -1), meant].join(".")}\`?`, meant };
+}
+
+function synonymOf(name: string, known: readonly string[]): string | undefined {
+  return SYNONYMS.filter((names) => names.includes(name))
+    .flat()
+    .find((other) => known.includes(other));
 }
 
 /** What an unknown name is called, and what is said of the names that other SDKs use. */

@@ -1,5 +1,6 @@
 /** Credentials of Google: the forms of `auth`, and `googleAuth()`, which loads what it needs with the first token. */
 import { type AuthBinding, type AuthProvider, BIND, type TokenFunction } from "../core/auth.js";
+import { invalidParam } from "../core/errors.js";
 import { bounded, custom, inputListOf, objectOf, refined, string } from "../core/schema.js";
 import type { TokenProvider } from "../core/tokenProvider.js";
 import { checkAgainst } from "../core/validate.js";
@@ -66,6 +67,7 @@ const optionsSchema = refined(
  * @see https://cloud.google.com/docs/authentication/application-default-credentials
  */
 export function googleAuth(options: GoogleAuthOptions = {}): GoogleAuthProvider {
+  if (typeof options === "string") invalidParam("options", "must be an object, such as `{ keyFile }`");
   checkAgainst(optionsSchema, options, "options");
   return new GoogleAuthProvider({ ...options });
 }

@@ -63,6 +63,9 @@ export class GoogleApiError extends ApiError {
   readonly helpLinks: readonly GoogleHelpLink[];
 
   constructor(message: string, facts: GoogleErrorFacts = {}) {
+    if (facts.code !== undefined && typeof facts.code !== "string") {
+      throw new TypeError('`code` must be a canonical code such as "NOT_FOUND"; an HTTP status is `status`');
+    }
     const code = facts.code ?? CODE_OF_STATUS[facts.status ?? 0];
     super(message, { ...facts, code, kind: facts.kind ?? kindOf(facts) });
     setGiven(this, facts, ["reason", "domain"]);

@@ -8,7 +8,8 @@ import { REQUEST_ID_HEADERS } from "./requestIds.js";
 
 export const googleService = {
   family: GOOGLE,
-  credentials: "`googleAuth(…)`, a client of google-auth-library, an access token, or a function that returns one",
+  credentials:
+    "`googleAuth({ keyFile })` or `googleAuth({ credentials })`, a client of google-auth-library, an access token, or a function that returns one",
   tokenProvider: libraryProvider,
   authHeaders: bearerHeaders,
   requestIdHeaders: REQUEST_ID_HEADERS,

@@ -1,5 +1,7 @@
 /** Access tokens of the services that take a bearer: Google's and Adobe's. */
 import type { Clock } from "../core/clock.js";
+import { custom, inputListOf, objectOf, string } from "../core/schema.js";
+import { checkAgainst } from "../core/validate.js";
 import { RecentMap } from "./recentMap.js";
 
 /** Options of `emulator.issueToken`. */
@@ -24,6 +26,14 @@ export interface AccessToken {
   subject?: string;
 }
 
+const optionsSchema = objectOf<IssueTokenOptions>()(() => ({
+  scopes: inputListOf(string),
+  expiresInSeconds: custom<number>(
+    (value) => typeof value === "number" && Number.isFinite(value),
+    "must be a number of seconds",
+  ),
+}));
+
 export class AccessTokens {
   #clock: Clock;
   #tokens: RecentMap<AccessToken>;
@@ -38,10 +48,10 @@ export class AccessTokens {
     return [...this.#tokens.values()].map((token) => ({ ...token }));
   }
 
-  issue(
-    { scopes, expiresInSeconds = 3_600 }: IssueTokenOptions,
-    holder: Pick<AccessToken, "clientEmail" | "subject"> = {},
-  ): string {
+  /** @throws An `InvalidParamsError` if an option is unknown or invalid. */
+  issue(options: IssueTokenOptions, holder: Pick<AccessToken, "clientEmail" | "subject"> = {}): string {
+    checkAgainst(optionsSchema, options, "options");
+    const { scopes, expiresInSeconds = 3_600 } = options;
     const token = `ya29.emulated-${crypto.randomUUID()}`;
     const expiresAt = this.#clock.now() + expiresInSeconds * 1_000;
     this.#tokens.set(token, { token, expiresAt, ...(scopes && { scopes: [...scopes] }), ...holder });

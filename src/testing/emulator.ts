@@ -1,5 +1,8 @@
 /** Creates emulators, each typed by its services. */
 import { type Clock, systemClock } from "../core/clock.js";
+import { clockOption } from "../core/options.js";
+import { custom, objectOf } from "../core/schema.js";
+import { checkAgainst } from "../core/validate.js";
 import { EmulatorBase } from "./emulatorBase.js";
 import type { ServiceDefinition, ServicesOf } from "./service.js";
 import { type AllServices, allServices, type EmulatedEndpointId } from "./services.js";
@@ -9,6 +12,11 @@ export interface EmulatorOptions {
   /** What tokens expire by and delays wait on. @default the clock of the machine */
   clock?: Clock | undefined;
 }
+
+const optionsSchema = objectOf<EmulatorOptions & Partial<ServicesOption<readonly ServiceDefinition[]>>>()(() => ({
+  clock: clockOption,
+  services: custom<readonly ServiceDefinition[]>(Array.isArray, "must be a list of services"),
+}));
 
 /** A stand-in for the services' servers, in this process. */
 export interface Emulator extends EmulatorBase<EmulatedEndpointId>, ServicesOf<AllServices> {}
@@ -41,6 +49,7 @@ export function createEmulator<const D extends readonly ServiceDefinition[]>(
 /** Creates an emulator of all services. */
 export function createEmulator(options?: EmulatorOptions): Emulator;
 export function createEmulator(options: EmulatorOptions & Partial<ServicesOption<AllServices>> = {}): EmulatorBase {
+  checkAgainst(optionsSchema, options, "options");
   const { services = allServices, clock = systemClock } = options;
   return new EmulatorBase(services, clock);
 }

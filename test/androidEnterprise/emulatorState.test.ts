@@ -240,7 +240,12 @@ describe("devices.update", () => {
     const { emm } = await inProcess();
     const before = await emm.devices.get(DEVICE);
     const policy = { policyId: "p9" };
-    const changed = emm.devices.update({ ...DEVICE, updateMask: "policy.policyId,policy.nonsense", policy });
+    const changed = emm.devices.update({
+      ...DEVICE,
+      policy: {},
+      updateMask: "policy.policyId,policy.nonsense",
+      policy,
+    });
     await expect(changed).rejects.toMatchObject(INVALID);
     expect(await emm.devices.get(DEVICE)).toEqual(before);
   });

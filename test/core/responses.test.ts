@@ -69,11 +69,11 @@ describe("a 2xx response that breaks its documented shape", () => {
   });
 
   test("names the field of a list's item", async () => {
-    const items = [CHROME_TOKEN, { ...CHROME_TOKEN, token: 7 }];
-    const server = await httpServer((response) => json(response, { chromeEnrollmentTokens: items }));
-    const error = await rejection(chromeDirectory(server.url).enrollmentTokens.list().toArray());
+    const device = [{ androidId: "d1" }, { androidId: 7 }];
+    const server = await httpServer((response) => json(response, { device }));
+    const error = await rejection(androidEnterprise(server.url).devices.list(USER));
     expect(error).toBeInstanceOf(InvalidResponseError);
-    expect((error as Error).message).toContain("items[1].token");
+    expect((error as Error).message).toContain("device[1].androidId");
   });
 
   test("a list whose items are not a list breaks", async () => {
@@ -297,9 +297,9 @@ describe("a method without a result", () => {
 });
 
 test("a response that is too much for its own check is an InvalidResponseError, and is not requested again", async () => {
-  const chromeEnrollmentTokens = Array.from({ length: 130_000 }, () => ({}));
-  const server = await httpServer((response) => json(response, { chromeEnrollmentTokens }));
-  const error = await rejection(chromeDirectory(server.url).enrollmentTokens.list().toArray());
+  const device = Array.from({ length: 130_000 }, () => ({}));
+  const server = await httpServer((response) => json(response, { device }));
+  const error = await rejection(androidEnterprise(server.url).devices.list(USER));
   expect(error).toBeInstanceOf(InvalidResponseError);
   expect(error).toMatchObject({ status: 200, attempts: 1 });
   expect(server.requests).toHaveLength(1);

@@ -93,7 +93,7 @@ export const devicesEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: updateDeviceParams,
-    wholeResource: { readOnly: [] },
+    wholeResource: { readOnly: [], replaces: true },
     response: deviceSchema,
   }),
 };

@@ -84,7 +84,7 @@ export const storeLayoutClustersEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: updateStoreClusterParams,
-    wholeResource: { readOnly: [] },
+    wholeResource: { readOnly: [], replaces: true },
     response: storeClusterSchema,
   }),
 };

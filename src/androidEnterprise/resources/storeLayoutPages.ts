@@ -84,7 +84,7 @@ export const storeLayoutPagesEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: updateStorePageParams,
-    wholeResource: { readOnly: [] },
+    wholeResource: { readOnly: [], replaces: true },
     response: storePageSchema,
   }),
 };

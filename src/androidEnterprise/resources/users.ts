@@ -152,7 +152,7 @@ export const usersEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: updateUserParams,
-    wholeResource: { readOnly: [] },
+    wholeResource: { readOnly: [], replaces: true },
     response: userSchema,
   }),
 };

@@ -85,7 +85,7 @@ export const webAppsEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: updateWebAppParams,
-    wholeResource: { readOnly: [] },
+    wholeResource: { readOnly: [], replaces: true },
     response: webAppSchema,
   }),
 };

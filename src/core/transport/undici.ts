@@ -1,6 +1,8 @@
 /** The default transport, over undici's dispatchers. */
 import type { Dispatcher } from "undici";
 import { invalidParam, TesseraError } from "../errors.js";
+import { boolean, custom, integer, objectOf } from "../schema.js";
+import { checkAgainst } from "../validate.js";
 import type { ClosableTransport, TransportRequest, TransportResponse } from "./transport.js";
 import { direct, loadUndici, proxied, proxyVariable, through } from "./undiciConnect.js";
 import { Exchange } from "./undiciExchange.js";
@@ -139,17 +141,19 @@ function exchange(agent: Agent, request: TransportRequest): Promise<TransportRes
   return new Exchange(request, agent.pool(url.slice(0, end)), end).response;
 }
 
+const isDispatcher = (value: unknown) => typeof (value as Partial<Dispatcher> | null)?.dispatch === "function";
+
+const optionsSchema = objectOf<UndiciTransportOptions>()(() => ({
+  connections: integer(1, Number.MAX_SAFE_INTEGER, "must be an integer above 0"),
+  dispatcher: custom<object>(isDispatcher, "must be an undici dispatcher"),
+  environmentProxy: boolean,
+}));
+
 function checked(options: UndiciTransportOptions): UndiciTransportOptions {
-  if (typeof options !== "object" || options === null) invalidParam("options", "must be an object");
-  const { dispatcher, environmentProxy, connections } = options;
-  if (dispatcher !== undefined && typeof (dispatcher as Partial<Dispatcher> | null)?.dispatch !== "function") {
-    invalidParam("dispatcher", "must be an undici dispatcher");
-  }
-  if (dispatcher !== undefined && environmentProxy) {
+  if (isDispatcher(options)) invalidParam("options", "must be an object: pass a dispatcher as `{ dispatcher }`");
+  checkAgainst(optionsSchema, options, "options");
+  if (options.dispatcher !== undefined && options.environmentProxy) {
     invalidParam("environmentProxy", "cannot be combined with `dispatcher`");
-  }
-  if (connections !== undefined && !(Number.isSafeInteger(connections) && connections > 0)) {
-    invalidParam("connections", "must be an integer above 0");
   }
   return options;
 }
