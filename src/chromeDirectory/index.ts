@@ -3,6 +3,7 @@ export * from "../core/index.js";
 export * from "../google/index.js";
 export type { ChromeApi } from "./backend.js";
 export { ChromeDirectory, type ChromeDirectoryOptions } from "./client.js";
+export { ChromePageTokenError, type ChromePageTokenErrorFacts } from "./errors.js";
 export type { OrgUnitResolver } from "./orgUnits.js";
 export type {
   ChromeBrowserAnnotations,

@@ -6,6 +6,7 @@ import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
 import { forCustomer } from "../customer.js";
+import { explainPage } from "../errors.js";
 import { listOptions } from "../fields.js";
 import type {
   DeleteChromeBrowserParams,
@@ -51,6 +52,7 @@ export class ChromeBrowsers extends Resource {
     return this.paginate(endpoint, forCustomer(params, customer), listOptions(options), {
       token: "pageToken",
       page: (page) => page,
+      explain: explainPage,
       complete: async (given) => (await orgUnits.ready(endpoint, given, options, backend.orgUnits.listBrowsers)).params,
     });
   }

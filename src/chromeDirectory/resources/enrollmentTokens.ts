@@ -9,6 +9,7 @@ import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { GoogleApiError } from "../../google/errors.js";
 import { forCustomer } from "../customer.js";
 import { directoryEnrollmentTokens, fieldsOfListed } from "../directory/enrollmentTokens.js";
+import { explainPage } from "../errors.js";
 import { listOptions } from "../fields.js";
 import {
   type CreateChromeEnrollmentTokenParams,
@@ -56,6 +57,7 @@ export class ChromeEnrollmentTokens extends Resource {
     return this.paginate(endpoint, forCustomer(params, customer), listOptions(options), {
       token: "pageToken",
       page: (page) => page,
+      explain: explainPage,
       complete: async (given) => (await orgUnits.ready(endpoint, given, options, backend.orgUnits.listTokens)).params,
     });
   }
