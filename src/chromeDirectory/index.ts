@@ -4,6 +4,11 @@ export * from "../google/index.js";
 export type { ChromeApi } from "./backend.js";
 export { ChromeDirectory, type ChromeDirectoryOptions } from "./client.js";
 export { ChromePageTokenError, type ChromePageTokenErrorFacts } from "./errors.js";
+export {
+  type ChromeEnrollmentTokenRotation,
+  ChromeRotationError,
+  type ChromeRotationErrorFacts,
+} from "./operations/rotate.js";
 export type { OrgUnitResolver } from "./orgUnits.js";
 export type {
   ChromeBrowserAnnotations,
