@@ -67,10 +67,10 @@ export interface ChromeBrowserFilter {
  * the quote at the end.
  */
 const isText = (value: string) => /^(?!.*["\\]$)[^\p{Cc}"]*\S[^\p{Cc}"]*$/u.test(value);
-const text = refined(string, isText, 'must be text on one line, without `"` and without `\\` at its end');
+export const plainText = refined(string, isText, 'must be text on one line, without `"` and without `\\` at its end');
 
 /** The Chrome Management API reads `*` in these fields as any text. */
-const exactText = refined(
+export const exactText = refined(
   string,
   (value) => isText(value) && !value.includes("*"),
   'must be text on one line, without `*`, `"` and without `\\` at its end: use `query` for patterns',
@@ -103,16 +103,16 @@ export const enrollmentTokenFilter: Schema<ChromeEnrollmentTokenFilter> = closed
 export const browserFilter: Schema<ChromeBrowserFilter> = closed(
   objectOf<ChromeBrowserFilter>()(() => ({
     machineName: exactText,
-    annotatedUser: text,
-    annotatedLocation: text,
-    annotatedNotes: text,
+    annotatedUser: plainText,
+    annotatedLocation: plainText,
+    annotatedNotes: plainText,
     annotatedAssetId: exactText,
     browserVersion: exactText,
-    lastDeviceUser: text,
-    osPlatform: text,
-    osPlatformVersion: text,
-    osVersion: text,
-    osArchitecture: text,
+    lastDeviceUser: plainText,
+    osPlatform: plainText,
+    osPlatformVersion: plainText,
+    osVersion: plainText,
+    osArchitecture: plainText,
     extensionCount: count,
     policyCount: count,
     lastRegistrationTime: range,
