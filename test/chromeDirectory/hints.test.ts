@@ -53,7 +53,7 @@ const ENABLE = { directory: /Enable the Admin SDK API/, management: /Enable the 
 
 const ROWS: readonly Row[] = [
   { what: "a bare refusal of a create", by: "createAtRoot", message: "Invalid Input", reason: "invalid", hint: ACTIVE },
-  { what: "one that repeats its reason", by: "createAtRoot", message: "Invalid Input - invalid", hint: ACTIVE },
+  { what: "one with its reason at the end", by: "createAtRoot", message: "Invalid Input - invalid", hint: ACTIVE },
   { what: "409 of a create", by: "createAtRoot", status: 409, message: "Conflict", hint: ACTIVE },
   { what: "409 in words", by: "createAtRoot", status: 409, message: "Token already exists.", hint: ACTIVE },
   { what: "412 of a create", by: "createAtRoot", status: 412, reason: "conditionNotMet", hint: ACTIVE },

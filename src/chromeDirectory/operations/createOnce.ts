@@ -6,7 +6,7 @@ import { type CallOptions, isAbortReason } from "../../core/options.js";
 export interface Settlement<T> {
   /** Looks for what was created. */
   readonly find: () => Promise<T | undefined>;
-  /** Whether an error that is no lost response may yet mean that there is something to find. `sent` is 1 at first. */
+  /** Whether an error may mean, although the response was not lost, that there is something to find. `sent` is 1 at first. */
   readonly isDoubtful?: (error: TesseraError, sent: number) => boolean;
   /** Whether the request is sent once more, if a response was lost and nothing is found. */
   readonly maySendAgain: boolean;

@@ -1,20 +1,20 @@
 /** `browsers.findByMachineName` */
 import type { ChromeBrowser } from "../schemas/browser.js";
 
-/** What `browsers.findByMachineName` found: names repeat, as machines are replaced and cloned. */
+/** What `browsers.findByMachineName` found: several machines may have one name. */
 export type ChromeBrowserSearch =
   | {
-      /** One browser has the name. */
+      /** `found`: one browser has the name. */
       status: "found";
       /** The browser. */
       browser: ChromeBrowser;
     }
   | {
-      /** No browser has the name. */
+      /** `notFound`: no browser has it. */
       status: "notFound";
     }
   | {
-      /** Several browsers have the name. */
+      /** `ambiguous`: several browsers have it. */
       status: "ambiguous";
       /** The browsers. */
       browsers: ChromeBrowser[];
