@@ -67,15 +67,13 @@ export type {
   InstalledChrome,
   InstalledChromeProfile,
 } from "./schemas/installedChrome.js";
+export type { ChromeProfile, ChromeProfileDevice } from "./schemas/profile.js";
+export type { ChromeProfileCommand, ChromeProfileCommandResult } from "./schemas/profileCommand.js";
 export type {
-  ChromeProfile,
-  ChromeProfileCommand,
-  ChromeProfileCommandResult,
-  ChromeProfileDevice,
   ChromeProfileExtension,
   ChromeProfileExtensionPolicies,
   ChromeProfilePolicy,
   ChromeProfilePolicyConflict,
   ChromeProfileReport,
-} from "./schemas/profile.js";
+} from "./schemas/profileReport.js";
 export type { ChromeBrowserFilter, ChromeEnrollmentTokenFilter, ChromeTimeRange } from "./where.js";

@@ -3,24 +3,28 @@ import { readAttestationCredential } from "./models.js";
 import { eachOf, enumReader, type Read, readCount, readerOf } from "./reading.js";
 import {
   type ChromeProfile,
+  type ChromeProfileDevice,
+  listedProfileSchema,
+  profileDeviceSchema,
+} from "./schemas/profile.js";
+import {
   type ChromeProfileCommand,
   type ChromeProfileCommandResult,
-  type ChromeProfileDevice,
+  listedProfileCommandSchema,
+  profileCommandResultSchema,
+} from "./schemas/profileCommand.js";
+import {
   type ChromeProfileExtension,
   type ChromeProfileExtensionPolicies,
   type ChromeProfilePolicy,
   type ChromeProfilePolicyConflict,
   type ChromeProfileReport,
-  listedProfileCommandSchema,
-  listedProfileSchema,
-  profileCommandResultSchema,
-  profileDeviceSchema,
   profileExtensionPoliciesSchema,
   profileExtensionSchema,
   profilePolicyConflictSchema,
   profilePolicySchema,
   profileReportSchema,
-} from "./schemas/profile.js";
+} from "./schemas/profileReport.js";
 
 const source = { read: enumReader("POLICY_SOURCE") };
 

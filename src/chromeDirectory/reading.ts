@@ -84,7 +84,7 @@ function placed(
   return model;
 }
 
-/** Reads an enum value in camel case: without the prefixes, and `unknown` for all that say nothing. */
+/** Reads an enum value in camel case: without the prefixes, and `unknown` for the placeholders of a missing one. */
 export function enumReader(...prefixes: readonly string[]): Read {
   return (value) => {
     if (typeof value !== "string" || !/^[A-Z][A-Z\d_]*$/.test(value)) return value;

@@ -5,9 +5,9 @@ import { isTime } from "./times.js";
 
 /** Conditions on enrollment tokens, all of which must hold. */
 export interface ChromeEnrollmentTokenFilter {
-  /** State of the token. */
+  /** State of the token: `active`, `expired` or `revoked`. */
   state?: "active" | "expired" | "revoked" | undefined;
-  /** What the token enrolls. */
+  /** What the token enrolls: `chromeBrowser`, Chrome browsers. */
   tokenType?: "chromeBrowser" | undefined;
 }
 
@@ -66,8 +66,8 @@ export interface ChromeBrowserFilter {
  * A text that both languages can quote as one value. Neither documents how to escape a quote, and a `\` could escape
  * the quote at the end.
  */
-const isText = (value: string) => /^(?!.*["\\]$)[^\p{Cc}"]*\S[^\p{Cc}"]*$/u.test(value);
-export const plainText = refined(string, isText, 'must be text on one line, without `"` and without `\\` at its end');
+const isText = (value: string) => /^[^\p{Cc}"]*[^\p{Cc}"\s][^\p{Cc}"]*$/u.test(value) && !value.endsWith("\\");
+const text = refined(string, isText, 'must be text on one line, without `"` and without `\\` at its end');
 
 /** The Chrome Management API reads `*` in these fields as any text. */
 export const exactText = refined(
@@ -103,16 +103,16 @@ export const enrollmentTokenFilter: Schema<ChromeEnrollmentTokenFilter> = closed
 export const browserFilter: Schema<ChromeBrowserFilter> = closed(
   objectOf<ChromeBrowserFilter>()(() => ({
     machineName: exactText,
-    annotatedUser: plainText,
-    annotatedLocation: plainText,
-    annotatedNotes: plainText,
+    annotatedUser: text,
+    annotatedLocation: text,
+    annotatedNotes: text,
     annotatedAssetId: exactText,
     browserVersion: exactText,
-    lastDeviceUser: plainText,
-    osPlatform: plainText,
-    osPlatformVersion: plainText,
-    osVersion: plainText,
-    osArchitecture: plainText,
+    lastDeviceUser: text,
+    osPlatform: text,
+    osPlatformVersion: text,
+    osVersion: text,
+    osArchitecture: text,
     extensionCount: count,
     policyCount: count,
     lastRegistrationTime: range,

@@ -106,7 +106,7 @@ describe.each(ways)("$way, Chrome Directory", ({ open }) => {
     const { token } = await tokens.create();
     await expect(tokens.revoke({ tokenPermanentId: token })).rejects.toMatchObject({ kind: "not_found" });
     await expect(tokens.create({ customer: "C0other" })).rejects.toMatchObject({ kind: "not_found" });
-    await expect(tokens.list({ query: "token_state:active" }).toArray()).rejects.toMatchObject({ reason: "invalid" });
+    await expect(tokens.list({ query: "token_state:PAUSED" }).toArray()).rejects.toMatchObject({ reason: "invalid" });
     for (const customer of ["my_customer", "C03az79cb", "03az79cb"]) {
       expect(await tokens.list({ customer }).toArray()).toHaveLength(1);
     }

@@ -54,9 +54,9 @@ export const managementEnrollmentTokens = {
     toWire: (params) => ({
       customer: managementCustomer(params.customer),
       filter: tokenFilter(params),
+      fields: pageMask(params.fields, WIRE),
       pageSize: params.pageSize,
       pageToken: params.pageToken,
-      fields: pageMask(params.fields, WIRE),
     }),
     fromWire: pageReader(["enrollmentTokens"], read),
     response: pageOf<ChromeEnrollmentToken>(listedEnrollmentTokenSchema),

@@ -12,14 +12,12 @@ import {
 import { readProfile, readProfileCommand } from "../profileModels.js";
 import { named, pageReader } from "../reading.js";
 import { pageOf } from "../schemas/page.js";
+import { type ChromeProfile, listedProfileSchema, profileSchema } from "../schemas/profile.js";
 import {
-  type ChromeProfile,
   type ChromeProfileCommand,
   listedProfileCommandSchema,
-  listedProfileSchema,
   profileCommandSchema,
-  profileSchema,
-} from "../schemas/profile.js";
+} from "../schemas/profileCommand.js";
 import { endpoint, PROFILES } from "./endpoint.js";
 
 const WIRE: WireFields<keyof ChromeProfile> = {
@@ -42,9 +40,9 @@ export const managementProfiles = {
       customer: managementCustomer(params.customer),
       filter: params.query,
       orderBy: params.orderBy,
+      fields: pageMask(params.fields, WIRE),
       pageSize: params.pageSize,
       pageToken: params.pageToken,
-      fields: pageMask(params.fields, WIRE),
     }),
     fromWire: pageReader(["chromeBrowserProfiles"], read, ["totalSize"]),
     response: pageOf<ChromeProfile>(listedProfileSchema),

@@ -12,8 +12,14 @@ import {
   string,
 } from "../../core/schema.js";
 import { isTime } from "../times.js";
-import { exactText, plainText } from "../where.js";
-import { ANNOTATIONS, type BrowserParams, browserFields, type ChromeBrowserAnnotations } from "./browsers.js";
+import { exactText } from "../where.js";
+import {
+  ANNOTATIONS,
+  type BrowserParams,
+  browserFields,
+  type ChromeBrowserAnnotations,
+  tokenSecret,
+} from "./browsers.js";
 import {
   type CustomerParam,
   customerFields,
@@ -109,7 +115,7 @@ export const findBrowserParams: Schema<FindChromeBrowserParams> = oneOrgUnit(
 
 export const enrolledWithParams: Schema<ListEnrolledChromeBrowsersParams> = oneOrgUnit(
   objectOf<ListEnrolledChromeBrowsersParams>()(
-    () => ({ ...units, ...pageFields, enrollmentToken: plainText, pageSize: pageSizeUpTo(100) }),
+    () => ({ ...units, ...pageFields, enrollmentToken: tokenSecret, pageSize: pageSizeUpTo(100) }),
     { enrollmentToken: true },
   ),
 );

@@ -5,6 +5,7 @@ import {
   closedEnumOf,
   fieldsOf,
   inputListOf,
+  matching,
   nonEmptyString,
   objectOf,
   refined,
@@ -12,7 +13,7 @@ import {
   string,
 } from "../../core/schema.js";
 import { type ChromeBrowser, listedBrowserSchema } from "../schemas/browser.js";
-import { browserFilter, type ChromeBrowserFilter, plainText } from "../where.js";
+import { browserFilter, type ChromeBrowserFilter } from "../where.js";
 import {
   type CustomerParam,
   customerFields,
@@ -26,7 +27,7 @@ import {
   pageSizeUpTo,
 } from "./shared.js";
 
-/** What browsers can be sorted by. */
+/** What browsers can be sorted by: fields of the browser, or `browserVersionChannel`. */
 export type ChromeBrowserOrder =
   | "deviceId"
   | "machineName"
@@ -49,7 +50,7 @@ export type ChromeBrowserOrder =
 /** How much of a browser is returned. */
 interface ProjectionParam {
   /**
-   * `BASIC` leaves out `browsers`, `lastDeviceUsers`, `lastStatusReportTime` and `machinePolicies`, which hold the
+   * `FULL` is everything. `BASIC` leaves out `browsers`, `lastDeviceUsers`, `lastStatusReportTime` and `machinePolicies`, which hold the
    * enrollment token. The Directory API returns `BASIC` by default, or `FULL` if `fields` lists one of these; the Chrome
    * Management API returns `FULL`, and has `BASIC` from a field mask, so `fields` takes precedence there.
    */
@@ -75,9 +76,14 @@ export interface ListChromeBrowsersParams
   query?: string | undefined;
   /** Only browsers that were enrolled with this token: its secret. Directory API only. */
   enrollmentToken?: string | undefined;
-  /** What the list is sorted by. */
+  /**
+   * What the list is sorted by: `deviceId`, `machineName`, `orgUnitPath`, `annotatedUser`, `annotatedLocation`,
+   * `annotatedNotes`, `annotatedAssetId`, `browserVersion`, `browserVersionChannel`, `osVersion`, `osPlatformVersion`,
+   * `lastRegistrationTime`, `lastPolicyFetchTime`, `lastActivityTime`, `lastDeviceUser`, `extensionCount` or
+   * `policyCount`.
+   */
   orderBy?: ChromeBrowserOrder | undefined;
-  /** The direction of `orderBy`, which must be given. @default "ascending" */
+  /** The direction of `orderBy`, which must be given: `ascending` or `descending`. @default "ascending" */
   sortOrder?: "ascending" | "descending" | undefined;
   /** Number of browsers per page, 1 to 100. Google's default: 100. */
   pageSize?: number | undefined;
@@ -121,6 +127,9 @@ const projectionFields = fieldsOf<ProjectionParam>()({ projection: closedEnumOf(
 export const browserFields = fieldsOf<BrowserParams>()({ ...customerFields, deviceId: nonEmptyString });
 const fields = () => fieldsParam<keyof ChromeBrowser>(listedBrowserSchema);
 
+/** A pattern, so that no value adds a term to a query. */
+export const tokenSecret = matching(/^[\w.-]+$/, "must be the secret of an enrollment token");
+
 export const listBrowsersParams: Schema<ListChromeBrowsersParams> = refined(
   oneOrgUnit(
     objectOf<ListChromeBrowsersParams>()(() => ({
@@ -131,7 +140,7 @@ export const listBrowsersParams: Schema<ListChromeBrowsersParams> = refined(
       fields: fields(),
       where: browserFilter,
       query: string,
-      enrollmentToken: plainText,
+      enrollmentToken: tokenSecret,
       orderBy: closedEnumOf(
         "deviceId",
         "machineName",

@@ -102,7 +102,7 @@ export class ChromeBrowsers extends Resource {
   }
 
   /**
-   * Replaces the annotations of a browser: all four of them. One that is left out is cleared. A browser that was read
+   * Replaces the annotations of a browser. One that is left out is cleared. A browser that was read
    * can be passed, with its annotations changed.
    *
    * @example
@@ -186,8 +186,10 @@ export class ChromeBrowsers extends Resource {
   async move(params: MoveChromeBrowsersParams, options?: CallOptions): Promise<ChromeBrowserMoves> {
     const { backend, customer, orgUnits } = this.#settings;
     const own = checkedAs(backend.browsers.move, moveBrowsersParams, destinationIssues);
-    const ready = await orgUnits.ready(own, forCustomer(params, customer), options, backend.orgUnits.moveBrowsers);
-    checkFirst(this.#context, own, ready.params, options);
+    const given = forCustomer(params, customer);
+    checkFirst(this.#context, own, given, options);
+    if (given.deviceIds.length === 0) return { moved: [], failed: [] };
+    const ready = await orgUnits.ready(own, given, options, backend.orgUnits.moveBrowsers);
     const { deviceIds, isolate = false, ...destination } = ready.params;
     const send = (ids: string[]) => this.call(backend.browsers.move, { ...destination, deviceIds: ids }, options);
     return move(deviceIds, send, { isolate, options });

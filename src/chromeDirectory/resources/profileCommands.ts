@@ -13,7 +13,7 @@ import type {
   GetChromeProfileCommandParams,
   ListChromeProfileCommandsParams,
 } from "../params/profiles.js";
-import type { ChromeProfileCommand } from "../schemas/profile.js";
+import type { ChromeProfileCommand } from "../schemas/profileCommand.js";
 import { notInDirectory, type Settings } from "../settings.js";
 
 /**

@@ -37,8 +37,8 @@ export class ChromeProfiles extends Resource {
    *
    * @example
    * ```ts
-   * const client = new ChromeDirectory({ auth: process.env.GOOGLE_ACCESS_TOKEN!, api: "management" });
-   * for await (const profile of client.profiles.list()) console.log(profile.userEmail);
+   * const management = new ChromeDirectory({ auth: process.env.GOOGLE_ACCESS_TOKEN!, api: "management" });
+   * for await (const profile of management.profiles.list()) console.log(profile.userEmail);
    * ```
    * @see https://developers.google.com/chrome/management/reference/rest/v1/customers.profiles/list
    */

@@ -5,9 +5,12 @@ import { enumOf, objectOf, type Schema, string, type UnlistedValue } from "../..
 export interface ChromeAttestationCredential {
   /** When the key was replaced last. */
   keyRotationTime?: string;
-  /** Where the key is kept: `chromeBrowserHwKey`, in hardware; `chromeBrowserOsKey`, by the operating system. */
+  /**
+   * Where the key is kept: `chromeBrowserHwKey`, in hardware; `chromeBrowserOsKey`, by the operating system. `unknown`:
+   * the service sent none.
+   */
   keyTrustLevel?: "chromeBrowserHwKey" | "chromeBrowserOsKey" | "unknown" | UnlistedValue;
-  /** Kind of key. */
+  /** Kind of key: `rsaKey` or `ecKey`; `unknown`: the service sent none. */
   keyType?: "rsaKey" | "ecKey" | "unknown" | UnlistedValue;
   /** The public key, in base64. */
   publicKey?: string;

@@ -24,7 +24,7 @@ export interface ChromeBrowser {
   name?: string;
   /** Always `admin#directory#browserdevice`. Directory API only. */
   kind?: string;
-  /** Name of the machine. Names repeat. */
+  /** Name of the machine. Several machines may have the same. */
   machineName?: string;
   /** Serial number of the machine. */
   serialNumber?: string;

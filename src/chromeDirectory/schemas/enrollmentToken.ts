@@ -13,7 +13,10 @@ export interface ChromeEnrollmentToken {
    * enroll browsers. Absent if `fields` leaves it out; the service may leave it out of a token that enrolls no more.
    */
   token?: string;
-  /** `active`: it enrolls browsers. `expired`: its `expireTime` has passed. `revoked`: it was revoked. */
+  /**
+   * `active`: it enrolls browsers. `expired`: its time has passed. `revoked`: it was revoked. `unknown`: the service
+   * sent none of these.
+   */
   state?: "active" | "expired" | "revoked" | "unknown" | UnlistedValue;
   /** Path of the organizational unit, such as `/Sales/Laptops`. Directory API only. */
   orgUnitPath?: string;
@@ -36,7 +39,7 @@ export interface ChromeEnrollmentToken {
   revokeTime?: string;
   /** Id of the user who revoked it. */
   revokerId?: string;
-  /** What it enrolls. `chromeBrowser`: Chrome browsers. */
+  /** What it enrolls. `chromeBrowser`: Chrome browsers. `unknown`: the service sent nothing of the kind. */
   tokenType?: "chromeBrowser" | "unknown" | UnlistedValue;
   /** Resource name, `customers/{customer}/enrollmentTokens/{id}`. Chrome Management API only. */
   name?: string;

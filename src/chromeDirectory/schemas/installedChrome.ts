@@ -15,7 +15,7 @@ import {
 export interface InstalledChrome {
   /** Its version, such as `89.0.4389.23`. */
   browserVersion?: string;
-  /** Its release channel. */
+  /** Its release channel: `stable`, `beta`, `dev` or `canary`; `unknown`: the service sent none. */
   channel?: "stable" | "beta" | "dev" | "canary" | "unknown" | UnlistedValue;
   /** Path of its program. */
   executablePath?: string;
@@ -73,7 +73,11 @@ export interface ChromePolicy {
   name?: string;
   /** Its value, as JSON text. */
   value?: string;
-  /** Where it comes from. */
+  /**
+   * Where it comes from: `machinePlatform`, the machine; `userPlatform`, the user's settings on the machine;
+   * `machineLevelUserCloud`, the Admin console, for the browser; `userCloud`, the Admin console, for the user;
+   * `machineMerged`, several of these. `unknown`: the service sent none.
+   */
   source?:
     | "machinePlatform"
     | "userPlatform"
@@ -108,17 +112,23 @@ export interface ChromeExtension {
   description?: string;
   /** Permissions that it has. */
   permissions?: string[];
-  /** What it is. */
+  /** What it is: an `extension`, an `app`, a `theme`, a `hostedApp`; `unknown`: the service sent none of these. */
   appType?: "extension" | "app" | "theme" | "hostedApp" | "unknown" | UnlistedValue;
   /** Its page. */
   homepageUrl?: string;
-  /** How it was installed. */
+  /**
+   * How it was installed: by the user (`normal`), by an administrator (`admin`), for `development`, beside the store
+   * (`sideload`), in `multiple` ways or in an `other` one. `unknown`: the service sent none.
+   */
   installType?: "multiple" | "normal" | "admin" | "development" | "sideload" | "other" | "unknown" | UnlistedValue;
   /** Version of the manifest format. */
   manifestVersion?: number;
   /** Whether it is disabled. */
   disabled?: boolean;
-  /** What the policy for the extension demands. Chrome Management API only. */
+  /**
+   * What the policy for the extension demands: `shouldForce`, that it is installed; `shouldBlock`, that it is not;
+   * `none`, neither. `unknown`: the service sent none. Chrome Management API only.
+   */
   configuredAppPolicy?: "none" | "shouldForce" | "shouldBlock" | "unknown" | UnlistedValue;
   /** Its icons. Chrome Management API only. */
   icons?: ChromeExtensionIcon[];
