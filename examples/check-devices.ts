@@ -11,7 +11,7 @@ const deviceInfo = { model: "TV 5th Gen", osName: "tvOS", primaryHardwareType: "
 for (const [deviceId, deviceIp] of Object.entries({ "living-room": "192.0.2.7", kitchen: "192.0.2.8" })) {
   try {
     const status = await client.checkAuthentication({ requestor: "REF30", deviceId, deviceInfo, deviceIp });
-    console.log(deviceId, status.authenticated ? "is signed in" : `must sign in: ${status.reason.message}`);
+    console.log(deviceId, status.authenticated ? "is signed in" : `must sign in: ${status.error.message}`);
   } catch (error) {
     if (!(error instanceof RateLimitError)) throw error;
     console.log(deviceId, "too many requests; try again later");

@@ -28,13 +28,13 @@ const { id: userId } = await client.users.insert({
 });
 console.log(`User user342 has the id ${userId}`);
 
-const requestedAt = Date.now();
+const requestedAt = new Date();
 const enrollment = await client.enrollmentTokens.create({
   enterpriseId,
   enrollmentTokenType: "userDevice",
   duration: 15 * 60,
 });
-const until = estimateExpiry(enrollment, requestedAt).toISOString();
+const until = estimateExpiry(enrollment, requestedAt);
 console.log(`Show the device this code: ${enrollment.token} (good for ${enrollment.duration}, until about ${until})`);
 
 const { token } = await client.users.generateAuthenticationToken({ enterpriseId, userId });

@@ -1,5 +1,6 @@
 /**
- * Processes notifications until it is told to stop: by Ctrl-C, by SIGTERM, or by a test notification.
+ * A worker that processes notifications until it is told to stop: by Ctrl-C, by SIGTERM, or by a test notification.
+ * It finishes and acknowledges the set that it has begun, so that nothing of it is delivered again.
  * Against Google, drop `baseUrl` and give the key of an enterprise's own service account as `auth`.
  */
 import { AndroidEnterprise, type EnterpriseNotification } from "tessera-sdk/android-enterprise";
@@ -31,14 +32,14 @@ function handle(notification: EnterpriseNotification): void {
   }
 }
 
-try {
-  for await (const notification of client.notifications({ signal: stop.signal })) {
-    handle(notification);
-    // Not at once: the set is acknowledged when the loop goes on, and would otherwise be delivered again.
-    if (notification.notificationType === "testNotification") setTimeout(() => stop.abort(), 100);
-  }
-} catch (error) {
-  if (error !== stop.signal.reason) throw error;
+const notifications = client.notifications({
+  stopSignal: stop.signal,
+  onOutage: ({ error, failures, waitMs }) =>
+    console.warn(`Failure ${failures}: ${error.message}`, `Next attempt in ${waitMs} ms.`),
+});
+for await (const notification of notifications) {
+  handle(notification);
+  if (notification.notificationType === "testNotification") stop.abort();
 }
 
 const { notification: left } = await client.enterprises.pullNotificationSet({ requestMode: "returnImmediately" });

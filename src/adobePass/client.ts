@@ -40,7 +40,7 @@ const service: Service = {
   credentials: "an access token, or a function that returns one",
   authHeaders: bearerHeaders,
   readError: readAdobeError,
-  requestIdHeader: "adobe-request-id",
+  requestIdHeaders: ["adobe-request-id", "x-request-id"],
   /** Adobe limits the requests of each device. */
   limitKey: (params) => (params as Partial<CheckAuthenticationParams>).deviceIp,
 };
@@ -67,7 +67,7 @@ export class AdobePassV1 extends Client {
   /**
    * Checks whether the device has an authentication token that has not expired.
    *
-   * "Not authenticated" is a result and not an error: `reason` says why, in Adobe's words.
+   * "Not authenticated" is a result and not an error: `error` says why, in Adobe's words.
    *
    * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
    * @throws An {@link AdobePassError} if Adobe reports a fault: a refused access token, throttling, a wrong requestor,
@@ -79,7 +79,7 @@ export class AdobePassV1 extends Client {
    *   deviceId: "6ed6a9a2b1d04c5f",
    *   deviceInfo: { model: "TV 5th Gen", osName: "tvOS" },
    * });
-   * if (!status.authenticated) console.log(status.reason.message);
+   * if (!status.authenticated) console.log(status.error.message);
    * ```
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
@@ -91,14 +91,14 @@ export class AdobePassV1 extends Client {
       } catch (error) {
         if (isAbortReason(error, options)) throw error;
         if (!(error instanceof AdobePassError && saysNotAuthenticated(error))) throw error;
-        return { authenticated: false, reason: error };
+        return { authenticated: false, error };
       }
     });
   }
 
   /**
    * Like {@link AdobePassV1.checkAuthentication}, for code that continues only if the device is authenticated: throws
-   * its `reason` otherwise.
+   * its `error` otherwise.
    *
    * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
    * @throws An {@link AdobePassError} if Adobe reports that the device is not authenticated, or a fault.

@@ -6,9 +6,9 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { saidBy, textField } from "../core/errorBody.js";
-import { kindOfStatus } from "../core/errorKind.js";
-import { ApiError, type ErrorFacts } from "../core/errors.js";
+import { quoted, saidBy, textField } from "../core/errorBody.js";
+import { type ErrorKind, kindOfStatus } from "../core/errorKind.js";
+import { ApiError, type ErrorFacts, setGiven } from "../core/errors.js";
 import { verdictOfStatus } from "../core/retry.js";
 import { mayBeThrottle, saysThrottled } from "../core/throttle.js";
 import { parseJson, printable } from "../core/values.js";
@@ -58,11 +58,15 @@ export class AdobePassError extends ApiError {
   declare readonly body: AdobeErrorBody | undefined;
 
   constructor(message: string, facts: AdobePassErrorFacts & { body?: AdobeErrorBody | undefined } = {}) {
-    super(message, facts);
+    const action = facts.action ?? ACTION_OF_CODE.get(facts.code);
+    super(message, { ...facts, kind: facts.kind ?? kindOf({ ...facts, action }) });
     Object.defineProperty(this, "body", { value: facts.body });
-    for (const name of ["action", "details", "helpUrl", "trace"] as const) {
-      if (facts[name] !== undefined) Object.assign(this, { [name]: facts[name] });
-    }
+    setGiven(this, { ...facts, action }, ["action", "details", "helpUrl", "trace"]);
+  }
+
+  /** `details`: Adobe has no other text for the user. */
+  override get userMessage(): string | undefined {
+    return this.details;
   }
 }
 brandError(AdobePassError, "AdobePassError");
@@ -154,13 +158,27 @@ function isThrottle(status: number, text: string, body: AdobeErrorBody | undefin
   return body?.shape !== "enhanced" && mayBeThrottle(status) && saysThrottled(body?.message ?? text);
 }
 
+/** What an action means where there is no status. */
+const KIND_OF_ACTION = new Map<string | undefined, ErrorKind>([
+  ["application-registration", "unauthenticated"],
+  ["authentication", "unauthenticated"],
+  ["authorization", "permission_denied"],
+  ["configuration", "permission_denied"],
+]);
+
+function kindOf({ status, code, action }: AdobePassErrorFacts): ErrorKind {
+  if (status === 429 || THROTTLE_CODES.includes(code ?? "")) return "rate_limited";
+  if (action === "retry") return "unavailable";
+  return status === undefined ? (KIND_OF_ACTION.get(action) ?? "server") : kindOfStatus(status);
+}
+
 /** Creates the error of a response that is not 2xx. Where the body is enhanced, its action takes precedence over the status. */
 export async function readAdobeError(response: ErrorResponse): Promise<VendorFailure> {
   const { status, text, redact, facts } = response;
   const body = await readAdobeErrorBody(text, redact);
   const throttled = isThrottle(status, text, body);
-  const transient = body?.action === "retry";
-  const said = saidBy(response, body?.message);
+  const vendorMessage = quoted(body?.message);
+  const said = saidBy(response, { message: vendorMessage, code: body?.code });
   const error = new AdobePassError(
     `Adobe Pass responded with ${printable([status, body?.code].filter(Boolean).join(" "))}: ${said}`,
     {
@@ -168,11 +186,13 @@ export async function readAdobeError(response: ErrorResponse): Promise<VendorFai
       ...body,
       status,
       body,
-      kind: throttled ? "rate_limited" : transient ? "unavailable" : kindOfStatus(status),
+      vendorMessage,
+      kind: throttled ? "rate_limited" : undefined,
+      requestId: facts.requestId ?? body?.trace,
     },
   );
   if (throttled) return { error, verdict: "refused", waitMs: THROTTLE_WAIT_MS };
-  if (transient) return { error, verdict: "ambiguous" };
+  if (body?.action === "retry") return { error, verdict: "ambiguous" };
   return { error, verdict: saysNotAuthenticated(error) ? "final" : verdictOfStatus(status) };
 }
 

@@ -1,13 +1,14 @@
 /** The client of the Google Play EMM API. */
 import { Client } from "../core/client.js";
-import type { Clock } from "../core/clock.js";
 import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
 import { type ClientOptions, clientOptionsOf } from "../core/options.js";
 import type { GoogleCredential } from "../google/auth.js";
 import { readGoogleError } from "../google/errors.js";
 import { googleService } from "../google/service.js";
-import { type EnterpriseNotification, type NotificationsOptions, notifications } from "./notifications.js";
+import { type EnterpriseNotification, notifications } from "./notifications.js";
+import type { NotificationsOptions } from "./notificationsOptions.js";
+import type { LoopContext } from "./outages.js";
 import { Devices } from "./resources/devices.js";
 import { EnrollmentTokens } from "./resources/enrollmentTokens.js";
 import { Enterprises } from "./resources/enterprises.js";
@@ -108,12 +109,12 @@ export class AndroidEnterprise extends Client {
   readonly users: Users;
   /** Web apps: web pages that are installed like apps. */
   readonly webapps: WebApps;
-  #clock: Clock;
+  #loop: LoopContext;
 
   constructor(options: AndroidEnterpriseOptions) {
     const context = createContext(service, options);
     super(context);
-    this.#clock = context.clock;
+    this.#loop = context;
     this.devices = new Devices(context);
     this.enrollmentTokens = new EnrollmentTokens(context);
     this.enterprises = new Enterprises(context);
@@ -135,7 +136,7 @@ export class AndroidEnterprise extends Client {
 
   /**
    * Pulls the notifications of all enterprises that the client's service account acts for, and yields them one by one,
-   * without end.
+   * without end, or with `until: "empty"` until there are none.
    *
    * **At least once.** Notifications come in sets. A set is acknowledged when the loop requests the notification after
    * its last one. Google delivers notifications again that were not acknowledged: after `break`, after an error, after
@@ -143,28 +144,39 @@ export class AndroidEnterprise extends Client {
    * includes the notification at which the loop stopped. Use `enterpriseId`, `timestampMillis` and the ids of the event
    * to detect duplicates. Processes that pull at the same time share the notifications.
    *
-   * Each pull and each acknowledgement is retried like any call; if that fails, the loop throws, and a new loop
-   * continues. A call that reaches its deadline of seven minutes without a response is not an error: there were no
-   * notifications. A set that does not have the documented shape is delivered again to every loop, until it is
-   * acknowledged by the id in the error's `body`; with `validation: "off"` it is yielded as it is. A pause follows each
-   * empty set: from 1 to 32 seconds in `returnImmediately` mode, and in `waitForNotifications` mode only if Google
-   * responds within a second.
+   * **Stopping.** Once `stopSignal` aborts, the loop finishes and acknowledges the current set, or ends at once if it
+   * waits; it ends without an error. If an acknowledgement then fails after its retries, the loop throws. A set that
+   * arrives at the moment of the stop is either yielded and acknowledged as a whole, or delivered again. `signal` ends
+   * the loop at once and leaves the set to be delivered again.
+   *
+   * **Outages.** Each pull and each acknowledgement is retried like any call. If that fails with the kind
+   * `unavailable`, `rate_limited` or `server`, the loop waits for up to a minute and tries again, until it succeeds: see
+   * `outages` and `onOutage`. Without `onOutage` the process is warned, once. While an acknowledgement is tried again,
+   * nothing is yielded; if Google then no longer knows the set, the loop continues. All other failures are thrown; a
+   * new loop continues where the last one was.
+   *
+   * A pull that reaches its deadline of seven minutes without a response is not an error: there were no notifications.
+   * A set that does not have the documented shape is delivered again to every loop, until it is acknowledged by the id
+   * in the error's `body`; with `validation: "off"` it is yielded as it is. A pause follows each empty set: from 1 to 32
+   * seconds in `returnImmediately` mode, and in `waitForNotifications` mode only if Google responds within a second.
    *
    * Not available to a service account that was set up in Cloud IAM: use the enterprise's own.
    *
-   * @throws An {@link InvalidParamsError} at once, if an option is unknown or invalid.
+   * @throws An {@link InvalidParamsError} at once, if an option is unknown or invalid, or contradicts another.
    * @throws A {@link GoogleApiError} from the loop if Google refuses a request, and the other errors of a call.
    * @example
    * ```ts
+   * const stop = new AbortController();
+   * process.once("SIGTERM", () => stop.abort());
    * await client.enterprises.sendTestPushNotification({ enterpriseId: "LC00lwk1yg" });
-   * for await (const notification of client.notifications()) {
+   * for await (const notification of client.notifications({ stopSignal: stop.signal })) {
    *   if (notification.event === "newDeviceEvent") console.log(notification.newDeviceEvent.deviceId);
-   *   if (notification.notificationType === "testNotification") break;
+   *   if (notification.notificationType === "testNotification") stop.abort();
    * }
    * ```
    * @see https://developers.google.com/android/work/play/emm-api/about-notifications
    */
   notifications(options: NotificationsOptions = {}): AsyncGenerator<EnterpriseNotification, void, undefined> {
-    return notifications(this.enterprises, this.#clock, options);
+    return notifications(this.enterprises, this.#loop, options);
   }
 }

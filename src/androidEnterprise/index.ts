@@ -5,9 +5,9 @@ export { AndroidEnterprise, type AndroidEnterpriseOptions } from "./client.js";
 export type {
   EnterpriseNotification,
   NotificationOf,
-  NotificationsOptions,
   PlainNotification,
 } from "./notifications.js";
+export type { NotificationsOptions, NotificationsOutage } from "./notificationsOptions.js";
 export type { Devices, SetDeviceStateParams, UpdateDeviceParams } from "./resources/devices.js";
 export type { CreateEnrollmentTokenParams, EnrollmentTokens } from "./resources/enrollmentTokens.js";
 export { estimateExpiry } from "./resources/enrollmentTokens.js";

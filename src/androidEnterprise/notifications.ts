@@ -1,25 +1,12 @@
 /** The notifications of all enterprises, one by one: pulled, yielded, acknowledged. */
 import { reasonOf } from "../core/abort.js";
-import type { Clock } from "../core/clock.js";
 import { warnOnce } from "../core/diagnostics.js";
-import { TimeoutError } from "../core/errors.js";
-import { abortSignal } from "../core/options.js";
-import { closedEnumOf, objectOf } from "../core/schema.js";
+import { ApiError, TimeoutError } from "../core/errors.js";
 import { sleep } from "../core/sleep.js";
-import { checkAgainst } from "../core/validate.js";
+import { type NotificationsOptions, type NotificationsSettings, settingsOf } from "./notificationsOptions.js";
+import { type LoopContext, throughOutages, unlessStopped } from "./outages.js";
 import type { Enterprises } from "./resources/enterprises.js";
 import { EVENTS, type Notification, type NotificationEvents, type NotificationSet } from "./schemas/notification.js";
-
-/** Options of {@link AndroidEnterprise.notifications}. */
-export interface NotificationsOptions {
-  /**
-   * `waitForNotifications` keeps each request open until there are notifications; with `returnImmediately` Google
-   * responds at once, also without notifications. @default "waitForNotifications"
-   */
-  requestMode?: "waitForNotifications" | "returnImmediately" | undefined;
-  /** Ends the iteration at once; it then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-}
 
 type NotificationFacts = Omit<Notification, keyof NotificationEvents>;
 
@@ -41,62 +28,103 @@ export type EnterpriseNotification =
   | { [E in keyof NotificationEvents]: NotificationOf<E> }[keyof NotificationEvents]
   | PlainNotification;
 
-const notificationsOptions = objectOf<NotificationsOptions>()(() => ({
-  requestMode: closedEnumOf("waitForNotifications", "returnImmediately"),
-  signal: abortSignal,
-}));
-
 /** Google delivers a set again that is not acknowledged within this time. */
 const ACKNOWLEDGED_WITHIN_MS = 20_000;
+/** As long as an attempt may take, so that a pull without notifications is not retried at the cost of the budget. */
+const LONGEST_PULL_MS = 180_000;
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 32_000;
 
 /** Not a generator itself, so that an invalid option is refused at once and not by the first `next()`. */
 export function notifications(
   enterprises: Enterprises,
-  clock: Clock,
+  context: LoopContext,
   options: NotificationsOptions,
 ): AsyncGenerator<EnterpriseNotification, void, undefined> {
-  checkAgainst(notificationsOptions, options, "options");
-  return iterate(enterprises, clock, options);
+  return iterate(enterprises, context, settingsOf(options));
 }
 
 async function* iterate(
   enterprises: Enterprises,
-  clock: Clock,
-  { requestMode, signal }: NotificationsOptions,
+  context: LoopContext,
+  settings: NotificationsSettings,
 ): AsyncGenerator<EnterpriseNotification, void, undefined> {
+  const { clock } = context;
+  const { requestMode, until, signal } = settings;
   // A pull that waits at Google needs no pause; a short one only limits the rate if Google responds at once.
   const longestPauseMs = requestMode === "returnImmediately" ? LONGEST_PAUSE_MS : SHORTEST_PAUSE_MS;
   let pauseMs = SHORTEST_PAUSE_MS;
   for (;;) {
     const startedAt = clock.monotonic();
-    const { notification, notificationSetId } = await pull(enterprises, { requestMode, signal });
+    const set = await pull(enterprises, context, settings);
+    if (set === undefined) return;
     const receivedAt = clock.monotonic();
-    if (notification.length === 0) {
-      await sleep(clock, startedAt + pauseMs - receivedAt, signal);
+    if (set.notification.length === 0) {
+      if (until === "empty") return;
+      await unlessStopped(settings, (ended) => sleep(context, startedAt + pauseMs - receivedAt, ended));
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
       continue;
     }
     pauseMs = SHORTEST_PAUSE_MS;
-    for (const each of notification) {
+    for (const each of set.notification) {
       yield withEvent(each);
       if (signal?.aborted) throw reasonOf(signal);
     }
-    if (clock.monotonic() - receivedAt > ACKNOWLEDGED_WITHIN_MS) warnOfRedelivery();
-    if (typeof notificationSetId === "string")
-      await enterprises.acknowledgeNotificationSet({ notificationSetId }, { signal });
+    await acknowledge(enterprises, context, settings, { ...set, receivedAt });
   }
 }
 
-/** Google does not document how long it keeps a pull open: one that exceeds the deadline had no notifications. */
-async function pull(enterprises: Enterprises, { requestMode, signal }: NotificationsOptions): Promise<NotificationSet> {
-  try {
-    return await enterprises.pullNotificationSet({ requestMode }, { signal });
-  } catch (error) {
-    if (requestMode === "returnImmediately" || signal?.aborted || !(error instanceof TimeoutError)) throw error;
-    return { notification: [] };
-  }
+/** The next set; `undefined` once the iteration is to stop. */
+function pull(
+  enterprises: Enterprises,
+  context: LoopContext,
+  settings: NotificationsSettings,
+): Promise<NotificationSet | undefined> {
+  const { requestMode, call } = settings;
+  const limits = requestMode === "returnImmediately" ? {} : { deadlineMs: LONGEST_PULL_MS };
+  return throughOutages(context, settings, () =>
+    unlessStopped(settings, async (signal) => {
+      try {
+        return await enterprises.pullNotificationSet({ requestMode }, { ...limits, ...call, signal });
+      } catch (error) {
+        // Google does not document how long it keeps a pull open: one that takes too long had no notifications.
+        if (requestMode === "returnImmediately" || signal.aborted || !(error instanceof TimeoutError)) throw error;
+        return { notification: [] };
+      }
+    }),
+  );
+}
+
+interface ReceivedSet extends NotificationSet {
+  /** By the monotonic clock. */
+  receivedAt: number;
+}
+
+async function acknowledge(
+  enterprises: Enterprises,
+  context: LoopContext,
+  settings: NotificationsSettings,
+  { notificationSetId, receivedAt }: ReceivedSet,
+): Promise<void> {
+  const { call, signal } = settings;
+  const isLate = () => context.clock.monotonic() - receivedAt > ACKNOWLEDGED_WITHIN_MS;
+  if (isLate()) warnOfRedelivery();
+  if (typeof notificationSetId !== "string") return;
+  await throughOutages(context, settings, async (failures) => {
+    try {
+      await enterprises.acknowledgeNotificationSet({ notificationSetId }, { ...call, signal });
+    } catch (error) {
+      if (!isUnknownSet(error) || !(failures > 0 || error.attempts > 1 || isLate())) throw error;
+    }
+  });
+}
+
+/**
+ * Google does not document what becomes of the id of a set that it has delivered again, or whose acknowledgement it
+ * has carried out. A refusal is then no reason to end the loop.
+ */
+function isUnknownSet(error: unknown): error is ApiError {
+  return error instanceof ApiError && (error.kind === "not_found" || error.kind === "invalid_request");
 }
 
 function withEvent(notification: Notification): EnterpriseNotification {

@@ -18,8 +18,8 @@ export function readChromeError(response: ErrorResponse): VendorFailure {
 
 /** The facts of an error, for one that takes its place. */
 export function factsOf(error: TesseraError): ErrorFacts {
-  const { code, kind, endpoint, attempts, status, requestId, retryAfterMs } = error;
-  return { code, kind, endpoint, attempts, status, requestId, retryAfterMs, cause: error };
+  const { code, kind, endpoint, attempts, status, requestId, retryAfterMs, vendorMessage } = error;
+  return { code, kind, endpoint, attempts, status, requestId, retryAfterMs, vendorMessage, cause: error };
 }
 
 /** What a {@link ChromePageTokenError} is created from. */
@@ -51,7 +51,7 @@ export function explainPage(error: unknown, ...[pageToken, before]: Parameters<F
   }
   if (!(error instanceof GoogleApiError) || error.status !== 400 || pageToken === undefined) return error;
   // From the second page on, the other parameters have passed before.
-  if (before === undefined && !/page[ _]?token/i.test(error.message)) return error;
+  if (before === undefined && !/page[ _]?token/i.test(error.vendorMessage ?? "")) return error;
   const how =
     before === undefined
       ? "The page token was refused: it may have expired after an hour, or the other parameters are not those of its list."

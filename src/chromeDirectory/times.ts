@@ -1,13 +1,8 @@
 /** Times as callers give them, and as the wire has them. */
-
-/** RFC 3339; `Date.parse` alone would accept much more. */
-const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+import { readTime } from "../google/time.js";
 
 /** Whether a value is a time that the SDK takes. */
-export function isTime(value: unknown): value is Date | string {
-  if (!(value instanceof Date) && !(typeof value === "string" && RFC_3339.test(value))) return false;
-  return !Number.isNaN(new Date(value).getTime());
-}
+export const isTime = (value: unknown): value is Date | string => readTime(value) !== undefined;
 
 /** A time in milliseconds since the epoch, of whole seconds. */
 export function wholeSeconds(time: Date | string): number {

@@ -66,7 +66,7 @@ export interface ChromeBrowserFilter {
  * A text that both languages can quote as one value. Neither documents how to escape a quote, and a `\` could escape
  * the quote at the end.
  */
-const isText = (value: string) => /^[^\p{Cc}"]*[^\p{Cc}"\s][^\p{Cc}"]*$/u.test(value) && !value.endsWith("\\");
+const isText = (value: string) => value.trim() !== "" && !/["\p{Cc}]|\\$/u.test(value);
 const text = refined(string, isText, 'must be text on one line, without `"` and without `\\` at its end');
 
 /** The Chrome Management API reads `*` in these fields as any text. */

@@ -1,10 +1,12 @@
 /** What a request has to pass right before it is sent: the limiter, then the caller's `onSend`. */
 import type { PreparedCall } from "./callState.js";
+import { waitOf } from "./callTraces.js";
 import type { Deadline } from "./deadline.js";
 import { warnOnce } from "./diagnostics.js";
 import { addSentence, type TesseraError } from "./errors.js";
 import type { Limiter, LimitRefusal, LimitRequest } from "./limiter.js";
 import type { IssuedToken } from "./tokenProvider.js";
+import { tracedWait } from "./tracing.js";
 
 /** An object with a getter, as most limiters look at the signal only if there is something to wait for. */
 class Take implements LimitRequest {
@@ -41,12 +43,14 @@ export function admitted<P, R>(
 }
 
 async function passed<P, R>(
-  { deadline, endpoint, options, progress }: PreparedCall<P, R>,
+  call: PreparedCall<P, R>,
   taken: void | Promise<void>,
   failed: TesseraError | undefined,
 ): Promise<void> {
+  const { context, deadline, endpoint, options, progress } = call;
   if (taken !== undefined) {
-    await deadline.race(Promise.resolve(taken)).catch((error: unknown) => {
+    const wait = () => deadline.race(Promise.resolve(taken));
+    await tracedWait(context.clock, () => waitOf(call, "limiter"), wait).catch((error: unknown) => {
       if (!deadline.timedOut) throw error;
       if (failed) throw failed;
       addSentence(error as TesseraError, "It waited for the limiter, which holds back what was throttled before.");

@@ -166,7 +166,7 @@ async function readFailure<P, R>(
     redirect: redirectTo && redact(redirectTo),
     facts: {
       status: response.status,
-      requestId: header(context.service.requestIdHeader),
+      requestId: requestIdOf(call),
       retryAfterMs: retryAfterMs(header("retry-after"), context.clock.now(), header("date")),
     },
     renewed,

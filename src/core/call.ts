@@ -2,19 +2,10 @@
 import { admitted, reportThrottle } from "./admission.js";
 import { attempt, type Failure, type Outcome } from "./attempt.js";
 import type { AnyCall, CallProgress, GivenCall, PreparedCall } from "./callState.js";
+import { completeTrace, publishedAttempt, traceOf, waitOf } from "./callTraces.js";
 import type { ClientContext } from "./context.js";
 import { Deadline } from "./deadline.js";
-import {
-  attemptChannel,
-  type CallTrace,
-  callChannel,
-  completeTrace,
-  published,
-  publishedAttempt,
-  reportDrift,
-  traceOf,
-  warnDeprecated,
-} from "./diagnostics.js";
+import { reportDrift, warnDeprecated } from "./diagnostics.js";
 import { type Encoded, encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
 import { addSentence, annotate, InvalidParamsError, markOutcomeUnknown, TesseraError } from "./errors.js";
@@ -24,6 +15,7 @@ import { ResponseRecord, responsePromise } from "./responsePromise.js";
 import { backoffMs, mayRetry, type RetryPolicy, retryPolicy } from "./retry.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { TransientAuthError } from "./tokens.js";
+import { attemptChannel, type CallTrace, callChannel, published, tracedWait } from "./tracing.js";
 import { checkParams, type UnknownParams } from "./validate.js";
 import { without } from "./values.js";
 
@@ -40,8 +32,8 @@ export function call<P, R>(
   const progress: CallProgress = { attempts: 0, response: undefined, tokens: [] };
   const given = { context, endpoint, params, options, progress };
   record.call = given;
-  const result = callChannel?.hasSubscribers
-    ? published(callChannel, traceOf(given), (trace) => run(given, trace))
+  const result = callChannel.hasSubscribers
+    ? published<R, CallTrace>(callChannel, context.clock, traceOf(given), (trace) => run(given, trace))
     : run(given, undefined);
   return responsePromise(result, record);
 }
@@ -153,7 +145,7 @@ function tracedAttempt<P, R>(
   issued: IssuedToken | undefined,
   renewed: boolean,
 ): Promise<Outcome<R>> {
-  if (!attemptChannel?.hasSubscribers) return attempt(call, issued, renewed);
+  if (!attemptChannel.hasSubscribers) return attempt(call, issued, renewed);
   return publishedAttempt(call, () => attempt(call, issued, renewed));
 }
 
@@ -184,7 +176,9 @@ async function waitOrThrow<P, R>(
   // A throttle is not an outage: the limiter slows down what it hits.
   const affordable = isThrottle(call, failure) || context.budget.spend();
   if (!affordable) throw notRetried(error, "the client's `retry.budget` is used up, as too many calls fail");
-  await context.closing.wait(deadline, deadline.sleep(wait), "its next attempt", error);
+  const trace = () => ({ ...waitOf(call, "retry"), delayMs: wait });
+  const slept = tracedWait(context.clock, trace, () => deadline.sleep(wait));
+  await context.closing.wait(deadline, slept, "its next attempt", error);
 }
 
 function notRetried(error: TesseraError, why: string): TesseraError {

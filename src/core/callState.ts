@@ -46,9 +46,18 @@ export function redactorOf({ context, endpoint, params, options, progress }: Any
   return redactor([...progress.tokens, ...given, ...extra]);
 }
 
+/** The first of the headers that is there and not empty. */
+export function requestIdIn(
+  names: readonly string[],
+  header: (name: string) => string | undefined,
+): string | undefined {
+  return names.map(header).find(Boolean);
+}
+
 export function requestIdOf(call: AnyCall): string | undefined {
   const { context, progress } = call;
-  const id = progress.response && headerOf(progress.response, context.service.requestIdHeader);
+  const { response } = progress;
+  const id = response && requestIdIn(context.service.requestIdHeaders, (name) => headerOf(response, name));
   return id && redactorOf(call)(id);
 }
 
@@ -57,6 +66,6 @@ export function responseInfo(call: AnyCall, response: NonNullable<CallProgress["
   const redact = redactorOf(call);
   const headers: Record<string, string> = {};
   for (const name in response.headers) headers[name] = redact(headerOf(response, name) ?? "");
-  const requestId = headers[call.context.service.requestIdHeader];
+  const requestId = requestIdIn(call.context.service.requestIdHeaders, (name) => headers[name]);
   return { status: response.status, headers, ...(requestId && { requestId }), attempts: call.progress.attempts };
 }

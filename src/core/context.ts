@@ -53,7 +53,8 @@ export interface Service {
   readError(response: ErrorResponse): VendorFailure | Promise<VendorFailure>;
   /** What the vendor's rate limit applies to, for the limiter; by default, the origin of `baseUrl`. */
   readonly limitKey?: (params: unknown, issued: IssuedToken | undefined) => string | undefined;
-  readonly requestIdHeader: string;
+  /** The response headers that may hold the server's id of the request, the likeliest first, in lower case. */
+  readonly requestIdHeaders: readonly string[];
   /** Query parameters that any of its endpoints takes as a credential; callers pass them as `extraQuery`. */
   readonly secretQuery?: readonly string[];
 }

@@ -53,7 +53,7 @@ function tokensOf(service: Service, auth: unknown, context: ClientContext): Clie
   if (service.anonymous?.(auth)) return undefined;
   if (typeof auth === "string") return fixedToken(auth);
   const provider = providerOf(service, auth, context);
-  if (provider) return new TokenSource(provider, context.clock);
+  if (provider) return new TokenSource(provider, context.clock, context.baseUrl);
   const problem = auth === undefined ? "is required" : "is not a credential that this service can use";
   return invalidParam("auth", `${problem}: pass ${service.credentials}`);
 }

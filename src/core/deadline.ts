@@ -3,7 +3,7 @@
  * One timer and one removable listener per call: `AbortSignal.any` would cost more than the rest of the call and leak
  * on a long-lived signal.
  */
-import { reasonOf } from "./abort.js";
+import { listen, reasonOf } from "./abort.js";
 import { type Clock, MAX_TIMER_MS } from "./clock.js";
 import { TimeoutError } from "./errors.js";
 import type { Cancellation } from "./transport/transport.js";
@@ -48,35 +48,6 @@ export class AttemptCancellation implements Cancellation {
     this.#listener?.(reason);
     this.#controller?.abort(reason);
   }
-}
-
-interface Listeners {
-  readonly wakes: Set<() => void>;
-  readonly onAbort: () => void;
-}
-
-/** One listener per signal, however many calls share it: Node warns of a leak from the eleventh on. */
-const listening = new WeakMap<AbortSignal, Listeners>();
-
-function listen(signal: AbortSignal, wake: () => void): () => void {
-  let listeners = listening.get(signal);
-  if (listeners === undefined) {
-    const wakes = new Set<() => void>();
-    const onAbort = () => {
-      for (const each of wakes) each();
-    };
-    listeners = { wakes, onAbort };
-    listening.set(signal, listeners);
-    signal.addEventListener("abort", listeners.onAbort);
-  }
-  const { wakes, onAbort } = listeners;
-  wakes.add(wake);
-  return () => {
-    wakes.delete(wake);
-    if (wakes.size > 0) return;
-    signal.removeEventListener("abort", onAbort);
-    listening.delete(signal);
-  };
 }
 
 /** The limits of one call in time. Must be disposed of when the call is done. */

@@ -57,6 +57,8 @@ export interface AnyEndpoint {
   readonly sends?: "json" | "bytes";
   /** The public shape of the result; without it, there is none. */
   readonly response?: AnySchema;
+  /** The object that a method without a result may respond with, after `fromWire`. It is checked and not returned. */
+  readonly discarded?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */
   readonly secret?: readonly string[];
   readonly deprecated?: Deprecation;

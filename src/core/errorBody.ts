@@ -29,10 +29,22 @@ export function textField(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** What an error quotes of a response: the vendor's message, and where a redirect leads. */
-export function saidBy({ status, redirect }: Pick<ErrorResponse, "status" | "redirect">, message?: string): string {
-  const said = message === undefined ? "" : printable(message);
-  if (status >= 400) return said || "no readable error body";
+/** What was read of an error body. */
+interface Said {
+  /** The vendor's message, as {@link quoted}. */
+  readonly message: string | undefined;
+  readonly code: string | undefined;
+}
+
+/** The vendor's message as an error quotes it; `undefined` if there is nothing to quote. */
+export function quoted(message: string | undefined): string | undefined {
+  return message === undefined ? undefined : textField(printable(message));
+}
+
+/** What an error's message says of a response: the vendor's message, and where a redirect leads. */
+export function saidBy({ status, redirect }: Pick<ErrorResponse, "status" | "redirect">, said: Said): string {
+  const { message = "", code } = said;
+  if (status >= 400) return message || (code === undefined ? "no readable error body" : "no message");
   const to = redirect === undefined ? "" : ` to ${printable(redirect)}`;
-  return `${said && `${said}; `}a redirect${to}, which is not followed`;
+  return `${message && `${message}; `}a redirect${to}, which is not followed`;
 }

@@ -1,12 +1,12 @@
 /** The error classes. They have two axes: who reported the failure (the class) and what it means (`kind`). */
-import { brandError, defineInstanceof } from "./brand.js";
-import type { ErrorKind } from "./errorKind.js";
+import { brandError } from "./brand.js";
+import { type ErrorKind, kindOfStatus } from "./errorKind.js";
 
 /** The facts that every error of this package can carry. */
 export interface ErrorFacts {
   /** Stable and machine-readable: the vendor's own code, or one that begins `ERR_TESSERA_`. */
   code?: string | undefined;
-  /** What the failure means. @default "client" */
+  /** What the failure means. By default, what the class stands for; of an `ApiError`, what its code or status means. */
   kind?: ErrorKind | undefined;
   /** Id of the endpoint that was called, such as `androidenterprise.enrollmentTokens.create`. */
   endpoint?: string | undefined;
@@ -18,13 +18,20 @@ export interface ErrorFacts {
   requestId?: string | undefined;
   /** The wait the server requested, in milliseconds. */
   retryAfterMs?: number | undefined;
+  /** The vendor's own message. */
+  vendorMessage?: string | undefined;
   /** The error that led to this one. */
   cause?: unknown;
 }
 
-/** Makes `instanceof` on a class read `kind`. */
-function readsKind(errorClass: abstract new (...args: never[]) => TesseraError, kind: ErrorKind): void {
-  defineInstanceof(errorClass, (value) => value instanceof TesseraError && value.kind === kind);
+/** Facts with the code and the kind of a class, where none are given. */
+export function withDefaults<F extends ErrorFacts>(facts: F, code: string, kind: ErrorKind): F {
+  return { ...facts, code: facts.code ?? code, kind: facts.kind ?? kind };
+}
+
+/** Sets the fields of an error that are given, so that the others are absent and not `undefined`. */
+export function setGiven<F extends object>(error: TesseraError, facts: F, names: readonly (keyof F)[]): void {
+  for (const name of names) if (facts[name] !== undefined) Object.assign(error, { [name]: facts[name] });
 }
 
 /** Base of every error of this package. A cancelled call rejects with the reason of its signal instead. */
@@ -43,6 +50,11 @@ export class TesseraError extends Error {
   declare readonly requestId?: string;
   /** The wait the server requested, in milliseconds. */
   declare readonly retryAfterMs?: number;
+  /**
+   * The vendor's own message, where it sent one: as `message` quotes it, on one line and without the secrets of the
+   * call. For logs: it can name accounts and settings.
+   */
+  declare readonly vendorMessage?: string;
   /** True if the request may have been carried out although no response confirms it, and retrying it may do damage. */
   readonly outcomeUnknown: boolean = false;
 
@@ -51,9 +63,7 @@ export class TesseraError extends Error {
     this.code = facts.code ?? "ERR_TESSERA";
     this.kind = facts.kind ?? "client";
     this.attempts = facts.attempts ?? 0;
-    for (const name of ["endpoint", "status", "requestId", "retryAfterMs"] as const) {
-      if (facts[name] !== undefined) Object.assign(this, { [name]: facts[name] });
-    }
+    setGiven(this, facts, ["endpoint", "status", "requestId", "retryAfterMs", "vendorMessage"]);
   }
 
   /** The message and the facts, for structured logs; no headers, no request, no cause. */
@@ -87,11 +97,10 @@ export class InvalidParamsError extends TesseraError {
   constructor(issues: readonly ParamIssue[], facts: ErrorFacts = {}, what = "parameters") {
     const named = issues.slice(0, MAX_NAMED).map(({ path, message }) => `\`${path}\` ${message}`);
     if (issues.length > MAX_NAMED) named.push(`and ${issues.length - MAX_NAMED} more`);
-    super(`${sentence(`Invalid ${what}: ${named.join("; ")}`)} Nothing was sent.`, {
-      code: "ERR_TESSERA_INVALID_PARAMS",
-      kind: "invalid_request",
-      ...facts,
-    });
+    super(
+      `${sentence(`Invalid ${what}: ${named.join("; ")}`)} Nothing was sent.`,
+      withDefaults(facts, "ERR_TESSERA_INVALID_PARAMS", "invalid_request"),
+    );
     this.issues = issues;
   }
 }
@@ -99,21 +108,21 @@ export class InvalidParamsError extends TesseraError {
 /** No usable credential: the token endpoint refused, or the function given as `auth` failed. */
 export class AuthError extends TesseraError {
   constructor(message: string, facts: ErrorFacts = {}) {
-    super(message, { code: "ERR_TESSERA_AUTH", kind: "unauthenticated", ...facts });
+    super(message, withDefaults(facts, "ERR_TESSERA_AUTH", "unauthenticated"));
   }
 }
 
 /** The connection could not be made, or broke. With a `status`, it broke while the body was being read. */
 export class ConnectionError extends TesseraError {
   constructor(message: string, facts: ErrorFacts = {}) {
-    super(message, { code: "ERR_TESSERA_CONNECTION", kind: "unavailable", ...facts });
+    super(message, withDefaults(facts, "ERR_TESSERA_CONNECTION", "unavailable"));
   }
 }
 
 /** `timeoutMs` passed in an attempt, or `deadlineMs` over the whole call. */
 export class TimeoutError extends TesseraError {
   constructor(message: string, facts: ErrorFacts = {}) {
-    super(message, { code: "ERR_TESSERA_TIMEOUT", kind: "unavailable", ...facts });
+    super(message, withDefaults(facts, "ERR_TESSERA_TIMEOUT", "unavailable"));
   }
 }
 
@@ -123,7 +132,7 @@ export class InvalidResponseError extends TesseraError {
   declare readonly body?: string;
 
   constructor(message: string, facts: ErrorFacts & { body?: string | undefined } = {}) {
-    super(message, { code: "ERR_TESSERA_INVALID_RESPONSE", kind: "server", ...facts });
+    super(message, withDefaults(facts, "ERR_TESSERA_INVALID_RESPONSE", "server"));
     Object.defineProperty(this, "body", { value: facts.body });
   }
 }
@@ -131,7 +140,18 @@ export class InvalidResponseError extends TesseraError {
 /** The server responded with an error. `code` is the vendor's where there is one. */
 export class ApiError extends TesseraError {
   constructor(message: string, facts: ErrorFacts = {}) {
-    super(message, { ...facts, code: facts.code ?? "ERR_TESSERA_API" });
+    super(
+      message,
+      withDefaults(facts, "ERR_TESSERA_API", facts.status === undefined ? "server" : kindOfStatus(facts.status)),
+    );
+  }
+
+  /**
+   * The text that the vendor means for an end user, where it sent one. It is plain text, as received but for the
+   * secrets of the call. `message` and `vendorMessage` are for logs.
+   */
+  get userMessage(): string | undefined {
+    return undefined;
   }
 }
 
@@ -165,41 +185,6 @@ export function addSentence(error: TesseraError, text: string): void {
   if (error.stack) error.stack = error.stack.replace(said, () => error.message);
 }
 
-/** Catches every error whose `kind` is `"invalid_request"`. Never constructed. */
-export abstract class InvalidRequestError extends TesseraError {
-  declare readonly kind: "invalid_request";
-}
-
-/** Catches every error whose `kind` is `"unauthenticated"`. Never constructed. */
-export abstract class UnauthenticatedError extends TesseraError {
-  declare readonly kind: "unauthenticated";
-}
-
-/** Catches every error whose `kind` is `"permission_denied"`. Never constructed. */
-export abstract class PermissionDeniedError extends TesseraError {
-  declare readonly kind: "permission_denied";
-}
-
-/** Catches every error whose `kind` is `"not_found"`. Never constructed. */
-export abstract class NotFoundError extends TesseraError {
-  declare readonly kind: "not_found";
-}
-
-/** Catches every error whose `kind` is `"conflict"`. Never constructed. */
-export abstract class ConflictError extends TesseraError {
-  declare readonly kind: "conflict";
-}
-
-/** Catches every error whose `kind` is `"rate_limited"`. Never constructed. */
-export abstract class RateLimitError extends TesseraError {
-  declare readonly kind: "rate_limited";
-}
-
-/** Catches every error whose `kind` is `"unavailable"`: worth retrying later. Never constructed. */
-export abstract class UnavailableError extends TesseraError {
-  declare readonly kind: "unavailable";
-}
-
 // Not in static blocks: bundlers rename classes that have them.
 for (const [name, errorClass] of Object.entries({
   TesseraError,
@@ -212,10 +197,3 @@ for (const [name, errorClass] of Object.entries({
 })) {
   brandError(errorClass, name);
 }
-readsKind(InvalidRequestError, "invalid_request");
-readsKind(UnauthenticatedError, "unauthenticated");
-readsKind(PermissionDeniedError, "permission_denied");
-readsKind(NotFoundError, "not_found");
-readsKind(ConflictError, "conflict");
-readsKind(RateLimitError, "rate_limited");
-readsKind(UnavailableError, "unavailable");

@@ -17,11 +17,8 @@ const CLIENT = "it is an option of the client";
 const CALL = "it is an option of each call";
 const ATTEMPTS = "use `attempts`, which counts the first";
 
-/** By name, or by path: the end of a sentence on that name. */
-export type Habits = ReadonlyMap<string, string>;
-
-/** A map, as the names that are looked up are the caller's. */
-const habits = (names: Record<string, string>): Habits => new Map(Object.entries(names));
+/** By name or path, the end of a sentence on it. A map, as the names that are looked up are the caller's. */
+const habits = (names: Record<string, string>): ReadonlyMap<string, string> => new Map(Object.entries(names));
 
 /** Of the options of clients and calls, by path. */
 export const OPTION_HABITS = habits({
@@ -149,20 +146,4 @@ export const PARAM_HABITS = habits({
   alt: STANDARD,
   quotaUser: STANDARD,
   prettyPrint: STANDARD,
-});
-
-const OPTION = "it is an option: pass it in the second argument";
-
-/** Options that are passed among the parameters. */
-export const MISPLACED_OPTIONS = habits({
-  signal: OPTION,
-  timeoutMs: OPTION,
-  timeout: OPTION,
-  deadlineMs: OPTION,
-  retry: OPTION,
-  headers: OPTION,
-  extraQuery: OPTION,
-  extraBody: OPTION,
-  onSend: OPTION,
-  auth: CLIENT,
 });

@@ -1,9 +1,19 @@
 /** What the core uses of Node besides the network: guarded, as other runtimes have only parts of it. */
-import type { TracingChannel } from "node:diagnostics_channel";
+import { LocalChannel, type TraceChannel } from "./channel.js";
 
-/** `undefined` where there are none. Reached through `process`, as an import would fail to load elsewhere. */
-export function tracingChannel<T extends object>(name: string): TracingChannel<T> | undefined {
-  return globalThis.process?.getBuiltinModule?.("node:diagnostics_channel")?.tracingChannel<T>(name);
+const EVENTS = ["start", "end", "asyncStart", "asyncEnd", "error"] as const;
+
+/** A tracing channel of Node. Reached through `process`, as an import would fail to load elsewhere. */
+export function traceChannel<C extends object>(name: string): TraceChannel<C> {
+  const channel = globalThis.process?.getBuiltinModule?.("node:diagnostics_channel")?.tracingChannel<C>(name);
+  if (channel === undefined) return new LocalChannel();
+  // Bun has no such property.
+  if (channel.hasSubscribers === undefined) {
+    const get = () => EVENTS.some((event) => channel[event].hasSubscribers);
+    Object.defineProperty(channel, "hasSubscribers", { get });
+  }
+  // The types of Node 20 require a function for each of the events.
+  return channel as object as TraceChannel<C>;
 }
 
 /** A warning of the process; none where there is no process. */

@@ -105,7 +105,7 @@ export interface SendNotice {
 export const DEFAULT_DEADLINE_MS = 120_000;
 
 const isFunction = (value: unknown) => typeof value === "function";
-const hasMethods = (value: unknown, names: string[]) =>
+export const hasMethods = (value: unknown, names: string[]) =>
   names.every((name) => isFunction((value as Record<string, unknown> | null)?.[name]));
 
 const isSignal = (value: unknown) =>
@@ -114,6 +114,8 @@ const isSignal = (value: unknown) =>
 
 /** By structure: a signal may be of another realm or of a polyfill. */
 export const abortSignal = custom<AbortSignal>(isSignal, "must be an AbortSignal");
+
+export const functionOf = <F>() => custom<F>(isFunction, "must be a function");
 
 const milliseconds = custom<number>(
   (value) => typeof value === "number" && value > 0,
@@ -156,7 +158,7 @@ const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   allowInsecure: boolean,
   transport: custom<Transport>((value) => hasMethods(value, ["send"]), "must have a `send` method"),
   validation: closedEnumOf("report", "strict", "off"),
-  onDrift: custom<(drift: Drift) => void>(isFunction, "must be a function"),
+  onDrift: functionOf<(drift: Drift) => void>(),
   maxResponseBytes: bytes,
   limiter: custom<Limiter>((value) => hasMethods(value, ["take", "refused"]), "must have `take` and `refused`"),
   clock: custom<Clock>(
@@ -165,14 +167,19 @@ const clientFields = (): Fields<ClientOptions & { auth?: unknown }> => ({
   ),
 });
 
-const callOptions = objectOf<CallOptions>()(() => ({
+/** The options of a call that do not depend on its endpoint, for methods that are made of several calls. */
+export const sharedCallFields = (): Fields<Omit<CallOptions, "extraBody">> => ({
   timeoutMs: milliseconds,
   deadlineMs: milliseconds,
   retry,
   headers,
   signal: abortSignal,
-  onSend: custom<NonNullable<CallOptions["onSend"]>>(isFunction, "must be a function"),
+  onSend: functionOf<NonNullable<CallOptions["onSend"]>>(),
   extraQuery: recordOf<NonNullable<CallOptions["extraQuery"]>>(),
+});
+
+const callOptions = objectOf<CallOptions>()(() => ({
+  ...sharedCallFields(),
   extraBody: recordOf<Record<string, unknown>>(),
 }));
 
@@ -200,6 +207,11 @@ export function checkCallOptions(options: CallOptions): void {
 
 const LOOPBACK = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
+/** Whether credentials can be sent there: nobody between reads them. */
+export function isSafeOrigin({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));
+}
+
 /**
  * Validates a base URL and removes its trailing slash.
  *
@@ -216,7 +228,7 @@ export function checkBaseUrl(baseUrl: string, allowInsecure: boolean): string {
   if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("must begin with https://");
   if (url.username || url.password) return refuse("must not hold credentials");
   if (url.search || url.hash) return refuse("must not have a query or a fragment");
-  if (url.protocol === "http:" && !allowInsecure && !LOOPBACK.test(url.hostname)) {
+  if (!allowInsecure && !isSafeOrigin(url)) {
     return refuse("is plain http, which would send credentials unencrypted; use https or set `allowInsecure`");
   }
   return url.origin + url.pathname.replace(/\/+$/, "");

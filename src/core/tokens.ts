@@ -7,6 +7,7 @@ import type { Deadline } from "./deadline.js";
 import { AuthError, ConnectionError, type ErrorFacts, invalidParam, TesseraError, TimeoutError } from "./errors.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
 import { tokenProblem } from "./tokenText.js";
+import { published, serverOf, type TokenTrace, tokenChannel } from "./tracing.js";
 
 /** A token that never changes: once refused, it is refused again, and the call ends with that error. */
 export function fixedToken(token: string): Tokens {
@@ -49,14 +50,17 @@ export type Tokens = Pick<TokenSource, "get" | "invalidate">;
 export class TokenSource {
   #provider: TokenProvider;
   #clock: Clock;
+  #baseUrl: string;
   #cached = new Map<string, CachedToken>();
   #pending = new Map<string, PendingRequest>();
   #refusedScopes = new Set<string>();
   #invalidated: IssuedToken | undefined;
 
-  constructor(provider: TokenProvider, clock: Clock) {
+  /** @param baseUrl the service that the tokens are for. */
+  constructor(provider: TokenProvider, clock: Clock, baseUrl: string) {
     this.#provider = provider;
     this.#clock = clock;
+    this.#baseUrl = baseUrl;
   }
 
   /** Returns a token for an endpoint; without a promise when one is cached. */
@@ -125,8 +129,25 @@ export class TokenSource {
 
   #start(scope: string): PendingRequest {
     const controller = new AbortController();
-    const request: TokenRequest = { scopes: scope === "" ? [] : [scope], signal: controller.signal };
-    const token = new Promise<IssuedToken>((resolve, reject) => {
+    const request = () => this.#request(scope, controller);
+    const token = tokenChannel.hasSubscribers
+      ? published(tokenChannel, this.#clock, this.#traceOf(scope), request)
+      : request();
+    const pending: PendingRequest = { token, controller, waiters: 0 };
+    this.#pending.set(scope, pending);
+    const remove = () => this.#remove(scope, pending);
+    token.then(remove, remove);
+    return pending;
+  }
+
+  #traceOf(scope: string): TokenTrace {
+    return { ...serverOf(new URL(this.#baseUrl)), ...(scope !== "" && { scope }) };
+  }
+
+  #request(scope: string, controller: AbortController): Promise<IssuedToken> {
+    const { signal } = controller;
+    const request: TokenRequest = { scopes: scope === "" ? [] : [scope], signal };
+    return new Promise<IssuedToken>((resolve, reject) => {
       const stop = this.#clock.sleep(TOKEN_REQUEST_LIMIT_MS, () => {
         const error = new TransientAuthError(`No token was received within ${TOKEN_REQUEST_LIMIT_MS} ms.`);
         // Before anyone learns of it: a call that begins in this tick sends a token request of its own.
@@ -134,18 +155,18 @@ export class TokenSource {
         reject(error);
         controller.abort(error);
       });
-      controller.signal.addEventListener("abort", stop, { once: true });
+      const onAbort = () => {
+        stop();
+        // Also if the provider never ends, the request does.
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
       Promise.resolve()
         .then(() => this.#provider.getToken(request))
         .then((issued) => resolve(this.#cache(scope, issued)))
         .catch((error) => reject(authError(error)))
         .finally(stop);
     });
-    const pending: PendingRequest = { token, controller, waiters: 0 };
-    this.#pending.set(scope, pending);
-    const remove = () => this.#remove(scope, pending);
-    token.then(remove, remove);
-    return pending;
   }
 
   #cache(scope: string, issued: IssuedToken): IssuedToken {
@@ -173,7 +194,8 @@ function authError(error: unknown): AuthError {
   if (error instanceof AuthError) return error;
   if (error instanceof TesseraError) {
     const message = `No token could be obtained: ${error.message}`;
-    const facts = { cause: error, status: error.status, requestId: error.requestId, retryAfterMs: error.retryAfterMs };
+    const { status, requestId, retryAfterMs, vendorMessage } = error;
+    const facts = { cause: error, status, requestId, retryAfterMs, vendorMessage };
     const unreached = (error instanceof ConnectionError || error instanceof TimeoutError) && !error.outcomeUnknown;
     if (unreached || error.kind === "rate_limited")
       return new TransientAuthError(message, { ...facts, kind: error.kind });

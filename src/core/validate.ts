@@ -8,8 +8,9 @@ import { takesOnlyIds } from "./encode.js";
 import type { AnyEndpoint } from "./endpoint.js";
 import { InvalidParamsError, type ParamIssue } from "./errors.js";
 import { type Finding, findings, valueAt } from "./findings.js";
-import { type Habits, MISPLACED_OPTIONS, OPTION_HABITS, PARAM_HABITS } from "./habits.js";
+import { OPTION_HABITS, PARAM_HABITS } from "./habits.js";
 import { notJson, TOO_DEEP } from "./json.js";
+import { MISPLACED_OPTIONS } from "./misplaced.js";
 import { nearest } from "./nearest.js";
 import type { AnySchema } from "./schema.js";
 import { isOptionalAt, namesAt } from "./shape.js";
@@ -69,7 +70,7 @@ function withSuggestion(finding: Finding, known: readonly string[], { noun, habi
 /** What an unknown name is called, and what is said of the names that other SDKs use. */
 interface Vocabulary {
   readonly noun: string;
-  readonly habits: Habits;
+  readonly habits: ReadonlyMap<string, string>;
 }
 
 const OPTIONS: Vocabulary = { noun: "option", habits: OPTION_HABITS };

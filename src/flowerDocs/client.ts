@@ -39,7 +39,8 @@ const service: Service = {
   anonymous: (auth) => auth === none,
   authHeaders: ({ token }) => ({ token }),
   readError: readFlowerDocsError,
-  requestIdHeader: "x-request-id",
+  // FlowerDocs documents none; proxies in front of it send these.
+  requestIdHeaders: ["x-request-id", "x-correlation-id"],
 };
 
 /**

@@ -1,5 +1,6 @@
 /** Checks a credential before the library sees it, so that an error can say what is missing and what it is instead. */
 import { AuthError } from "../core/errors.js";
+import { isSafeOrigin } from "../core/options.js";
 import { objectIn } from "./credentials.js";
 import { usableKey } from "./privateKey.js";
 
@@ -32,6 +33,7 @@ export async function checked(json: Json, name: string, depth = 0): Promise<Json
   const [missing] = (REQUIRED[type] as readonly string[]).filter((field) => !isText(json[field]));
   if (missing !== undefined) throw new AuthError(`${name} has no \`${missing}\`. ${missingHint(json, type)}`);
   if (type === SERVICE_ACCOUNT) {
+    checkTokenUri(json, name);
     const of = `The \`private_key\` of ${name.replace(/^The/, "the").replace(/,$/, "")}`;
     return { ...json, type, private_key: await usableKey(String(json.private_key), of) };
   }
@@ -93,6 +95,11 @@ function checkImpersonationUrl(json: Json, name: string): void {
   throw new AuthError(
     `${name} has a \`service_account_impersonation_url\` that is not a URL ending in /{account}:generateAccessToken.`,
   );
+}
+
+function checkTokenUri({ token_uri: uri }: Json, name: string): void {
+  if (uri === undefined || (URL.canParse(String(uri)) && isSafeOrigin(new URL(String(uri))))) return;
+  throw new AuthError(`${name} has a \`token_uri\` that is not an https URL.`);
 }
 
 function checkSource(json: Json, name: string): void {

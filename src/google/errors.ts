@@ -6,14 +6,23 @@
  */
 import { brandError } from "../core/brand.js";
 import type { ErrorResponse, VendorFailure } from "../core/context.js";
-import { saidBy, textField } from "../core/errorBody.js";
-import { kindOfStatus } from "../core/errorKind.js";
-import { ApiError, type ErrorFacts } from "../core/errors.js";
+import { quoted, saidBy, textField } from "../core/errorBody.js";
+import { ApiError, type ErrorFacts, setGiven } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
 import { MAX_RETRY_AFTER_MS } from "../core/retryAfter.js";
 import { mayBeThrottle, saysDaily, saysThrottled } from "../core/throttle.js";
 import { parseJson, printable } from "../core/values.js";
 import { readDuration } from "./duration.js";
+import {
+  CODE_OF_STATUS,
+  EXHAUSTED,
+  GRPC_EXHAUSTED,
+  isDailyQuota,
+  kindOf,
+  plain,
+  QUOTAS,
+  THROTTLES,
+} from "./reasons.js";
 
 /** One entry of `error.details`: its type, such as `type.googleapis.com/google.rpc.ErrorInfo`, and that type's fields. */
 export interface GoogleErrorDetail {
@@ -54,11 +63,16 @@ export class GoogleApiError extends ApiError {
   readonly helpLinks: readonly GoogleHelpLink[];
 
   constructor(message: string, facts: GoogleErrorFacts = {}) {
-    super(message, facts);
-    if (facts.reason !== undefined) this.reason = facts.reason;
-    if (facts.domain !== undefined) this.domain = facts.domain;
+    const code = facts.code ?? CODE_OF_STATUS[facts.status ?? 0];
+    super(message, { ...facts, code, kind: facts.kind ?? kindOf(facts) });
+    setGiven(this, facts, ["reason", "domain"]);
     this.details = facts.details ?? [];
     this.helpLinks = facts.helpLinks ?? [];
+  }
+
+  /** The text of the first `google.rpc.LocalizedMessage` in `details`. */
+  override get userMessage(): string | undefined {
+    return ofType(this.details, "LocalizedMessage").flatMap(({ message }) => textField(message) ?? [])[0];
   }
 }
 brandError(GoogleApiError, "GoogleApiError");
@@ -66,46 +80,16 @@ brandError(GoogleApiError, "GoogleApiError");
 /** How a service classifies a reason or a canonical code that means something else elsewhere. */
 export type VerdictTable = Readonly<Record<string, Verdict>>;
 
-const CODE_OF_STATUS: Readonly<Record<number, string>> = {
-  400: "INVALID_ARGUMENT",
-  401: "UNAUTHENTICATED",
-  403: "PERMISSION_DENIED",
-  404: "NOT_FOUND",
-  409: "ABORTED",
-  412: "FAILED_PRECONDITION",
-  429: "RESOURCE_EXHAUSTED",
-  500: "INTERNAL",
-  501: "UNIMPLEMENTED",
-  502: "UNAVAILABLE",
-  503: "UNAVAILABLE",
-  504: "DEADLINE_EXCEEDED",
-};
-
-/** Reasons of a throttle, without regard to case and `_`: Google has several spellings of each. */
-const THROTTLES = new Set([
-  "ratelimitexceeded",
-  "userratelimitexceeded",
-  "concurrentlimitexceeded",
-  "servinglimitexceeded",
-  "toomanyrequests",
-]);
-
-/** Quotas that are used up. A service's table may say that one of them is only a throttle. */
-const QUOTAS = new Set(["quotaexceeded", "resourcequotaexceeded"]);
-
 /** Reasons that leave the cause to the message. */
 const VAGUE = new Set(["forbidden", "permissiondenied", "backenderror", "unavailable"]);
-
-const plain = (reason: string) => reason.replace(/[\s_-]/g, "").toLowerCase();
-
-/** The canonical code of a throttle, by name and as gRPC numbers it. */
-const EXHAUSTED = "RESOURCE_EXHAUSTED";
-const GRPC_EXHAUSTED = 8;
 
 type Fields = Record<string, unknown>;
 
 const asObject = (value: unknown): Fields => (typeof value === "object" && value !== null ? (value as Fields) : {});
 const asObjects = (value: unknown): Fields[] => (Array.isArray(value) ? value.map(asObject) : []);
+
+const ofType = (details: readonly GoogleErrorDetail[], type: string): readonly Fields[] =>
+  details.filter((entry) => String(entry["@type"]).endsWith(`google.rpc.${type}`));
 
 interface GoogleErrorBody {
   /** All that name the cause: of each `ErrorInfo`, of each of `errors`, and the canonical status, which comes last. */
@@ -118,6 +102,7 @@ interface GoogleErrorBody {
   domain: string | undefined;
   details: GoogleErrorDetail[];
   helpLinks: GoogleHelpLink[];
+  requestId: string | undefined;
   retryAfterMs: number | undefined;
 }
 
@@ -127,16 +112,16 @@ function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined 
   const body = asObject(Array.isArray(parsed) ? parsed[0] : parsed);
   const oauthCode = textField(body.error);
   if (oauthCode !== undefined) {
-    const message = textField(body.error_description) ?? oauthCode;
     return {
       reasons: [oauthCode],
       quota: "",
-      message,
+      message: textField(body.error_description),
       code: oauthCode,
       reason: oauthCode,
       domain: undefined,
       details: [],
       helpLinks: [],
+      requestId: undefined,
       retryAfterMs: undefined,
     };
   }
@@ -145,8 +130,7 @@ function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined 
   if (!isStatus && (typeof body.error !== "object" || body.error === null)) return undefined;
   const error = asObject(isStatus ? body : body.error);
   const details = asObjects(error.details) as GoogleErrorDetail[];
-  const ofType = (type: string) => details.filter((entry) => String(entry["@type"]).endsWith(`google.rpc.${type}`));
-  const detail = (type: string): Fields => ofType(type)[0] ?? {};
+  const detail = (type: string): Fields => ofType(details, type)[0] ?? {};
   const info = detail("ErrorInfo");
   const errors = asObjects(error.errors);
   const first = errors[0] ?? {};
@@ -157,14 +141,17 @@ function readBody({ text, redact }: ErrorResponse): GoogleErrorBody | undefined 
   }));
   links.push({ url: textField(first.extendedHelp), description: undefined });
   return {
-    reasons: [...ofType("ErrorInfo"), ...errors, { reason: code }].flatMap(({ reason }) => textField(reason) ?? []),
-    quota: JSON.stringify([error.message, ofType("QuotaFailure"), ofType("ErrorInfo")]),
+    reasons: [...ofType(details, "ErrorInfo"), ...errors, { reason: code }].flatMap(
+      ({ reason }) => textField(reason) ?? [],
+    ),
+    quota: JSON.stringify([error.message, ofType(details, "QuotaFailure"), ofType(details, "ErrorInfo")]),
     message: textField(error.message) ?? textField(first.message),
     code,
     reason: textField(info.reason) ?? textField(first.reason),
     domain: textField(info.domain) ?? textField(first.domain),
     details,
     helpLinks: links.flatMap(({ url, description }) => (url ? [{ url, ...(description && { description }) }] : [])),
+    requestId: textField(detail("RequestInfo").requestId),
     retryAfterMs: retryDelayMs(detail("RetryInfo").retryDelay),
   };
 }
@@ -183,8 +170,7 @@ type Limit = "daily" | "quota" | "throttle";
 function limitOf({ status, header, text }: ErrorResponse, body: GoogleErrorBody | undefined): Limit | undefined {
   const reasons = body?.reasons ?? [];
   const has = (names: ReadonlySet<string>) => reasons.some((reason) => names.has(plain(reason)));
-  // `…Unreg`: the project is not registered, so its quota is 0.
-  const isDaily = reasons.some((reason) => /^daily|(?:limit|quota)exceededunreg$/.test(plain(reason)));
+  const isDaily = reasons.some(isDailyQuota);
   const isExhausted = body?.code === EXHAUSTED || header("grpc-status") === String(GRPC_EXHAUSTED);
   const said = body === undefined ? text : (body.message ?? "");
   const byText =
@@ -223,15 +209,18 @@ export function readGoogleError(
   const { reasons = [], quota: _, ...fields } = body ?? {};
   const limit = limitOf(response, body);
   const code = body?.code ?? CODE_OF_STATUS[status];
-  const said = saidBy(response, body?.message);
+  const vendorMessage = quoted(body?.message);
+  const said = saidBy(response, { message: vendorMessage, code: body?.code ?? body?.reason });
   const failure = { status, reasons: reasons.map(plain), message: body?.message ?? "", isApiError: body !== undefined };
   const advice = limit === undefined ? hint?.(failure) : undefined;
   const name = printable([status, code, body?.reason !== code ? body?.reason : undefined].filter(Boolean).join(" "));
   const error = new GoogleApiError(`Google responded with ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
     ...facts,
     ...fields,
-    kind: limit !== undefined ? "rate_limited" : code === "UNAVAILABLE" ? "unavailable" : kindOfStatus(status),
+    vendorMessage,
+    kind: limit === undefined ? undefined : "rate_limited",
     code,
+    requestId: facts.requestId ?? body?.requestId,
     retryAfterMs: Math.max(facts.retryAfterMs ?? 0, body?.retryAfterMs ?? 0) || undefined,
   });
   if (limit === "throttle") return { error, verdict: "refused" };

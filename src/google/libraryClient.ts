@@ -2,7 +2,7 @@
 import type { AuthClient as LibraryClient } from "google-auth-library";
 import { AuthError } from "../core/errors.js";
 import { printable } from "../core/values.js";
-import { EXTERNAL_ACCOUNT, IMPERSONATED } from "./credentialChecks.js";
+import { EXTERNAL_ACCOUNT, IMPERSONATED, SERVICE_ACCOUNT } from "./credentialChecks.js";
 import { objectIn } from "./credentials.js";
 import { runExecutable } from "./executable.js";
 import type { Library } from "./library.js";
@@ -22,12 +22,14 @@ export async function libraryClient(
   subject?: string,
 ): Promise<LibraryClient> {
   const { GoogleAuth, Impersonated } = library;
+  const tokenUri = json.type === SERVICE_ACCOUNT ? otherTokenUri(json) : undefined;
   const clientOptions = {
     ...(subject !== undefined && { subject }),
+    ...(json.type === SERVICE_ACCOUNT && { additionalClaims: claims(context, tokenUri) }),
     transporterOptions: {
       // The core retries token requests, by its own rules.
       retryConfig: { retry: 0 },
-      fetchImplementation: fetchOver(context),
+      fetchImplementation: fetchOver(context, tokenUri),
       // Proxies are a matter of the transport. The library would read the environment, and load what serves one.
       noProxy: [/^/],
     },
@@ -43,6 +45,21 @@ export async function libraryClient(
   const [, targetPrincipal = ""] =
     /\/([^/]+):generateAccessToken$/.exec(String(json.service_account_impersonation_url)) ?? [];
   return new Impersonated({ ...json, ...clientOptions, sourceClient, targetPrincipal, targetScopes: scopes });
+}
+
+/** Where the key of a service account is to be used, if not at Google: the library does not read it. */
+function otherTokenUri({ token_uri: uri }: Json): string | undefined {
+  if (uri === undefined) return undefined;
+  const { hostname } = new URL(String(uri));
+  return /(?:^|\.)googleapis\.com$|^accounts\.google\.com$/.test(hostname) ? undefined : String(uri);
+}
+
+const LIFETIME_SECONDS = 3_600;
+
+/** What the library would take from the clock of the machine, and from the address that it assumes. */
+function claims({ clock }: TokenContext, aud: string | undefined): Json {
+  const iat = Math.floor(clock.now() / 1_000);
+  return { iat, exp: iat + LIFETIME_SECONDS, ...(aud !== undefined && { aud }) };
 }
 
 /** The library's HTTP client. */

@@ -36,7 +36,10 @@ async function exchanged(found: Found, options: GoogleAuthOptions, context: Toke
   const library = await loadLibrary();
   try {
     const client = await libraryClient(library, json, context.scopes, context, subject);
-    return await issuedBy(client, options.quotaProject ?? found.quotaProject ?? client.quotaProjectId);
+    const issued = await issuedBy(client, options.quotaProject ?? found.quotaProject ?? client.quotaProjectId);
+    // The library reckons by the clock of the machine.
+    const skewMs = context.clock.now() - Date.now();
+    return issued.expiresAt === undefined ? issued : { ...issued, expiresAt: issued.expiresAt + skewMs };
   } catch (error) {
     if (context.failure) throw context.failure.error;
     const { private_key, client_secret, refresh_token } = json;

@@ -1,4 +1,5 @@
 /** Responses of the servers that issue tokens, read as errors: what was refused, and what to do about it. */
+import { requestIdIn } from "../core/callState.js";
 import { textField } from "../core/errorBody.js";
 import { AuthError, type ErrorFacts } from "../core/errors.js";
 import { redirectTarget } from "../core/redirect.js";
@@ -6,6 +7,7 @@ import { retryAfterMs } from "../core/retryAfter.js";
 import { mayBeThrottle, saysThrottled } from "../core/throttle.js";
 import { TransientAuthError } from "../core/tokens.js";
 import { isPlainObject, printable } from "../core/values.js";
+import { REQUEST_ID_HEADERS } from "./requestIds.js";
 
 /** A response without a token, and what its error must not quote. */
 export interface TokenRefusal {
@@ -41,8 +43,9 @@ export function refusalError(refusal: TokenRefusal, server = serverAt(refusal.ur
   const text = typeof refusal.body === "string" ? refusal.body : said;
   const isThrottle = status === 429 || code === "RESOURCE_EXHAUSTED" || (mayBeThrottle(status) && saysThrottled(text));
   const facts: ErrorFacts = {
-    status,
+    ...responseFacts(refusal),
     ...(code !== "" && { code }),
+    ...(said !== "" && { vendorMessage: said }),
     retryAfterMs: retryAfterMs(header("retry-after"), now, header("date")),
   };
   const quoted = [`${server} responded with ${status}`, code, said].filter(Boolean).join(": ");
@@ -72,7 +75,15 @@ export function noToken(refusal: TokenRefusal, server = serverAt(refusal.url)): 
     : typeof body === "string"
       ? "something that is not JSON in place of a token. Check the proxy between this machine and Google."
       : "JSON that holds no access token. Check the proxy, and the addresses of token servers in the credential.";
-  return new AuthError(`${server} responded with ${status}, but sent ${what}`, { status, kind: "server" });
+  return new AuthError(`${server} responded with ${status}, but sent ${what}`, {
+    ...responseFacts(refusal),
+    kind: "server",
+  });
+}
+
+function responseFacts({ status, header, redact }: TokenRefusal): ErrorFacts {
+  const requestId = requestIdIn(REQUEST_ID_HEADERS, header);
+  return { status, requestId: requestId && redact(requestId) };
 }
 
 const PAGE = "It sent a web page, as proxies and sign-in portals do: check the proxy between this machine and Google.";

@@ -7,6 +7,7 @@ import { AttemptCancellation } from "../core/deadline.js";
 import { AuthError, ConnectionError, TesseraError, TimeoutError } from "../core/errors.js";
 import { redactor } from "../core/redact.js";
 import { TransientAuthError } from "../core/tokens.js";
+import { serverOf, tracedWait, type WaitTrace } from "../core/tracing.js";
 import { transportFailure } from "../core/transport/failure.js";
 import {
   headerOf,
@@ -33,8 +34,15 @@ const MAX_TOKEN_BYTES = 1_048_576;
 /** A token request is bounded in time as a whole, by its signal. */
 const noTimeLimit: Pace = { race: (read) => read, progress() {} };
 
-/** A `fetch` for google-auth-library. It rejects for every response that is not a token, see `context.failure`. */
-export function fetchOver(context: TokenContext): typeof fetch {
+/** Where google-auth-library sends the assertions of service accounts. */
+const GOOGLE_TOKEN_URI = "https://oauth2.googleapis.com/token";
+
+/**
+ * A `fetch` for google-auth-library. It rejects for every response that is not a token, see `context.failure`.
+ *
+ * @param tokenUri takes the place of Google's token endpoint.
+ */
+export function fetchOver(context: TokenContext, tokenUri = GOOGLE_TOKEN_URI): typeof fetch {
   return async (input, init = {}) => {
     const headers = new Headers(init.headers);
     // `fetch` would set this content type for `URLSearchParams`. The transport sends text, so it is set here.
@@ -43,7 +51,7 @@ export function fetchOver(context: TokenContext): typeof fetch {
     }
     const request = {
       method: init.method ?? "GET",
-      url: String(input),
+      url: String(input) === GOOGLE_TOKEN_URI ? tokenUri : String(input),
       headers: Object.fromEntries(headers),
       ...(init.body != null && { body: String(init.body) }),
     };
@@ -63,8 +71,14 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
   const isProof = method !== "POST";
   const server = isProof ? `The source of the subject token, ${new URL(url).origin},` : serverAt(url);
   const limited = { endpoint: TOKEN_ENDPOINT, key: new URL(url).origin };
-  const { limiter, signal } = context;
-  await limiter.take({ ...limited, signal });
+  const { clock, limiter, signal } = context;
+  const taken = limiter.take({ ...limited, signal });
+  if (taken !== undefined)
+    await tracedWait(
+      clock,
+      () => waitFor(url),
+      () => Promise.resolve(taken),
+    );
   if (signal.aborted) throw reasonOf(signal);
   const { response, text } = await send(context, request, server, redact);
   const parsed = parseJson(text)?.value ?? text;
@@ -91,6 +105,10 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
     status: response.status,
     headers: { "content-type": type },
   });
+}
+
+function waitFor(url: string): WaitTrace {
+  return { endpoint: TOKEN_ENDPOINT, reason: "limiter", attempt: 1, ...serverOf(new URL(url)) };
 }
 
 const isFilled = (value: unknown) => typeof value === "string" && value !== "";

@@ -18,6 +18,10 @@ export interface AccessToken {
   scopes?: readonly string[];
   /** Milliseconds since the epoch. */
   expiresAt: number;
+  /** Email address of the service account that requested it; absent for those of `emulator.issueToken()`. */
+  clientEmail?: string;
+  /** Email address of the user as whom the service account acts, by domain-wide delegation. */
+  subject?: string;
 }
 
 export class AccessTokens {
@@ -29,10 +33,18 @@ export class AccessTokens {
     this.#tokens = new RecentMap(({ expiresAt }) => expiresAt <= clock.now());
   }
 
-  issue({ scopes, expiresInSeconds = 3_600 }: IssueTokenOptions): string {
+  /** Those that were issued, the newest last. */
+  get all(): AccessToken[] {
+    return [...this.#tokens.values()].map((token) => ({ ...token }));
+  }
+
+  issue(
+    { scopes, expiresInSeconds = 3_600 }: IssueTokenOptions,
+    holder: Pick<AccessToken, "clientEmail" | "subject"> = {},
+  ): string {
     const token = `ya29.emulated-${crypto.randomUUID()}`;
     const expiresAt = this.#clock.now() + expiresInSeconds * 1_000;
-    this.#tokens.set(token, { token, expiresAt, ...(scopes && { scopes }) });
+    this.#tokens.set(token, { token, expiresAt, ...(scopes && { scopes: [...scopes] }), ...holder });
     return token;
   }
 

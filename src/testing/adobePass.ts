@@ -38,7 +38,7 @@ const THROTTLED =
 /** The devices that are signed in, and when their authentication tokens expire. */
 export class EmulatedAdobePass implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints = endpointsIn(adobePassEndpoints);
+  readonly endpoints = endpointsIn<"adobepass.v1.checkAuthentication">(adobePassEndpoints);
   /** Respond with enhanced errors, as Adobe does for requestors that requested them. */
   enhancedErrors = false;
   #context: ServiceContext;
@@ -123,5 +123,6 @@ export const adobePass: ServiceDefinition<"adobePass", EmulatedAdobePass> = {
   name: "adobePass",
   prefix: "/adobe-pass",
   hosts: ["api.auth.adobe.com", "api.auth-staging.adobe.com"],
+  requestIdHeader: "adobe-request-id",
   create: (context) => new EmulatedAdobePass(context),
 };

@@ -7,11 +7,12 @@ import { anything, boolean, closedEnumOf, custom, integer, objectOf, recordOf, s
 import { checkAgainst } from "../core/validate.js";
 import { type EmulatorResponse, json } from "./http.js";
 import type { EmulatedService } from "./service.js";
+import type { EmulatedEndpointId } from "./services.js";
 
 /** What to do wrong, and how often. */
-export interface Fault {
+export interface Fault<Id extends string = EmulatedEndpointId> {
   /** Id of the endpoint to fail, such as `androidenterprise.enrollmentTokens.create`. @default every endpoint */
-  endpoint?: string | undefined;
+  endpoint?: Id | undefined;
   /** How many requests fail. @default 1 */
   times?: number | undefined;
   /** Respond with this status, in the vendor's own error shape unless `body` says otherwise. The state is not changed. */
@@ -32,12 +33,27 @@ export interface Fault {
   malformed?: boolean | undefined;
 }
 
+/** A fault that was given to an emulator. */
+export interface FaultHandle {
+  /** How many requests are still to fail; 0 once it is used up or withdrawn. */
+  readonly remaining: number;
+  /** Lets no further request fail. */
+  withdraw(): void;
+  /** The same as `withdraw()`, for `using`. */
+  [Symbol.dispose](): void;
+}
+
+interface PendingFault {
+  readonly fault: Fault<string>;
+  remaining: number;
+}
+
 const isDelay = (value: unknown) => typeof value === "number" && value >= 0;
 
 /** Something to do wrong. The other fields say when, or are of no use alone. */
 const EFFECTS = ["status", "body", "throttle", "delayMs", "drop", "truncate", "malformed"] as const;
 
-const faultSchema = objectOf<Fault>()(() => ({
+const faultSchema = objectOf<Fault<string>>()(() => ({
   endpoint: string,
   times: integer(0, Number.MAX_SAFE_INTEGER, "must be an integer, 0 or more"),
   status: integer(200, 599, "must be an HTTP status from 200 to 599"),
@@ -53,21 +69,38 @@ const faultSchema = objectOf<Fault>()(() => ({
 /** The faults that are still to come, in the order in which they were given. */
 export class Faults {
   readonly #endpointIds: readonly string[];
-  #pending: { fault: Fault; left: number }[] = [];
+  #pending: PendingFault[] = [];
 
   constructor(endpointIds: readonly string[]) {
     this.#endpointIds = endpointIds;
   }
 
-  add(fault: Fault): void {
+  add(fault: Fault<string>): FaultHandle {
     checkAgainst(faultSchema, fault, "fault");
     checkJson(fault.body, "body");
     if (!EFFECTS.some((name) => fault[name] !== undefined && fault[name] !== false)) {
       throw new InvalidParamsError([{ path: "fault", message: `must have at least one of ${EFFECTS.join(", ")}` }]);
     }
     if (fault.endpoint !== undefined) this.#checkEndpoint(fault.endpoint);
-    const left = fault.times ?? 1;
-    if (left > 0) this.#pending.push({ fault, left });
+    const pending: PendingFault = { fault: { ...fault }, remaining: fault.times ?? 1 };
+    if (pending.remaining > 0) this.#pending.push(pending);
+    const withdraw = () => {
+      pending.remaining = 0;
+      this.#pending = this.#pending.filter((each) => each !== pending);
+    };
+    return {
+      get remaining() {
+        return pending.remaining;
+      },
+      withdraw,
+      [Symbol.dispose]: withdraw,
+    };
+  }
+
+  /** Withdraws all faults. */
+  clear(): void {
+    for (const pending of this.#pending) pending.remaining = 0;
+    this.#pending = [];
   }
 
   #checkEndpoint(id: string): void {
@@ -78,10 +111,10 @@ export class Faults {
   }
 
   /** The first fault for an endpoint, which is then used up once. */
-  take(endpointId: string): Fault {
+  take(endpointId: string): Fault<string> {
     const place = this.#pending.findIndex(({ fault }) => fault.endpoint === undefined || fault.endpoint === endpointId);
     const entry = this.#pending[place];
-    if (entry && --entry.left <= 0) this.#pending.splice(place, 1);
+    if (entry && --entry.remaining <= 0) this.#pending.splice(place, 1);
     return entry?.fault ?? {};
   }
 }
@@ -89,7 +122,7 @@ export class Faults {
 /** The response of a fault that comes instead of the service's own, if it has one. */
 export function faultResponse(
   service: EmulatedService,
-  { status, throttle, headers: given = {}, body }: Fault,
+  { status, throttle, headers: given = {}, body }: Fault<string>,
   accept: string | undefined,
 ): EmulatorResponse | undefined {
   const code = throttle ? 429 : status;

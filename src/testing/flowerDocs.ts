@@ -1,4 +1,6 @@
 /** The emulated FlowerDocs Core: its accounts and its token service. */
+
+import type { FlowerDocs } from "../flowerDocs/client.js";
 import { flowerDocsEndpoints } from "../flowerDocs/endpoints.js";
 import type { LoginParams } from "../flowerDocs/resources/authentication.js";
 import { type EmulatorResponse, json, noEndpoint } from "./http.js";
@@ -6,6 +8,7 @@ import { RecentMap } from "./recentMap.js";
 import {
   type EmulatedService,
   endpointsIn,
+  type MethodIdOf,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
@@ -42,10 +45,13 @@ const LONGEST_SECONDS = 1e12;
 const { authentication, tokens } = flowerDocsEndpoints;
 const LEGACY: readonly string[] = [tokens.createLegacy.id, tokens.renewLegacy.id];
 
+type EndpointId =
+  `flowerdocs.${MethodIdOf<FlowerDocs> | "authentication.create" | `tokens.${"create" | "renew"}.legacy`}`;
+
 /** Starts with one account: user `jna`, password `emulated-password`, scope `ACME`. */
 export class EmulatedFlowerDocs implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints = endpointsIn(flowerDocsEndpoints);
+  readonly endpoints = endpointsIn<EndpointId>(flowerDocsEndpoints);
   /** Whether `/rest/token` exists, which FlowerDocs 2026.0 removed. */
   legacyTokens = true;
   #context: ServiceContext;
@@ -183,5 +189,6 @@ export const flowerDocs: ServiceDefinition<"flowerDocs", EmulatedFlowerDocs> = {
   prefix: "/flower-docs/core",
   // Every customer installs it at an address of their own.
   hosts: [],
+  requestIdHeader: "x-request-id",
   create: (context) => new EmulatedFlowerDocs(context),
 };

@@ -18,6 +18,8 @@ export interface EmulatorRequest {
 export interface RecordedRequest extends EmulatorRequest {
   /** Id of the endpoint it reached; absent when it reached none. */
   endpoint?: string;
+  /** The request id that the response had; absent where the vendor sends none, and until there is a response. */
+  requestId?: string;
 }
 
 /** A response of the emulator. */

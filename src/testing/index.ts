@@ -8,17 +8,25 @@ export {
   type EmulatedEnrollmentToken,
   type EmulatedUser,
 } from "./androidEnterprise/index.js";
-export { chromeDirectory, type EmulatedChromeDirectory, type EmulatedChromeToken } from "./chromeDirectory.js";
+export {
+  chromeDirectory,
+  type EmulatedBrowser,
+  type EmulatedBrowserOptions,
+  type EmulatedChromeDirectory,
+  type EmulatedChromeToken,
+  type EmulatedExtension,
+  type EmulatedProfileOptions,
+} from "./chromeDirectory/index.js";
 export { ManualClock, type ManualClockOptions } from "./clock.js";
 export {
   createEmulator,
   type Emulator,
-  type EmulatorBase,
   type EmulatorOf,
   type EmulatorOptions,
   type ServicesOption,
 } from "./emulator.js";
-export type { Fault } from "./faults.js";
+export type { EmulatorBase } from "./emulatorBase.js";
+export type { Fault, FaultHandle } from "./faults.js";
 export { type EmulatedFlowerDocs, type EmulatedFlowerDocsToken, flowerDocs } from "./flowerDocs.js";
 export type { EmulatorOutcome, EmulatorRequest, EmulatorResponse, RecordedRequest } from "./http.js";
 export {
@@ -33,9 +41,11 @@ export type {
   BaseUrlsOf,
   EmulatedEndpoint,
   EmulatedService,
+  EndpointIdOf,
   RoutedRequest,
   ServiceContext,
   ServiceDefinition,
   ServicesOf,
 } from "./service.js";
-export { type AllServices, allServices } from "./services.js";
+export type { EmulatedServiceAccountKey, ServiceAccountKeyOptions } from "./serviceAccounts.js";
+export { type AllServices, allServices, type EmulatedEndpointId } from "./services.js";

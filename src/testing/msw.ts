@@ -2,7 +2,7 @@
 import { HttpResponse, http, type RequestHandler } from "msw";
 import { routeOf } from "../core/encode.js";
 import { InvalidParamsError } from "../core/errors.js";
-import type { EmulatorBase } from "./emulator.js";
+import type { EmulatorBase } from "./emulatorBase.js";
 import type { EmulatorResponse } from "./http.js";
 import type { Mounted } from "./routing.js";
 
@@ -33,7 +33,8 @@ export function handlers(emulator: EmulatorBase, options: HandlersOptions = {}):
   if (unknown !== undefined) {
     throw new InvalidParamsError([{ path: unknown, message: `must be one of ${names.join(", ")}` }]);
   }
-  const addresses = emulator.mounted.flatMap((each) => addressesOf(each, options[each.definition.name]));
+  const all = [...emulator.mounted, emulator.googleTokens];
+  const addresses = all.flatMap((each) => addressesOf(each, options[each.definition.name]));
   return addresses.map((address) =>
     http.all(address, async ({ request }) => {
       const { host, pathname, search } = new URL(request.url);

@@ -3,14 +3,22 @@ import { routeOf } from "../core/encode.js";
 import type { EmulatorRequest } from "./http.js";
 import type { EmulatedEndpoint, EmulatedService, ServiceDefinition } from "./service.js";
 
+/** Which requests are for a service, and the header of its responses that has their id. */
+export type ServiceAddress = Pick<ServiceDefinition, "name" | "prefix" | "hosts" | "requestIdHeader">;
+
 /** A service beside its definition. */
 export interface Mounted {
-  readonly definition: ServiceDefinition;
+  readonly definition: ServiceAddress;
   readonly service: EmulatedService;
 }
 
+/** The service that a request is for. */
+export interface Destination extends Mounted {
+  /** Absent where the service has no such endpoint. */
+  readonly match?: Match | undefined;
+}
+
 export interface Match {
-  readonly service: EmulatedService;
   readonly endpoint: EmulatedEndpoint;
   /** Path parameters as they were sent, percent-encoded. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -31,9 +39,14 @@ interface RoutedService extends Mounted {
 
 export class Router {
   readonly #services: readonly RoutedService[];
+  /** Those that are also reached at other base URLs. */
+  readonly #movable: readonly RoutedService[];
 
-  constructor(mounted: readonly Mounted[]) {
-    this.#services = mounted.map((each) => ({ ...each, routes: routesOf(each.service) }));
+  /** @param fixed is reached at its own base URLs alone: its path is not characteristic. */
+  constructor(mounted: readonly Mounted[], fixed: Mounted) {
+    const routed = (each: Mounted) => ({ ...each, routes: routesOf(each.service) });
+    this.#movable = mounted.map(routed);
+    this.#services = [...this.#movable, routed(fixed)];
   }
 
   get endpointIds(): string[] {
@@ -45,16 +58,16 @@ export class Router {
    * other base URL the path decides. Where several services have that path, it is the one service without hosts of
    * its own, and else no service.
    */
-  match({ method, target, host }: EmulatorRequest): Match | undefined {
+  find({ method, target, host }: EmulatorRequest): Destination | undefined {
     const path = pathOf(target);
     const known = host === undefined ? this.#byPrefix(path) : this.#byHost(host, path);
-    if (known !== undefined) return find(known.service, method, known.path, "exact");
-    const matches = this.#services.flatMap((service) => {
+    if (known !== undefined) return { ...known.service, match: find(known.service, method, known.path, "exact") };
+    const matches = this.#movable.flatMap((service) => {
       const match = find(service, method, path, "below");
-      return match ? [{ match, hosts: service.definition.hosts.length }] : [];
+      return match ? [{ ...service, match }] : [];
     });
-    const candidates = matches.length > 1 ? matches.filter(({ hosts }) => hosts === 0) : matches;
-    return candidates.length === 1 ? candidates[0]?.match : undefined;
+    const candidates = matches.length > 1 ? matches.filter(({ definition }) => definition.hosts.length === 0) : matches;
+    return candidates.length === 1 ? candidates[0] : undefined;
   }
 
   #byHost(host: string, path: string): { service: RoutedService; path: string } | undefined {
@@ -91,15 +104,10 @@ function longestBase(
 
 const isBelow = (path: string, base: string) => path === base || path.startsWith(`${base}/`);
 
-function find(
-  { service, routes }: RoutedService,
-  method: string,
-  path: string,
-  where: "exact" | "below",
-): Match | undefined {
+function find({ routes }: RoutedService, method: string, path: string, where: "exact" | "below"): Match | undefined {
   for (const route of routes) {
     const found = route.method === method ? route[where].exec(path) : null;
-    if (found) return { service, endpoint: route.endpoint, parameters: found.groups ?? {} };
+    if (found) return { endpoint: route.endpoint, parameters: found.groups ?? {} };
   }
   return undefined;
 }

@@ -72,6 +72,7 @@ export async function startEmulator({ port = 0, ...options }: StartEmulatorOptio
   });
   const address = server.address() as { port: number };
   const url = `http://127.0.0.1:${address.port}`;
+  emulator.origin = url;
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= new Promise<void>((resolve, reject) => {

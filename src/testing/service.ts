@@ -3,9 +3,9 @@ import type { AccessToken } from "./accessTokens.js";
 import type { EmulatorResponse } from "./http.js";
 
 /** What the emulator reads of an endpoint. The descriptors of the SDK's own endpoints have it. */
-export interface EmulatedEndpoint {
+export interface EmulatedEndpoint<Id extends string = string> {
   /** Such as `flowerdocs.tokens.create`. */
-  readonly id: string;
+  readonly id: Id;
   /** Verb and path template, such as `PUT /rest/token/user` or `POST /rest/token/{token}`. */
   readonly http: string;
   /** Alternative scopes. */
@@ -34,19 +34,29 @@ export interface RoutedRequest {
   readonly now: number;
 }
 
-/** The endpoints of a service, which its `endpoints.ts` lists by resource and method. */
-export function endpointsIn(
+/**
+ * The endpoints of a service, which its `endpoints.ts` lists by resource and method. Descriptors do not have the types
+ * of their ids, so `Id` is not checked here but by a test.
+ */
+export function endpointsIn<Id extends string>(
   byResource: Readonly<Record<string, Readonly<Record<string, EmulatedEndpoint>>>>,
-): readonly EmulatedEndpoint[] {
-  return Object.values(byResource).flatMap((byMethod) => Object.values(byMethod));
+): readonly EmulatedEndpoint<Id>[] {
+  return Object.values(byResource).flatMap((byMethod) => Object.values(byMethod)) as EmulatedEndpoint<Id>[];
 }
 
+/** The ids of a client's methods without the name of its service, such as `enrollmentTokens.create`. */
+export type MethodIdOf<Client> = {
+  [R in keyof Client & string]: Client[R] extends (...args: never) => unknown
+    ? never
+    : `${R}.${keyof Client[R] & string}`;
+}[keyof Client & string];
+
 /** One service of the emulator, with its state. */
-export interface EmulatedService {
+export interface EmulatedService<Id extends string = string> {
   /** The descriptors of the endpoints that it responds to. */
-  readonly endpoints: readonly EmulatedEndpoint[];
+  readonly endpoints: readonly EmulatedEndpoint<Id>[];
   /** Responds to a request, changing the state as the vendor would. */
-  respond(request: RoutedRequest): EmulatorResponse;
+  respond(request: RoutedRequest): EmulatorResponse | Promise<EmulatorResponse>;
   /** An error in the vendor's own shape. */
   error(status: number, headers: Record<string, string>, accept: string | undefined): EmulatorResponse;
 }
@@ -70,7 +80,9 @@ export interface ServiceDefinition<N extends string = string, S extends Emulated
    * `www.googleapis.com/admin/directory`. Empty for a service that every customer installs at an address of their own.
    */
   readonly hosts: readonly string[];
-  /** Creates the service with its initial state. */
+  /** The header, in lower case, in which each response has an id of its own. @default no header */
+  readonly requestIdHeader?: string | undefined;
+  /** Creates the service with its initial state: for a new emulator, and again for each `reset()` of it. */
   create(context: ServiceContext): S;
 }
 
@@ -78,6 +90,18 @@ export interface ServiceDefinition<N extends string = string, S extends Emulated
 export type ServicesOf<D extends readonly ServiceDefinition[]> = {
   readonly [Each in D[number] as Each["name"]]: ReturnType<Each["create"]>;
 };
+
+/**
+ * The ids of the endpoints of a definition, or of each of a union of them. Ids that are typed as `string` leave the
+ * union open: `string` alone would absorb the other members, which editors then could not suggest.
+ */
+export type EndpointIdOf<D extends ServiceDefinition> = D extends ServiceDefinition
+  ? ReturnType<D["create"]>["endpoints"][number]["id"] extends infer Id extends string
+    ? string extends Id
+      ? string & Record<never, never>
+      : Id
+    : never
+  : never;
 
 /** A base URL for each of some services, by their names. */
 export type BaseUrlsOf<D extends readonly ServiceDefinition[]> = {

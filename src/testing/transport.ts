@@ -2,17 +2,23 @@
 import type { Transport, TransportRequest, TransportResponse } from "../core/transport/transport.js";
 import type { RequestHandler } from "./http.js";
 
-export function emulatorTransport(emulator: RequestHandler): Transport {
+/** An emulator that may also be served over HTTP. */
+interface Served extends RequestHandler {
+  /** Where it is served, such as `http://127.0.0.1:43127`. */
+  readonly origin?: string | undefined;
+}
+
+export function emulatorTransport(emulator: Served): Transport {
   return {
     async send(request) {
       request.written = true;
-      const { host, pathname, search } = new URL(request.url);
+      const { origin, host, pathname, search } = new URL(request.url);
       const outcome = await untilCancelled(
         request,
         emulator.handle({
           method: request.method,
           target: pathname + search,
-          host,
+          ...(origin !== emulator.origin && { host }),
           headers: { ...request.headers },
           body: await textOf(request.body),
         }),

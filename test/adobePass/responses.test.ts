@@ -150,9 +150,9 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
     async ({ status, body }) => {
       const result = await check({ status, body: bodyOf(body) }).status;
       expect(result.authenticated).toBe(false);
-      const reason = result.authenticated ? undefined : result.reason;
-      expect(reason).toBeInstanceOf(AdobePassError);
-      expect(reason).toMatchObject({ status });
+      const error = result.authenticated ? undefined : result.error;
+      expect(error).toBeInstanceOf(AdobePassError);
+      expect(error).toMatchObject({ status });
     },
   );
 
@@ -162,7 +162,7 @@ describe.each(["json", "xml"] as const)("in %s", (format) => {
     expect(error).toMatchObject({ status });
   });
 
-  test('requireAuthentication throws "not authenticated" as the error that checkAuthentication gives as its reason', async () => {
+  test('requireAuthentication throws "not authenticated" as the error that checkAuthentication gives', async () => {
     const denial = {
       status: 403,
       body: bodyOf({ ...plain, code: "authentication_session_expired", action: "authentication" }),
@@ -258,10 +258,10 @@ describe("withResponse", () => {
     expect(response).toEqual({ status: 200, headers, requestId: "id-1", attempts: 2 });
   });
 
-  test("has the response of a no, which is that of its reason, beside it", async () => {
+  test("has the response of a no, which is that of its error, beside it", async () => {
     const client = clientOf({ status: 503 }, { status: 403, body: plain, headers });
     const { data, response } = await client.checkAuthentication(DEVICE).withResponse();
-    expect(data).toMatchObject({ authenticated: false, reason: { status: 403, attempts: 2, requestId: "id-1" } });
+    expect(data).toMatchObject({ authenticated: false, error: { status: 403, attempts: 2, requestId: "id-1" } });
     expect(response).toEqual({ status: 403, headers, requestId: "id-1", attempts: 2 });
   });
 

@@ -90,7 +90,7 @@ const shapes: { shape: string; status: number; body: unknown; says: string; fiel
     shape: "i: OAuth",
     status: 400,
     body: '{ "error": "invalid_request" }',
-    says: "no readable error body",
+    says: "400 invalid_request: no message",
     fields: { code: "invalid_request" },
   },
   {

@@ -1,46 +1,20 @@
 /** The iterator over notifications: what it pulls, what it acknowledges and when, how long it pauses. */
-import {
-  AndroidEnterprise,
-  type EnterpriseNotification,
-  InvalidParamsError,
-  TimeoutError,
-  UnavailableError,
-} from "tessera-sdk";
+import { AndroidEnterprise, type EnterpriseNotification, TimeoutError } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import {
+  ACKNOWLEDGED,
+  calls,
+  clientOf,
+  deviceOf,
+  drive,
+  EMPTY,
+  facts,
+  newDevice,
+  setOf,
+} from "../support/notifications.js";
 import { rejection } from "../support/promises.js";
-import { type Scripted, type ScriptedResponse, scripted } from "../support/scripted.js";
-
-const facts = (timestampMillis: string) => ({ enterpriseId: "LC00lwk1yg", timestampMillis });
-const newDevice = (deviceId: string) => ({
-  ...facts("1767225600000"),
-  notificationType: "newDevice",
-  newDeviceEvent: { deviceId, userId: "110001" },
-});
-const setOf = (notificationSetId: string, ...notification: object[]): ScriptedResponse => ({
-  body: { notification, notificationSetId },
-});
-const EMPTY: ScriptedResponse = { body: {} };
-const ACKNOWLEDGED: ScriptedResponse = { status: 204 };
-
-/** Moves the time on until `work` has settled, a second at a time. */
-async function drive<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
-  let settled = false;
-  const done = () => {
-    settled = true;
-  };
-  work.then(done, done);
-  while (!settled) await clock.advance(1_000);
-  return work;
-}
-
-function clientOf(transport: Scripted, clock = new ManualClock()): AndroidEnterprise {
-  return new AndroidEnterprise({ auth: "access-token", transport, clock, retry: false });
-}
-
-const calls = ({ sent }: Scripted) => sent.map(({ url }) => url.replace(/^.*\/enterprises\//, ""));
-const deviceOf = (notification: EnterpriseNotification) =>
-  notification.event === "newDeviceEvent" ? notification.newDeviceEvent.deviceId : undefined;
+import { type Scripted, scripted } from "../support/scripted.js";
 
 describe("a set is acknowledged", () => {
   test("when the loop asks for the notification after its last, and not before", async () => {
@@ -95,16 +69,6 @@ describe("a set is acknowledged", () => {
     expect(deviceOf((await notifications.next()).value as EnterpriseNotification)).toBe("b");
     expect(calls(transport)).toEqual(["pullNotificationSet", "pullNotificationSet"]);
   });
-
-  test("and a refusal of that is thrown from the loop", async () => {
-    const transport = scripted(setOf("s1", newDevice("a")), { status: 503 });
-    const notifications = clientOf(transport).notifications();
-    await notifications.next();
-    const error = await rejection(notifications.next());
-    expect(error).toBeInstanceOf(UnavailableError);
-    expect(error).toMatchObject({ endpoint: "androidenterprise.enterprises.acknowledgeNotificationSet" });
-    expect(await notifications.next()).toEqual({ value: undefined, done: true });
-  });
 });
 
 describe("an empty set is followed by a pause", () => {
@@ -126,7 +90,7 @@ describe("an empty set is followed by a pause", () => {
       });
       return responses.send(request);
     };
-    const client = clientOf({ sent: responses.sent, send }, clock);
+    const client = clientOf({ send }, clock);
     await drive(clock, client.notifications({ requestMode }).next());
     return at;
   }
@@ -236,7 +200,7 @@ describe("a pull that Google keeps open for longer than the SDK waits", () => {
       if (++pulls <= 5) await new Promise<void>((wake) => clock.sleep(400_000, wake));
       return responses.send(request);
     };
-    return clientOf({ sent: responses.sent, send }, clock);
+    return clientOf({ send }, clock);
   };
 
   test("has brought nothing, and is followed by another", async () => {
@@ -247,7 +211,7 @@ describe("a pull that Google keeps open for longer than the SDK waits", () => {
 
   test("is an error in `returnImmediately` mode", async () => {
     const clock = new ManualClock();
-    const next = silent(clock).notifications({ requestMode: "returnImmediately" }).next();
+    const next = silent(clock).notifications({ requestMode: "returnImmediately", outages: "throw" }).next();
     expect(await drive(clock, rejection(next))).toBeInstanceOf(TimeoutError);
   });
 });
@@ -289,25 +253,6 @@ describe("a notification is told apart by its one filled field", () => {
   });
 });
 
-test.each([
-  ["an unknown option", { mode: "returnImmediately" }, "mode"],
-  ["an unknown mode", { requestMode: "RETURN" }, "requestMode"],
-  ["a signal that is not one", { signal: {} }, "signal"],
-  ["options that are no object", "returnImmediately", "options"],
-])("%s is refused at once, before the loop begins", (_, options, path) => {
-  const client = clientOf(scripted(EMPTY));
-  const paths = () => {
-    try {
-      client.notifications(options as never);
-    } catch (error) {
-      expect(error).toBeInstanceOf(InvalidParamsError);
-      return (error as InvalidParamsError).issues.map((issue) => issue.path);
-    }
-    return undefined;
-  };
-  expect(paths()).toEqual([path]);
-});
-
 describe("how long a pull may take", () => {
   /** Whether a pull that the server holds for `seconds` comes to a good end. */
   async function held(seconds: number, params?: { requestMode: "returnImmediately" }, options = {}): Promise<string> {
@@ -317,7 +262,7 @@ describe("how long a pull may take", () => {
       await new Promise<void>((wake) => clock.sleep(seconds * 1_000, wake));
       return responses.send(request);
     };
-    const client = clientOf({ sent: [], send }, clock);
+    const client = clientOf({ send }, clock);
     const pull = client.enterprises.pullNotificationSet(params, options);
     return drive(
       clock,

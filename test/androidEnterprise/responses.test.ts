@@ -149,8 +149,8 @@ describe("products.list", () => {
 });
 
 describe("estimateExpiry", () => {
-  const requestedAt = Date.UTC(2026, 0, 1);
-  const at = (seconds: number) => new Date(requestedAt + seconds * 1_000);
+  const requestedAt = "2026-01-01T00:00:00Z";
+  const at = (seconds: number) => new Date(Date.parse(requestedAt) + seconds * 1_000).toISOString();
 
   test("counts from the request by the token's own duration", () => {
     expect(estimateExpiry({ duration: "7200s" }, requestedAt, 60)).toEqual(at(7_200));
@@ -163,12 +163,18 @@ describe("estimateExpiry", () => {
   });
 
   test("reaches as far as durations do", () => {
-    expect(estimateExpiry({ duration: "315576000000s" }, requestedAt).getUTCFullYear()).toBe(12_026);
+    expect(estimateExpiry({ duration: "315576000000s" }, requestedAt)).toMatch(/^\+012026-/);
   });
 
   test.each([
     ["a time that is not one", () => estimateExpiry({}, new Date(Number.NaN)), "requestedAt"],
-    ["a time as text", () => estimateExpiry({}, "2026-01-01" as never), "requestedAt"],
+    ["a time without a zone", () => estimateExpiry({}, "2026-01-01"), "requestedAt"],
+    ["a number", () => estimateExpiry({}, 1_767_225_600_000 as never), "requestedAt"],
+    [
+      "an expiry that no `Date` holds",
+      () => estimateExpiry({ duration: "315576000000s" }, new Date(8.64e15)),
+      "requestedAt",
+    ],
     ["no time", () => estimateExpiry({}, undefined as never), "requestedAt"],
     ["null as the time", () => estimateExpiry({}, null as never), "requestedAt"],
     ["a duration that is not one", () => estimateExpiry({}, requestedAt, "an hour"), "duration"],

@@ -241,7 +241,7 @@ describe("what is newer than the SDK does not hide", () => {
 
 describe("an unknown first parameter is refused by", () => {
   const others: [name: string, call: (client: AndroidEnterprise, more: object) => Promise<unknown>][] = [
-    ["devices.get", (client, more) => client.devices.get({ ...device, ...more })],
+    ["products.get", (client, more) => client.products.get({ ...enterprise, productId: "app:a", ...more })],
     ["enterprises.enroll", (client, more) => client.enterprises.enroll({ token: "t", ...more })],
     [
       "users.insert",

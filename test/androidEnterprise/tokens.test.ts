@@ -228,7 +228,7 @@ describe("users.generateAuthenticationToken", () => {
     { params: { enterpriseId: "LC1", userId: "." }, path: "userId" },
     { params: { enterpriseId: "LC1", userId: 110001 }, path: "userId" },
     { params: { userId: "1" }, path: "enterpriseId" },
-    { params: { enterpriseId: "LC1", userId: "1", deviceId: "d" }, path: "deviceId" },
+    { params: { enterpriseId: "LC1", userId: "1", signal: {} }, path: "signal" },
   ];
   test.each(refused)("refuses $params before anything is sent", async ({ params, path }) => {
     const transport = scripted();

@@ -245,7 +245,7 @@ describe("revoke", () => {
     expect(transport.sent).toHaveLength(2);
   });
 
-  test.each([{}, { tokenPermanentId: "" }, { tokenPermanentId: ".." }])(
+  test.each([{}, { tokenPermanentId: "" }, { tokenPermanentId: ".." }, { tokenPermanentId: "p", custmer: "C1" }])(
     "refuses %j before anything is sent",
     async (params) => {
       const transport = scripted();

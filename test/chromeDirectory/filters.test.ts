@@ -68,7 +68,7 @@ const compiled: { list: List; params: object; directory: string | null; manageme
     list: "browsers",
     params: { where: { lastActivityTime: { to: "2026-01-01T01:00:00+01:00" } }, query: "sync:..2025-01-01" },
     directory: "last_activity:..2026-01-01T00:00:00 sync:..2025-01-01",
-    management: 'last_activity_time<="2026-01-01T00:00:00Z" AND sync:..2025-01-01',
+    management: 'last_activity_time<="2026-01-01T00:00:00.999Z" AND sync:..2025-01-01',
   },
   {
     list: "enrollmentTokens",

@@ -81,7 +81,7 @@ describe("a body in", () => {
       deviceId: "d",
       deviceInfo: { model: "TV", osName: "tvOS" },
     });
-    expect((status as { reason: AdobePassError }).reason.message).toContain(LATIN);
+    expect((status as { error: AdobePassError }).error.message).toContain(LATIN);
   });
 
   test("a charset is declared by the header before the XML", async () => {

@@ -36,6 +36,8 @@ function watch(channelName: string): Seen[] {
 
 const calls = () => watch("tessera-sdk.call");
 const attempts = () => watch("tessera-sdk.attempt");
+const waits = () => watch("tessera-sdk.wait");
+const tokens = () => watch("tessera-sdk.token");
 const names = (seen: Seen[]) => seen.map(({ event }) => event);
 /** The contexts of a channel, one for each call or attempt. */
 const contexts = (seen: Seen[]) => [...new Set(seen.map(({ context }) => context))];
@@ -169,8 +171,22 @@ describe("the channel tessera-sdk.attempt", () => {
   });
 });
 
-test("neither channel shows a token, the path or query of a URL, a header, a parameter or a body", async () => {
-  const seen = [calls(), attempts()];
+test("the channels tessera-sdk.wait and tessera-sdk.token publish from start to end", async () => {
+  const seen = [waits(), tokens()];
+  const server = await httpServer((response, _, nth) => json(response, { token: "t" }, nth === 1 ? 503 : 200));
+  const auth = () => ({ token: "t", expiresAt: Date.now() + 3_600_000 });
+  await androidEnterprise(server.url, { auth, retry: { baseMs: 0 } }).enrollmentTokens.create(TOKEN_PARAMS);
+  const at = { host: "127.0.0.1", port: server.port, ms: expect.any(Number) };
+  const scope = "https://www.googleapis.com/auth/androidenterprise";
+  expect(seen.map(names)).toEqual(Array(2).fill(["start", "end", "asyncStart", "asyncEnd"]));
+  expect(seen.map(contexts)).toEqual([
+    [{ ...at, endpoint: ID, reason: "retry", attempt: 2, delayMs: 0 }],
+    [{ ...at, scope }],
+  ]);
+});
+
+test("no channel shows a token, the path or query of a URL, a header, a parameter or a body", async () => {
+  const seen = [calls(), attempts(), waits(), tokens()];
   const server = await httpServer((response, _, nth) =>
     json(response, { token: "ISSUED-TOKEN", error: { message: "no" } }, nth === 1 ? 503 : nth === 2 ? 200 : 400),
   );
@@ -196,7 +212,6 @@ test("a call gives the same result and the same error whether or not it is obser
     (await rejection(android.enrollmentTokens.create(TOKEN_PARAMS))) as Error,
   ];
   const unobserved = await both();
-  calls();
-  attempts();
+  for (const channel of [calls, attempts, waits, tokens]) channel();
   expect(await both()).toEqual(unobserved);
 });

@@ -1,7 +1,8 @@
 /** Names and values that other SDKs take are refused with what this one takes. */
 import { AdobePassV1, AndroidEnterprise, ChromeDirectory, FlowerDocs, InvalidParamsError } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
-import { MISPLACED_OPTIONS, OPTION_HABITS, PARAM_HABITS } from "../../src/core/habits.js";
+import { OPTION_HABITS, PARAM_HABITS } from "../../src/core/habits.js";
+import { MISPLACED_OPTIONS } from "../../src/core/misplaced.js";
 import { rejection } from "../support/promises.js";
 
 const baseUrl = "http://127.0.0.1:9";

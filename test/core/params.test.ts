@@ -225,6 +225,7 @@ describe("options of a call", () => {
     ["token", { headers: { TOKEN: "mine" } }, "headers.TOKEN"],
     ["host", { headers: { host: "elsewhere" } }, "headers.host"],
     ["content-length", { headers: { "Content-Length": "0" } }, "headers.Content-Length"],
+    ["the proxy's credentials", { headers: { "Proxy-Authorization": "Basic x" } }, "headers.Proxy-Authorization"],
     ["transfer-encoding", { headers: { "transfer-encoding": "chunked" } }, "headers.transfer-encoding"],
     ["extraQuery that is a string", { extraQuery: "a=b" }, "extraQuery"],
     ["extraBody that is a list", { extraBody: [1] }, "extraBody"],

@@ -79,8 +79,8 @@ describe("withResponse", () => {
     const { data, response } = await adobe.checkAuthentication(device).withResponse();
     await adobe.close();
     expect(response).toMatchObject({ status: 403, attempts: 1, headers: { "x-secret-header": "h" } });
-    const { reason } = data as { reason: object };
-    expect(inspect(reason, { depth: null, showHidden: true })).not.toContain("x-secret-header");
+    const { error: reported } = data as { error: object };
+    expect(inspect(reported, { depth: null, showHidden: true })).not.toContain("x-secret-header");
   });
 });
 
@@ -114,7 +114,7 @@ describe("a call that was given up with the error of another call as the reason"
     const flower = new FlowerDocs({ auth: "access-token", baseUrl: server.url });
     const no = await adobe.checkAuthentication(device);
     const invalid = await flower.tokens.validate({ token: "t" });
-    const reasons = [no.authenticated ? undefined : no.reason, invalid.valid ? undefined : invalid.error];
+    const reasons = [no.authenticated ? undefined : no.error, invalid.valid ? undefined : invalid.error];
     const controller = [new AbortController(), new AbortController()];
     const calls = [
       adobe.checkAuthentication(device, { signal: controller[0]?.signal }),

@@ -217,7 +217,7 @@ function diagnostics(): string[] {
   const subscribers = Object.fromEntries(
     ["start", "end", "asyncStart", "asyncEnd", "error"].map((name) => [name, record]),
   );
-  for (const name of ["tessera-sdk.call", "tessera-sdk.attempt"]) {
+  for (const name of ["tessera-sdk.call", "tessera-sdk.attempt", "tessera-sdk.wait", "tessera-sdk.token"]) {
     const channel = tracingChannel<object>(name);
     channel.subscribe(subscribers as unknown as TracingChannelSubscribers<object>);
     onTestFinished(() => {

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AuthError, type TesseraError } from "tessera-sdk";
 import { AndroidEnterprise, googleAuth } from "tessera-sdk/android-enterprise";
+import { ManualClock } from "tessera-sdk/testing";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { USER as PARAMS } from "../support/clients.js";
 import { EXTERNAL_USER, external, IMPERSONATION_URL, impersonated, USER } from "../support/credentials.js";
 import { rejection } from "../support/promises.js";
-import { KEY, readAssertion } from "../support/serviceAccount.js";
+import { KEY, readAssertion, TOKEN_URL } from "../support/serviceAccount.js";
 import { shown } from "../support/shown.js";
 import { type TokenResponse, tokenTransport } from "../support/tokenTransport.js";
 
@@ -109,6 +110,41 @@ describe("a key that was changed on its way simply works", () => {
   });
 });
 
+describe("the `token_uri` of a key", () => {
+  const requestOf = async (token_uri: string | undefined, clock?: ManualClock) => {
+    const transport = tokenTransport();
+    const auth = googleAuth({ credentials: { ...KEY, token_uri } });
+    const client = new AndroidEnterprise({ auth, transport, retry: false, clock });
+    await client.users.generateAuthenticationToken(PARAMS);
+    const { url = "", body } = transport.tokenRequests[0] ?? {};
+    return { url, claims: readAssertion(new URLSearchParams(String(body)).get("assertion") ?? "").claims };
+  };
+
+  it.each(["https://tokens.example.com/token", "http://127.0.0.1:1/token", "https://googleapis.com.example/token"])(
+    "%s gets the token request, for which alone the assertion is valid",
+    async (uri) => {
+      const { url, claims } = await requestOf(uri);
+      expect([url, claims.aud]).toEqual([uri, uri]);
+    },
+  );
+
+  it.each([
+    undefined,
+    TOKEN_URL,
+    "https://accounts.google.com/o/oauth2/token",
+    "https://www.googleapis.com/oauth2/v4/token",
+  ])("%s is Google's, which has one address today", async (uri) => {
+    const { url, claims } = await requestOf(uri);
+    expect([url, claims.aud]).toEqual([TOKEN_URL, TOKEN_URL]);
+  });
+
+  it("gets an assertion of an hour by the client's clock", async () => {
+    const clock = new ManualClock({ now: 1_800_000_000_999 });
+    const { claims } = await requestOf(undefined, clock);
+    expect([claims.iat, claims.exp]).toEqual([1_800_000_000, 1_800_003_600]);
+  });
+});
+
 describe.each(ways)("a file by %s that is not a key file", (way, make) => {
   it.each<[string, string | Uint8Array, RegExp]>([
     ["empty", "", /is empty/],
@@ -200,6 +236,13 @@ describe("credentials that are something else", () => {
     ["a client of the library", { getAccessToken: async () => "s3cret" }, /pass it as `auth` itself/],
     ["without `client_email`", { ...KEY, client_email: undefined }, /has no `client_email`/],
     ["without `private_key`", { ...KEY, private_key: undefined }, /has no `private_key`/],
+    ["with a `token_uri` that is not a URL", { ...KEY, token_uri: "s3cret" }, /`token_uri`.* not an https URL/],
+    ["with a `token_uri` that is not text", { ...KEY, token_uri: null }, /`token_uri`.* not an https URL/],
+    [
+      "with a plain `token_uri`",
+      { ...KEY, token_uri: "http://s3cret.example/token" },
+      /`token_uri`.* not an https URL/,
+    ],
     ["with an empty `private_key`", withKey(" "), /has no `private_key`/],
     ["with a key that is not text", withKey({ s3cret: 1 }), /has no `private_key`/],
     ["with a key that is not PEM", withKey("s3cret-of-the-key"), /`private_key` of `credentials` is not a PEM key/],

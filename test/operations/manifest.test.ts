@@ -1,5 +1,6 @@
 /** `src/operations/manifest.json` is current and complete, and says of each method what it does when it is called. */
 import { existsSync, readFileSync } from "node:fs";
+import { TesseraError } from "tessera-sdk";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Built, buildManifest, listedMethods, MANIFEST_PATH, textOf } from "../../scripts/manifest/build.js";
@@ -133,8 +134,8 @@ describe("the effect", () => {
 });
 
 describe("the endpoints of an entry", () => {
-  /** Refuses every request. */
-  const transport = { send: () => Promise.reject(new Error("not sent")) };
+  /** Refuses every request, with an error that no method waits out. */
+  const transport = { send: () => Promise.reject(new TesseraError("not sent")) };
   const options = { auth: "token", baseUrl: "https://vendor.example", transport, retry: false };
 
   type Callable = Record<string, (params: unknown) => unknown>;

@@ -84,6 +84,7 @@ describe.each(bundlers)("%s", (name, bundle, entry = "anywhere.mjs") => {
         listed: true,
         flower: false,
         xml: "invalid_client",
+        key: "-----BEGIN PRIVATE KEY-----",
         googleAuth: expect.stringMatching(/^AuthError: .*needs Node.*a function that returns one/),
         startEmulator: expect.stringMatching(/^TesseraError: .*needs Node/),
         undiciTransport: expect.stringMatching(/^InvalidParamsError: .*without Node/),

@@ -116,7 +116,7 @@ const safe: readonly Operation[] = [
     call: async ({ adobe }, id, options) => {
       const device = { requestor: "REF30", deviceId: id, deviceInfo: { model: "TV", osName: "tvOS" } };
       const status = await adobe.checkAuthentication(device, options);
-      return status.authenticated ? "" : (status.reason.body?.message ?? "no message");
+      return status.authenticated ? "" : (status.error.body?.message ?? "no message");
     },
     // Every second device is authenticated.
     done: (mark) =>

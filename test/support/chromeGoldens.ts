@@ -194,7 +194,7 @@ export const chromeGoldens: readonly ChromeGolden[] = [
     name: "browsers.list",
     vendor: "chromeBrowsers.list",
     call: listBrowsers,
-    request: `GET ${MANAGEMENT}/chromeBrowsers?filter=machine_name%3D%22PC%201%22%20AND%20last_activity_time%3E%3D%222026-01-01T00%3A00%3A00Z%22%20AND%20last_activity_time%3C%3D%222026-02-01T00%3A00%3A00Z%22%20AND%20org_unit_id%3D%2203ph8a2z%22&orderBy=last_activity_time%20desc&fields=nextPageToken%2CchromeBrowsers(name%2CmachineName)&pageSize=50&pageToken=next`,
+    request: `GET ${MANAGEMENT}/chromeBrowsers?filter=machine_name%3D%22PC%201%22%20AND%20last_activity_time%3E%3D%222026-01-01T00%3A00%3A00Z%22%20AND%20last_activity_time%3C%3D%222026-02-01T00%3A00%3A00.999Z%22%20AND%20org_unit_id%3D%2203ph8a2z%22&orderBy=last_activity_time%20desc&fields=nextPageToken%2CchromeBrowsers(name%2CmachineName)&pageSize=50&pageToken=next`,
   },
   {
     api: "management",

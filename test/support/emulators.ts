@@ -9,6 +9,7 @@ import {
   type FlowerDocsCredential,
   fetchTransport,
   flowerDocsLogin,
+  type GoogleCredential,
 } from "tessera-sdk";
 import { createEmulator, type Emulator, ManualClock, startEmulator } from "tessera-sdk/testing";
 import { handlers } from "tessera-sdk/testing/msw";
@@ -27,8 +28,8 @@ export interface Bench {
   chrome: ChromeDirectory;
   adobe: AdobePassV1;
   flower: FlowerDocs;
-  chromeAs(auth: string): ChromeDirectory;
-  emmAs(auth: string): AndroidEnterprise;
+  chromeAs(auth: GoogleCredential, options?: ClientOptions): ChromeDirectory;
+  emmAs(auth: GoogleCredential): AndroidEnterprise;
   flowerAs(auth: FlowerDocsCredential): FlowerDocs;
 }
 
@@ -39,8 +40,10 @@ function bench(emulator: Emulator, clock: ManualClock, options: ClientOptions, t
   const shared = { retry: { baseMs: 0 }, ...options } as const;
   const flowerAs = (credential: FlowerDocsCredential) =>
     new FlowerDocs({ auth: credential, ...shared, ...to.flowerDocs, baseUrl: to.flowerDocs.baseUrl ?? "" });
-  const chromeAs = (token: string) => new ChromeDirectory({ auth: token, ...shared, ...to.chromeDirectory });
-  const emmAs = (token: string) => new AndroidEnterprise({ auth: token, ...shared, ...to.androidEnterprise });
+  const chromeAs = (credential: GoogleCredential, more: ClientOptions = {}) =>
+    new ChromeDirectory({ auth: credential, ...shared, ...to.chromeDirectory, ...more });
+  const emmAs = (credential: GoogleCredential) =>
+    new AndroidEnterprise({ auth: credential, ...shared, ...to.androidEnterprise });
   const adobe = new AdobePassV1({ auth, ...shared, ...to.adobePass });
   return {
     emulator,

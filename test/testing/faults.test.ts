@@ -1,7 +1,18 @@
 /** What the emulator can be told to do wrong, by each of the three ways to it. */
 import { InvalidParamsError } from "tessera-sdk";
-import { createEmulator, type Fault, ManualClock, startEmulator } from "tessera-sdk/testing";
+import {
+  chromeDirectory,
+  createEmulator,
+  type EmulatedService,
+  type Fault,
+  flowerDocs,
+  ManualClock,
+  type ServiceDefinition,
+  startEmulator,
+} from "tessera-sdk/testing";
+import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { compileText } from "../support/compileText.js";
 import { type Bench, DEVICE, inProcess, USER, ways } from "../support/emulators.js";
 import { until } from "../support/promises.js";
 
@@ -163,9 +174,11 @@ describe.each(ways)("$way, a fault", ({ open }) => {
 
 test("a fault for an endpoint that does not exist is refused, and the message suggests the nearest", () => {
   const emulator = createEmulator();
+  // @ts-expect-error There is no such endpoint.
   const refuse = () => emulator.fail({ endpoint: "androidenterprise.enrollmentToken.create", status: 500 });
   expect(refuse).toThrow(InvalidParamsError);
   expect(refuse).toThrow(`is not the id of an endpoint of this emulator; did you mean \`${CREATE}\`?`);
+  // @ts-expect-error There is no such endpoint.
   expect(() => emulator.fail({ endpoint: "unknown", status: 500 })).toThrow(/endpoint of this emulator(?!; did)/);
 });
 
@@ -190,6 +203,110 @@ test.each<[string, object, string]>([
   }
   expect(error).toBeInstanceOf(InvalidParamsError);
   expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toContain(path);
+});
+
+test("a misspelled field of a fault is refused with the name that was meant", () => {
+  // @ts-expect-error There is no such field.
+  expect(() => createEmulator().fail({ stauts: 503 })).toThrow("did you mean `status`?");
+});
+
+describe("the handle of a fault", () => {
+  test("says how many requests are still to fail", async () => {
+    const bench = await inProcess(ONCE);
+    const fault = bench.emulator.fail({ endpoint: CREATE, status: 500, times: 2 });
+    await bench.emm.users.generateAuthenticationToken(USER);
+    expect(fault.remaining).toBe(2);
+    for (const left of [1, 0]) {
+      await expect(create(bench)).rejects.toMatchObject({ status: 500 });
+      expect(fault.remaining).toBe(left);
+    }
+    expect(await create(bench)).toHaveProperty("token");
+    expect(fault.remaining).toBe(0);
+  });
+
+  test("withdraws that fault and no other, and may do so again", async () => {
+    const bench = await inProcess(ONCE);
+    const first = bench.emulator.fail({ status: 500, times: 2 });
+    const second = bench.emulator.fail({ status: 500, times: 2 });
+    bench.emulator.fail({ status: 404 });
+    await expect(create(bench)).rejects.toMatchObject({ status: 500 });
+    for (let i = 0; i < 2; i++) for (const fault of [first, second]) fault.withdraw();
+    expect([first.remaining, second.remaining]).toEqual([0, 0]);
+    await expect(create(bench)).rejects.toMatchObject({ status: 404 });
+    expect(await create(bench)).toHaveProperty("token");
+  });
+
+  test("withdraws it at the end of a block, by `using`", async () => {
+    const bench = await inProcess(ONCE);
+    {
+      using fault = bench.emulator.fail({ status: 500, times: 9 });
+      await expect(create(bench)).rejects.toMatchObject({ status: 500 });
+      expect(fault.remaining).toBe(8);
+    }
+    expect(await create(bench)).toHaveProperty("token");
+  });
+
+  test("does not depend on what becomes of the object that was given", async () => {
+    const bench = await inProcess(ONCE);
+    const fault: Fault = { status: 500 };
+    bench.emulator.fail(fault);
+    fault.status = 404;
+    await expect(create(bench)).rejects.toMatchObject({ status: 500 });
+  });
+});
+
+describe("the id of an endpoint to fail", () => {
+  const idsOf = (emulator: ReturnType<typeof createEmulator>) =>
+    [...emulator.mounted, emulator.googleTokens].flatMap(({ service }) => service.endpoints.map(({ id }) => id));
+
+  test("is typed as one of those that the services have", () => {
+    // A name that is missing or too many does not compile.
+    const entries = idsOf(createEmulator()).map((id) => `  ${JSON.stringify(id)}: true,`);
+    const text = [
+      'import type { EmulatedEndpointId } from "../../src/testing/index.js";',
+      "export const ids: Record<EmulatedEndpointId, true> = {",
+      ...entries,
+      "};",
+    ].join("\n");
+    const { program, file } = compileText(text, {
+      strict: true,
+      skipLibCheck: true,
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      target: ts.ScriptTarget.ES2022,
+      lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+    });
+    const messages = program.getSemanticDiagnostics(file).map(({ messageText }) => messageText);
+    expect(messages).toEqual([]);
+  });
+
+  test("is that of the services which the emulator has", () => {
+    const emulator = createEmulator({ services: [chromeDirectory] });
+    emulator.fail({ endpoint: "chromedirectory.enrollmentTokens.list", status: 500 });
+    emulator.fail({ endpoint: "google.oauth2.token", status: 500 });
+    // @ts-expect-error It has no such service.
+    expect(() => emulator.fail({ endpoint: CREATE, status: 500 })).toThrow(InvalidParamsError);
+  });
+
+  const custom = <Id extends string>(id: Id): ServiceDefinition<"vault", EmulatedService<Id>> => ({
+    name: "vault",
+    prefix: "/vault",
+    hosts: [],
+    create: () => ({
+      endpoints: [{ id, http: "GET /x" }],
+      respond: () => ({ status: 200, headers: {}, body: "" }),
+      error: (status) => ({ status, headers: {}, body: "" }),
+    }),
+  });
+
+  test("is typed for a service of one's own as far as the service types it", () => {
+    const closed = createEmulator({ services: [flowerDocs, custom("vault.get")] });
+    closed.fail({ endpoint: "vault.get", status: 500 });
+    // @ts-expect-error There is no such endpoint.
+    expect(() => closed.fail({ endpoint: "vault.gte", status: 500 })).toThrow("did you mean `vault.get`?");
+    const open = createEmulator({ services: [flowerDocs, custom<string>("vault.get")] });
+    expect(() => open.fail({ endpoint: "vault.gte", status: 500 })).toThrow("did you mean `vault.get`?");
+  });
 });
 
 test("a fault that is to come no times never comes", async () => {

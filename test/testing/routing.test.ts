@@ -225,6 +225,6 @@ describe("an emulator of some services", () => {
   test("behind msw refuses a base URL for a service that it does not have", () => {
     const emulator = createEmulator({ services: [androidEnterprise] });
     expect(() => handlers(emulator, { flowerDocs: "https://flowerdocs.example.com/core" })).toThrow(InvalidParamsError);
-    expect(handlers(emulator)).toHaveLength(1);
+    expect(handlers(emulator)).toHaveLength(2);
   });
 });

@@ -71,7 +71,8 @@ describe.each(ways)("$way, Chrome Directory", ({ open }) => {
         .then((tokens) => tokens.map(({ tokenPermanentId }) => tokenPermanentId));
     expect(await list({})).toEqual([sales.tokenPermanentId, root.tokenPermanentId]);
     expect(await list({ orgUnitPath: "/Sales" })).toEqual([sales.tokenPermanentId]);
-    expect(await list({ orgUnitPath: "/None" })).toEqual([]);
+    expect(await list({ orgUnitPath: "/Support" })).toEqual([]);
+    await expect(list({ orgUnitPath: "/None" })).rejects.toMatchObject({ status: 400 });
     await clock.advance(60_000);
     expect(await list({ query: "token_state:EXPIRED device_type:CHROME_BROWSER" })).toEqual([sales.tokenPermanentId]);
     expect(await list({ query: "token_state:ACTIVE" })).toEqual([root.tokenPermanentId]);
@@ -84,8 +85,11 @@ describe.each(ways)("$way, Chrome Directory", ({ open }) => {
   });
 
   test("pages by pageSize, and its page token goes with its filters only", async () => {
-    const { chrome } = await open();
-    for (let i = 0; i < 5; i++) await chrome.enrollmentTokens.create({ orgUnitPath: `/${i}` });
+    const { chrome, emulator } = await open();
+    for (let i = 0; i < 5; i++) {
+      emulator.chromeDirectory.addOrgUnit(`/${i}`);
+      await chrome.enrollmentTokens.create({ orgUnitPath: `/${i}` });
+    }
     const pages: string[][] = [];
     let nextPageToken: string | undefined;
     for await (const page of chrome.enrollmentTokens.list({ pageSize: 2 }).pages()) {
@@ -117,13 +121,13 @@ describe.each(ways)("$way, Adobe Pass", ({ open }) => {
   test("knows a device once it signed in, until that expires", async () => {
     const { adobe, emulator, clock } = await open();
     const never = await adobe.checkAuthentication(DEVICE);
-    expect(never).toMatchObject({ authenticated: false, reason: { status: 403 } });
+    expect(never).toMatchObject({ authenticated: false, error: { status: 403 } });
     emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "6ed6a9", expiresInSeconds: 60 });
     expect(await adobe.checkAuthentication(DEVICE)).toEqual({ authenticated: true });
     expect(await adobe.checkAuthentication({ ...DEVICE, requestor: "REF40" })).toMatchObject({ authenticated: false });
     await clock.advance(60_000);
     const expired = await adobe.checkAuthentication(DEVICE);
-    expect(expired.authenticated ? "" : expired.reason.message).toMatch(/expired/);
+    expect(expired.authenticated ? "" : expired.error.message).toMatch(/expired/);
   });
 
   test("writes enhanced errors where that was agreed", async () => {
@@ -131,7 +135,7 @@ describe.each(ways)("$way, Adobe Pass", ({ open }) => {
     emulator.adobePass.enhancedErrors = true;
     const { authenticated, ...rest } = await adobe.checkAuthentication(DEVICE);
     expect(authenticated).toBe(false);
-    expect(rest).toMatchObject({ reason: { code: "authentication_session_missing", action: "authentication" } });
+    expect(rest).toMatchObject({ error: { code: "authentication_session_missing", action: "authentication" } });
   });
 
   test("refuses a device that does not describe itself", async () => {

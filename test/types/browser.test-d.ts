@@ -3,8 +3,10 @@
 declare function same<Node>(browser: Promise<Node>): void;
 
 same<typeof import("../../src/core/compile.js")>(import("../../src/core/compile.browser.js"));
+same<typeof import("../../src/core/habits.js")>(import("../../src/core/habits.browser.js"));
 same<typeof import("../../src/core/host.js")>(import("../../src/core/host.browser.js"));
 same<typeof import("../../src/core/transport/default.js")>(import("../../src/core/transport/default.browser.js"));
 same<typeof import("../../src/core/transport/undici.js")>(import("../../src/core/transport/undici.browser.js"));
+same<typeof import("../../src/google/libraryErrors.js")>(import("../../src/google/libraryErrors.browser.js"));
 same<typeof import("../../src/google/libraryTokens.js")>(import("../../src/google/libraryTokens.browser.js"));
 same<typeof import("../../src/testing/server.js")>(import("../../src/testing/server.browser.js"));

@@ -136,7 +136,9 @@ export function androidEnterpriseResources(): void {
   // @ts-expect-error: null for what is left out
   void emm.users.update({ ...ids, displayName: null });
   // @ts-expect-error: an option of other calls
-  void emm.notifications({ timeoutMs: 1 });
+  void emm.notifications({ extraBody: {} });
+  // @ts-expect-error: an end that the SDK does not know
+  void emm.notifications({ until: "stopped" });
 }
 
 export async function androidEnterpriseReadChangeWrite(unlisted: UnlistedValue): Promise<void> {

@@ -59,8 +59,10 @@ export function errors(error: unknown): void {
   }
   if (error instanceof TesseraError && error.kind === "conflict") same<typeof error.kind, "conflict">(true);
   if (error instanceof ApiError) same<typeof error.code, string>(true);
-  // @ts-expect-error: never constructed
-  void new RateLimitError("no");
+  same<RateLimitError["kind"], "rate_limited">(true);
+  void new RateLimitError("too many", { status: 429, retryAfterMs: 1_000 });
+  // @ts-expect-error: the class gives the kind
+  void new RateLimitError("too many", { kind: "conflict" });
   if (error instanceof TesseraError) {
     // @ts-expect-error: no such kind
     void (error.kind === "timeout");
@@ -139,13 +141,13 @@ export function notifications(notification: EnterpriseNotification): void {
 
 export function authenticationStatus(status: AuthenticationStatus): void {
   if (status.authenticated) {
-    // @ts-expect-error: yes has no reason
-    void status.reason;
+    // @ts-expect-error: yes has no error
+    void status.error;
   } else {
-    same<typeof status.reason, AdobePassError>(true);
+    same<typeof status.error, AdobePassError>(true);
   }
   // @ts-expect-error: not before it is known
-  void status.reason;
+  void status.error;
 }
 
 export function tokenValidity(validity: FlowerDocsTokenValidity): void {

@@ -38,7 +38,7 @@ export type AuthenticationStatus =
       /** `false`: it has none. */
       authenticated: false;
       /** Why not, in Adobe's words. */
-      reason: AdobePassError;
+      error: AdobePassError;
     };
 
 /** The parameters, with the format of the client. */

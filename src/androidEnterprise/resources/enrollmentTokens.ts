@@ -1,10 +1,11 @@
 /** `enrollmentTokens`: tokens that let devices enroll into an enterprise. */
-import { InvalidParamsError } from "../../core/errors.js";
+import { invalidParam } from "../../core/errors.js";
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { closedEnumOf, custom, inputOf, objectOf, refined } from "../../core/schema.js";
 import { type DurationInput, durationText, readDuration } from "../../google/duration.js";
+import { NOT_A_TIME, readTime } from "../../google/time.js";
 import { endpoint } from "../endpoint.js";
 import {
   type EnrollmentToken,
@@ -113,31 +114,33 @@ const AN_HOUR = "3600s";
  * Google documents neither when the duration begins nor how its clock is set, so do not rely on the last seconds.
  *
  * @param token The result of `enrollmentTokens.create`.
- * @param requestedAt When the token was requested, as a `Date` or in milliseconds since the epoch.
+ * @param requestedAt When the token was requested, as a `Date` or an RFC 3339 string.
  * @param duration The requested duration, used if the token has none. Google's default is an hour.
+ * @returns An ISO-8601 string in UTC.
  * @throws An {@link InvalidParamsError} if a time or duration is malformed, or the expiry is beyond the range of `Date`.
  * @example
  * ```ts
  * import { estimateExpiry } from "tessera-sdk/android-enterprise";
  *
- * const requestedAt = Date.now();
+ * const requestedAt = new Date();
  * const token = await client.enrollmentTokens.create({
  *   enterpriseId: "LC00lwk1yg",
  *   enrollmentTokenType: "userDevice",
  *   duration: "7200s",
  * });
- * console.log(estimateExpiry(token, requestedAt).toISOString());
+ * console.log(estimateExpiry(token, requestedAt));
  * ```
  */
 export function estimateExpiry(
   token: Pick<EnrollmentToken, "duration">,
-  requestedAt: Date | number,
+  requestedAt: Date | string,
   duration: DurationInput = AN_HOUR,
-): Date {
+): string {
   const lifetime = readDuration(token?.duration ?? duration);
-  if (lifetime === undefined) throw new InvalidParamsError([{ path: "duration", message: "must be a duration" }]);
-  const start = typeof requestedAt === "number" ? requestedAt : (requestedAt?.getTime?.() ?? Number.NaN);
+  if (lifetime === undefined) invalidParam("duration", "must be a duration");
+  const start = readTime(requestedAt);
+  if (start === undefined) invalidParam("requestedAt", NOT_A_TIME);
   const expiry = new Date(start + lifetime.seconds * 1_000 + Math.floor(lifetime.nanos / 1_000_000));
-  if (!Number.isNaN(expiry.getTime())) return expiry;
-  throw new InvalidParamsError([{ path: "requestedAt", message: "must be a `Date` or milliseconds since the epoch" }]);
+  if (Number.isNaN(expiry.getTime())) invalidParam("requestedAt", "plus the duration is beyond the range of `Date`");
+  return expiry.toISOString();
 }

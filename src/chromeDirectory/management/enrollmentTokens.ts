@@ -108,5 +108,8 @@ export const managementEnrollmentTokens = {
     // Not one, but the token itself may be passed in its place, and be quoted by the response.
     secret: ["tokenPermanentId"],
     toWire: (params) => ({ ...params, customer: managementCustomer(params.customer) }),
+    // The token as it is now; the Directory API responds with nothing.
+    fromWire: read,
+    discarded: listedEnrollmentTokenSchema,
   }),
 };

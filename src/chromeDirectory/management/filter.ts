@@ -60,7 +60,8 @@ function termsOf(field: string, value: string | number | boolean | ChromeTimeRan
   const { from, to } = value;
   return [
     ...(from === undefined ? [] : [`${field}>=${quoted(timeText(from))}`]),
-    ...(to === undefined ? [] : [`${field}<=${quoted(timeText(to))}`]),
+    // To the end of that second: this API's times have fractions.
+    ...(to === undefined ? [] : [`${field}<=${quoted(timeText(to).replace(/Z$/, ".999Z"))}`]),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** `browsers.deleteStale` */
-import { NotFoundError } from "../../core/errors.js";
+import { NotFoundError } from "../../core/kindErrors.js";
 import type { CallOptions } from "../../core/options.js";
 import type { DeleteStaleChromeBrowsersParams } from "../params/browserOperations.js";
 import type { ListChromeBrowsersParams } from "../params/browsers.js";

@@ -22,5 +22,9 @@ export function reportable(error: unknown, options: CallOptions | undefined): Te
 
 /** Whether every further request would meet the same error. A refused credential is not tried again. */
 export function isLasting(error: TesseraError): boolean {
-  return ["unauthenticated", "permission_denied", "rate_limited", "client"].includes(error.kind) || isAboutUnit(error);
+  const { kind, status, vendorMessage: message = "" } = error;
+  return (
+    ["unauthenticated", "permission_denied", "rate_limited", "client"].includes(kind) ||
+    isAboutUnit({ status, message })
+  );
 }

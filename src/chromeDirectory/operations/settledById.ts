@@ -1,5 +1,6 @@
 /** How the creation of a token with an id of the caller's own is settled: by that id. */
-import { InvalidResponseError, NotFoundError } from "../../core/errors.js";
+import { InvalidResponseError } from "../../core/errors.js";
+import { NotFoundError } from "../../core/kindErrors.js";
 import { mayBeActive } from "../hints.js";
 import type { ChromeEnrollmentToken, CreatedChromeEnrollmentToken } from "../schemas/enrollmentToken.js";
 import type { Settlement } from "./createOnce.js";

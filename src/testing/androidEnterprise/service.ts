@@ -1,16 +1,22 @@
 /** The emulated Google Play EMM API: its methods, and what tests do in place of admins, devices and Google Play. */
+import type { AndroidEnterprise } from "../../androidEnterprise/client.js";
 import { androidEnterpriseEndpoints } from "../../androidEnterprise/endpoints.js";
 import type { Device } from "../../androidEnterprise/schemas/device.js";
 import type { ManagedConfigurationsSettings } from "../../androidEnterprise/schemas/managedConfigurationsSettings.js";
 import type { Notification } from "../../androidEnterprise/schemas/notification.js";
 import type { Product } from "../../androidEnterprise/schemas/product.js";
 import type { User } from "../../androidEnterprise/schemas/user.js";
+import type { AnyEndpoint } from "../../core/endpoint.js";
 import { InvalidParamsError } from "../../core/errors.js";
+import { namesAt } from "../../core/shape.js";
+import { REQUEST_ID_HEADERS } from "../../google/requestIds.js";
 import { checkGoogleRequest, googleError, refuse } from "../google.js";
+import { type NamesAt, selectFields } from "../googleFields.js";
 import { type EmulatorResponse, empty, json } from "../http.js";
 import {
   type EmulatedService,
   endpointsIn,
+  type MethodIdOf,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
@@ -72,7 +78,7 @@ export interface EmulatedEnrollmentToken {
  */
 export class EmulatedAndroidEnterprise implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints = endpointsIn(androidEnterpriseEndpoints);
+  readonly endpoints = endpointsIn<`androidenterprise.${MethodIdOf<AndroidEnterprise>}`>(androidEnterpriseEndpoints);
   #context: ServiceContext;
   #state: State;
 
@@ -250,8 +256,21 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
     const operation = operationsById.get(request.endpoint.id) ?? refuse(501);
     checkGoogleRequest(request, this.#context, Object.keys(operation.query ?? {}));
     const body = operation.respond(new Call(this.#state, request, operation));
-    return body === undefined ? empty(204) : json(200, body);
+    if (body === undefined) return empty(204);
+    return json(200, selectFields(body, request.query, namesInResponse(request.endpoint.id)));
   }
+}
+
+const responses = new Map(
+  Object.values<Readonly<Record<string, AnyEndpoint>>>(androidEnterpriseEndpoints)
+    .flatMap((byMethod) => Object.values(byMethod))
+    .map(({ id, response }) => [id, response]),
+);
+
+/** The client's own schemas know the names: a test compares them with Google's discovery document. */
+function namesInResponse(endpointId: string): NamesAt {
+  const schema = responses.get(endpointId);
+  return (path) => schema && namesAt(schema, path);
 }
 
 function asUser({ id, managementType = "emmManaged", ...user }: EmulatedUser): User {
@@ -267,5 +286,6 @@ export const androidEnterprise: ServiceDefinition<"androidEnterprise", EmulatedA
   name: "androidEnterprise",
   prefix: "/android-enterprise",
   hosts: ["androidenterprise.googleapis.com"],
+  requestIdHeader: REQUEST_ID_HEADERS[0],
   create: (context) => new EmulatedAndroidEnterprise(context),
 };

@@ -43,6 +43,7 @@ async function inProcess() {
     listed: (await chrome.enrollmentTokens.list().toArray()).length > 0,
     flower: (await flower.tokens.validate({ token: "unknown" })).valid,
     xml: refused.code,
+    key: (await emulator.serviceAccountKey()).private_key.split("\n")[0],
   };
 }
 

@@ -14,16 +14,17 @@ exports.smoke = async (sdk, testing) => {
   await assert.rejects(missing, (error) => error instanceof sdk.NotFoundError && error instanceof sdk.GoogleApiError);
 
   const chrome = new sdk.ChromeDirectory({ auth, baseUrl: baseUrls.chromeDirectory });
-  for (const orgUnitPath of ["/A", "/B", "/C"]) await chrome.enrollmentTokens.create({ orgUnitPath });
+  for (const orgUnitPath of ["/Sales", "/Sales/Laptops", "/Support"])
+    await chrome.enrollmentTokens.create({ orgUnitPath });
   const listed = await chrome.enrollmentTokens.list({ pageSize: 2 }).toArray();
-  assert.deepEqual(listed.map((each) => each.orgUnitPath).sort(), ["/A", "/B", "/C"]);
+  assert.deepEqual(listed.map((each) => each.orgUnitPath).sort(), ["/Sales", "/Sales/Laptops", "/Support"]);
 
   const device = { requestor: "REF30", deviceId: "tv", deviceInfo: { model: "TV", osName: "tvOS" } };
   for (const format of ["json", "xml"]) {
     const adobe = new sdk.AdobePassV1({ auth, format, baseUrl: baseUrls.adobePass });
     const status = await adobe.checkAuthentication({ ...device, deviceId: "unknown" });
     assert.equal(status.authenticated, false);
-    assert.ok(status.reason instanceof sdk.AdobePassError);
+    assert.ok(status.error instanceof sdk.AdobePassError);
     await adobe.close();
   }
 

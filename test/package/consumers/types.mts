@@ -36,8 +36,8 @@ export async function reason(): Promise<string | undefined> {
   const deviceInfo = { model: "TV 5th Gen", osName: "tvOS" } as const;
   const status = await adobe.checkAuthentication({ requestor: "REF30", deviceId: "tv", deviceInfo });
   // @ts-expect-error: only a "no" has a reason
-  void status.reason;
-  return status.authenticated ? undefined : status.reason.message;
+  void status.error;
+  return status.authenticated ? undefined : status.error.message;
 }
 
 const auth = login({ user: "jna", password: "emulated-password", scope: "ACME" });

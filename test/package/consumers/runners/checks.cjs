@@ -69,9 +69,10 @@ exports.checksOf = (sdk, { startEmulator, createEmulator, ManualClock }) => {
     "calls Chrome, page by page": () =>
       withEmulator(async (_, auth, { chromeDirectory: baseUrl }) => {
         const client = new sdk.ChromeDirectory({ auth: async () => auth, baseUrl });
-        for (const orgUnitPath of ["/A", "/B", "/C"]) await client.enrollmentTokens.create({ orgUnitPath });
+        for (const orgUnitPath of ["/Sales", "/Sales/Laptops", "/Support"])
+          await client.enrollmentTokens.create({ orgUnitPath });
         const listed = await client.enrollmentTokens.list({ pageSize: 2 }).toArray();
-        equal(listed.map((each) => each.orgUnitPath).sort(), ["/A", "/B", "/C"]);
+        equal(listed.map((each) => each.orgUnitPath).sort(), ["/Sales", "/Sales/Laptops", "/Support"]);
         await client.close();
       }),
 
@@ -80,7 +81,7 @@ exports.checksOf = (sdk, { startEmulator, createEmulator, ManualClock }) => {
         for (const format of ["json", "xml"]) {
           const client = new sdk.AdobePassV1({ auth, format, baseUrl });
           const status = await client.checkAuthentication(device);
-          equal([status.authenticated, status.reason instanceof sdk.AdobePassError], [false, true]);
+          equal([status.authenticated, status.error instanceof sdk.AdobePassError], [false, true]);
           const refused = new sdk.AdobePassV1({ auth: "unknown", format, baseUrl, retry: false });
           equal((await rejection(refused.checkAuthentication(device))).code, "invalid_client");
           await Promise.all([client.close(), refused.close()]);
