@@ -9,6 +9,7 @@ import { size } from "./size.mjs";
 import { inTurn, median, printTargets, ratio, table } from "./statistics.mjs";
 import { types } from "./types.mjs";
 import { wire } from "./wire.mjs";
+import { wireChrome } from "./wireChrome.mjs";
 
 const SECTIONS = ["wire", "post", "list", "cold", "size", "types"];
 const OURS = "tessera-sdk";
@@ -31,7 +32,7 @@ const { child: server, message: origin } = await start("server.mjs");
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
 
 try {
-  if (runs("wire") && !(await wire())) process.exitCode = 1;
+  for (const compare of runs("wire") ? [wire, wireChrome] : []) if (!(await compare())) process.exitCode = 1;
   if (runs("post")) {
     for (const [atOnce, limit] of [
       [1, 0.78],
