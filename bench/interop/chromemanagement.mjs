@@ -71,7 +71,7 @@ export async function chromeManagement({ rootUrl, issueToken, orgUnitIds, profil
   await refused("a move of an unknown browser", move(browser.browserPermanentId, "unknown"), 404);
   equal("chromeBrowsers.delete", (await chromeBrowsers.delete({ name: browser.name })).data, {});
   await refused("chromeBrowsers.get of the deleted browser", chromeBrowsers.get({ name: browser.name }), 404);
-  await refused("a filter of an unknown field", chromeBrowsers.list({ parent, filter: 'colour="red"' }), 400);
+  await refused("a filter of an unknown field", chromeBrowsers.list({ parent, filter: 'shoe_size="44"' }), 400);
 
   const [found] = await walk(profiles, { parent }, "chromeBrowserProfiles");
   equal("profiles.list", found.name, `customers/C03az79cb/profiles/${profile}`);

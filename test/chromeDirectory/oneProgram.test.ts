@@ -44,7 +44,7 @@ async function run({ api }: Pick<ChromeDirectoryOptions, "api">) {
   const clock = new ManualClock();
   const emulator = createEmulator({ clock });
   const { chromeDirectory: chrome, transport } = emulator;
-  const add = (machineName: string, osPlatform: string, days: number) =>
+  const add = (machineName: string, osPlatform: "Windows" | "Mac", days: number) =>
     chrome.addBrowser({
       deviceId: `id-of-${machineName}`,
       machineName,
