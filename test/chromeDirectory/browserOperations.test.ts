@@ -272,6 +272,14 @@ describe.each(APIS)("move by the %s API", (api) => {
     expect(sent()).toHaveLength(1);
   });
 
+  test.each([lost(), { status: 503 }])("isolates no id of a request that was not refused: %j", async (failure) => {
+    const { client, sent } = chromeScript(api, failure, {});
+    const params = { ...UNIT[api], deviceIds: ids(3), isolate: true };
+    const { failed } = await client.browsers.move(params, { retry: false });
+    expect(failed.map((each) => each.ids)).toEqual([ids(3)]);
+    expect(sent()).toHaveLength(1);
+  });
+
   test("waits a throttle out", async () => {
     const { client, sent } = chromeScript(api, refusal(403, "Rate", "rateLimitExceeded"), {});
     expect((await client.browsers.move({ ...UNIT[api], deviceIds: ["d"] })).moved).toEqual(["d"]);
@@ -546,6 +554,18 @@ describe.each(APIS)("deleteStale by the %s API", (api) => {
     const { client } = chromeScript(api, lost());
     const work = client.browsers.deleteStale({ inactiveSince: SINCE }, { retry: false });
     expect(await rejection(work)).toBeInstanceOf(ConnectionError);
+  });
+
+  test("begins nothing more once a fault of the caller's has ended it", async () => {
+    const { client, sent } = chromeScript(api, browserPage(api, ids(50).map(old)), {});
+    let sends = 0;
+    const onSend = ({ endpoint }: { endpoint: string }) => {
+      if (endpoint.endsWith(".delete") && ++sends === 3) throw new Error("the log is full");
+    };
+    const work = client.browsers.deleteStale({ inactiveSince: SINCE, concurrency: 2 }, { onSend });
+    expect(await rejection(work)).toMatchObject({ message: "the log is full" });
+    expect(sends).toBeLessThanOrEqual(4);
+    expect(sent().length).toBeLessThanOrEqual(4);
   });
 
   test("rejects with the reason of a signal once what runs has ended, and begins nothing more", async () => {
