@@ -1,5 +1,5 @@
 /**
- * Measures tessera-sdk and its peers side by side: `node bench/run.mjs [--quick] [wire] [post] [list] [cold] [size] [types]`.
+ * Measures tessera-sdk and its peers side by side: `node bench/run.mjs [--quick] [wire] [post] [list] [walk] [cold] [size] [types]`.
  * Exits with 1 only when something failed to run, or the wire differs: figures are for reading, not for gating.
  */
 import { cpus } from "node:os";
@@ -8,9 +8,11 @@ import { runOnce, start } from "./processes.mjs";
 import { size } from "./size.mjs";
 import { inTurn, median, printTargets, ratio, table } from "./statistics.mjs";
 import { types } from "./types.mjs";
+import { walks } from "./walks.mjs";
 import { wire } from "./wire.mjs";
+import { wireChrome } from "./wireChrome.mjs";
 
-const SECTIONS = ["wire", "post", "list", "cold", "size", "types"];
+const SECTIONS = ["wire", "post", "list", "walk", "cold", "size", "types"];
 const OURS = "tessera-sdk";
 const RAW = "undici.request";
 
@@ -31,7 +33,7 @@ const { child: server, message: origin } = await start("server.mjs");
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`);
 
 try {
-  if (runs("wire") && !(await wire())) process.exitCode = 1;
+  for (const compare of runs("wire") ? [wire, wireChrome] : []) if (!(await compare())) process.exitCode = 1;
   if (runs("post")) {
     for (const [atOnce, limit] of [
       [1, 0.78],
@@ -48,6 +50,7 @@ try {
     printWarm("Warm list of 100, 1 at a time", measured);
     target(`CPU of a list of 100: ${OURS} / ${RAW}`, middle(measured, OURS, RAW), 1);
   }
+  if (runs("walk")) targets.push(...(await walks(quick)));
   if (runs("cold")) await cold();
 } finally {
   server.disconnect();

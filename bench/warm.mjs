@@ -11,6 +11,9 @@ const CALLS = 500;
 
 const [section, origin, atOnce, rounds] = process.argv.slice(2);
 
+// The Directory API is a beta, and its client says so.
+process.noDeprecation = true;
+
 async function checked(name) {
   const call = await peers[section][name](origin);
   return async () => {

@@ -1,24 +1,29 @@
 /**
- * Replaces the enrollment token of each organizational unit with a new one that is valid for 30 days.
+ * Replaces the enrollment token of some organizational units.
  * Against Google, drop `baseUrl` and give `googleAuth({ keyFile, subject })` as `auth`.
  */
-import { ChromeDirectory } from "tessera-sdk/chrome-directory";
+import { ChromeDirectory, ChromeRotationError } from "tessera-sdk/chrome-directory";
 import { startEmulator } from "tessera-sdk/testing";
 
 await using emulator = await startEmulator();
 await using client = new ChromeDirectory({
   auth: emulator.issueToken(),
   baseUrl: emulator.baseUrls.chromeDirectory,
-  customer: "C03az79cb",
+  api: "management",
+  // This API creates tokens on the id of a unit: the client finds it by the path.
+  orgUnits: "look-up",
 });
-for (const orgUnitPath of ["/Sales", "/Support"]) await client.enrollmentTokens.create({ orgUnitPath });
+await client.enrollmentTokens.create({ orgUnitPath: "/Sales" });
 
-const THIRTY_DAYS_MS = 30 * 86_400_000;
-const old = await client.enrollmentTokens.list({ query: "token_state:ACTIVE" }).toArray();
-for (const { tokenPermanentId, orgUnitPath } of old) {
-  // Revoked first: the service may refuse a second active token on one unit.
-  await client.enrollmentTokens.revoke({ tokenPermanentId });
-  const expireTime = new Date(Date.now() + THIRTY_DAYS_MS);
-  const { token } = await client.enrollmentTokens.create({ orgUnitPath, expireTime });
-  console.log(`${orgUnitPath}: set the policy CloudManagementEnrollmentToken to ${token}`);
+for (const orgUnitPath of ["/Sales", "/Support"]) {
+  try {
+    const { created, revoked } = await client.enrollmentTokens.rotate({ orgUnitPath });
+    const before = revoked.length === 0 ? "it had no token" : `${revoked.join(", ")} was revoked`;
+    console.log(`${orgUnitPath}: ${before}; set the policy CloudManagementEnrollmentToken to ${created.token}`);
+  } catch (error) {
+    if (!(error instanceof ChromeRotationError)) throw error;
+    // The unit may have no token now. Nothing is revoked a second time by what follows.
+    const { token } = await client.enrollmentTokens.getOrCreate({ orgUnitPath });
+    console.log(`${orgUnitPath}: ${error.message} Created later: ${token}`);
+  }
 }

@@ -40,14 +40,14 @@ export function callsOf(checker: ts.TypeChecker, method: Method, idsOf: (service
       const isReturned = direct.has(returningFunction(node));
       if (name === undefined) follow(node.expression, isReturned && isOnThis(node));
       else {
-        take(node, name);
+        take(node, name, isReturned);
         if (isReturned) isDirect = true;
       }
     }
     ts.forEachChild(node, visit);
   };
 
-  const take = (call: ts.CallExpression, name: string) => {
+  const take = (call: ts.CallExpression, name: string, isReturned: boolean) => {
     const [descriptor, , , paging] = call.arguments;
     for (const found of descriptor ? declaredBy(checker, descriptor, idsOf) : []) {
       if (typeof found !== "string") endpoints.set(found.id, found);
@@ -55,7 +55,7 @@ export function callsOf(checker: ts.TypeChecker, method: Method, idsOf: (service
       else if (serviceOf(call) === "core") isGeneric = true;
       else problems.push(`${placeOf(call)}: ${found}`);
     }
-    if (name !== "paginate") return;
+    if (name !== "paginate" || !isReturned) return;
     pageToken = paging && tokenOf(paging);
     if (pageToken === undefined) problems.push(`${placeOf(call)}: the name of the page token is not a literal`);
   };

@@ -8,6 +8,7 @@ import { closedEnumOf, custom } from "../core/schema.js";
 import type { GoogleCredential } from "../google/auth.js";
 import { googleService } from "../google/service.js";
 import { type ChromeApi, directoryBackend, managementBackend } from "./backend.js";
+import { BETA_WARNING } from "./beta.js";
 import { customer, OWN_CUSTOMER } from "./customer.js";
 import { readChromeError } from "./errors.js";
 import { type OrgUnitResolver, OrgUnits } from "./orgUnits.js";
@@ -61,10 +62,6 @@ const service: Omit<Service, "baseUrl"> = {
   readError: readChromeError,
 };
 
-const BETA =
-  "Google has announced that the Admin SDK's beta API for Chrome browsers and enrollment tokens will be unavailable as of Chrome 166, not before 2027-03-09 by Google's two-week cycle. " +
-  'To call its successor, the Chrome Management API, create `ChromeDirectory` with `api: "management"`, enable that API and grant its scopes; its tokens have no end (`ttl`, `expireTime`).';
-
 /** Where organizational units are looked up, unless the client has a base URL of its own. */
 const LOOK_UP_ORIGIN = "https://admin.googleapis.com";
 
@@ -90,7 +87,7 @@ export class ChromeDirectory extends Client {
     const backend = options?.api === "management" ? managementBackend : directoryBackend;
     const context = createContext({ ...service, baseUrl: backend.baseUrl }, options);
     super(context);
-    if (backend.api === "directory") warnOnce("TESSERA_CHROME_DIRECTORY_BETA", BETA, "DeprecationWarning");
+    if (backend.api === "directory") warnOnce("TESSERA_CHROME_DIRECTORY_BETA", BETA_WARNING, "DeprecationWarning");
     const settings: Settings = {
       backend,
       customer: options.customer ?? OWN_CUSTOMER,

@@ -3,14 +3,32 @@ export * from "../core/index.js";
 export * from "../google/index.js";
 export type { ChromeApi } from "./backend.js";
 export { ChromeDirectory, type ChromeDirectoryOptions } from "./client.js";
+export { ChromePageTokenError, type ChromePageTokenErrorFacts } from "./errors.js";
+export type { StaleChromeBrowsers } from "./operations/deleteStale.js";
+export type { ChromeBrowserExtensions, ChromeInstalledExtension } from "./operations/extensions.js";
+export type { ChromeBrowserFailure } from "./operations/failures.js";
+export type { ChromeBrowserSearch } from "./operations/findByMachineName.js";
+export type { ChromeBrowserMoves } from "./operations/move.js";
+export {
+  type ChromeEnrollmentTokenRotation,
+  ChromeRotationError,
+  type ChromeRotationErrorFacts,
+} from "./operations/rotate.js";
 export type { OrgUnitResolver } from "./orgUnits.js";
+export type {
+  AnnotateChromeBrowserParams,
+  DeleteStaleChromeBrowsersParams,
+  FindChromeBrowserParams,
+  ListChromeExtensionsParams,
+  ListEnrolledChromeBrowsersParams,
+  MoveChromeBrowsersParams,
+} from "./params/browserOperations.js";
 export type {
   ChromeBrowserAnnotations,
   ChromeBrowserOrder,
   DeleteChromeBrowserParams,
   GetChromeBrowserParams,
   ListChromeBrowsersParams,
-  MoveChromeBrowsersParams,
   UpdateChromeBrowserParams,
 } from "./params/browsers.js";
 export type {

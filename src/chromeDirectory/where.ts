@@ -70,7 +70,7 @@ const isText = (value: string) => value.trim() !== "" && !/["\p{Cc}]|\\$/u.test(
 const text = refined(string, isText, 'must be text on one line, without `"` and without `\\` at its end');
 
 /** The Chrome Management API reads `*` in these fields as any text. */
-const exactText = refined(
+export const exactText = refined(
   string,
   (value) => isText(value) && !value.includes("*"),
   'must be text on one line, without `*`, `"` and without `\\` at its end: use `query` for patterns',

@@ -5,6 +5,9 @@ import { InvalidResponseError, TesseraError } from "./errors.js";
 import { systemCode } from "./transport/failure.js";
 import type { TransportResponse } from "./transport/transport.js";
 
+/** Code of the error of a response above `maxResponseBytes`. */
+export const TOO_LARGE = "ERR_TESSERA_RESPONSE_TOO_LARGE";
+
 /** Thrown by {@link readBytes} for a body above its limit. */
 export class BodyTooLarge extends Error {
   constructor(readonly limit: number) {
@@ -82,7 +85,7 @@ async function textOf(
 
 function readingError(response: TransportResponse, limit: number, deadline: Deadline, error: unknown): unknown {
   if (error instanceof BodyTooLarge) {
-    return unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`);
+    return unreadable(response, `with more than ${limit} bytes (\`maxResponseBytes\`)`, TOO_LARGE);
   }
   if (error instanceof TesseraError || deadline.over) return error;
   return damagedError(response, error) ?? error;
@@ -97,8 +100,12 @@ export function damagedError(
   return unreadable(response, "with damaged compression");
 }
 
-function unreadable({ status }: Pick<TransportResponse, "status">, how: string): InvalidResponseError {
-  return new InvalidResponseError(`The server responded with status ${status}, but ${how}.`, { status });
+function unreadable(
+  { status }: Pick<TransportResponse, "status">,
+  how: string,
+  code = "ERR_TESSERA_INVALID_RESPONSE",
+): InvalidResponseError {
+  return new InvalidResponseError(`The server responded with status ${status}, but ${how}.`, { status, code });
 }
 
 /** One array of all chunks: decoding chunk by chunk takes several times as long. */

@@ -85,7 +85,7 @@ export interface ParamIssue {
 
 /** Ends a text as a sentence. A vendor's message need not end like one. */
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?]\)?$/.test(text) ? text : `${text}.`;
 }
 
 /** Limit for messages: a list of thousands of apps can be invalid in each. */

@@ -29,7 +29,7 @@ export {
 export { type Limiter, type LimitRefusal, type LimitRequest, localLimiter } from "./limiter.js";
 export { type Observation, type Observer, observe } from "./observe.js";
 export type { CallOptions, ClientOptions, SendNotice } from "./options.js";
-export { type BarePage, type Page, Pager } from "./pager.js";
+export { type BarePage, type FetchPage, type Page, Pager } from "./pager.js";
 export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 export type { ClientRetryOptions, Idempotency, RetryOptions } from "./retry.js";
 export type { Input, UnlistedValue } from "./schema.js";

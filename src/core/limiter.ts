@@ -101,7 +101,7 @@ interface Waiter {
   settle(error?: Error): void;
 }
 
-/** At once, as at the deadline it would be a timeout that says nothing of the wait. */
+/** At once: at the deadline it would be a timeout, which carries no information about the wait. */
 function heldBack(pauseMs: number): RateLimitError {
   const retryAfterMs = Math.ceil(pauseMs);
   return new RateLimitError(

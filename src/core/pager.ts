@@ -15,21 +15,26 @@ export interface Page<T> {
 /** A page as a list method's own code makes it, or a test double: without its response. */
 export type BarePage<P> = Omit<P, "response"> & { readonly response?: ResponseInfo };
 
+/** Gets the page of a token, or the first page. `before` is what was requested before it. */
+export type FetchPage<P> = (
+  pageToken: string | undefined,
+  before: { readonly pageToken: string | undefined } | undefined,
+) => Promise<BarePage<P>>;
+
 /**
  * Nothing is requested before the first item or page is, and the next page only once this one is used up. Each
  * iteration starts from the beginning.
  */
 export class Pager<T, P extends Page<T> = Page<T>> implements AsyncIterable<T> {
-  #fetch: (pageToken: string | undefined) => Promise<BarePage<P>>;
+  #fetch: FetchPage<P>;
   #first: string | undefined;
   #endpoint: string | undefined;
 
   /**
-   * @param fetch gets the page of a token, or the first page.
    * @param first token of the page to begin with.
    * @param endpoint id of the endpoint, for errors.
    */
-  constructor(fetch: (pageToken: string | undefined) => Promise<BarePage<P>>, first?: string, endpoint?: string) {
+  constructor(fetch: FetchPage<P>, first?: string, endpoint?: string) {
     this.#fetch = fetch;
     this.#first = first;
     this.#endpoint = endpoint;
@@ -45,8 +50,10 @@ export class Pager<T, P extends Page<T> = Page<T>> implements AsyncIterable<T> {
     // Brent's cycle detection: finds a loop of any length and remembers one token.
     let remembered = token;
     let stride = 1;
+    let before: { pageToken: string | undefined } | undefined;
     for (let steps = 0; ; ) {
-      const page = (await this.#fetch(token)) as P;
+      const page = (await this.#fetch(token, before)) as P;
+      before = { pageToken: token };
       token = page.nextPageToken;
       yield page;
       if (token === undefined) return;

@@ -4,7 +4,7 @@ import type { ClientContext } from "./context.js";
 import type { Endpoint } from "./endpoint.js";
 import { InvalidResponseError } from "./errors.js";
 import type { CallOptions } from "./options.js";
-import { type BarePage, type Page, Pager } from "./pager.js";
+import { type BarePage, type FetchPage, type Page, Pager } from "./pager.js";
 import type { ResponsePromise } from "./response.js";
 import { attachResponse, ResponseRecord } from "./responsePromise.js";
 import { isPlainObject, withFields } from "./values.js";
@@ -37,15 +37,17 @@ export abstract class Resource {
     endpoint: Endpoint<P, R>,
     params: P,
     options: CallOptions | undefined,
-    { token, page, complete }: Paging<P, R, G>,
+    { token, page, complete, explain, record: given }: Paging<P, R, G>,
   ): Pager<T, G> {
     // Copy, so that later mutation by the caller does not affect subsequent pages.
     const firstParams = withFields(params, {});
-    const fetchPage = async (pageToken: string | undefined) => {
-      const given = withFields(firstParams, { [token]: pageToken } as Partial<P>);
-      const pageParams = complete ? await complete(given) : given;
-      const record = new ResponseRecord();
-      const data = await call(this.#context, endpoint, pageParams, options, record);
+    const fetchPage: FetchPage<G> = async (pageToken, before) => {
+      const asked = withFields(firstParams, { [token]: pageToken } as Partial<P>);
+      const pageParams = complete ? await complete(asked) : asked;
+      const record = given ?? new ResponseRecord();
+      const data = await call(this.#context, endpoint, pageParams, options, record).catch((error: unknown) => {
+        throw explain ? explain(error, pageToken, before) : error;
+      });
       const invalid = (what: string) =>
         new InvalidResponseError(`The server returned ${what}.`, { endpoint: endpoint.id });
       // With `validation: "off"`, or as drift, anything can come here.
@@ -67,4 +69,8 @@ interface Paging<P, R, G> {
   readonly page: (result: R) => BarePage<G>;
   /** Completes the parameters of a page by what has to be asked for first. */
   readonly complete?: (params: P) => Promise<P>;
+  /** Of a method that is composed of calls, this list among them. */
+  readonly record?: ResponseRecord | undefined;
+  /** The error to throw for one of a page, by its token and by what was requested before it. */
+  readonly explain?: (error: unknown, ...page: Parameters<FetchPage<unknown>>) => unknown;
 }

@@ -30,3 +30,8 @@ export function sharedDeadline(context: ClientContext, options: CallOptions = {}
   const endsAt = clock.monotonic() + (options.deadlineMs ?? context.deadlineMs ?? DEFAULT_DEADLINE_MS);
   return () => ({ ...options, deadlineMs: Math.max(1, endsAt - clock.monotonic()) });
 }
+
+/** The options of a call that only prepares the one for which they were given: without what is added to its request. */
+export function preparing({ extraQuery: _query, extraBody: _body, ...options }: CallOptions): CallOptions {
+  return options;
+}

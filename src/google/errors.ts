@@ -187,11 +187,25 @@ function limitOf({ status, header, text }: ErrorResponse, body: GoogleErrorBody 
   return isThrottle ? "throttle" : undefined;
 }
 
-/** Creates the error of a response that is not 2xx. `hint` may add what a user should know about it. */
+/** What an advice is chosen by. */
+export interface GoogleFailure {
+  readonly status: number;
+  /** All that name the cause, in lower case, without `_` and spaces. */
+  readonly reasons: readonly string[];
+  /** What Google says; empty where its body carries no message. */
+  readonly message: string;
+  /** Whether the body is an error of a Google API, and not a page. */
+  readonly isApiError: boolean;
+}
+
+/**
+ * Creates the error of a response that is not 2xx. `hint` may add what a user should know about it, unless it is about
+ * a limit.
+ */
 export function readGoogleError(
   response: ErrorResponse,
   table: VerdictTable = {},
-  hint?: (error: { status: number; reason: string | undefined }) => string | undefined,
+  hint?: (failure: GoogleFailure) => string | undefined,
 ): VendorFailure {
   const { status, facts } = response;
   const body = readBody(response);
@@ -200,7 +214,8 @@ export function readGoogleError(
   const code = body?.code ?? CODE_OF_STATUS[status];
   const vendorMessage = quoted(body?.message);
   const said = saidBy(response, { message: vendorMessage, code: body?.code ?? body?.reason });
-  const advice = hint?.({ status, reason: body?.reason });
+  const failure = { status, reasons: reasons.map(plain), message: body?.message ?? "", isApiError: body !== undefined };
+  const advice = limit === undefined ? hint?.(failure) : undefined;
   const name = printable([status, code, body?.reason !== code ? body?.reason : undefined].filter(Boolean).join(" "));
   const error = new GoogleApiError(`Google responded with ${name}: ${said}${advice ? ` ${advice}` : ""}`, {
     ...facts,

@@ -218,7 +218,7 @@ describe("create after a failure", () => {
     expect(thrown).toBeInstanceOf(GoogleApiError);
     expect(thrown).toMatchObject({ kind: "invalid_request", reason: "invalid", outcomeUnknown: false });
     expect(String(thrown)).toMatch(/active token/);
-    expect(String(thrown)).toMatch(/token_state:ACTIVE/);
+    expect(String(thrown)).toMatch(/getOrCreate.*rotate/);
     expect(transport.sent).toHaveLength(1);
   });
 

@@ -147,7 +147,7 @@ describe("a look-up", () => {
     ["a parameter that is not known", (client) => client.enrollmentTokens.create({ ...PATH, quite: 1 } as object)],
     ["a lifetime, which the API lacks", (client) => client.enrollmentTokens.create({ ...PATH, ttl: 60 })],
     ["an option that is not valid", (client) => client.enrollmentTokens.create(PATH, { deadlineMs: -1 })],
-    ["no ids", (client) => client.browsers.move({ ...PATH, deviceIds: [] })],
+    ["an empty id", (client) => client.browsers.move({ ...PATH, deviceIds: [""] })],
     ["a path without its slash", (client) => client.enrollmentTokens.create({ orgUnitPath: "Sales" })],
     ["a path that is not text", (client) => client.enrollmentTokens.create({ orgUnitPath: 7 } as object)],
     ["both names", (client) => client.enrollmentTokens.create({ ...PATH, orgUnitId: "03ph" })],
@@ -163,16 +163,16 @@ describe("a look-up", () => {
 
   test("shares the deadline of its call", async () => {
     const clock = new ManualClock();
-    const transport = scripted(UNIT, { status: 503 });
+    const transport = scripted(UNIT, { status: 429 });
     const slow: Transport = {
       async send(request) {
         if (transport.sent.length === 0) await clock.advance(900);
         return transport.send(request);
       },
     };
-    const call = management(slow, { clock }).browsers.move({ ...PATH, deviceIds: ["b"] }, { deadlineMs: 1_000 });
+    const call = management(slow, { clock }).enrollmentTokens.create(PATH, { deadlineMs: 1_000 });
     // The retry would wait for longer than the rest of the deadline.
-    await expect(call).rejects.toMatchObject({ status: 503, attempts: 1 });
+    await expect(call).rejects.toMatchObject({ status: 429, attempts: 1 });
   });
 
   test("takes neither the further fields nor the record of its call", async () => {

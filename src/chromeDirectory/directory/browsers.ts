@@ -11,7 +11,7 @@ import {
   type GetChromeBrowserParams,
   getBrowserParams,
   listBrowsersParams,
-  moveBrowsersParams,
+  moveRequestParams,
   READ_ONLY_FIELDS,
   updateBrowserParams,
 } from "../params/browsers.js";
@@ -132,7 +132,7 @@ export const directoryBrowsers = {
     body: "*",
     idempotency: "safe",
     effect: "write",
-    params: moveBrowsersParams,
+    params: moveRequestParams,
     issuesAt: destinationIssues,
     toWire: (params) => ({
       customer: directoryCustomer(params.customer),

@@ -4,6 +4,7 @@ import { itemMask, pageMask, type WireFields } from "../fields.js";
 import { readBrowser } from "../models.js";
 import { unitOf } from "../orgUnit.js";
 import {
+  ANNOTATIONS,
   type ChromeBrowserOrder,
   deleteBrowserParams,
   destinationIssues,
@@ -11,7 +12,7 @@ import {
   type GetChromeBrowserParams,
   getBrowserParams,
   listBrowsersParams,
-  moveBrowsersParams,
+  moveRequestParams,
   READ_ONLY_FIELDS,
   type UpdateChromeBrowserParams,
   updateBrowserParams,
@@ -53,10 +54,8 @@ const ORDERS: Readonly<Record<ChromeBrowserOrder, string>> = {
   policyCount: "policy_count",
 };
 
-const ANNOTATIONS = ["annotatedAssetId", "annotatedLocation", "annotatedNotes", "annotatedUser"] as const;
-
 /** What the other API's `BASIC` returns. This API has no projection, but a field mask. */
-const BASIC = ([...ANNOTATIONS, ...READ_ONLY_FIELDS] as const).filter((field) => !FULL_ONLY.includes(field));
+export const BASIC = ([...ANNOTATIONS, ...READ_ONLY_FIELDS] as const).filter((field) => !FULL_ONLY.includes(field));
 
 type Selection = Pick<GetChromeBrowserParams, "projection" | "fields">;
 
@@ -68,7 +67,7 @@ function fieldsOf({ projection, fields }: Selection): Selection["fields"] {
 const read = named("deviceId", readBrowser);
 
 const NO_TOKEN_FILTER =
-  'is not available in the Chrome Management API, which cannot search for a token: list browsers with `projection: "FULL"`, and read the token of each from its `machinePolicies`';
+  "is not available in the Chrome Management API, which cannot search for a token: use `browsers.enrolledWith`, which reads the token from the policies of every browser";
 
 function updateToWire(params: UpdateChromeBrowserParams) {
   return {
@@ -146,7 +145,7 @@ export const managementBrowsers = {
     scopes: BROWSERS.write,
     idempotency: "safe",
     effect: "write",
-    params: moveBrowsersParams,
+    params: moveRequestParams,
     issuesAt: destinationIssues,
     toWire: (params) => {
       const unit = unitOf(params);
@@ -159,3 +158,28 @@ export const managementBrowsers = {
     },
   }),
 };
+
+function annotateToWire(params: UpdateChromeBrowserParams) {
+  const given = ANNOTATIONS.filter((name) => params[name] !== undefined);
+  return {
+    customer: managementCustomer(params.customer),
+    deviceId: params.deviceId,
+    updateMask: given.join(","),
+    fields: itemMask(BASIC, WIRE),
+    ...Object.fromEntries(given.map((name) => [name, params[name]])),
+  };
+}
+
+/** As `update`, but of the annotations that are given. */
+export const annotateBrowser = endpoint("browsers.update", {
+  http: "PATCH /chromeBrowsers/{deviceId}",
+  body: "*",
+  query: ["updateMask", "fields"],
+  scopes: BROWSERS.write,
+  idempotency: "safe",
+  effect: "write",
+  params: updateBrowserParams,
+  toWire: annotateToWire,
+  fromWire: read,
+  response: browserSchema,
+});

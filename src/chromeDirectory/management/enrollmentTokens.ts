@@ -67,6 +67,8 @@ export const managementEnrollmentTokens = {
     idempotency: "safe",
     effect: "read",
     params: getEnrollmentTokenParams,
+    // Not one, but the token itself may be passed in its place, and be quoted by the response.
+    secret: ["tokenPermanentId"],
     toWire: (params) => ({
       customer: managementCustomer(params.customer),
       tokenPermanentId: params.tokenPermanentId,
@@ -103,6 +105,8 @@ export const managementEnrollmentTokens = {
     idempotency: "safe",
     effect: "destroy",
     params: revokeEnrollmentTokenParams,
+    // Not one, but the token itself may be passed in its place, and be quoted by the response.
+    secret: ["tokenPermanentId"],
     toWire: (params) => ({ ...params, customer: managementCustomer(params.customer) }),
     // The token as it is now; the Directory API responds with nothing.
     fromWire: read,

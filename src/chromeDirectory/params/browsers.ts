@@ -58,7 +58,7 @@ interface ProjectionParam {
 }
 
 /** Names a managed browser. */
-interface BrowserParams extends CustomerParam {
+export interface BrowserParams extends CustomerParam {
   /** The browser's `deviceId`. */
   deviceId: string;
 }
@@ -92,6 +92,9 @@ export interface ListChromeBrowsersParams
 /** Parameters of `browsers.get`. */
 export interface GetChromeBrowserParams extends BrowserParams, ProjectionParam, FieldsParam<keyof ChromeBrowser> {}
 
+/** The names of the annotations. */
+export const ANNOTATIONS = ["annotatedAssetId", "annotatedLocation", "annotatedNotes", "annotatedUser"] as const;
+
 /** The annotations of a browser. An empty string clears one. */
 export interface ChromeBrowserAnnotations {
   /** The user. */
@@ -114,15 +117,18 @@ export interface UpdateChromeBrowserParams
 /** Parameters of `browsers.delete`. */
 export interface DeleteChromeBrowserParams extends BrowserParams {}
 
-/** Parameters of `browsers.move`. The organizational unit is where the browsers are moved to. */
-export interface MoveChromeBrowsersParams extends CustomerParam, OrgUnitParams {
+/** Parameters of one request of `browsers.move`. */
+export interface MoveRequestParams extends CustomerParam, OrgUnitParams {
   /** The `deviceId` of each browser, 1 to 600. */
   deviceIds: readonly string[];
 }
 
 const projectionFields = fieldsOf<ProjectionParam>()({ projection: closedEnumOf("BASIC", "FULL") });
-const browserFields = fieldsOf<BrowserParams>()({ ...customerFields, deviceId: nonEmptyString });
+export const browserFields = fieldsOf<BrowserParams>()({ ...customerFields, deviceId: nonEmptyString });
 const fields = () => fieldsParam<keyof ChromeBrowser>(listedBrowserSchema);
+
+/** A pattern, so that no value adds a term to a query. */
+export const tokenSecret = matching(/^[\w.-]+$/, "must be the secret of an enrollment token");
 
 export const listBrowsersParams: Schema<ListChromeBrowsersParams> = refined(
   oneOrgUnit(
@@ -134,7 +140,7 @@ export const listBrowsersParams: Schema<ListChromeBrowsersParams> = refined(
       fields: fields(),
       where: browserFilter,
       query: string,
-      enrollmentToken: matching(/^[\w.-]+$/, "must be the secret of an enrollment token"),
+      enrollmentToken: tokenSecret,
       orderBy: closedEnumOf(
         "deviceId",
         "machineName",
@@ -186,19 +192,26 @@ export const deleteBrowserParams: Schema<DeleteChromeBrowserParams> = objectOf<D
   { deviceId: true },
 );
 
-export const moveBrowsersParams: Schema<MoveChromeBrowsersParams> = oneOrgUnit(
-  objectOf<MoveChromeBrowsersParams>()(
+/** Google's limit of one request. */
+export const MOVED_AT_ONCE = 600;
+
+export const moveRequestParams: Schema<MoveRequestParams> = oneOrgUnit(
+  objectOf<MoveRequestParams>()(
     () => ({
       ...customerFields,
       ...orgUnitFields,
-      deviceIds: bounded(inputListOf(nonEmptyString), { least: 1, most: 600, message: "must be 1 to 600 ids" }),
+      deviceIds: bounded(inputListOf(nonEmptyString), {
+        least: 1,
+        most: MOVED_AT_ONCE,
+        message: `must be 1 to ${MOVED_AT_ONCE} ids`,
+      }),
     }),
     { deviceIds: true },
   ),
 );
 
 /** Refuses a move to nowhere. Not a rule of the schema, which would be reported before the names that it does not know. */
-export function destinationIssues({ orgUnitPath, orgUnitId }: MoveChromeBrowsersParams): readonly ParamIssue[] {
+export function destinationIssues({ orgUnitPath, orgUnitId }: OrgUnitParams): readonly ParamIssue[] {
   const isGiven = orgUnitPath !== undefined || orgUnitId !== undefined;
   return isGiven ? [] : [{ path: "orgUnitPath", message: "or `orgUnitId` is required" }];
 }

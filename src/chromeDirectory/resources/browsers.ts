@@ -5,14 +5,40 @@ import type { Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
+import { checkFirst, preparing, sharedDeadline } from "../../core/steps.js";
 import { forCustomer } from "../customer.js";
+import { explainPage } from "../errors.js";
 import { listOptions } from "../fields.js";
-import type {
-  DeleteChromeBrowserParams,
-  GetChromeBrowserParams,
-  ListChromeBrowsersParams,
-  MoveChromeBrowsersParams,
-  UpdateChromeBrowserParams,
+import { annotateBrowser } from "../management/browsers.js";
+import { annotationsToSend } from "../operations/annotate.js";
+import { checkedAs } from "../operations/checkedAs.js";
+import { deleteStale, type StaleChromeBrowsers, staleList } from "../operations/deleteStale.js";
+import { enrolledIn, enrolledList } from "../operations/enrolledWith.js";
+import { type ChromeBrowserExtensions, extensionList, extensionsOf } from "../operations/extensions.js";
+import { type ChromeBrowserSearch, withMachineName } from "../operations/findByMachineName.js";
+import { type ChromeBrowserMoves, move } from "../operations/move.js";
+import {
+  type AnnotateChromeBrowserParams,
+  annotateBrowserParams,
+  annotationIssues,
+  type DeleteStaleChromeBrowsersParams,
+  deleteStaleParams,
+  enrolledWithParams,
+  type FindChromeBrowserParams,
+  findBrowserParams,
+  type ListChromeExtensionsParams,
+  type ListEnrolledChromeBrowsersParams,
+  listExtensionsParams,
+  type MoveChromeBrowsersParams,
+  moveBrowsersParams,
+  staleIssues,
+} from "../params/browserOperations.js";
+import {
+  type DeleteChromeBrowserParams,
+  destinationIssues,
+  type GetChromeBrowserParams,
+  type ListChromeBrowsersParams,
+  type UpdateChromeBrowserParams,
 } from "../params/browsers.js";
 import type { ChromeBrowser } from "../schemas/browser.js";
 import type { Settings } from "../settings.js";
@@ -25,11 +51,13 @@ import type { Settings } from "../settings.js";
  * @throws A {@link GoogleApiError} if Google responds with an error.
  */
 export class ChromeBrowsers extends Resource {
+  #context: ClientContext;
   #settings: Settings;
 
   /** @internal */
   constructor(context: ClientContext, settings: Settings) {
     super(context);
+    this.#context = context;
     this.#settings = settings;
   }
 
@@ -51,6 +79,7 @@ export class ChromeBrowsers extends Resource {
     return this.paginate(endpoint, forCustomer(params, customer), listOptions(options), {
       token: "pageToken",
       page: (page) => page,
+      explain: explainPage,
       complete: async (given) => (await orgUnits.ready(endpoint, given, options, backend.orgUnits.listBrowsers)).params,
     });
   }
@@ -107,23 +136,165 @@ export class ChromeBrowsers extends Resource {
   }
 
   /**
-   * Moves browsers to an organizational unit, all or none: Google refuses all of them if one id is wrong.
+   * Changes the annotations that are given and keeps the others. An empty string clears one.
+   *
+   * The Directory API replaces all annotations at once, so there the browser is read first, as it is on both APIs for
+   * `appendNotes`: a change that another program makes between the two requests is lost. `extraQuery` and `extraBody`
+   * are for the change. Returns the browser in `BASIC`.
+   *
+   * @example
+   * ```ts
+   * for await (const { deviceId } of client.browsers.list({ where: { machineName: "PC1" } })) {
+   *   await client.browsers.annotate({ deviceId, annotatedLocation: "Building 2", appendNotes: "Moved in March." });
+   * }
+   * ```
+   * @see https://support.google.com/chrome/a/answer/9681204
+   */
+  annotate(params: AnnotateChromeBrowserParams, options?: CallOptions): ResponsePromise<ChromeBrowser> {
+    const { backend, customer } = this.#settings;
+    const given = forCustomer(params, customer);
+    return composed(async (record) => {
+      const own = checkedAs(backend.browsers.update, annotateBrowserParams, annotationIssues);
+      checkFirst(this.#context, own, given, options);
+      const named = { customer: given.customer, deviceId: given.deviceId };
+      const next = sharedDeadline(this.#context, options);
+      const read = () => this.call(backend.browsers.get, { ...named, projection: "BASIC" }, preparing(next()), record);
+      const annotations = await annotationsToSend(given, backend.api === "management", read);
+      const changed = { ...named, ...annotations };
+      return backend.api === "management"
+        ? this.call(annotateBrowser, changed, next(), record)
+        : this.call(backend.browsers.update, changed, next(), record);
+    });
+  }
+
+  /**
+   * Moves browsers to an organizational unit, 600 in a request, one request after the other. Google moves all browsers
+   * of a request or none, and does not say which id it refused: `isolate` finds out.
+   *
+   * A request that fails is reported, and the next one is sent, unless it would meet the same error. Moving browsers
+   * again that were moved changes nothing. Each request has a deadline of its own.
    *
    * @example
    * ```ts
    * const browsers = await client.browsers.list({ where: { osPlatform: "Windows" } }).toArray();
    * const deviceIds = browsers.map(({ deviceId }) => deviceId);
-   * if (deviceIds.length > 0) await client.browsers.move({ deviceIds, orgUnitPath: "/Sales" });
+   * const { moved, failed } = await client.browsers.move({ deviceIds, orgUnitPath: "/Sales", isolate: true });
+   * for (const { ids, error } of failed) console.error(ids, error.message);
    * ```
    * @see https://support.google.com/chrome/a/answer/9681204
    */
-  move(params: MoveChromeBrowsersParams, options?: CallOptions): ResponsePromise<void> {
+  async move(params: MoveChromeBrowsersParams, options?: CallOptions): Promise<ChromeBrowserMoves> {
     const { backend, customer, orgUnits } = this.#settings;
-    const endpoint = backend.browsers.move;
-    return composed(async (record) => {
-      const given = forCustomer(params, customer);
-      const ready = await orgUnits.ready(endpoint, given, options, backend.orgUnits.moveBrowsers);
-      return this.call(endpoint, ready.params, ready.options, record);
+    const own = checkedAs(backend.browsers.move, moveBrowsersParams, destinationIssues);
+    const given = forCustomer(params, customer);
+    checkFirst(this.#context, own, given, options);
+    if (given.deviceIds.length === 0) return { moved: [], failed: [] };
+    const ready = await orgUnits.ready(own, given, options, backend.orgUnits.moveBrowsers);
+    const { deviceIds, isolate = false, ...destination } = ready.params;
+    const send = (ids: string[]) => this.call(backend.browsers.move, { ...destination, deviceIds: ids }, options);
+    return move(deviceIds, send, { isolate, options });
+  }
+
+  /**
+   * Finds the browser of a machine by its name, which must be the same in every letter. That no browser has the name, and
+   * that several have it, are results.
+   *
+   * @example
+   * ```ts
+   * const search = await client.browsers.findByMachineName({ machineName: "PC1" });
+   * if (search.status === "found") console.log(search.browser.deviceId);
+   * ```
+   * @see https://support.google.com/chrome/a/answer/9681204
+   */
+  async findByMachineName(params: FindChromeBrowserParams, options?: CallOptions): Promise<ChromeBrowserSearch> {
+    const { backend, customer } = this.#settings;
+    const given = forCustomer(params, customer);
+    checkFirst(this.#context, checkedAs(backend.browsers.list, findBrowserParams), given, options);
+    const { machineName, ...rest } = given;
+    return withMachineName(machineName, this.list({ ...rest, where: { machineName }, projection: "BASIC" }, options));
+  }
+
+  /**
+   * Lists the browsers that were enrolled with a token, in `BASIC`.
+   *
+   * The Directory API searches for the token. The Chrome Management API cannot: there, all browsers of the customer or of
+   * the unit are read with their policies, 100 in a request of up to a megabyte, and pages may be empty. The token is
+   * sent to the Directory API only, and is redacted from errors.
+   *
+   * @example
+   * ```ts
+   * const { token } = await client.enrollmentTokens.getOrCreate({ orgUnitPath: "/Sales" });
+   * for await (const browser of client.browsers.enrolledWith({ enrollmentToken: token })) console.log(browser.deviceId);
+   * ```
+   * @see https://support.google.com/chrome/a/answer/9681204
+   */
+  enrolledWith(params: ListEnrolledChromeBrowsersParams, options?: CallOptions): Pager<ChromeBrowser> {
+    const { backend, customer } = this.#settings;
+    const endpoint = backend.browsers.list;
+    const own = forCustomer(params, customer);
+    const canSearch = backend.api === "directory";
+    return this.paginate(endpoint, enrolledList(own, canSearch), listOptions(options), {
+      token: "pageToken",
+      page: (page) => (canSearch ? page : { ...page, items: enrolledIn(page.items, own.enrollmentToken) }),
+      explain: explainPage,
+      complete: async (given) => {
+        checkFirst(this.#context, checkedAs(endpoint, enrolledWithParams), own, options);
+        return given;
+      },
+    });
+  }
+
+  /**
+   * Lists the extensions of all browsers, machine by machine. Google may cut the lists of large organizations: `isCut`
+   * says where, by the number that it counts.
+   *
+   * @example
+   * ```ts
+   * for await (const { machineName, extensions, isCut } of client.browsers.listExtensions({ orgUnitPath: "/Sales" })) {
+   *   for (const { extensionId, name, version } of extensions) console.log(machineName, extensionId, name, version);
+   *   if (isCut) console.warn(machineName, "has more");
+   * }
+   * ```
+   * @see https://support.google.com/chrome/a/answer/9681204
+   */
+  listExtensions(params: ListChromeExtensionsParams = {}, options?: CallOptions): Pager<ChromeBrowserExtensions> {
+    const { backend, customer } = this.#settings;
+    const endpoint = backend.browsers.list;
+    const own = forCustomer(params, customer);
+    return this.paginate(endpoint, extensionList(own), listOptions(options), {
+      token: "pageToken",
+      page: (page) => ({ ...page, items: page.items.map(extensionsOf) }),
+      explain: explainPage,
+      complete: async (given) => {
+        checkFirst(this.#context, checkedAs(endpoint, listExtensionsParams), own, options);
+        return given;
+      },
+    });
+  }
+
+  /**
+   * Deletes the browsers that have not been active since a time. They are listed first, then deleted, some at once. What
+   * cannot be deleted is reported, and the others are deleted nevertheless, unless they would meet the same error.
+   *
+   * A browser that becomes active after it was listed is deleted too; it comes back if its machine is still enrolled.
+   * Each request has a deadline of its own. `extraQuery` and `extraBody` are for the deletions.
+   *
+   * @example
+   * ```ts
+   * const inactiveSince = new Date(Date.now() - 180 * 86_400_000);
+   * const { stale } = await client.browsers.deleteStale({ inactiveSince, dryRun: true });
+   * console.log(stale.map(({ machineName, lastActivityTime }) => [machineName, lastActivityTime]));
+   * ```
+   * @see https://support.google.com/chrome/a/answer/9681204
+   */
+  async deleteStale(params: DeleteStaleChromeBrowsersParams, options?: CallOptions): Promise<StaleChromeBrowsers> {
+    const { backend, customer } = this.#settings;
+    const given = forCustomer(params, customer);
+    checkFirst(this.#context, checkedAs(backend.browsers.list, deleteStaleParams, staleIssues), given, options);
+    return deleteStale(given, {
+      options,
+      list: () => this.list(staleList(given), preparing(options ?? {})),
+      delete: (deviceId) => this.call(backend.browsers.delete, { customer: given.customer, deviceId }, options),
     });
   }
 }

@@ -1,19 +1,23 @@
 /** `enrollmentTokens`: tokens that enroll Chrome browsers into an organizational unit. */
 import type { ClientContext } from "../../core/context.js";
-import { InvalidResponseError } from "../../core/errors.js";
-import { NotFoundError } from "../../core/kindErrors.js";
 import type { CallOptions } from "../../core/options.js";
 import { Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { retryPolicy } from "../../core/retry.js";
-import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import { checkFirst, preparing, sharedDeadline } from "../../core/steps.js";
 import { GoogleApiError } from "../../google/errors.js";
 import { forCustomer } from "../customer.js";
 import { directoryEnrollmentTokens, fieldsOfListed } from "../directory/enrollmentTokens.js";
+import { explainPage } from "../errors.js";
 import { listOptions } from "../fields.js";
 import { managementEnrollmentTokens } from "../management/enrollmentTokens.js";
+import { createOnce } from "../operations/createOnce.js";
+import { getOrCreate } from "../operations/getOrCreate.js";
+import { type ChromeEnrollmentTokenRotation, rotate } from "../operations/rotate.js";
+import { settledById } from "../operations/settledById.js";
+import { activeOf, type UnitTokens } from "../operations/unitTokens.js";
 import {
   type CreateChromeEnrollmentTokenParams,
   type GetChromeEnrollmentTokenParams,
@@ -23,7 +27,6 @@ import {
 } from "../params/enrollmentTokens.js";
 import type { ChromeEnrollmentToken, CreatedChromeEnrollmentToken } from "../schemas/enrollmentToken.js";
 import type { Settings } from "../settings.js";
-import { settledCreate } from "./settledCreate.js";
 
 /**
  * Tokens that enroll Chrome browsers into an organizational unit.
@@ -56,13 +59,7 @@ export class ChromeEnrollmentTokens extends Resource {
    * @see https://support.google.com/chrome/a/answer/9949706
    */
   list(params: ListChromeEnrollmentTokensParams = {}, options?: CallOptions): Pager<ChromeEnrollmentToken> {
-    const { backend, customer, orgUnits } = this.#settings;
-    const endpoint = backend.enrollmentTokens.list;
-    return this.paginate(endpoint, forCustomer(params, customer), listOptions(options), {
-      token: "pageToken",
-      page: (page) => page,
-      complete: async (given) => (await orgUnits.ready(endpoint, given, options, backend.orgUnits.listTokens)).params,
-    });
+    return this.#list(params, options);
   }
 
   /**
@@ -90,9 +87,9 @@ export class ChromeEnrollmentTokens extends Resource {
    * Creates a token that enrolls browsers into an organizational unit.
    *
    * A unit has at most one active token: creation fails if there is one (documented for the Chrome Management API). So
-   * the SDK does not retry after an ambiguous failure, and the error's `outcomeUnknown` is true: list the unit's active
-   * tokens then. With an `enrollmentTokenId` of your own, the SDK looks whether the token is there, returns it if it is,
-   * and creates it again only if it is not.
+   * the SDK does not retry after an ambiguous failure, and the error's `outcomeUnknown` is true. With an
+   * `enrollmentTokenId` of your own, the SDK finds out by `get`: a token that is there is returned, and the request is
+   * sent once more where there is none. Without it, use `getOrCreate`.
    *
    * @example
    * ```ts
@@ -104,18 +101,52 @@ export class ChromeEnrollmentTokens extends Resource {
     params: CreateChromeEnrollmentTokenParams = {},
     options?: CallOptions,
   ): ResponsePromise<CreatedChromeEnrollmentToken> {
-    const { backend, customer, orgUnits } = this.#settings;
-    const endpoint = backend.enrollmentTokens.create;
-    return composed(async (record) => {
-      const given = forCustomer(params, customer);
-      const ready = await orgUnits.ready(endpoint, given, options, backend.orgUnits.createToken);
-      if (!this.#isSettled(ready.params, options)) return this.call(endpoint, ready.params, ready.options, record);
-      const next = sharedDeadline(this.#context, ready.options);
-      return settledCreate({
-        create: () => this.call(endpoint, ready.params, next(), record),
-        find: () => this.#created(ready.params, next(), record),
-      });
-    });
+    return composed(async (record) => (await this.#ready(params, options, record)).create());
+  }
+
+  /**
+   * Gets the active token of an organizational unit, or creates one if there is none. Several calls at once, of several
+   * programs, get the same token.
+   *
+   * `ttl`, `expireTime` and `enrollmentTokenId` are for a token that is created: one that is there is returned as it is,
+   * however soon it expires. After a failure of the creation (a lost response, or 400, 409 or 412, with which Google may
+   * report an active token) the unit's tokens are listed again, and the request is sent once more only if its response
+   * was lost and there is still no token. `extraQuery` and `extraBody` are for the creation.
+   *
+   * @throws An {@link InvalidResponseError} if the unit has an active token whose secret the list does not hold.
+   * @example
+   * ```ts
+   * const { token } = await client.enrollmentTokens.getOrCreate({ orgUnitPath: "/Sales" });
+   * ```
+   * @see https://support.google.com/chrome/a/answer/9949706
+   */
+  getOrCreate(
+    params: CreateChromeEnrollmentTokenParams = {},
+    options?: CallOptions,
+  ): ResponsePromise<CreatedChromeEnrollmentToken> {
+    return composed(async (record) => getOrCreate(await this.#ready(params, options, record)));
+  }
+
+  /**
+   * Replaces the active token of an organizational unit: revokes it, then creates a new one, as a unit can have only
+   * one. Browsers that are enrolled stay enrolled. Everything that can be checked is checked before the token is revoked.
+   *
+   * The steps share the time of one call. A lost response of the creation is settled as in `getOrCreate`. If `signal`
+   * ends the call between the two steps, the unit has no token. `extraQuery` and `extraBody` are for the creation.
+   *
+   * @throws A {@link ChromeRotationError} if a token was revoked and then no new one could be created: `revoked` names it.
+   * @example
+   * ```ts
+   * const { created, revoked } = await client.enrollmentTokens.rotate({ orgUnitPath: "/Sales" });
+   * console.log(created.tokenPermanentId, "in place of", revoked);
+   * ```
+   * @see https://support.google.com/chrome/a/answer/9949706
+   */
+  rotate(
+    params: CreateChromeEnrollmentTokenParams = {},
+    options?: CallOptions,
+  ): ResponsePromise<ChromeEnrollmentTokenRotation> {
+    return composed(async (record) => rotate(await this.#ready(params, options, record)));
   }
 
   /**
@@ -132,30 +163,52 @@ export class ChromeEnrollmentTokens extends Resource {
     return this.call(backend.enrollmentTokens.revoke, forCustomer(params, customer), options);
   }
 
-  /** Whether a creation has an id by which its token can be found, and may be sent more than once. */
-  #isSettled(params: CreateChromeEnrollmentTokenParams, options: CallOptions | undefined): boolean {
-    const isOwn = this.#settings.backend.api === "management" && params.enrollmentTokenId !== undefined;
-    if (!isOwn) return false;
-    checkFirst(this.#context, this.#settings.backend.enrollmentTokens.create, params, options);
-    return retryPolicy(options?.retry, this.#context.policy).attempts > 1;
+  #list(
+    params: ListChromeEnrollmentTokensParams,
+    options: CallOptions | undefined,
+    record?: ResponseRecord,
+  ): Pager<ChromeEnrollmentToken> {
+    const { backend, customer, orgUnits } = this.#settings;
+    const endpoint = backend.enrollmentTokens.list;
+    return this.paginate(endpoint, forCustomer(params, customer), listOptions(options), {
+      token: "pageToken",
+      page: (page) => page,
+      explain: explainPage,
+      complete: async (given) => (await orgUnits.ready(endpoint, given, options, backend.orgUnits.listTokens)).params,
+      record,
+    });
   }
 
-  /** The token of an id that the caller chose, with its secret; none if there is no such token. */
-  async #created(
-    { customer, enrollmentTokenId: tokenPermanentId = "" }: CreateChromeEnrollmentTokenParams,
-    { signal, timeoutMs, deadlineMs, retry }: CallOptions,
+  /** Checks everything that can be wrong with a creation. @returns the calls on its organizational unit. */
+  async #ready(
+    params: CreateChromeEnrollmentTokenParams,
+    options: CallOptions | undefined,
     record: ResponseRecord,
-  ): Promise<CreatedChromeEnrollmentToken | undefined> {
-    const params = { customer, tokenPermanentId };
-    const options = { signal, timeoutMs, deadlineMs, retry };
-    try {
-      const found = await this.call(managementEnrollmentTokens.get, params, options, record);
-      if (hasSecret(found)) return found;
-    } catch (error) {
-      if (error instanceof NotFoundError) return undefined;
-      throw error;
-    }
-    throw new InvalidResponseError("The server returned the token without its secret.");
+  ): Promise<UnitTokens> {
+    const { backend, customer, orgUnits } = this.#settings;
+    const endpoint = backend.enrollmentTokens.create;
+    const ready = await orgUnits.ready(endpoint, forCustomer(params, customer), options, backend.orgUnits.createToken);
+    const given = ready.params;
+    checkFirst(this.#context, endpoint, given, ready.options);
+    const next = sharedDeadline(this.#context, ready.options);
+    const { orgUnitId, orgUnitPath = orgUnitId === undefined ? "/" : undefined } = given;
+    const own = { customer: given.customer };
+    const unit = { ...own, orgUnitPath, orgUnitId };
+    const maySendAgain = retryPolicy(options?.retry, this.#context.policy).attempts > 1;
+    const send = () => this.call(endpoint, given, next(), record);
+    const { enrollmentTokenId: ownId } = given;
+    const get = (tokenPermanentId: string) =>
+      this.call(managementEnrollmentTokens.get, { ...own, tokenPermanentId }, preparing(next()), record);
+    return {
+      options,
+      maySendAgain,
+      active: async () =>
+        activeOf(await this.#list({ ...unit, where: { state: "active" } }, preparing(next()), record).toArray(), unit),
+      create: () =>
+        ownId === undefined ? send() : createOnce(send, { options, maySendAgain, ...settledById(() => get(ownId)) }),
+      revoke: (tokenPermanentId) =>
+        this.call(backend.enrollmentTokens.revoke, { ...own, tokenPermanentId }, preparing(next()), record),
+    };
   }
 
   async #find(
@@ -179,8 +232,4 @@ export class ChromeEnrollmentTokens extends Resource {
       endpoint: list.id,
     });
   }
-}
-
-function hasSecret(token: ChromeEnrollmentToken): token is CreatedChromeEnrollmentToken {
-  return typeof token.token === "string";
 }

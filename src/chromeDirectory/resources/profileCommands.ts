@@ -5,6 +5,7 @@ import { Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { forCustomer } from "../customer.js";
+import { explainPage } from "../errors.js";
 import { listOptions } from "../fields.js";
 import { managementProfileCommands } from "../management/profiles.js";
 import type {
@@ -70,6 +71,7 @@ export class ChromeProfileCommands extends Resource {
     return this.paginate(list, forCustomer(params, customer), listOptions(options), {
       token: "pageToken",
       page: (page) => page,
+      explain: explainPage,
     });
   }
 }
