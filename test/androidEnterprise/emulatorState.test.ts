@@ -242,7 +242,6 @@ describe("devices.update", () => {
     const policy = { policyId: "p9" };
     const changed = emm.devices.update({
       ...DEVICE,
-      policy: {},
       updateMask: "policy.policyId,policy.nonsense",
       policy,
     });
@@ -252,7 +251,11 @@ describe("devices.update", () => {
 
   test("leaves no empty object where a mask clears what was not there", async () => {
     const { emm } = await inProcess();
-    const { policy } = await emm.devices.update({ ...DEVICE, updateMask: "policy.maintenanceWindow.durationMs" });
+    const { policy } = await emm.devices.update({
+      ...DEVICE,
+      policy: {},
+      updateMask: "policy.maintenanceWindow.durationMs",
+    });
     expect(policy).not.toHaveProperty("maintenanceWindow");
   });
 

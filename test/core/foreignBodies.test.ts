@@ -7,7 +7,7 @@ import { FlowerDocs } from "tessera-sdk/flower-docs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { adobePassEndpoints } from "../../src/adobePass/endpoints.js";
 import { androidEnterpriseEndpoints } from "../../src/androidEnterprise/endpoints.js";
-import { chromeDirectoryEndpoints } from "../../src/chromeDirectory/endpoints.js";
+import { chromeDirectoryEndpoints, chromeManagementEndpoints } from "../../src/chromeDirectory/endpoints.js";
 import type { AnyEndpoint } from "../../src/core/endpoint.js";
 import { flowerDocsEndpoints } from "../../src/flowerDocs/endpoints.js";
 import { USER } from "../support/clients.js";
@@ -76,22 +76,46 @@ const VOID: [id: string, idempotency: string, call: Call][] = endpointsOf(androi
       },
     ];
   });
+const chromeVoid: [string, (client: ChromeDirectory) => Promise<unknown>][] = [
+  ["enrollmentTokens.revoke", (client) => client.enrollmentTokens.revoke({ tokenPermanentId: "p" })],
+  ["browsers.delete", (client) => client.browsers.delete({ deviceId: "d" })],
+];
+for (const [service, api] of [
+  ["chromedirectory", "directory"],
+  ["chromemanagement", "management"],
+] as const)
+  for (const [name, call] of chromeVoid)
+    VOID.push([
+      `${service}.${name}`,
+      "safe",
+      (transport, options) => call(new ChromeDirectory({ auth: "t", api, transport, ...options })),
+    ]);
 VOID.push([
-  "chromedirectory.enrollmentTokens.revoke",
+  "chromemanagement.profiles.delete",
   "safe",
   (transport, options) =>
-    new ChromeDirectory({ auth: "t", transport, ...options }).enrollmentTokens.revoke({ tokenPermanentId: "p" }),
+    new ChromeDirectory({ auth: "t", api: "management", transport, ...options }).profiles.delete({
+      profilePermanentId: "p",
+    }),
 ]);
 VOID.push([
-  "adobepass.checkAuthentication",
+  "adobepass.v1.checkAuthentication",
   "safe",
   (transport, options) => new AdobePassV1({ auth: "t", transport, ...options }).requireAuthentication(DEVICE),
 ]);
 
 test("every method without a result is among them", () => {
-  const services = [androidEnterpriseEndpoints, chromeDirectoryEndpoints, adobePassEndpoints, flowerDocsEndpoints];
+  const services = [
+    androidEnterpriseEndpoints,
+    chromeDirectoryEndpoints,
+    chromeManagementEndpoints,
+    adobePassEndpoints,
+    flowerDocsEndpoints,
+  ];
   const all = services.flatMap(endpointsOf).filter(({ response }) => response === undefined);
-  expect(VOID).toHaveLength(all.length);
+  // `browsers.move` reports its failures instead, and is tested with it.
+  const tested = [...VOID.map(([id]) => id), "chromedirectory.browsers.move", "chromemanagement.browsers.move"];
+  expect(new Set(all.map(({ id }) => id))).toEqual(new Set(tested));
   expect(VOID.length).toBeGreaterThanOrEqual(17);
 });
 

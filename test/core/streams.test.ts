@@ -80,11 +80,11 @@ describe.each(transports)("a body that is read as it arrives, over %s", (_, make
       response.writeHead(200);
       for (let nth = 0; nth < 5; nth++) {
         response.write(Buffer.alloc(50_000));
-        await settle(60);
+        await settle(300);
       }
       response.end();
     });
-    const stream = await open(server.url, { maxResponseBytes: 1_000, deadlineMs: 200 });
+    const stream = await open(server.url, { maxResponseBytes: 1_000, deadlineMs: 1_000 });
     expect(await sizeOf(stream)).toBe(250_000);
   });
 
