@@ -35,6 +35,8 @@ export interface AnyEndpoint {
   readonly body?: string | undefined;
   /** Path parameters that the body holds too. */
   readonly alsoInBody?: readonly string[];
+  /** Path parameters of several segments, as in `{path=**}` of a vendor's template: their slashes are not encoded. */
+  readonly multiSegment?: readonly string[];
   /** Alternative scopes, least privileged first. */
   readonly scopes?: readonly string[];
   readonly idempotency: Idempotency;
@@ -98,6 +100,7 @@ export interface Definition<P, R, W, H extends string, Q extends string, D exten
   body?: B & ([Unplaced<W, H, Q, D, B>] extends [never] ? unknown : { "goes nowhere": Unplaced<W, H, Q, D, B> });
   toWire?: (params: P) => W & object;
   alsoInBody?: readonly PathNames<H>[];
+  multiSegment?: readonly PathNames<H>[];
   secret?: readonly (keyof P & string)[];
 }
 
