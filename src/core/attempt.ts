@@ -106,8 +106,10 @@ function checkShape(response: TransportResponse | undefined): asserts response i
 function failureOf<P, R>(call: PreparedCall<P, R>, request: TransportRequest, thrown: unknown): Failure {
   const { context, deadline, endpoint, options, progress } = call;
   const status = progress.response?.status;
-  const mayBeDone = request.written !== false && endpoint.idempotency === "none";
+  const isWritten = request.written !== false;
+  const mayBeDone = isWritten && endpoint.idempotency === "none";
   if (deadline.over) {
+    if (isWritten) progress.mayBeDone = true;
     const timedOut = thrown instanceof TimeoutError && !options.signal?.aborted;
     if (timedOut && mayBeDone) markOutcomeUnknown(thrown);
     if (timedOut && status === undefined) addHint(thrown, context.transport);

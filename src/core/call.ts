@@ -29,7 +29,7 @@ export function call<P, R>(
   options: CallOptions = NO_OPTIONS,
   record = new ResponseRecord(),
 ): ResponsePromise<R> {
-  const progress: CallProgress = { attempts: 0, response: undefined, tokens: [] };
+  const progress: CallProgress = { attempts: 0, response: undefined, tokens: [], mayBeDone: false };
   const given = { context, endpoint, params, options, progress };
   record.call = given;
   const result = callChannel.hasSubscribers
@@ -124,6 +124,7 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
       const outcome = await tracedAttempt(call, issued, renewed);
       if ("value" in outcome) return outcome.value;
       failure = outcome;
+      if (failure.verdict === "ambiguous") progress.mayBeDone = true;
       if (isThrottle(call, failure)) reportThrottle(call, issued, requestedWaitMs(failure));
       if (failure.verdict === "token") {
         if (issued) context.tokens?.invalidate(issued);
