@@ -7,19 +7,11 @@ import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import {
-  boolean,
-  bounded,
-  inputListOf,
-  integer,
-  nonEmptyString,
-  objectOf,
-  refined,
-  string,
-} from "../../core/schema.js";
+import { boolean, integer, objectOf, refined, string } from "../../core/schema.js";
 import { parseJson } from "../../core/values.js";
 import { endpoint } from "../endpoint.js";
 import { FlowerDocsError } from "../errors.js";
+import { pathBytes, pathIds } from "../ids.js";
 import { readToken } from "../readToken.js";
 import { type FlowerDocsToken, tokenSchema } from "../schemas/token.js";
 
@@ -65,9 +57,12 @@ const createTokenParams = objectOf<CreateFlowerDocsTokenParams>()(
 
 const renewTokenParams = objectOf<object>()(() => ({}));
 
+/** One token is for one list, which cannot be cut: what is longer than Core's limit for a URL is certain to fail. */
+const MAX_BYTES = 8_000;
+
 const createTokenForDocumentsParams = objectOf<CreateFlowerDocsTokenForDocumentsParams>()(
   () => ({
-    ids: bounded(inputListOf(nonEmptyString), { least: 1, message: "must name at least one document" }),
+    ids: refined(pathIds, (ids) => pathBytes(ids) <= MAX_BYTES, "must fit into a URL: they are too many or too long"),
     readOnly: boolean,
   }),
   { ids: true, readOnly: true },
