@@ -14,9 +14,11 @@ export {
   type FlowerDocsToken,
   type FlowerDocsTokens,
   type FlowerDocsTokenValidity,
+  formatFlowerDocsDate,
   type LoginParams,
   type LoginProvider,
   login as flowerDocsLogin,
   none as flowerDocsAnonymous,
+  parseFlowerDocsDate,
   type ValidateFlowerDocsTokenParams,
 } from "./flowerDocs/index.js";
