@@ -1,5 +1,5 @@
 /** Ids in paths: which of them Core can take, and how many of them fit into one request. */
-import { bounded, inputListOf, matching, type Schema } from "../core/schema.js";
+import { bounded, inputListOf, matching, refined, type Schema } from "../core/schema.js";
 
 /**
  * Core splits a segment of a path at its commas after decoding it, and trims the parts, so that one id would be taken
@@ -28,6 +28,13 @@ const MAX_BYTES = 4_500;
 export function pathBytes(ids: readonly string[]): number {
   return ids.reduce((bytes, id) => bytes + encodedLength(id) + 1, 0);
 }
+
+/** The ids of a method that is one request. */
+export const requestIds: Schema<readonly string[]> = refined(
+  pathIds,
+  (ids) => ids.length <= MAX_IDS && pathBytes(ids) <= MAX_BYTES,
+  `must have at most ${MAX_IDS} ids, and ${MAX_BYTES} bytes in all`,
+);
 
 /** Splits ids, or what has ids, into lists that fit into one request each. An id of any size is a list of its own. */
 export function chunksOf<T>(items: readonly T[], idOf: (item: T) => string): T[][] {

@@ -63,6 +63,8 @@ export interface Group<T, N> {
   readonly category?: string;
   /** What a retry of an update does. @default "safe" */
   readonly updates?: Idempotency;
+  /** Words that stand in the place of an id and are routes of their own. */
+  readonly routes?: readonly string[];
 }
 
 /**
@@ -72,21 +74,18 @@ export interface Group<T, N> {
 export function objectEndpoints<T extends { id: string }, N extends { id?: string | undefined }>(
   name: string,
   path: string,
-  { response, input, category, updates = "safe" }: Group<T, N>,
+  { response, input: object, category, updates = "safe", routes = [] }: Group<T, N>,
 ): Verbs<T, N> {
+  const isId = (id: unknown) => !routes.includes(id as string);
+  const ids = refined(idParams, ({ id }) => [id].flat().every(isId), NOT_AN_ID, "id");
+  const input = refined(object, ({ id }) => isId(id), NOT_AN_ID, "id");
   const addressed = refined(input, ({ id }) => id !== undefined, "is required", "id");
   const complete = (object: N): object =>
     category === undefined ? object : { category, ...definedFields(object as Record<string, unknown>) };
-  const routeOf = (verb: string, http: string, idempotency: Idempotency, effect: Effect) => ({
-    id: `${SERVICE}.${name}.${verb}`,
-    http: http.replace(" ", ` ${REST}/`),
-    idempotency,
-    effect,
-  });
-  const get = routeOf("get", `GET ${path}/{id}`, "safe", "read");
-  const create = { ...routeOf("create", `POST ${path}`, "none", "write"), ...SENDS };
-  const update = { ...routeOf("update", `POST ${path}/{id}`, updates, "write"), ...SENDS };
-  const remove = routeOf("delete", `DELETE ${path}/{id}`, "safe", "destroy");
+  const get = routeOf(name, "get", `GET ${path}/{id}`, "safe", "read");
+  const create = { ...routeOf(name, "create", `POST ${path}`, "none", "write"), ...SENDS };
+  const update = { ...routeOf(name, "update", `POST ${path}/{id}`, updates, "write"), ...SENDS };
+  const remove = routeOf(name, "delete", `DELETE ${path}/{id}`, "safe", "destroy");
 
   const one = {
     params: input,
@@ -99,20 +98,20 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
     params: objectsParams(input),
     toWire: ({ id, objects: given }: ObjectsParams<N>) => ({ id, objects: given.map(complete) }),
     response: listOf(response),
-    fromWire: readObjects,
+    fromWire: readMany,
   };
-  const reads = { ...get, params: idParams, reads: "text", fromWire: readObjects } as const;
+  const reads = { ...get, params: ids, reads: "text", fromWire: readObjects } as const;
   return {
     endpoints: {
       get: { ...reads, response: listOf(response) },
       create: { ...create, ...one },
       update: { ...update, ...one, params: addressed },
-      delete: { ...remove, params: idParams },
+      delete: { ...remove, params: ids },
     },
     many: { create: { ...create, ...several }, update: { ...update, ...several, params: objectsParams(addressed) } },
     retried: { create: { ...create, ...one, idempotency: "safe" } },
     raw: {
-      get: { ...reads, response: anythingAs<object[]>() },
+      get: { ...reads, response: listOf(anythingAs<object>()) },
       update: {
         ...update,
         params: rawParams,
@@ -123,6 +122,22 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
     },
   };
 }
+
+/** The endpoint of a group that returns all its objects. */
+export function listEndpoint<T>(name: string, path: string, response: Schema<T>): Endpoint<object, T[]> {
+  return {
+    ...routeOf(name, "list", `GET ${path}`, "safe", "read"),
+    params: objectOf<object>()(() => ({})),
+    response: listOf(response),
+    fromWire: (body) => (isPlainObject(body) ? [body] : body),
+  };
+}
+
+function routeOf(name: string, verb: string, http: string, idempotency: Idempotency, effect: Effect) {
+  return { id: `${SERVICE}.${name}.${verb}`, http: http.replace(" ", ` ${REST}/`), idempotency, effect };
+}
+
+const NOT_AN_ID = "is the path of another method, so that it cannot be an id";
 
 /** The list of objects is the body. A response is not JSON where it is empty. */
 const SENDS = { body: "objects", reads: "text" } as const;
@@ -140,20 +155,25 @@ const rawParams: Schema<RawParams> = objectOf<RawParams>()(() => ({ id: pathId, 
 const definedFields = (object: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
-/**
- * Core sends lists, for one object too; one class was seen to come without a list around it. Some methods are
- * documented as having no response: the objects are then those that were sent.
- */
-export function readObjects(raw: unknown, { params }: Pick<ResponseContext, "params">): unknown {
-  const text = String(raw);
-  if (text.trim() === "") return (params as Partial<ObjectsParams<unknown>>).objects ?? [];
-  const value = parseJson(text)?.value;
+/** Core sends lists, for one object too; one class was seen to come without a list around it. */
+export function readObjects(raw: unknown): unknown {
+  const value = parseJson(String(raw))?.value;
   return isPlainObject(value) ? [value] : (value ?? raw);
 }
 
-/** The object of a request for one. */
-function readOne(raw: unknown, { params }: ResponseContext): unknown {
-  const sent = (params as Partial<RawParams>).object ?? params;
-  const objects = readObjects(raw, { params: { objects: [sent] } });
+/** The object of a response that is about one. */
+export function readObject(raw: unknown): unknown {
+  const objects = readObjects(raw);
   return Array.isArray(objects) && objects.length === 1 ? objects[0] : objects;
+}
+
+const isEmpty = (raw: unknown) => String(raw).trim() === "";
+
+/** Some methods are documented as having no response: the object is then the one that was sent. */
+function readOne(raw: unknown, { params }: ResponseContext): unknown {
+  return isEmpty(raw) ? ((params as Partial<RawParams>).object ?? params) : readObject(raw);
+}
+
+function readMany(raw: unknown, { params }: ResponseContext): unknown {
+  return isEmpty(raw) ? (params as ObjectsParams<unknown>).objects : readObjects(raw);
 }

@@ -8,8 +8,9 @@ import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import type { Dialect } from "../dialect.js";
 import { chunksOf } from "../ids.js";
 import { eachChunk } from "./chunks.js";
+import { deletion, isGone, saysMissing } from "./deletion.js";
 import type { Verbs } from "./endpoints.js";
-import { ReadableObjects, saysMissing } from "./readable.js";
+import { ReadableObjects } from "./readable.js";
 import { hasAll } from "./sameObject.js";
 
 /** What the server's version makes different; asks the server where the client's options do not say. */
@@ -143,9 +144,9 @@ export abstract class Objects<
    * ```
    */
   delete(id: string, options?: CallOptions): ResponsePromise<void> {
-    return composed(async (record) => {
+    return deletion(options, (record) => {
       if (Array.isArray(id)) invalidParam("id", "must be one id; `deleteMany` takes several");
-      await this.#delete(id, options, record);
+      return this.call(this.verbs.endpoints.delete, { id }, options, record);
     });
   }
 
@@ -162,28 +163,26 @@ export abstract class Objects<
     return composed(async (record) => {
       checkFirst(this.context, this.verbs.endpoints.delete, { id: ids }, options);
       const chunks = chunksOf(ids, (id) => id);
-      await eachChunk(this.context, chunks, String, options, async (chunk, rest) => {
-        if (await this.#delete(chunk, rest, record)) return [];
-        // Which of them the lost request deleted is not known.
-        for (const id of chunk) await this.#delete(id, rest, record, true);
-        return [];
-      });
+      await eachChunk(this.context, chunks, String, options, (chunk, rest) => this.#deleteChunk(chunk, rest, record));
     });
   }
 
-  /** @returns whether all are deleted: of several that a retry did not find, some may still be there. */
-  async #delete(
-    id: string | readonly string[],
-    options: CallOptions | undefined,
-    record: ResponseRecord,
-    mayBeGone = false,
-  ): Promise<boolean> {
+  async #deleteChunk(ids: readonly string[], options: CallOptions, record: ResponseRecord): Promise<never[]> {
+    try {
+      await this.call(this.verbs.endpoints.delete, { id: ids }, options, record);
+    } catch (error) {
+      if (!isGone(error, record, options)) throw error;
+      // Which of them the lost request deleted is not known.
+      if (ids.length > 1) for (const id of ids) await this.#deleteIfThere(id, options, record);
+    }
+    return [];
+  }
+
+  async #deleteIfThere(id: string, options: CallOptions, record: ResponseRecord): Promise<void> {
     try {
       await this.call(this.verbs.endpoints.delete, { id }, options, record);
-      return true;
     } catch (error) {
-      if (!(mayBeGone || record.mayBeDone) || !saysMissing(error) || isAbortReason(error, options)) throw error;
-      return typeof id === "string" || id.length === 1;
+      if (!saysMissing(error) || isAbortReason(error, options)) throw error;
     }
   }
 }

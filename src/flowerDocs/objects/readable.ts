@@ -9,14 +9,10 @@ import { checkFirst } from "../../core/steps.js";
 import { FlowerDocsError } from "../errors.js";
 import { chunksOf } from "../ids.js";
 import { eachChunk } from "./chunks.js";
+import { saysMissing } from "./deletion.js";
 import type { Verbs } from "./endpoints.js";
 
 type Readable<T> = { readonly endpoints: Pick<Verbs<T, object>["endpoints"], "get"> };
-
-/** Whether Core says that there is no such object. A 404 without a code is about the path: there is no such method. */
-export function saysMissing(error: unknown): boolean {
-  return error instanceof FlowerDocsError && error.kind === "not_found" && error.type !== undefined;
-}
 
 /** Objects that are read by their ids. */
 export abstract class ReadableObjects<T extends { id: string }> extends Resource {

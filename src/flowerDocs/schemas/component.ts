@@ -43,6 +43,9 @@ export interface FlowerDocsTag {
   readOnly?: boolean;
 }
 
+/** A {@link FlowerDocsTag} as parameters accept it. */
+export interface FlowerDocsTagInput extends Input<FlowerDocsTag> {}
+
 /** A file of a component. */
 export interface FlowerDocsFileReference {
   /** Id of the file. Of a file that was uploaded for this component, the id of the temporary file. */
