@@ -10,7 +10,7 @@ import { FlowerDocsError } from "../errors.js";
 import { chunksOf } from "../ids.js";
 import { eachChunk } from "./chunks.js";
 import { saysMissing } from "./deletion.js";
-import type { Verbs } from "./endpoints.js";
+import type { IdParams, Verbs } from "./endpoints.js";
 
 type Readable<T> = { readonly endpoints: Pick<Verbs<T, object>["endpoints"], "get"> };
 
@@ -44,9 +44,8 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
    */
   get(id: string, options?: CallOptions): ResponsePromise<T> {
     return composed(async (record) => {
-      const object = await this.#read(id, options, record);
-      if (object !== undefined) return object;
-      throw missing(this.verbs.endpoints.get.id, record);
+      if (Array.isArray(id)) invalidParam("id", "must be one id; `getMany` takes several");
+      return this.one({ id }, options, record);
     });
   }
 
@@ -62,7 +61,8 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
   find(id: string, options?: CallOptions): ResponsePromise<T | undefined> {
     return composed(async (record) => {
       try {
-        return await this.#read(id, options, record);
+        if (Array.isArray(id)) invalidParam("id", "must be one id");
+        return await this.one({ id }, options, record);
       } catch (error) {
         if (saysMissing(error) && !isAbortReason(error, options)) return undefined;
         throw error;
@@ -90,10 +90,15 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
     });
   }
 
-  async #read(id: string, options: CallOptions | undefined, record: ResponseRecord): Promise<T | undefined> {
-    if (Array.isArray(id)) invalidParam("id", "must be one id; `getMany` takes several");
-    const objects = await this.call(this.verbs.endpoints.get, { id }, options, record);
-    return objects[0];
+  /** @internal */
+  protected async one<P extends IdParams>(
+    params: P,
+    options: CallOptions | undefined,
+    record: ResponseRecord,
+  ): Promise<T> {
+    const [object] = await this.call(this.verbs.endpoints.get, params, options, record);
+    if (object === undefined) throw missing(this.verbs.endpoints.get.id, record);
+    return object;
   }
 }
 

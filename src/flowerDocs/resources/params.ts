@@ -2,9 +2,9 @@
 import { nonEmptyString, objectOf, type Schema } from "../../core/schema.js";
 import { pathId, requestIds } from "../ids.js";
 
-/** Names a document. */
-export interface FlowerDocsDocumentParams {
-  /** Id of the document. */
+/** Names an object. */
+export interface FlowerDocsIdParams {
+  /** Id of the object. */
   id: string;
 }
 
@@ -26,10 +26,9 @@ export interface FlowerDocsNameParams {
   name: string;
 }
 
-export const documentParams: Schema<FlowerDocsDocumentParams> = objectOf<FlowerDocsDocumentParams>()(
-  () => ({ id: pathId }),
-  { id: true },
-);
+export const idParams: Schema<FlowerDocsIdParams> = objectOf<FlowerDocsIdParams>()(() => ({ id: pathId }), {
+  id: true,
+});
 
 export const idsParams: Schema<FlowerDocsIdsParams> = objectOf<FlowerDocsIdsParams>()(() => ({ ids: requestIds }), {
   ids: true,

@@ -10,7 +10,7 @@ import { deletion } from "../objects/deletion.js";
 import { readObject } from "../objects/endpoints.js";
 import { RAW_TEXT, rawText, wellFormedText } from "../rawText.js";
 import { documentSchema, type FlowerDocsDocument } from "../schemas/component.js";
-import { documentParams, type FlowerDocsDocumentParams } from "./params.js";
+import { type FlowerDocsIdParams, idParams } from "./params.js";
 
 /** Names a version of a document. */
 export interface FlowerDocsVersionParams {
@@ -52,7 +52,7 @@ export const versionsEndpoints = {
     http: "GET /documents/{id}/versions",
     idempotency: "safe",
     effect: "read",
-    params: documentParams,
+    params: idParams,
     reads: "text",
     fromWire: readSeries,
     response: listOf(documentSchema),
@@ -90,7 +90,7 @@ export const versionsEndpoints = {
     http: "DELETE /documents/{id}/versions",
     idempotency: "safe",
     effect: "destroy",
-    params: documentParams,
+    params: idParams,
   }),
 };
 
@@ -112,7 +112,7 @@ export class FlowerDocsVersions extends Resource {
    * console.log(versions.map(({ versionLabel }) => versionLabel));
    * ```
    */
-  list(params: FlowerDocsDocumentParams, options?: CallOptions): ResponsePromise<FlowerDocsDocument[]> {
+  list(params: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<FlowerDocsDocument[]> {
     return this.call(versionsEndpoints.list, params, options);
   }
 
@@ -178,7 +178,7 @@ export class FlowerDocsVersions extends Resource {
    * await client.versions.deleteAll({ id: "D1" });
    * ```
    */
-  deleteAll(params: FlowerDocsDocumentParams, options?: CallOptions): ResponsePromise<void> {
+  deleteAll(params: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<void> {
     return deletion(options, (record) => this.call(versionsEndpoints.deleteAll, params, options, record));
   }
 }
