@@ -133,7 +133,7 @@ export function listEndpoint<T>(name: string, path: string, response: Schema<T>)
   };
 }
 
-function routeOf(name: string, verb: string, http: string, idempotency: Idempotency, effect: Effect) {
+export function routeOf(name: string, verb: string, http: string, idempotency: Idempotency, effect: Effect) {
   return { id: `${SERVICE}.${name}.${verb}`, http: http.replace(" ", ` ${REST}/`), idempotency, effect };
 }
 

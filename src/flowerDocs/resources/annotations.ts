@@ -12,9 +12,9 @@ import { pathId, requestIds } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObjects } from "../objects/endpoints.js";
 import type { DialectSource } from "../objects/objects.js";
+import { type FlowerDocsIdParams, idParams } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import { annotationSchema, type FlowerDocsAnnotation, type FlowerDocsAnnotationInput } from "../schemas/annotation.js";
-import { type FlowerDocsIdParams, idParams } from "./params.js";
 
 /** New annotations of a document. */
 export interface CreateFlowerDocsAnnotationsParams {

@@ -8,9 +8,9 @@ import { pathId, pathIds } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObjects } from "../objects/endpoints.js";
 import { ReadableObjects } from "../objects/readable.js";
+import { type FlowerDocsIdParams, type FlowerDocsNameParams, idParams, nameParams } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import { type FlowerDocsGroup, type FlowerDocsGroupInput, groupInputSchema, groupSchema } from "../schemas/security.js";
-import { type FlowerDocsIdParams, type FlowerDocsNameParams, idParams, nameParams } from "./params.js";
 
 /** Names one or several groups. */
 interface GetGroupParams {

@@ -8,9 +8,9 @@ import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObject } from "../objects/endpoints.js";
+import { type FlowerDocsIdParams, idParams } from "../params.js";
 import { RAW_TEXT, rawText, wellFormedText } from "../rawText.js";
 import { documentSchema, type FlowerDocsDocument } from "../schemas/component.js";
-import { type FlowerDocsIdParams, idParams } from "./params.js";
 
 /** Names a version of a document. */
 export interface FlowerDocsVersionParams {

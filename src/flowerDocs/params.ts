@@ -1,6 +1,6 @@
 /** Parameters that several resources share. */
-import { nonEmptyString, objectOf, type Schema } from "../../core/schema.js";
-import { pathId, requestIds } from "../ids.js";
+import { nonEmptyString, objectOf, type Schema } from "../core/schema.js";
+import { pathId, requestIds } from "./ids.js";
 
 /** Names an object. */
 export interface FlowerDocsIdParams {
@@ -12,6 +12,12 @@ export interface FlowerDocsIdParams {
 export interface FlowerDocsIdsParams {
   /** The ids, at least one. */
   ids: readonly string[];
+}
+
+/** Names several things. */
+export interface FlowerDocsNamesParams {
+  /** The names, at least one. */
+  names: readonly string[];
 }
 
 /** Names users, groups or profiles. */
@@ -33,6 +39,11 @@ export const idParams: Schema<FlowerDocsIdParams> = objectOf<FlowerDocsIdParams>
 export const idsParams: Schema<FlowerDocsIdsParams> = objectOf<FlowerDocsIdsParams>()(() => ({ ids: requestIds }), {
   ids: true,
 });
+
+export const namesParams: Schema<FlowerDocsNamesParams> = objectOf<FlowerDocsNamesParams>()(
+  () => ({ names: requestIds }),
+  { names: true },
+);
 
 export const authoritiesParams: Schema<FlowerDocsAuthoritiesParams> = objectOf<FlowerDocsAuthoritiesParams>()(
   () => ({ authorities: requestIds }),
