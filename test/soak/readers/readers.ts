@@ -59,6 +59,7 @@ function responseOf(text: string, random: Random): ErrorResponse {
     endpoint: "soak",
     facts: { status },
     redirect: undefined,
+    url: "https://h.example.com/path",
     renewed: false,
   };
 }
