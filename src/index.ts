@@ -19,6 +19,9 @@ export {
   type LoginProvider,
   login as flowerDocsLogin,
   none as flowerDocsAnonymous,
+  type PasswordFunction,
   parseFlowerDocsDate,
+  type RenewableTokenProvider,
+  renewableToken as flowerDocsRenewableToken,
   type ValidateFlowerDocsTokenParams,
 } from "./flowerDocs/index.js";

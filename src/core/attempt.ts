@@ -157,14 +157,16 @@ async function readFailure<P, R>(
   const text = await errorText(response, limit, deadline);
   const redact = redactorOf(call);
   const header = (name: string) => redact(headerOf(response, name) ?? "") || undefined;
+  const url = context.baseUrl + encoded.target;
   // Redacted once more: a relative target is resolved against a path that may hold a secret.
-  const redirectTo = redirectTarget(header("location"), context.baseUrl + encoded.target);
+  const redirectTo = redirectTarget(header("location"), url);
   return context.service.readError({
     status: response.status,
     header,
     text: redact(text),
     redact,
     endpoint: endpoint.id,
+    url: redact(url),
     redirect: redirectTo && redact(redirectTo),
     facts: {
       status: response.status,

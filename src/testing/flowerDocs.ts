@@ -2,7 +2,7 @@
 
 import type { FlowerDocs } from "../flowerDocs/client.js";
 import { flowerDocsEndpoints } from "../flowerDocs/endpoints.js";
-import type { LoginParams } from "../flowerDocs/resources/authentication.js";
+import type { Credentials } from "../flowerDocs/resources/authentication.js";
 import { type EmulatorResponse, json, noEndpoint } from "./http.js";
 import { RecentMap } from "./recentMap.js";
 import {
@@ -55,7 +55,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   /** Whether `/rest/token` exists, which FlowerDocs 2026.0 removed. */
   legacyTokens = true;
   #context: ServiceContext;
-  #accounts: LoginParams[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
+  #accounts: Credentials[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
   #stored: RecentMap<Stored>;
 
   constructor(context: ServiceContext) {
@@ -64,7 +64,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   }
 
   /** Adds an account that can log in. */
-  addAccount(account: LoginParams): void {
+  addAccount(account: Credentials): void {
     this.#accounts.push({ ...account });
   }
 
@@ -126,9 +126,9 @@ export class EmulatedFlowerDocs implements EmulatedService {
   }
 
   #logIn({ body }: RoutedRequest): EmulatorResponse {
-    let given: Partial<LoginParams>;
+    let given: Partial<Credentials>;
     try {
-      given = (JSON.parse(body) ?? {}) as Partial<LoginParams>;
+      given = (JSON.parse(body) ?? {}) as Partial<Credentials>;
     } catch {
       return json(400, { message: "Malformed body" });
     }

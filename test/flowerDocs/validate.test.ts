@@ -21,26 +21,48 @@ function validate(auth: FlowerDocsCredential, ...responses: ScriptedResponse[]) 
 }
 
 describe("a token is valid", () => {
-  test.each(["", "true", TOKEN, '{"user":"jna"}', "falsehood", '"false"'])(
-    "when the server responds 2xx with %j, which is passed on",
-    async (body) => {
-      expect(await validate(string, { body }).validity).toEqual({ valid: true, raw: body });
-    },
-  );
+  test.each([
+    ...["true", "TRUE", " true\n", '"true"', TOKEN, JSON.stringify(TOKEN), "jna", '"jna"', "j.doe@example.com"],
+    ...['{"user":"jna"}', '{"valid":true}', '{"value":"aa.bb.cc"}', '{"expired":false,"user":"jna"}', '["jna"]'],
+    ...['{"data":{"valid":"true"}}', "falsehood"],
+  ])("when the server responds 2xx with %j, which is passed on", async (body) => {
+    expect(await validate(string, { body }).validity).toEqual({ valid: true, raw: body });
+  });
 });
 
 describe("a token is not valid", () => {
-  test.each(["false", " false\n"])("when the 2xx says %j", async (body) => {
+  test.each([
+    ...[
+      "false",
+      " false\n",
+      "FALSE",
+      '"false"',
+      "[false]",
+      '{"valid":false}',
+      '{"isValid":"false"}',
+      '{"value":false}',
+    ],
+    ...[
+      '{"user":"jna","valid":false}',
+      '{"data":{"valid":false}}',
+      '{"expired":true}',
+      '{"user":"jna","revoked":true}',
+    ],
+  ])("when the 2xx says %j", async (body) => {
     const validity = await validate(string, { body }).validity;
     expect(validity).toMatchObject({ valid: false, error: { status: 200, attempts: 1 } });
     expect(validity.valid ? undefined : validity.error).toBeInstanceOf(FlowerDocsError);
   });
 
+  test.each(['{"code":"F00101"}', '{"error":{"code":"F00101","message":"m"}}'])(
+    "when the 2xx has a functional code: %s",
+    async (body) => {
+      expect(await validate(string, { body }).validity).toMatchObject({ valid: false, error: { code: "F00101" } });
+    },
+  );
+
   test.each([
-    { status: 400, body: "" },
-    { status: 400, body: { message: "Invalid token" } },
     { status: 400, body: { code: "F00012", message: "m" } },
-    { status: 401, body: { code: "F00012", message: "m" } },
     { status: 403, body: { code: "F00012", message: "m" } },
     { status: 404, body: { code: "F00012", message: "m" } },
     { status: 500, body: { code: "F00012", message: "m" } },
@@ -71,6 +93,30 @@ describe("a token is not valid", () => {
 
 describe("the question stays open", () => {
   test.each([
+    ...["", " ", "null", '"null"', "undefined", "0", "1", "12.5", "no", "invalid", "expired", "KO", "Token is valid"],
+    ...["{}", '{"valid":null}', '{"valid":1}', '{"user":""}', "[]", '["a","b"]', "[true,false]", '{"data":{}}'],
+    ...['{"code":"T00000"}', '{"message":"Invalid token"}', '{"status":400}', '{"data":{"error":"x"},"user":"jna"}'],
+    ...["<html>true</html>", "{", '{"valid":tr', '"jna'],
+  ])("when the server responds 2xx with %j", async (body) => {
+    for (const validation of ["report", "off"] as const) {
+      const transport = scripted({ body });
+      const client = new FlowerDocs({ auth: string, baseUrl, transport, validation });
+      expect(await rejection(client.tokens.validate({ token: TOKEN }))).toBeInstanceOf(InvalidResponseError);
+      expect(transport.sent).toHaveLength(1);
+    }
+  });
+
+  test("when the client's own token has expired", async () => {
+    const own = `e30.${btoa(JSON.stringify({ exp: 1_000_000_000 })).replaceAll("=", "")}.c2ln`;
+    const error = await rejection(validate(own, { status: 500, body: { code: "F00012" } }).validity);
+    expect(error).toMatchObject({ code: "F00012" });
+  });
+
+  test.each([
+    { status: 400, body: "" },
+    { status: 400, body: "<html><h1>HTTP Status 400</h1></html>" },
+    { status: 400, body: { message: "Invalid token" } },
+    { status: 401, body: { code: "F00012", message: "m" } },
     { status: 404, body: "" },
     { status: 404, body: { message: "No endpoint" } },
     { status: 405, body: "" },
@@ -116,7 +162,8 @@ describe("the question stays open", () => {
 test("the token to validate is in no error, in whatever form the server quotes it", async () => {
   const secret = "se/cret+tok=en";
   const message = `invalid: ${secret} ${encodeURIComponent(secret)}`;
-  const client = new FlowerDocs({ auth: string, baseUrl, transport: scripted({ status: 400, body: { message } }) });
+  const response = { status: 500, body: { code: "F00101", message } };
+  const client = new FlowerDocs({ auth: string, baseUrl, transport: scripted(response) });
   const validity = await client.tokens.validate({ token: secret });
   expect(validity.valid).toBe(false);
   expect(JSON.stringify(validity)).not.toMatch(/cret/);
@@ -181,7 +228,7 @@ describe("withResponse", () => {
   test.each([
     { name: "a valid token", last: { body: "true", headers }, valid: true, status: 200 },
     { name: "a `false`", last: { status: 202, body: "false", headers }, valid: false, status: 202 },
-    { name: "a rejected token", last: { status: 400, body: "", headers }, valid: false, status: 400 },
+    { name: "a rejected token", last: { status: 400, body: "F00012", headers }, valid: false, status: 400 },
   ])("has the response of $name beside it", async ({ last, valid, status }) => {
     const { data, response } = await validate(string, { status: 503 }, last).validity.withResponse();
     expect(data).toMatchObject(valid ? { valid } : { valid, error: { status, attempts: 2, requestId: "id-1" } });

@@ -1,39 +1,22 @@
 /** `tokens`: issues, renews, limits and validates tokens. */
 import type { ClientContext } from "../../core/context.js";
-import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
-import { isErrorBody } from "../../core/errorBody.js";
+import type { Endpoint } from "../../core/endpoint.js";
 import { InvalidResponseError } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
-import type { ResponsePromise } from "../../core/response.js";
+import type { ResponseInfo, ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { boolean, integer, objectOf, refined, string } from "../../core/schema.js";
-import { parseJson } from "../../core/values.js";
-import { endpoint } from "../endpoint.js";
-import { FlowerDocsError } from "../errors.js";
-import { pathBytes, pathIds } from "../ids.js";
-import { readToken } from "../readToken.js";
-import { type FlowerDocsToken, tokenSchema } from "../schemas/token.js";
-
-/** Parameters of `tokens.create`. */
-export interface CreateFlowerDocsTokenParams {
-  /** Lifetime of the token in seconds: an integer above 0. */
-  validityTime: number;
-}
-
-/** Parameters of `tokens.createForDocuments`. */
-export interface CreateFlowerDocsTokenForDocumentsParams {
-  /** Ids of the documents, at least one. */
-  ids: readonly string[];
-  /** Whether the token only lets its holder read them. Always sent: FlowerDocs documents no default. */
-  readOnly: boolean;
-}
-
-/** Parameters of `tokens.validate`. */
-export interface ValidateFlowerDocsTokenParams {
-  /** The token to validate. It travels in the path: FlowerDocs' access logs will hold it. */
-  token: string;
-}
+import { sharedDeadline } from "../../core/steps.js";
+import type { Dialects } from "../dialects.js";
+import { FlowerDocsError, saysNoRoute } from "../errors.js";
+import type { FlowerDocsToken } from "../schemas/token.js";
+import {
+  type CreateFlowerDocsTokenForDocumentsParams,
+  type CreateFlowerDocsTokenParams,
+  olderTokensEndpoints,
+  tokensEndpoints,
+  type ValidateFlowerDocsTokenParams,
+} from "./tokensEndpoints.js";
 
 /** Whether a token is valid. */
 export type FlowerDocsTokenValidity =
@@ -50,101 +33,15 @@ export type FlowerDocsTokenValidity =
       error: FlowerDocsError;
     };
 
-const createTokenParams = objectOf<CreateFlowerDocsTokenParams>()(
-  () => ({ validityTime: integer(1, Number.MAX_SAFE_INTEGER, "must be an integer of seconds above 0") }),
-  { validityTime: true },
-);
-
-const renewTokenParams = objectOf<object>()(() => ({}));
-
-/** One token is for one list, which cannot be cut: what is longer than Core's limit for a URL is certain to fail. */
-const MAX_BYTES = 8_000;
-
-const createTokenForDocumentsParams = objectOf<CreateFlowerDocsTokenForDocumentsParams>()(
-  () => ({
-    ids: refined(pathIds, (ids) => pathBytes(ids) <= MAX_BYTES, "must fit into a URL: they are too many or too long"),
-    readOnly: boolean,
-  }),
-  { ids: true, readOnly: true },
-);
-
-/** `user` and `document` are routes of their own below the same path: a POST there would issue a token. */
-const ROUTES: readonly string[] = ["user", "document"];
-
-const validateTokenParams = objectOf<ValidateFlowerDocsTokenParams>()(
-  () => ({ token: refined(string, (given) => given.trim() !== "" && !ROUTES.includes(given), "must be a token") }),
-  { token: true },
-);
-
-function readCreated(raw: unknown, { params, sentAt }: ResponseContext) {
-  return readToken(raw as string, sentAt + (params as CreateFlowerDocsTokenParams).validityTime * 1_000);
+/** What a client knows of its tokens. */
+interface TokenSettings {
+  /** The route that issues them, where the client is told. */
+  readonly route: "user" | "legacy" | undefined;
+  /** Whether a token that was refused is surely replaced by another. */
+  readonly renews: boolean;
+  /** When the only token expires, in milliseconds since the epoch. */
+  readonly expiresAt: number | undefined;
 }
-
-const readIssued = (raw: unknown) => readToken(raw as string);
-
-/** Whether a body is a page, JSON that was cut, or an error. */
-function saysNothing(raw: string): boolean {
-  const [first = ""] = raw.trimStart();
-  if (first === "<") return true;
-  const json = parseJson(raw);
-  return json === undefined ? first === "{" || first === "[" : isErrorBody(json.value);
-}
-
-const ISSUES = { idempotency: "mint", effect: "write", reads: "text", response: tokenSchema } as const;
-
-/** FlowerDocs removed these in 2026.0; servers before 2025.2 have no others. */
-const LEGACY: Deprecation = {
-  since: "FlowerDocs 2025.2",
-  use: 'it was removed in FlowerDocs 2026.0, so drop `tokenEndpoint: "legacy"` once the server is 2025.2 or later',
-  code: "TESSERA_FLOWERDOCS_LEGACY_TOKEN",
-};
-
-export const tokensEndpoints = {
-  create: endpoint("tokens.create", {
-    http: "POST /token/user",
-    params: createTokenParams,
-    fromWire: readCreated,
-    ...ISSUES,
-  }),
-  renew: endpoint("tokens.renew", {
-    http: "PUT /token/user",
-    params: renewTokenParams,
-    fromWire: readIssued,
-    ...ISSUES,
-  }),
-  createForDocuments: endpoint("tokens.createForDocuments", {
-    http: "POST /token/document/{ids}",
-    query: ["readOnly"],
-    params: createTokenForDocumentsParams,
-    fromWire: readIssued,
-    ...ISSUES,
-  }),
-  validate: endpoint("tokens.validate", {
-    http: "POST /token/{token}",
-    idempotency: "safe",
-    effect: "read",
-    params: validateTokenParams,
-    secret: ["token"],
-    reads: "text",
-    // That carries no information about the token: without `raw`, the response is invalid.
-    fromWire: (raw) => (saysNothing(String(raw)) ? {} : { raw }),
-    response: objectOf<{ raw: string }>()(() => ({ raw: string }), { raw: true }),
-  }),
-  createLegacy: endpoint("tokens.create.legacy", {
-    http: "POST /token",
-    params: createTokenParams,
-    fromWire: readCreated,
-    deprecated: LEGACY,
-    ...ISSUES,
-  }),
-  renewLegacy: endpoint("tokens.renew.legacy", {
-    http: "PUT /token",
-    params: renewTokenParams,
-    fromWire: readIssued,
-    deprecated: LEGACY,
-    ...ISSUES,
-  }),
-};
 
 /**
  * Issues, renews, limits and validates tokens.
@@ -153,14 +50,16 @@ export const tokensEndpoints = {
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
  */
 export class FlowerDocsTokens extends Resource {
-  #legacy: boolean;
-  #canRenewToken: boolean;
+  #context: ClientContext;
+  #dialects: Dialects;
+  #settings: TokenSettings;
 
   /** @internal */
-  constructor(context: ClientContext, legacy: boolean, canRenewToken: boolean) {
+  constructor(context: ClientContext, dialects: Dialects, settings: TokenSettings) {
     super(context);
-    this.#legacy = legacy;
-    this.#canRenewToken = canRenewToken;
+    this.#context = context;
+    this.#dialects = dialects;
+    this.#settings = settings;
   }
 
   /**
@@ -173,7 +72,7 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   create(params: CreateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.call(this.#legacy ? tokensEndpoints.createLegacy : tokensEndpoints.create, params, options);
+    return this.#issue("create", params, options);
   }
 
   /**
@@ -188,7 +87,7 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   renew(options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.call(this.#legacy ? tokensEndpoints.renewLegacy : tokensEndpoints.renew, {}, options);
+    return this.#issue("renew", {}, options);
   }
 
   /**
@@ -212,13 +111,14 @@ export class FlowerDocsTokens extends Resource {
   /**
    * Checks whether a token is valid.
    *
-   * FlowerDocs does not document its responses. Read as "not valid": a 2xx whose body is `false`, 400, and any
-   * status with a functional code. 401 and 403 without a code may be about the client's own token instead: they
-   * count only when `auth` is a `login()` and the call was retried with a new token from it.
+   * FlowerDocs does not document its responses, so only what cannot mean anything else is a verdict. Valid: a 2xx with
+   * a token, `true`, a name, or an object that describes the token. Not valid: a 2xx that says `false`, and an error
+   * with a functional code. 401, and 403 without a code, may be about the client's own token instead: they count only
+   * if that is a new one from `login()`.
    *
-   * @throws A {@link FlowerDocsError} if the question stays open: the server failed, or the client's own token may
-   *   have been refused.
-   * @throws An {@link InvalidResponseError} if a 2xx is a page, cut JSON or an error.
+   * @throws A {@link FlowerDocsError} if the question stays open: the server failed, the route is wrong, or the
+   *   client's own token may have been refused.
+   * @throws An {@link InvalidResponseError} if a 2xx is anything else.
    * @example
    * ```ts
    * const { token } = await client.tokens.create({ validityTime: 600 });
@@ -230,23 +130,9 @@ export class FlowerDocsTokens extends Resource {
     return composed(async (record) => {
       try {
         const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
-        // With `validation: "off"`, such a body comes here without `raw`.
-        if (typeof data.raw !== "string") {
-          throw new InvalidResponseError(
-            "The server responded with a page, cut JSON or an error in place of a result.",
-          );
-        }
-        if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
-        const { status, attempts, requestId } = response;
-        const facts = {
-          status,
-          attempts,
-          requestId,
-          endpoint: tokensEndpoints.validate.id,
-          kind: "invalid_request",
-        } as const;
-        const error = new FlowerDocsError("FlowerDocs responded that the token is not valid.", facts);
-        return { valid: false, error };
+        // With `validation: "off"`, a response without a verdict comes here.
+        if (typeof data.valid !== "boolean") throw new InvalidResponseError("The response carries no verdict.");
+        return data.valid ? { valid: true, raw: data.raw } : { valid: false, error: notValid(data.code, response) };
       } catch (error) {
         if (isAbortReason(error, options)) throw error;
         if (!(error instanceof FlowerDocsError && this.#saysNotValid(error))) throw error;
@@ -255,10 +141,65 @@ export class FlowerDocsTokens extends Resource {
     });
   }
 
-  #saysNotValid({ type, status, kind, renewed }: FlowerDocsError): boolean {
-    if (kind === "rate_limited") return false;
-    if (type !== undefined) return type === "functional";
-    if (status === 400) return true;
-    return (status === 401 || status === 403) && renewed && this.#canRenewToken;
+  /** The status is read first, as a 401 with a code is about the client's own token, too. */
+  #saysNotValid({ type, status, kind }: FlowerDocsError): boolean {
+    const { renews, expiresAt = Number.POSITIVE_INFINITY } = this.#settings;
+    if (kind === "rate_limited" || expiresAt <= this.#context.clock.now()) return false;
+    // A refused token of a login has been replaced, or is itself too new to be at fault.
+    if (status === 401 || (status === 403 && type === undefined)) return renews;
+    return type === "functional";
   }
+
+  /** By the route of the settings or of the known version; else by the newer, and by the older if that does not exist. */
+  #issue<N extends keyof Issuing>(
+    name: N,
+    params: Issuing[N],
+    options: CallOptions | undefined,
+  ): ResponsePromise<FlowerDocsToken> {
+    const newer = tokensEndpoints[name] as Endpoint<Issuing[N], FlowerDocsToken>;
+    const older = olderTokensEndpoints[name] as Endpoint<Issuing[N], FlowerDocsToken>;
+    const deprecated = tokensEndpoints[`${name}Legacy`] as Endpoint<Issuing[N], FlowerDocsToken>;
+    const { route } = this.#settings;
+    if (route !== undefined) return this.call(route === "legacy" ? deprecated : newer, params, options);
+    const { known } = this.#dialects;
+    if (known) return this.call(known.userTokens ? newer : older, params, options);
+    return composed(async (record) => {
+      const next = sharedDeadline(this.#context, options);
+      try {
+        return await this.call(newer, params, next(), record);
+      } catch (error) {
+        if (isAbortReason(error, options) || !mayBeOlder(name, error)) throw error;
+        const { userTokens } = await this.#dialects.find(next()).catch((reason: unknown) => {
+          throw isAbortReason(reason, options) ? reason : error;
+        });
+        if (userTokens) throw error;
+        return this.call(older, params, next(), record);
+      }
+    });
+  }
+}
+
+/** Parameters of what issues tokens for the user. */
+interface Issuing {
+  create: CreateFlowerDocsTokenParams;
+  renew: object;
+}
+
+/**
+ * Whether the server may be an older one. It has no route to renew; and it takes the request to create a token for the
+ * validation of a token `user`, to which it may respond with whatever says that there is none.
+ */
+function mayBeOlder(name: keyof Issuing, error: unknown): boolean {
+  if (name === "renew") return saysNoRoute(error);
+  if (error instanceof InvalidResponseError) return true;
+  return error instanceof FlowerDocsError && !["rate_limited", "unavailable"].includes(error.kind);
+}
+
+/** The error of a 2xx that denies a token. */
+function notValid(code: string | undefined, { status, attempts, requestId }: ResponseInfo): FlowerDocsError {
+  const facts = { code, status, attempts, requestId, endpoint: tokensEndpoints.validate.id };
+  return new FlowerDocsError("FlowerDocs responded that the token is not valid.", {
+    ...facts,
+    kind: "invalid_request",
+  });
 }

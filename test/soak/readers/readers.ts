@@ -11,7 +11,8 @@ import { retryAfterMs } from "../../../src/core/retryAfter.js";
 import { checkResponse } from "../../../src/core/validate.js";
 import { parseJson } from "../../../src/core/values.js";
 import { readFlowerDocsError } from "../../../src/flowerDocs/errors.js";
-import { readTime, readToken } from "../../../src/flowerDocs/readToken.js";
+import { readTime } from "../../../src/flowerDocs/login/readExpiry.js";
+import { readToken } from "../../../src/flowerDocs/login/readToken.js";
 import { durationText, readDuration } from "../../../src/google/duration.js";
 import { readGoogleError } from "../../../src/google/errors.js";
 import { pick, type Random } from "../random.js";
@@ -59,6 +60,7 @@ function responseOf(text: string, random: Random): ErrorResponse {
     endpoint: "soak",
     facts: { status },
     redirect: undefined,
+    url: "https://h.example.com/path",
     renewed: false,
   };
 }
@@ -200,7 +202,7 @@ export const READERS: readonly Reader[] = [
     samples: TOKENS,
     fragments: ['"value"', '"token"', '"expires"', '"EXPIRATION"', "e30"],
     read(input) {
-      const { token, expiresAt, raw } = readToken(input, NOW);
+      const { token, expiresAt, raw } = readToken(input, { sentAt: NOW, header: () => undefined }, 60_000);
       must(raw === input, "`raw` is not the body");
       must(token === undefined || (typeof token === "string" && token !== ""), "the token is not a text");
       must(expiresAt === undefined || new Date(expiresAt).toISOString() === expiresAt, "the expiry is not a time");
