@@ -25,3 +25,4 @@ export {
   renewableToken as flowerDocsRenewableToken,
   type ValidateFlowerDocsTokenParams,
 } from "./flowerDocs/index.js";
+export * from "./flowerDocs/surface.js";

@@ -12,3 +12,4 @@ export type {
   ValidateFlowerDocsTokenParams,
 } from "./resources/tokensEndpoints.js";
 export type { FlowerDocsToken } from "./schemas/token.js";
+export * from "./surface.js";

@@ -19,12 +19,15 @@ function readAnything(raw: unknown): unknown {
 const anythingOfCore: Schema<unknown> = custom((value) => !isForeign(value), "must be a response of FlowerDocs");
 const nothing: Schema<void> = custom((value) => value === undefined, "must be a response of FlowerDocs");
 
+/** Servers respond with 406 to a request that accepts only JSON, where a method is declared to return text. */
+const ANY = { accept: "application/json, text/plain, */*", reads: "text" } as const;
+
 /** The result is what Core sends. */
-export const UNDOCUMENTED = { reads: "text", response: anythingOfCore, fromWire: readAnything } as const;
+export const UNDOCUMENTED = { ...ANY, response: anythingOfCore, fromWire: readAnything } as const;
 
 /** There is no result, whatever Core sends with a success. */
 export const ACKNOWLEDGED = {
-  reads: "text",
+  ...ANY,
   response: nothing,
   fromWire: (raw: unknown) => {
     const value = readAnything(raw);
@@ -33,4 +36,4 @@ export const ACKNOWLEDGED = {
 } as const;
 
 /** The result is text. */
-export const TEXT = { reads: "text", response: custom<string>((text) => !isForeign(text), "must be text") } as const;
+export const TEXT = { ...ANY, response: custom<string>((text) => !isForeign(text), "must be text") } as const;

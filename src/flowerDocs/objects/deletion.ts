@@ -2,12 +2,7 @@
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed, type ResponseRecord } from "../../core/responsePromise.js";
-import { FlowerDocsError } from "../errors.js";
-
-/** Whether Core says that there is no such object. A 404 without a code is about the path: there is no such method. */
-export function saysMissing(error: unknown): boolean {
-  return error instanceof FlowerDocsError && error.kind === "not_found" && error.type !== undefined;
-}
+import { saysMissing } from "../errors.js";
 
 /** Whether the objects of a deletion are missing because an attempt before deleted them, or some of them. */
 export function isGone(error: unknown, record: ResponseRecord, options: CallOptions | undefined): boolean {

@@ -5,28 +5,26 @@ import { type CallOptions, isAbortReason } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
-import type { Dialect } from "../dialect.js";
+import type { Dialects } from "../dialects.js";
+import { saysExisting, saysMissing } from "../errors.js";
 import { chunksOf } from "../ids.js";
 import { eachChunk } from "./chunks.js";
-import { deletion, isGone, saysMissing } from "./deletion.js";
+import { deletion, isGone } from "./deletion.js";
 import type { Verbs } from "./endpoints.js";
 import { ReadableObjects } from "./readable.js";
 import { hasAll } from "./sameObject.js";
-
-/** What the server's version makes different; asks the server where the client's options do not say. */
-export type DialectSource = (options?: CallOptions) => Promise<Dialect>;
 
 /** Objects that are read and written by their ids. */
 export abstract class Objects<
   T extends { id: string },
   N extends { id?: string | undefined },
 > extends ReadableObjects<T> {
-  #dialect: DialectSource;
+  #dialects: Dialects;
 
   /** @internal */
-  constructor(context: ClientContext, dialect: DialectSource) {
+  constructor(context: ClientContext, dialects: Dialects) {
     super(context);
-    this.#dialect = dialect;
+    this.#dialects = dialects;
   }
 
   /** @internal */
@@ -58,7 +56,7 @@ export abstract class Objects<
       if (object?.id === undefined) return this.call(create, object, options, record);
       checkFirst(this.context, create, object, options);
       const nextOptions = sharedDeadline(this.context, options);
-      const { keepsIds } = await this.#dialect(nextOptions());
+      const { keepsIds } = await this.#dialects.find(nextOptions());
       if (!keepsIds) return this.call(create, object, nextOptions(), record);
       try {
         return await this.call(this.verbs.retried.create, object, nextOptions(), record);
@@ -71,7 +69,7 @@ export abstract class Objects<
 
   /** Decides whether an object whose creation may have succeeded before it failed is the one that was to be created. */
   async #settle(error: TesseraError, id: string, object: N, options: CallOptions, record: ResponseRecord): Promise<T> {
-    if (error.kind === "conflict") {
+    if (saysExisting(error)) {
       try {
         const [read] = await this.call(this.verbs.endpoints.get, { id }, options, record);
         if (hasAll(read, object)) return read as T;

@@ -25,13 +25,13 @@ export interface FlowerDocsReplacement<N> {
 }
 
 /** The endpoints of preferences. */
-export interface PreferenceVerbs<T, N extends object> {
+export type PreferenceVerbs<T, N extends object> = {
   readonly list: Endpoint<object, T[]>;
   readonly listOf: Endpoint<FlowerDocsAuthoritiesParams, T[]>;
   readonly create: Endpoint<N, unknown>;
   readonly update: Endpoint<FlowerDocsReplacement<N>, unknown>;
   readonly delete: Endpoint<FlowerDocsIdsParams, void>;
-}
+};
 
 /** @param name the group's property of the client, and the end of its path. */
 export function preferenceEndpoints<T, N extends object>(

@@ -6,10 +6,9 @@ import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { checkFirst } from "../../core/steps.js";
-import { FlowerDocsError } from "../errors.js";
+import { FlowerDocsError, saysMissing } from "../errors.js";
 import { chunksOf } from "../ids.js";
 import { eachChunk } from "./chunks.js";
-import { saysMissing } from "./deletion.js";
 import type { IdParams, Verbs } from "./endpoints.js";
 
 type Readable<T> = { readonly endpoints: Pick<Verbs<T, object>["endpoints"], "get"> };
@@ -62,7 +61,8 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
     return composed(async (record) => {
       try {
         if (Array.isArray(id)) invalidParam("id", "must be one id");
-        return await this.one({ id }, options, record);
+        const [object] = await this.call(this.verbs.endpoints.get, { id }, options, record);
+        return object;
       } catch (error) {
         if (saysMissing(error) && !isAbortReason(error, options)) return undefined;
         throw error;

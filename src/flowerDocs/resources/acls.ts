@@ -5,10 +5,11 @@ import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
 import { objectOf } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
 import { objectEndpoints, readObject } from "../objects/endpoints.js";
-import { type DialectSource, Objects } from "../objects/objects.js";
+import { Objects } from "../objects/objects.js";
 import { categorySchema, type FlowerDocsReferenceInput } from "../schemas/component.js";
 import { aclInputSchema, aclViewSchema, type FlowerDocsACLInput, type FlowerDocsACLView } from "../schemas/security.js";
 
@@ -51,12 +52,12 @@ export const aclsEndpoints = {
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/acl
  */
 export class FlowerDocsACLs extends Objects<FlowerDocsACLView, FlowerDocsACLInput> {
-  #dialect: DialectSource;
+  #dialects: Dialects;
 
   /** @internal */
-  constructor(context: ClientContext, dialect: DialectSource) {
-    super(context, dialect);
-    this.#dialect = dialect;
+  constructor(context: ClientContext, dialects: Dialects) {
+    super(context, dialects);
+    this.#dialects = dialects;
   }
 
   /** @internal */
@@ -77,7 +78,7 @@ export class FlowerDocsACLs extends Objects<FlowerDocsACLView, FlowerDocsACLInpu
     return composed(async (record) => {
       checkFirst(this.context, aclsEndpoints.getOf, params, options);
       const nextOptions = sharedDeadline(this.context, options);
-      const { aclByReference } = await this.#dialect(nextOptions());
+      const { aclByReference } = await this.#dialects.find(nextOptions());
       const called = aclByReference ? aclsEndpoints.getOf : aclsEndpoints.getOfLegacy;
       return this.call(called, params, nextOptions(), record);
     });

@@ -7,11 +7,11 @@ import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
 import { bounded, inputListOf, inputOf, listOf, objectOf, refined } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
 import { pathId, requestIds } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObjects } from "../objects/endpoints.js";
-import type { DialectSource } from "../objects/objects.js";
 import { type FlowerDocsIdParams, idParams } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import { annotationSchema, type FlowerDocsAnnotation, type FlowerDocsAnnotationInput } from "../schemas/annotation.js";
@@ -61,19 +61,14 @@ const deleteParams = objectOf<FlowerDocsAnnotationsParams>()(() => ({ id: pathId
   annotationIds: true,
 });
 
-/** Servers before 2026.0 read and write XFDF where these headers do not name JSON. */
-const JSON_TYPE = "application/json";
-
-const asJson = <P extends object>(params: P) => ({ ...params, accept: JSON_TYPE });
-
 export const annotationsEndpoints = {
   list: endpoint("annotations.list", {
     http: "GET /documents/{id}/annotations",
-    header: ["accept"],
+    // Servers before 2026.0 send XFDF to who accepts more than that.
+    accept: "application/json",
     idempotency: "safe",
     effect: "read",
     params: idParams,
-    toWire: asJson<FlowerDocsIdParams>,
     reads: "text",
     fromWire: readObjects,
     response: listOf(annotationSchema),
@@ -119,13 +114,13 @@ export const annotationsEndpoints = {
  */
 export class FlowerDocsAnnotations extends Resource {
   #context: ClientContext;
-  #dialect: DialectSource;
+  #dialects: Dialects;
 
   /** @internal */
-  constructor(context: ClientContext, dialect: DialectSource) {
+  constructor(context: ClientContext, dialects: Dialects) {
     super(context);
     this.#context = context;
-    this.#dialect = dialect;
+    this.#dialects = dialects;
   }
 
   /**
@@ -205,7 +200,7 @@ export class FlowerDocsAnnotations extends Resource {
   /** @returns the options of the next call, to a server that has annotations as JSON. */
   async #optionsOfJson(options: CallOptions | undefined): Promise<CallOptions> {
     const nextOptions = sharedDeadline(this.#context, options);
-    const { jsonAnnotations } = await this.#dialect(nextOptions());
+    const { jsonAnnotations } = await this.#dialects.find(nextOptions());
     if (!jsonAnnotations) {
       const message = "is before 2025.2: such a server has annotations only as XFDF, which the SDK does not support";
       throw new InvalidParamsError([{ path: "serverVersion", message }], {}, "options");

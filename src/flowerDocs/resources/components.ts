@@ -6,8 +6,8 @@ import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { without } from "../../core/values.js";
+import type { Dialects } from "../dialects.js";
 import { EditableObjects, type FlowerDocsChange } from "../objects/editable.js";
-import type { DialectSource } from "../objects/objects.js";
 import type { FlowerDocsCategory } from "../schemas/component.js";
 import type { FlowerDocsReservations } from "./reservations.js";
 
@@ -25,8 +25,8 @@ export abstract class Components<
   #reservations: FlowerDocsReservations;
 
   /** @internal */
-  constructor(context: ClientContext, dialect: DialectSource, reservations: FlowerDocsReservations) {
-    super(context, dialect);
+  constructor(context: ClientContext, dialects: Dialects, reservations: FlowerDocsReservations) {
+    super(context, dialects);
     this.#reservations = reservations;
   }
 

@@ -13,7 +13,7 @@ import { ACKNOWLEDGED } from "../responses.js";
 import { type FlowerDocsGroup, type FlowerDocsGroupInput, groupInputSchema, groupSchema } from "../schemas/security.js";
 
 /** Names one or several groups. */
-interface GetGroupParams {
+export interface GetGroupParams {
   id: string | readonly string[];
   resolveAuthorities?: boolean | undefined;
 }

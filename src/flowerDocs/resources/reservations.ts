@@ -7,9 +7,9 @@ import { composed } from "../../core/responsePromise.js";
 import { bounded, inputListOf, objectOf, string } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { componentPath } from "../componentPaths.js";
+import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
 import { pathId, pathIds } from "../ids.js";
-import type { DialectSource } from "../objects/objects.js";
 import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
 import { categorySchema, type FlowerDocsReferenceInput } from "../schemas/component.js";
 
@@ -19,7 +19,7 @@ export interface FlowerDocsReservationParams {
   components: readonly FlowerDocsReferenceInput[];
 }
 
-interface LegacyParams {
+export interface LegacyParams {
   component: string;
   ids: readonly string[];
 }
@@ -96,13 +96,13 @@ export const reservationsEndpoints = {
  */
 export class FlowerDocsReservations extends Resource {
   #context: ClientContext;
-  #dialect: DialectSource;
+  #dialects: Dialects;
 
   /** @internal */
-  constructor(context: ClientContext, dialect: DialectSource) {
+  constructor(context: ClientContext, dialects: Dialects) {
     super(context);
     this.#context = context;
-    this.#dialect = dialect;
+    this.#dialects = dialects;
   }
 
   /**
@@ -167,7 +167,7 @@ export class FlowerDocsReservations extends Resource {
   async #begin(params: FlowerDocsReservationParams, options: CallOptions | undefined) {
     checkFirst(this.#context, reservationsEndpoints.reserve, params, options);
     const nextOptions = sharedDeadline(this.#context, options);
-    const { reservationByBody } = await this.#dialect(nextOptions());
+    const { reservationByBody } = await this.#dialects.find(nextOptions());
     return { byBody: reservationByBody, nextOptions };
   }
 }

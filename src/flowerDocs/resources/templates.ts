@@ -7,9 +7,9 @@ import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
 import { anythingAs, inputListOf, inputOf, objectOf, recordOf, string } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
-import type { DialectSource } from "../objects/objects.js";
 import { UNDOCUMENTED } from "../responses.js";
 import { type FlowerDocsTagInput, tagSchema } from "../schemas/component.js";
 
@@ -43,8 +43,7 @@ const HTML = {
   idempotency: "safe",
   effect: "read",
   params: htmlParams,
-  header: ["accept"],
-  toWire: (params: RenderFlowerDocsHtmlParams) => ({ ...params, accept: "text/html, text/plain, */*" }),
+  accept: "text/html, text/plain, */*",
   reads: "text",
   // What a template writes is markup as a rule.
   response: string,
@@ -59,8 +58,7 @@ export const templatesEndpoints = {
     idempotency: "safe",
     effect: "read",
     params: wordParams,
-    header: ["accept"],
-    toWire: (params: RenderFlowerDocsWordParams) => ({ ...params, accept: "*/*" }),
+    accept: "*/*",
     reads: "stream",
     response: anythingAs<ByteStream>(),
   }),
@@ -83,13 +81,13 @@ export const templatesEndpoints = {
  */
 export class FlowerDocsTemplates extends Resource {
   #context: ClientContext;
-  #dialect: DialectSource;
+  #dialects: Dialects;
 
   /** @internal */
-  constructor(context: ClientContext, dialect: DialectSource) {
+  constructor(context: ClientContext, dialects: Dialects) {
     super(context);
     this.#context = context;
-    this.#dialect = dialect;
+    this.#dialects = dialects;
   }
 
   /**
@@ -105,7 +103,7 @@ export class FlowerDocsTemplates extends Resource {
     return composed(async (record) => {
       checkFirst(this.#context, templatesEndpoints.renderHtml, params, options);
       const nextOptions = sharedDeadline(this.#context, options);
-      const { templatesRoute } = await this.#dialect(nextOptions());
+      const { templatesRoute } = await this.#dialects.find(nextOptions());
       const called = templatesRoute ? templatesEndpoints.renderHtml : templatesEndpoints.renderHtmlLegacy;
       return this.call(called, params, nextOptions(), record);
     });

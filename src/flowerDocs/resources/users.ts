@@ -33,7 +33,7 @@ const passwordParams = objectOf<SetFlowerDocsPasswordParams>()(() => ({ id: path
 const usernameParams = objectOf<FlowerDocsUsernameParams>()(() => ({ username: pathId }), { username: true });
 
 /** Names one or several users. */
-interface GetUserParams {
+export interface GetUserParams {
   id: string | readonly string[];
   resolveAuthorities?: boolean | undefined;
 }
