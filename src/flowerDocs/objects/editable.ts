@@ -21,6 +21,7 @@ export abstract class EditableObjects<T extends { id: string }, N extends { id?:
    * Reads an object, lets `change` change it, and writes the whole of it back, with the fields that the SDK does not
    * know. Changes that others make in between are lost.
    *
+   * @param id id of the object.
    * @param change changes the object that it is given, or returns another with the same id. What it throws ends the call.
    * @example
    * ```ts

@@ -42,6 +42,7 @@ export abstract class Objects<
    * retried, and if the id is then taken, the object is read and compared with what was sent. Otherwise the call is not
    * retried, as that could create a second object.
    *
+   * @param object the new object.
    * @throws A `FlowerDocsError` whose `kind` is `conflict` if the id is taken; with `outcomeUnknown` if an object was
    *   found that differs from what was sent, after a request that may have created it.
    * @example
@@ -86,6 +87,7 @@ export abstract class Objects<
   /**
    * Creates several objects in one request. It is not retried after a lost response.
    *
+   * @param objects the new objects, at least one.
    * @example
    * ```ts
    * const data = { classId: "ContractFolder" };
@@ -101,6 +103,7 @@ export abstract class Objects<
    * Replaces an object. Core clears whatever is left out, so send the whole of it. Where there is `edit`, it changes an
    * object without loss.
    *
+   * @param object the whole object.
    * @example
    * ```ts
    * const folder = await client.folders.get("F1");
@@ -114,6 +117,7 @@ export abstract class Objects<
   /**
    * Replaces several objects. A list that is too long for one request is split, as by `getMany`.
    *
+   * @param objects the whole objects, at least one.
    * @throws A `FlowerDocsChunkError` with the ids of the request that failed, if there are several.
    * @example
    * ```ts
@@ -136,6 +140,7 @@ export abstract class Objects<
   /**
    * Deletes an object. If a lost response makes a retry necessary and that no longer finds the object, it is deleted.
    *
+   * @param id id of the object.
    * @example
    * ```ts
    * await client.folders.delete("F1");
@@ -151,6 +156,7 @@ export abstract class Objects<
   /**
    * Deletes several objects. A list that is too long for one request is split, as by `getMany`.
    *
+   * @param ids ids of the objects, at least one.
    * @throws A `FlowerDocsChunkError` with the ids of the request that failed, if there are several.
    * @example
    * ```ts

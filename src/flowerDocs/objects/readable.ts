@@ -34,6 +34,7 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
   /**
    * Gets an object.
    *
+   * @param id id of the object.
    * @throws A `FlowerDocsError` whose `kind` is `not_found` if there is no object with this id.
    * @example
    * ```ts
@@ -51,6 +52,7 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
   /**
    * Gets an object, or `undefined` if there is no object with this id.
    *
+   * @param id id of the object.
    * @example
    * ```ts
    * const folder = await client.folders.find("F2");
@@ -74,6 +76,7 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
    * Gets several objects. A list that is too long for one request is split: at most 100 ids each, and short enough for
    * the servers' limit of URLs. The requests are sent one after the other and have the time of one call.
    *
+   * @param ids ids of the objects, at least one.
    * @throws A `FlowerDocsChunkError` with the ids of the request that failed, if there are several.
    * @example
    * ```ts
