@@ -5,9 +5,10 @@ import { Deadline } from "../core/deadline.js";
 import type { Endpoint } from "../core/endpoint.js";
 import { addSentence, InvalidResponseError, TesseraError } from "../core/errors.js";
 import { type CallOptions, DEFAULT_DEADLINE_MS } from "../core/options.js";
+import { without } from "../core/values.js";
 import { type Dialect, dialectOf } from "./dialect.js";
 import { type FlowerDocsError, saysNoRoute } from "./errors.js";
-import { olderTokensEndpoints, tokensEndpoints } from "./resources/tokensEndpoints.js";
+import { tokensEndpoints } from "./resources/tokensEndpoints.js";
 import type { FlowerDocsToken } from "./schemas/token.js";
 
 /** One search, and the calls that wait for it. */
@@ -16,6 +17,9 @@ interface Search {
   readonly controller: AbortController;
   waiters: number;
 }
+
+/** Without its warning: it is only asked whether it is there. */
+const older = without(tokensEndpoints.renewLegacy, ["deprecated"]);
 
 const UNKNOWN = "So the version of the server could not be found out: state it as `serverVersion`.";
 
@@ -65,7 +69,7 @@ export class Dialects {
   async #probe(signal: AbortSignal): Promise<Dialect> {
     try {
       const missing = await this.#missing(tokensEndpoints.renew, signal);
-      const olderMissing = await this.#missing(olderTokensEndpoints.renew, signal);
+      const olderMissing = await this.#missing(older, signal);
       // Where there is neither, there is no Core.
       if (missing && olderMissing) throw missing;
       this.known = dialectOf(missing ? "2025.1" : olderMissing ? "2026.0" : "2025.2");

@@ -144,7 +144,9 @@ export class FlowerDocsObjects {
       case "versions.create":
       case "versions.revert":
       case "versions.get":
-        return json(200, [this.#version(path.id ?? "", path.versionId, method === "create" ? String(body) : undefined)]);
+        return json(200, [
+          this.#version(path.id ?? "", path.versionId, method === "create" ? String(body) : undefined),
+        ]);
       case "versions.list":
         return json(200, { versions: this.#versionsOf(path.id ?? "").map((each) => ({ Document: each })) });
       case "annotations.list":

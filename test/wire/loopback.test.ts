@@ -318,8 +318,8 @@ describe("FlowerDocs sends", () => {
     },
     {
       name: "tokens.createForDocuments with each id encoded and the commas literal",
-      line: "POST /core/rest/token/document/a%2Fb,c%2Cd,%C3%A9%20%3F?readOnly=true",
-      run: () => client().tokens.createForDocuments({ ids: ["a/b", "c,d", "é ?"], readOnly: true }),
+      line: "POST /core/rest/token/document/a%26b,c%23d,%C3%A9%20%3F?readOnly=true",
+      run: () => client().tokens.createForDocuments({ ids: ["a&b", "c#d", "é ?"], readOnly: true }),
     },
     {
       name: "tokens.createForDocuments to an old server, where it is the same",
@@ -343,7 +343,7 @@ describe("FlowerDocs sends", () => {
       expect(await sentBy(run, JWT)).toBe(`\
 ${line}
 accept-encoding: gzip, deflate, br
-accept: application/json
+accept: application/json, text/plain, */*
 content-length: 0
 host: {host}
 token: caller-token
@@ -361,7 +361,7 @@ user-agent: tessera-sdk/{version}
       `\
 POST /core/rest/authentication
 accept-encoding: gzip, deflate, br
-accept: application/json
+accept: application/json, text/plain, */*
 content-length: 50
 content-type: application/json
 host: {host}
@@ -371,7 +371,7 @@ user-agent: tessera-sdk/{version}
       `\
 PUT /core/rest/token/user
 accept-encoding: gzip, deflate, br
-accept: application/json
+accept: application/json, text/plain, */*
 content-length: 0
 host: {host}
 token: ${JWT}

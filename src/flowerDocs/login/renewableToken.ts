@@ -4,7 +4,7 @@ import { invalidParam } from "../../core/errors.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
 import { tokenProblem } from "../../core/tokenText.js";
 import { FlowerDocsError, saysNoRoute } from "../errors.js";
-import { olderTokensEndpoints, tokensEndpoints } from "../resources/tokensEndpoints.js";
+import { tokensEndpoints } from "../resources/tokensEndpoints.js";
 import type { FlowerDocsToken } from "../schemas/token.js";
 import { ASSUMED_LIFETIME_MS, FLOWER_DOCS } from "./facts.js";
 import { FutileRenewals } from "./futileRenewals.js";
@@ -28,8 +28,8 @@ export class RenewableTokenProvider implements AuthProvider {
 
 /**
  * Authenticates with a token that was issued elsewhere, such as the one that FlowerDocs passes to an operation handler,
- * and renews it when half of its lifetime has passed, for work that takes longer than the token lives. A token without
- * `exp` is renewed at once, as nothing tells how long it lives.
+ * and renews it when half of what is left of its lifetime has passed, for work that takes longer than the token lives. A
+ * token without `exp` is renewed at once, as nothing tells how long it lives.
  *
  * A renewal needs a token that is still valid: in an interval without calls, the token may expire. Tokens of
  * `createForDocuments` cannot be renewed; pass those as a string.
@@ -92,7 +92,7 @@ class RenewedTokens implements TokenProvider {
         if (!saysNoRoute(error)) throw error;
       }
     }
-    const renewed = await call(olderTokensEndpoints.renew, {}, signal, this.#token);
+    const renewed = await call(tokensEndpoints.renewLegacy, {}, signal, this.#token);
     this.#isOlder = true;
     return renewed;
   }

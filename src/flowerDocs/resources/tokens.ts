@@ -1,11 +1,10 @@
 /** `tokens`: issues, renews, limits and validates tokens. */
 import type { ClientContext } from "../../core/context.js";
-import type { Endpoint } from "../../core/endpoint.js";
 import { InvalidResponseError } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponseInfo, ResponsePromise } from "../../core/response.js";
-import { composed } from "../../core/responsePromise.js";
+import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { sharedDeadline } from "../../core/steps.js";
 import type { Dialects } from "../dialects.js";
 import { FlowerDocsError, saysNoRoute } from "../errors.js";
@@ -13,7 +12,6 @@ import type { FlowerDocsToken } from "../schemas/token.js";
 import {
   type CreateFlowerDocsTokenForDocumentsParams,
   type CreateFlowerDocsTokenParams,
-  olderTokensEndpoints,
   tokensEndpoints,
   type ValidateFlowerDocsTokenParams,
 } from "./tokensEndpoints.js";
@@ -72,7 +70,9 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   create(params: CreateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.#issue("create", params, options);
+    return this.#issue(options, mayBeOlder, (isOlder, given, record) =>
+      this.call(isOlder ? tokensEndpoints.createLegacy : tokensEndpoints.create, params, given, record),
+    );
   }
 
   /**
@@ -87,7 +87,9 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   renew(options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.#issue("renew", {}, options);
+    return this.#issue(options, saysNoRoute, (isOlder, given, record) =>
+      this.call(isOlder ? tokensEndpoints.renewLegacy : tokensEndpoints.renew, {}, given, record),
+    );
   }
 
   /**
@@ -150,48 +152,43 @@ export class FlowerDocsTokens extends Resource {
     return type === "functional";
   }
 
-  /** By the route of the settings or of the known version; else by the newer, and by the older if that does not exist. */
-  #issue<N extends keyof Issuing>(
-    name: N,
-    params: Issuing[N],
+  /**
+   * By the route of the settings or of the known version; else by the newer, and by the older if the server turns out to
+   * be older.
+   *
+   * @param mayBeOlder whether an error of the newer route may mean that.
+   */
+  #issue(
     options: CallOptions | undefined,
+    mayBeOlder: (error: unknown) => boolean,
+    send: (isOlder: boolean, options?: CallOptions, record?: ResponseRecord) => ResponsePromise<FlowerDocsToken>,
   ): ResponsePromise<FlowerDocsToken> {
-    const newer = tokensEndpoints[name] as Endpoint<Issuing[N], FlowerDocsToken>;
-    const older = olderTokensEndpoints[name] as Endpoint<Issuing[N], FlowerDocsToken>;
-    const deprecated = tokensEndpoints[`${name}Legacy`] as Endpoint<Issuing[N], FlowerDocsToken>;
     const { route } = this.#settings;
-    if (route !== undefined) return this.call(route === "legacy" ? deprecated : newer, params, options);
     const { known } = this.#dialects;
-    if (known) return this.call(known.userTokens ? newer : older, params, options);
+    if (route !== undefined) return send(route === "legacy", options);
+    if (known !== undefined) return send(!known.userTokens, options);
     return composed(async (record) => {
       const next = sharedDeadline(this.#context, options);
       try {
-        return await this.call(newer, params, next(), record);
+        return await send(false, next(), record);
       } catch (error) {
-        if (isAbortReason(error, options) || !mayBeOlder(name, error)) throw error;
+        if (isAbortReason(error, options) || !mayBeOlder(error)) throw error;
         const { userTokens } = await this.#dialects.find(next()).catch((reason: unknown) => {
           throw isAbortReason(reason, options) ? reason : error;
         });
         if (userTokens) throw error;
-        return this.call(older, params, next(), record);
+        return send(true, next(), record);
       }
     });
   }
 }
 
-/** Parameters of what issues tokens for the user. */
-interface Issuing {
-  create: CreateFlowerDocsTokenParams;
-  renew: object;
-}
-
 /**
- * Whether the server may be an older one. It has no route to renew; and it takes the request to create a token for the
- * validation of a token `user`, to which it may respond with whatever says that there is none.
+ * Whether an older server may have taken the request to create a token for the validation of a token `user`: it
+ * responds with an error, or with a word, if at all.
  */
-function mayBeOlder(name: keyof Issuing, error: unknown): boolean {
-  if (name === "renew") return saysNoRoute(error);
-  if (error instanceof InvalidResponseError) return true;
+function mayBeOlder(error: unknown): boolean {
+  if (error instanceof InvalidResponseError) return /^[^<{[]*$/.test(error.body ?? "");
   return error instanceof FlowerDocsError && !["rate_limited", "unavailable"].includes(error.kind);
 }
 

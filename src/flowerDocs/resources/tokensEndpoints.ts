@@ -71,22 +71,6 @@ const LEGACY: Deprecation = {
   code: "TESSERA_FLOWERDOCS_LEGACY_TOKEN",
 };
 
-/** The same requests without the warning, for servers that are known to be older. */
-export const olderTokensEndpoints = {
-  create: endpoint("tokens.create.legacy", {
-    http: "POST /token",
-    params: createTokenParams,
-    fromWire: readCreated,
-    ...ISSUES,
-  }),
-  renew: endpoint("tokens.renew.legacy", {
-    http: "PUT /token",
-    params: renewTokenParams,
-    fromWire: readIssued,
-    ...ISSUES,
-  }),
-};
-
 export const tokensEndpoints = {
   create: endpoint("tokens.create", {
     http: "POST /token/user",
@@ -117,6 +101,18 @@ export const tokensEndpoints = {
     response: verdictSchema,
     ...TEXT,
   }),
-  createLegacy: { ...olderTokensEndpoints.create, deprecated: LEGACY },
-  renewLegacy: { ...olderTokensEndpoints.renew, deprecated: LEGACY },
+  createLegacy: endpoint("tokens.create.legacy", {
+    http: "POST /token",
+    params: createTokenParams,
+    fromWire: readCreated,
+    deprecated: LEGACY,
+    ...ISSUES,
+  }),
+  renewLegacy: endpoint("tokens.renew.legacy", {
+    http: "PUT /token",
+    params: renewTokenParams,
+    fromWire: readIssued,
+    deprecated: LEGACY,
+    ...ISSUES,
+  }),
 };
