@@ -1,5 +1,6 @@
 /** `reservations`: keeps others from changing components. */
 import type { ClientContext } from "../../core/context.js";
+import type { Endpoint } from "../../core/endpoint.js";
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
@@ -116,7 +117,7 @@ export class FlowerDocsReservations extends Resource {
    */
   reserve(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<void> {
     return composed(async (record) => {
-      const { byBody, nextOptions } = await this.#begin(params, options);
+      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.reserve, params, options);
       if (byBody) return this.call(reservationsEndpoints.reserve, params, nextOptions(), record);
       for (const each of byKind(params)) {
         await this.call(reservationsEndpoints.reserveLegacy, each, nextOptions(), record);
@@ -134,7 +135,7 @@ export class FlowerDocsReservations extends Resource {
    */
   release(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<void> {
     return composed(async (record) => {
-      const { byBody, nextOptions } = await this.#begin(params, options);
+      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.release, params, options);
       if (byBody) return this.call(reservationsEndpoints.release, params, nextOptions(), record);
       for (const each of byKind(params)) {
         await this.call(reservationsEndpoints.releaseLegacy, each, nextOptions(), record);
@@ -154,7 +155,7 @@ export class FlowerDocsReservations extends Resource {
    */
   get(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<unknown[]> {
     return composed(async (record) => {
-      const { byBody, nextOptions } = await this.#begin(params, options);
+      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.get, params, options);
       if (byBody) return [await this.call(reservationsEndpoints.get, params, nextOptions(), record)];
       const results: unknown[] = [];
       for (const each of byKind(params)) {
@@ -164,8 +165,12 @@ export class FlowerDocsReservations extends Resource {
     });
   }
 
-  async #begin(params: FlowerDocsReservationParams, options: CallOptions | undefined) {
-    checkFirst(this.#context, reservationsEndpoints.reserve, params, options);
+  async #begin<R>(
+    endpoint: Endpoint<FlowerDocsReservationParams, R>,
+    params: FlowerDocsReservationParams,
+    options: CallOptions | undefined,
+  ) {
+    checkFirst(this.#context, endpoint, params, options);
     const nextOptions = sharedDeadline(this.#context, options);
     const { reservationByBody } = await this.#dialects.find(nextOptions());
     return { byBody: reservationByBody, nextOptions };
