@@ -33,7 +33,7 @@ const setting: Record<string, string> = {
   chromeDirectory: clientOf("ChromeDirectory", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   adobePass: clientOf("AdobePassV1", "{ auth: process.env.ADOBE_ACCESS_TOKEN! }"),
   flowerDocs: clientOf(
-    "FlowerDocs, login",
+    "FlowerDocs, formatFlowerDocsDate, login, parseFlowerDocsDate, renewableToken",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
     "tessera-sdk/flower-docs",
   ),
@@ -52,6 +52,7 @@ const variables: Record<string, (emulator: Emulator) => string> = {
   GOOGLE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
   ADOBE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
   FLOWERDOCS_PASSWORD: () => "emulated-password",
+  FLOWERDOCS_TOKEN: (emulator) => emulator.flowerDocs.issueToken(),
 };
 
 /** The environment variables that a code reads without a stand-in here. */

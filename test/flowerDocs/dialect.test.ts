@@ -128,7 +128,7 @@ describe("the dialect of a client", () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  test("is no matter of a call that was cancelled, and the search ends with its last", async () => {
+  test("does not depend on a call that was cancelled, and the search ends with the last", async () => {
     const { emulator, dialects } = find("2026.0");
     const controllers = [new AbortController(), new AbortController()];
     const [first, second] = controllers.map(({ signal }) => dialects.find({ signal }));

@@ -127,7 +127,7 @@ function isRefusal({ type, status = 0 }: FlowerDocsError): boolean {
   return type === "functional" || (type === undefined && [400, 401, 403].includes(status)) || status === 401;
 }
 
-/** The error of a login that says nothing of the credential: of an address that is not Core's, or of a fault of it. */
+/** The error of a login that is not about the credential: the address is not Core's, or Core failed. */
 function loginError(error: FlowerDocsError): AuthError {
   const { kind, status, requestId, retryAfterMs, vendorMessage } = error;
   const code = error.type && error.code;

@@ -1,6 +1,6 @@
 /**
- * Reads what FlowerDocs responds to the validation of a token, which is not documented. It fails closed: what is not
- * known to mean that a token is valid, or that it is not, is no verdict.
+ * Reads what FlowerDocs responds to the validation of a token, which is not documented. It fails closed: only
+ * what is known to mean that a token is valid, or that it is not, is a verdict.
  */
 import { isErrorBody } from "../../core/errorBody.js";
 import { boolean, objectOf, type Schema, string } from "../../core/schema.js";
