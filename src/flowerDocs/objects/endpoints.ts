@@ -14,6 +14,7 @@ import {
 import { isPlainObject, parseJson } from "../../core/values.js";
 import { REST, SERVICE } from "../endpoint.js";
 import { pathId, pathIds } from "../ids.js";
+import { ACKNOWLEDGED } from "../responses.js";
 
 /** One id, or several that fit into one request. */
 export interface IdParams {
@@ -92,13 +93,14 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
     toWire: (object: N) => ({ id: object.id, objects: [complete(object)] }),
     wholeResource: { readOnly: [] },
     response,
-    fromWire: readOne,
+    fromWire: (raw: unknown, { params }: ResponseContext) => (isEmpty(raw) ? complete(params as N) : readObject(raw)),
   };
   const several = {
     params: objectsParams(input),
     toWire: ({ id, objects: given }: ObjectsParams<N>) => ({ id, objects: given.map(complete) }),
     response: listOf(response),
-    fromWire: readMany,
+    fromWire: (raw: unknown, { params }: ResponseContext) =>
+      isEmpty(raw) ? (params as ObjectsParams<N>).objects.map(complete) : readObjects(raw),
   };
   const reads = { ...get, params: ids, reads: "text", fromWire: readObjects } as const;
   return {
@@ -106,7 +108,7 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
       get: { ...reads, response: listOf(response) },
       create: { ...create, ...one },
       update: { ...update, ...one, params: addressed },
-      delete: { ...remove, params: ids },
+      delete: { ...remove, params: ids, ...ACKNOWLEDGED },
     },
     many: { create: { ...create, ...several }, update: { ...update, ...several, params: objectsParams(addressed) } },
     retried: { create: { ...create, ...one, idempotency: "safe" } },
@@ -117,7 +119,7 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
         params: rawParams,
         toWire: ({ id, object }: RawParams) => ({ id, objects: [object] }),
         response,
-        fromWire: readOne,
+        fromWire: (raw, { params }) => (isEmpty(raw) ? (params as RawParams).object : readObject(raw)),
       },
     },
   };
@@ -167,13 +169,5 @@ export function readObject(raw: unknown): unknown {
   return Array.isArray(objects) && objects.length === 1 ? objects[0] : objects;
 }
 
+/** Some methods are documented as having no response. Their result is then what was sent. */
 const isEmpty = (raw: unknown) => String(raw).trim() === "";
-
-/** Some methods are documented as having no response: the object is then the one that was sent. */
-function readOne(raw: unknown, { params }: ResponseContext): unknown {
-  return isEmpty(raw) ? ((params as Partial<RawParams>).object ?? params) : readObject(raw);
-}
-
-function readMany(raw: unknown, { params }: ResponseContext): unknown {
-  return isEmpty(raw) ? (params as ObjectsParams<unknown>).objects : readObjects(raw);
-}

@@ -12,7 +12,7 @@ import {
   idsParams,
   noParams,
 } from "../params.js";
-import { UNDOCUMENTED } from "../responses.js";
+import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
 import { deletion } from "./deletion.js";
 import { readObjects, routeOf } from "./endpoints.js";
 
@@ -61,7 +61,11 @@ export function preferenceEndpoints<T, N extends object>(
       params: objectOf<FlowerDocsReplacement<N>>()(() => ({ id: pathId, object: input }), REPLACEMENT as never),
       ...UNDOCUMENTED,
     },
-    delete: { ...routeOf(name, "delete", `DELETE ${path}/{ids}`, "safe", "destroy"), params: idsParams },
+    delete: {
+      ...routeOf(name, "delete", `DELETE ${path}/{ids}`, "safe", "destroy"),
+      params: idsParams,
+      ...ACKNOWLEDGED,
+    },
   };
 }
 

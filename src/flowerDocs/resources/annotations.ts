@@ -94,12 +94,14 @@ export const annotationsEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: deleteParams,
+    ...ACKNOWLEDGED,
   }),
   deleteAll: endpoint("annotations.deleteAll", {
     http: "DELETE /documents/{id}/annotations/allAnnotations",
     idempotency: "safe",
     effect: "destroy",
     params: idParams,
+    ...ACKNOWLEDGED,
   }),
 };
 

@@ -7,7 +7,7 @@ import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { RAW_TEXT, rawText, wellFormedText } from "../rawText.js";
-import { UNDOCUMENTED } from "../responses.js";
+import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
 
 /** Names a file of a document. */
 export interface FlowerDocsFileParams {
@@ -46,6 +46,7 @@ export const contentIndexEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: fileParams,
+    ...ACKNOWLEDGED,
   }),
 };
 

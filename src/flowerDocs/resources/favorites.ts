@@ -14,7 +14,7 @@ import {
   idsParams,
   noParams,
 } from "../params.js";
-import { UNDOCUMENTED } from "../responses.js";
+import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
 import { categorySchema, type FlowerDocsReferenceInput } from "../schemas/component.js";
 import { type FlowerDocsFavorite, favoriteSchema } from "../schemas/preference.js";
 
@@ -51,12 +51,14 @@ export const favoritesEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: referenceParams,
+    ...ACKNOWLEDGED,
   }),
   delete: endpoint("favorites.delete", {
     http: "DELETE /preferences/favorites/{ids}",
     idempotency: "safe",
     effect: "destroy",
     params: idsParams,
+    ...ACKNOWLEDGED,
   }),
 };
 

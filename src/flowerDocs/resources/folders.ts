@@ -6,6 +6,7 @@ import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { objectEndpoints } from "../objects/endpoints.js";
+import { ACKNOWLEDGED } from "../responses.js";
 import {
   type FlowerDocsFolder,
   type FlowerDocsFolderInput,
@@ -52,6 +53,7 @@ export const foldersEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: someChildren,
+    ...ACKNOWLEDGED,
   }),
   setChildren: endpoint("folders.setChildren", {
     http: "POST /folders/{id}/children",
@@ -59,6 +61,7 @@ export const foldersEndpoints = {
     idempotency: "safe",
     effect: "write",
     params: allChildren,
+    ...ACKNOWLEDGED,
   }),
   removeChildren: endpoint("folders.removeChildren", {
     http: "DELETE /folders/{id}/children",
@@ -66,6 +69,7 @@ export const foldersEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: someChildren,
+    ...ACKNOWLEDGED,
   }),
 };
 

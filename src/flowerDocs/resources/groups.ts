@@ -69,6 +69,7 @@ export const groupsEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: idParams,
+    ...ACKNOWLEDGED,
   }),
 };
 

@@ -5,6 +5,7 @@ import { inputListOf, inputOf, nonEmptyString, objectOf } from "../../core/schem
 import { endpoint } from "../endpoint.js";
 import { pathId, requestIds } from "../ids.js";
 import { objectEndpoints } from "../objects/endpoints.js";
+import { ACKNOWLEDGED } from "../responses.js";
 import {
   type FlowerDocsTagInput,
   type FlowerDocsTask,
@@ -63,12 +64,14 @@ export const tasksEndpoints = {
       ids,
       answer: tags === undefined ? { id: answer } : { type: REASONED, id: answer, tags },
     }),
+    ...ACKNOWLEDGED,
   }),
   assign: endpoint("tasks.assign", {
     http: "PUT /tasks/{ids}/assignee/{username}",
     idempotency: "safe",
     effect: "write",
     params: assignParams,
+    ...ACKNOWLEDGED,
   }),
 };
 

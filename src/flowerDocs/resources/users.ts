@@ -91,6 +91,7 @@ export const usersEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: idParams,
+    ...ACKNOWLEDGED,
   }),
   setPassword: endpoint("users.setPassword", {
     http: "PUT /users/{id}/password",

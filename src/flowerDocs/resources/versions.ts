@@ -1,4 +1,5 @@
 /** `versions`: the versions of documents. */
+import { isErrorBody } from "../../core/errorBody.js";
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
@@ -10,6 +11,7 @@ import { deletion } from "../objects/deletion.js";
 import { readObject } from "../objects/endpoints.js";
 import { type FlowerDocsIdParams, idParams } from "../params.js";
 import { RAW_TEXT, rawText, wellFormedText } from "../rawText.js";
+import { ACKNOWLEDGED } from "../responses.js";
 import { documentSchema, type FlowerDocsDocument } from "../schemas/component.js";
 
 /** Names a version of a document. */
@@ -41,7 +43,8 @@ const createVersionParams = objectOf<CreateFlowerDocsVersionParams>()(() => ({ i
 /** Each version was seen inside an object with the one field `Document`. */
 function readSeries(raw: unknown): unknown {
   const body = parseJson(String(raw))?.value;
-  const versions = isPlainObject(body) ? (body.versions ?? []) : body;
+  // Core leaves out empty lists.
+  const versions = isPlainObject(body) && !isErrorBody(body) ? (body.versions ?? []) : body;
   return Array.isArray(versions) ? versions.map((each) => (isPlainObject(each) && each.Document) || each) : raw;
 }
 
@@ -85,12 +88,14 @@ export const versionsEndpoints = {
     idempotency: "safe",
     effect: "destroy",
     params: versionParams,
+    ...ACKNOWLEDGED,
   }),
   deleteAll: endpoint("versions.deleteAll", {
     http: "DELETE /documents/{id}/versions",
     idempotency: "safe",
     effect: "destroy",
     params: idParams,
+    ...ACKNOWLEDGED,
   }),
 };
 
