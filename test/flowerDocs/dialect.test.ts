@@ -7,7 +7,7 @@ import { clientOptionsOf } from "../../src/core/options.js";
 import { type Dialect, dialectOf } from "../../src/flowerDocs/dialect.js";
 import { Dialects } from "../../src/flowerDocs/dialects.js";
 import { readFlowerDocsError } from "../../src/flowerDocs/errors.js";
-import { rejection } from "../support/promises.js";
+import { rejection, settle } from "../support/promises.js";
 
 const ALL: readonly (keyof Dialect)[] = [
   "valuesJoinedBySection",
@@ -141,6 +141,7 @@ describe("the dialect of a client", () => {
     const only = others.find({ signal: controller.signal });
     controller.abort("only");
     expect(await rejection(only)).toBe("only");
+    await settle();
     expect(other.requests.length).toBeLessThan(emulator.requests.length);
     expect(others.known).toBeUndefined();
     expect(await others.find()).toEqual(dialectOf("2026.0"));

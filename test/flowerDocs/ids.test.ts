@@ -61,6 +61,11 @@ describe("a list of ids", () => {
     );
   });
 
+  test("is cut by bytes as they are sent", () => {
+    const long = Array.from({ length: 10 }, () => "é".repeat(100));
+    expect(chunksOf(long, (id) => id).map(({ length }) => length)).toEqual([7, 3]);
+  });
+
   test("is not cut where it fits", () => {
     const uuids = Array.from({ length: 100 }, () => crypto.randomUUID());
     expect(chunksOf(uuids, (id) => id)).toEqual([uuids]);

@@ -3,6 +3,7 @@ import { FlowerDocs, login, renewableToken } from "tessera-sdk/flower-docs";
 import { createEmulator, ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
+import { shown } from "../support/shown.js";
 
 const MINUTE = 60_000;
 const ACCOUNT = { user: "jna", password: "emulated-password", scope: "ACME" };
@@ -139,6 +140,13 @@ test.each(["", "Bearer a.b.c", " a.b.c", "{}", undefined as unknown as string])(
     expect(() => renewableToken(token)).toThrow(/`token`/);
   },
 );
+
+test("a renewable token is shown by no inspection of it or its client", () => {
+  const { shared } = setUp();
+  const auth = renewableToken("secret-renewable-token");
+  const client = new FlowerDocs({ ...shared, auth });
+  for (const object of [auth, client, client.tokens]) expect(shown(object)).not.toContain("secret-renewable");
+});
 
 test("a string, such as a token for documents, is never renewed", async () => {
   const { clock, emulator, shared } = setUp();

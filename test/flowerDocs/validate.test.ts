@@ -6,6 +6,7 @@ import {
   InvalidResponseError,
   login,
 } from "tessera-sdk/flower-docs";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
 import { type ScriptedResponse, scripted } from "../support/scripted.js";
@@ -88,6 +89,48 @@ describe("a token is not valid", () => {
     );
     expect(await validity).toMatchObject({ valid: false, error: { status, renewed: true } });
     expect(transport.sent.map(({ headers }) => headers.token)).toEqual([undefined, "first", undefined, "second"]);
+  });
+});
+
+describe("with a server that responds 401 to the validation of an invalid token", () => {
+  const ACCOUNT = { user: "u", password: "p", scope: "s" };
+  /** The server: which token of the client it accepts, and which it takes for valid. */
+  function setUp() {
+    const server = { alive: "token-2", valid: "good.token.x", logins: 0 };
+    const transport = {
+      async send(request: Parameters<ReturnType<typeof scripted>["send"]>[0]) {
+        const path = new URL(request.url).pathname.replace("/core/rest", "");
+        const respond = (response: ScriptedResponse) => scripted(response).send(request);
+        if (path === "/authentication") return respond({ body: { value: `token-${++server.logins}` } });
+        if (request.headers.token !== server.alive) return respond({ status: 401 });
+        if (path === "/token/user") return respond({ body: TOKEN });
+        return respond(path === `/token/${server.valid}` ? { body: "true" } : { status: 401 });
+      },
+    };
+    const client = new FlowerDocs({ auth: login(ACCOUNT), baseUrl, transport, clock: new ManualClock() });
+    return { server, ask: (token: string) => client.tokens.validate({ token }) };
+  }
+
+  test("ten are not valid, with no login for each", async () => {
+    const { server, ask } = setUp();
+    for (let index = 0; index < 10; index++) expect(await ask("bad.token.x")).toMatchObject({ valid: false });
+    expect(server.logins).toBe(2);
+  });
+
+  test("a valid token is not refused because the client's own has died since", async () => {
+    const { server, ask } = setUp();
+    expect(await ask("bad.token.x")).toMatchObject({ valid: false });
+    server.alive = "token-3";
+    expect(await ask(server.valid)).toMatchObject({ valid: true });
+    expect(await ask("bad.token.x")).toMatchObject({ valid: false });
+    expect(server.logins).toBe(3);
+  });
+
+  test("the question stays open where the client gets no token that works", async () => {
+    const { server, ask } = setUp();
+    await ask("bad.token.x");
+    server.alive = "none";
+    expect(await rejection(ask("bad.token.x"))).toMatchObject({ status: 401, endpoint: "flowerdocs.tokens.renew" });
   });
 });
 

@@ -130,26 +130,43 @@ export class FlowerDocsTokens extends Resource {
    */
   validate(params: ValidateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsTokenValidity> {
     return composed(async (record) => {
+      const next = sharedDeadline(this.#context, options);
       try {
-        const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
-        // With `validation: "off"`, a response without a verdict comes here.
-        if (typeof data.valid !== "boolean") throw new InvalidResponseError("The response carries no verdict.");
-        return data.valid ? { valid: true, raw: data.raw } : { valid: false, error: notValid(data.code, response) };
+        return await this.#ask(params, next(), record, false);
       } catch (error) {
-        if (isAbortReason(error, options)) throw error;
-        if (!(error instanceof FlowerDocsError && this.#saysNotValid(error))) throw error;
-        return { valid: false, error };
+        const isKept = error instanceof FlowerDocsError && isTokenRefusal(error) && !error.renewed;
+        if (!isKept || isAbortReason(error, options) || !this.#settings.renews) throw error;
+        // The client's token was refused here lately, and so not replaced now: whether it works is seen elsewhere.
+        await this.renew(next());
+        return this.#ask(params, next(), record, true);
       }
     });
   }
 
-  /** The status is read first, as a 401 with a code is about the client's own token, too. */
-  #saysNotValid({ type, status, kind }: FlowerDocsError): boolean {
+  /** @param isProven whether the client's own token has just been accepted. */
+  async #ask(
+    params: ValidateFlowerDocsTokenParams,
+    options: CallOptions,
+    record: ResponseRecord,
+    isProven: boolean,
+  ): Promise<FlowerDocsTokenValidity> {
+    try {
+      const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
+      // With `validation: "off"`, a response without a verdict comes here.
+      if (typeof data.valid !== "boolean") throw new InvalidResponseError("The response carries no verdict.");
+      return data.valid ? { valid: true, raw: data.raw } : { valid: false, error: notValid(data.code, response) };
+    } catch (error) {
+      if (isAbortReason(error, options)) throw error;
+      if (!(error instanceof FlowerDocsError && this.#saysNotValid(error, isProven))) throw error;
+      return { valid: false, error };
+    }
+  }
+
+  #saysNotValid(error: FlowerDocsError, isProven: boolean): boolean {
     const { renews, expiresAt = Number.POSITIVE_INFINITY } = this.#settings;
-    if (kind === "rate_limited" || expiresAt <= this.#context.clock.now()) return false;
-    // A refused token of a login has been replaced, or is itself too new to be at fault.
-    if (status === 401 || (status === 403 && type === undefined)) return renews;
-    return type === "functional";
+    if (error.kind === "rate_limited" || expiresAt <= this.#context.clock.now()) return false;
+    if (isTokenRefusal(error)) return isProven || (renews && error.renewed);
+    return error.type === "functional";
   }
 
   /**
@@ -181,6 +198,11 @@ export class FlowerDocsTokens extends Resource {
       }
     });
   }
+}
+
+/** Whether an error is about the token of the client: a 401 is, also with a code. */
+function isTokenRefusal({ status, type, kind }: FlowerDocsError): boolean {
+  return status === 401 || (status === 403 && type === undefined && kind !== "rate_limited");
 }
 
 /**
