@@ -106,7 +106,7 @@ const refused: { why: string; raw: Raw; status: number }[] = [
   { why: "documents without readOnly", raw: { target: "/core/rest/token/document/D1" }, status: 400 },
   { why: "a trailing slash", raw: { method: "PUT", target: "/core/rest/token/user/" }, status: 404 },
   { why: "another verb", raw: { method: "GET", target: "/core/rest/token/user" }, status: 404 },
-  { why: "an unknown path", raw: { target: "/core/rest/documents" }, status: 404 },
+  { why: "an unknown path", raw: { target: "/core/rest/teams" }, status: 404 },
   { why: "a login that is not JSON", raw: { target: "/core/rest/authentication", body: "user=jna" }, status: 400 },
   { why: "a path that is not well encoded", raw: { target: "/core/rest/token/%zz" }, status: 400 },
 ];

@@ -1,5 +1,5 @@
 /** Every operation of FlowerDocs but those of tokens, as the bytes that a server receives, from the vendor's reference. */
-import { FlowerDocs } from "tessera-sdk/flower-docs";
+import { FlowerDocs, FlowerDocsError } from "tessera-sdk/flower-docs";
 import { createEmulator, flowerDocs } from "tessera-sdk/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { golden, type RawServer, startRawServer } from "../support/rawServer.js";
@@ -671,6 +671,18 @@ test.each(dialectCases)(
     server.response = { status: 200, body: operation.response ?? "" };
     await operation.run(clientOf(version));
     expect(server.received.map(golden)).toEqual([expected(operation)]);
+  },
+);
+
+const all = [...groups, ...lists, ...others].map((operation) => ({ version: "2026.0", ...operation }));
+test.each([...all, ...dialectCases])(
+  "$name rejects with the error of a server of $version",
+  async ({ version, run }) => {
+    server.response = { status: 500, body: '{"code":"F00500","message":"Not allowed"}' };
+    const error = await run(clientOf(version)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FlowerDocsError);
+    expect(error).toMatchObject({ code: "F00500", type: "functional", vendorMessage: "Not allowed", attempts: 1 });
+    expect(server.received).toHaveLength(1);
   },
 );
 
