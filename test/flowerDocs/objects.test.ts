@@ -404,7 +404,7 @@ describe("an object that was read has all that was sent", () => {
     ["not if the time differs", { ...same, data: { creationDate: "2024-03-07 13:59:53.402 +0100" } }, true],
     ["not if it has another number of files", { ...same, files: [] }, true],
     ["not if an empty list is not empty", { ...same, children: [{ id: "F1" }] }, true],
-    ["not if it is none", [], true],
+    ["not if it is a list", [], true],
   ])("%s", (_, read, differs) => {
     // What was not given may be anything.
     const given = { ...sent, data: { creationDate: sent.data.creationDate } };
@@ -529,7 +529,7 @@ describe("a success", () => {
     ["encryptor.encrypt", ({ encryptor }) => encryptor.encrypt({ text: "a" })],
   ];
   test.each(foreign.flatMap(([what, body]) => methods.map(([method, run]) => ({ what, body, method, run }))))(
-    "that is $what is none of $method",
+    "that is $what is refused by $method",
     async ({ body, run, method }) => {
       if (method === "encryptor.encrypt" && typeof body !== "string") return;
       const { flower } = client([{ body }]);
@@ -555,7 +555,7 @@ describe("a success", () => {
   });
 });
 
-describe("a secret that a response repeats is redacted:", () => {
+describe("a secret that a response quotes is redacted:", () => {
   const secret = "correct horse battery staple";
   const methods: [string, (flower: FlowerDocs) => Promise<unknown>][] = [
     ["users.create", ({ users }) => users.create({ id: "a", password: secret })],
