@@ -14,9 +14,15 @@ export {
   type FlowerDocsToken,
   type FlowerDocsTokens,
   type FlowerDocsTokenValidity,
+  formatFlowerDocsDate,
   type LoginParams,
   type LoginProvider,
   login as flowerDocsLogin,
   none as flowerDocsAnonymous,
+  type PasswordFunction,
+  parseFlowerDocsDate,
+  type RenewableTokenProvider,
+  renewableToken as flowerDocsRenewableToken,
   type ValidateFlowerDocsTokenParams,
 } from "./flowerDocs/index.js";
+export * from "./flowerDocs/surface.js";

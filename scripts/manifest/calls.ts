@@ -49,7 +49,7 @@ export function callsOf(checker: ts.TypeChecker, method: Method, idsOf: (service
 
   const take = (call: ts.CallExpression, name: string, isReturned: boolean) => {
     const [descriptor, , , paging] = call.arguments;
-    for (const found of descriptor ? declaredBy(checker, descriptor, idsOf) : []) {
+    for (const found of descriptor ? declaredBy(checker, descriptor, idsOf, method.resource) : []) {
       if (typeof found !== "string") endpoints.set(found.id, found);
       // The core describes an endpoint itself only where its caller does.
       else if (serviceOf(call) === "core") isGeneric = true;
@@ -108,13 +108,21 @@ function declaredBy(
   checker: ts.TypeChecker,
   expression: ts.Expression,
   idsOf: (service: string) => readonly string[],
+  resource: string,
 ): (DeclaredEndpoint | string)[] {
   const unknown = `\`${expression.getText()}\` does not lead to the declaration of an endpoint`;
   if (ts.isParenthesizedExpression(expression) || ts.isAsExpression(expression) || ts.isSatisfiesExpression(expression))
-    return declaredBy(checker, expression.expression, idsOf);
+    return declaredBy(checker, expression.expression, idsOf, resource);
   if (ts.isConditionalExpression(expression)) {
     const { whenTrue, whenFalse } = expression;
-    return [whenTrue, whenFalse].flatMap((branch) => declaredBy(checker, branch, idsOf));
+    return [whenTrue, whenFalse].flatMap((branch) => declaredBy(checker, branch, idsOf, resource));
+  }
+  const inherited = nameOnThis(checker, expression);
+  if (inherited !== undefined) {
+    // A base class has the endpoint of the group that extends it: the one of this name.
+    const name = `.${resource}.${inherited}`;
+    const full = idsOf(serviceOf(expression)).find((each) => each.endsWith(name));
+    return [full === undefined ? `${name} is not in the service's endpoints.ts` : { id: full, definition: undefined }];
   }
   if (ts.isCallExpression(expression)) {
     const [id, definition] = expression.arguments;
@@ -128,8 +136,22 @@ function declaredBy(
   }
   const initializers = initializersOf(checker, expression);
   return initializers.length > 0
-    ? initializers.flatMap((initializer) => declaredBy(checker, initializer, idsOf))
+    ? initializers.flatMap((initializer) => declaredBy(checker, initializer, idsOf, resource))
     : [unknown];
+}
+
+/** The name of a property of `this`, or of what `this` holds, also where it was taken out into a variable. */
+function nameOnThis(checker: ts.TypeChecker, expression: ts.Expression): string | undefined {
+  if (isOfThis(expression)) return (expression as ts.PropertyAccessExpression).name.text;
+  const variable = ts.isIdentifier(expression) && checker.getSymbolAtLocation(expression)?.valueDeclaration;
+  if (!variable || !ts.isBindingElement(variable)) return undefined;
+  const { initializer } = variable.parent.parent as ts.VariableDeclaration;
+  return initializer && isOfThis(initializer) ? (variable.propertyName ?? variable.name).getText() : undefined;
+}
+
+function isOfThis(expression: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(expression)) return false;
+  return expression.expression.kind === ts.SyntaxKind.ThisKeyword || isOfThis(expression.expression);
 }
 
 /** The id of the group whose endpoints a function declares, where it is the result of `endpointsOf({ id: "…" })`. */

@@ -40,6 +40,7 @@ class Describer {
     for (const alternative of schema.anyOf ?? []) this.visit(alternative, objectIn(type) ?? type, path);
     if (schema.properties) this.#properties(schema.properties, objectIn(type) ?? type, path);
     const element = arrayElement(checker, type);
+    if (schema.items && element) complete(schema.items, element, checker);
     if (schema.items && element) this.visit(schema.items, element, `${path}[]`);
     const value = type.getStringIndexType();
     if (typeof schema.additionalProperties === "object" && value)
@@ -71,7 +72,7 @@ class Describer {
 }
 
 /** Adds what only the type says: the form of a value with a test of its own, and the known values of an open enum. */
-function complete(schema: JsonSchema, type: ts.Type, checker: ts.TypeChecker): void {
+export function complete(schema: JsonSchema, type: ts.Type, checker: ts.TypeChecker): void {
   if (Object.keys(schema).length === 0) Object.assign(schema, schemaOfType(type, checker));
   else if (schema.type === "string" && schema.enum === undefined) {
     const { examples } = schemaOfType(type, checker);

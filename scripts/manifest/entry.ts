@@ -4,8 +4,8 @@ import type { Effect } from "../../src/core/endpoint.js";
 import type { Idempotency } from "../../src/core/retry.js";
 import { type ClientClass, type Method, type PublicApi, placeOf, serviceOf } from "../publicApi.js";
 import { type Calls, callsOf, type DeclaredEndpoint } from "./calls.js";
-import { plainText } from "./comments.js";
-import { describe } from "./describe.js";
+import { explain, plainText } from "./comments.js";
+import { complete, describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
 import { type JsonSchema, lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
 import { schemaOfType } from "./typeSchema.js";
@@ -77,6 +77,7 @@ export class EntryBuilder {
       see: tagged("see"),
       examples: tags.filter((each) => each.name === "example").map(({ text }) => codeOf(text)),
       ...(pageToken !== undefined && { paging: { token: pageToken } }),
+      ...(!this.#isFlat && { arguments: this.#arguments.map(({ name: each }) => each) }),
       params: this.#params(isOperation),
       result: this.#result(isOperation),
       ...(wire && { wire }),
@@ -90,18 +91,36 @@ export class EntryBuilder {
     return names.map(([name]) => name).sort((a, b) => b.length - a.length)[0] ?? "";
   }
 
-  /** The first parameter, unless it is the options of a call. */
-  #paramsType(): ts.Type | undefined {
+  /** The method as its class has it: of a base class with type parameters, with their values. */
+  get #signature(): ts.Signature | undefined {
+    return this.#api.checker.getTypeOfSymbol(this.#method.symbol).getCallSignatures()[0];
+  }
+
+  /** What the method takes, without the options of a call. */
+  get #arguments(): readonly ts.Symbol[] {
+    return this.#signature?.getParameters().filter(({ name }) => name !== "options") ?? [];
+  }
+
+  #typeOf(argument: ts.Symbol): ts.Type {
     const { checker } = this.#api;
-    const [first] = this.#method.declaration.parameters;
-    const type = first && checker.getNonNullableType(checker.getTypeAtLocation(first));
-    return type === undefined || nameOf(type) === "CallOptions" ? undefined : type;
+    return checker.getNonNullableType(checker.getTypeOfSymbol(argument));
+  }
+
+  /** Whether the method takes one object of parameters, as most do. */
+  get #isFlat(): boolean {
+    const { checker } = this.#api;
+    const [first, ...others] = this.#arguments.map((argument) => this.#typeOf(argument));
+    if (first === undefined) return true;
+    const isObject = (first.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+    return others.length === 0 && isObject && !checker.isArrayLikeType(first);
   }
 
   #params(isOperation: boolean): JsonSchema | null {
-    const type = this.#paramsType();
-    if (type === undefined) return null;
+    const [first] = this.#arguments;
+    if (first === undefined) return null;
+    const type = this.#typeOf(first);
     const { checker } = this.#api;
+    if (!this.#isFlat) return this.#finished(this.#schemaOfArguments(), type, "params", false);
     // Helpers have the parameters of what they call, or their own.
     const own = new Set(checker.getPropertiesOfType(type).map(({ name }) => name));
     const descriptor = this.#descriptors.find(({ params }) => {
@@ -114,11 +133,22 @@ export class EntryBuilder {
     return this.#finished(schema, type, "params", descriptor !== undefined);
   }
 
+  /** The arguments of a method as the properties of an object, but for functions. */
+  #schemaOfArguments(): JsonSchema {
+    const { checker } = this.#api;
+    const values = this.#arguments.filter((argument) => this.#typeOf(argument).getCallSignatures().length === 0);
+    const properties = values.map((argument) => {
+      const schema = schemaOfType(this.#typeOf(argument), checker);
+      explain(schema, argument, checker);
+      return [argument.name, schema] as const;
+    });
+    return { type: "object", properties: Object.fromEntries(properties), required: values.map(({ name }) => name) };
+  }
+
   #result(isOperation: boolean): JsonSchema | null {
     const { checker } = this.#api;
-    const signature = checker.getSignatureFromDeclaration(this.#method.declaration);
-    if (signature === undefined) return null;
-    const returned = checker.getReturnTypeOfSignature(signature);
+    if (this.#signature === undefined) return null;
+    const returned = checker.getReturnTypeOfSignature(this.#signature);
     const [first, second] = checker.getTypeArguments(returned as ts.TypeReference);
     const name = nameOf(returned);
     const streamed = { Pager: second, AsyncGenerator: first }[name];
@@ -127,7 +157,7 @@ export class EntryBuilder {
     if (type === undefined || type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) return null;
     const [descriptor] = this.#descriptors;
     // A page is not what its endpoint returns.
-    const isChecked = isOperation && streamed === undefined && descriptor?.response !== undefined;
+    const isChecked = isOperation && this.#isFlat && streamed === undefined && descriptor?.response !== undefined;
     if (isOperation && descriptor?.response === undefined) this.#report("returns what is not validated");
     const schema = isChecked ? schemaOfResponse(descriptor.response) : schemaOfType(type, checker);
     if (streamed && schema.properties) delete schema.properties.response;
@@ -136,6 +166,7 @@ export class EntryBuilder {
 
   #finished(schema: JsonSchema, type: ts.Type, part: string, isOfZod: boolean): JsonSchema {
     const report = (problem: string) => this.#report(`${part}: ${problem}`);
+    if (isOfZod) complete(schema, type, this.#api.checker);
     if (isOfZod) describe(schema, type, { checker: this.#api.checker, report });
     else for (const problem of undescribed(schema)) report(problem);
     for (const place of lossyPlaces(schema)) report(`${place} has no JSON Schema`);
@@ -160,8 +191,10 @@ export class EntryBuilder {
     const { checker } = this.#api;
     const property = definition && checker.getTypeAtLocation(definition).getProperty("toWire");
     const [signature] = property ? checker.getTypeOfSymbol(property).getCallSignatures() : [];
+    // A base class has no definition of its own.
+    if (definition === undefined) return undefined;
     if (signature === undefined) {
-      this.#report(`the type of \`toWire\` is not to be found${definition ? ` at ${placeOf(definition)}` : ""}`);
+      this.#report(`the type of \`toWire\` is not to be found at ${placeOf(definition)}`);
       return undefined;
     }
     return schemaOfType(checker.getReturnTypeOfSignature(signature), checker);

@@ -41,6 +41,8 @@ export interface OperationEntry {
   examples: string[];
   /** For methods that return a pager: the parameter that takes a page token. `result` is then a page. */
   paging?: { token: string };
+  /** Names of the arguments, where the method takes others than one object of parameters. `params` has them as fields. */
+  arguments?: string[];
   /** JSON Schema of the parameters; `null` if there are none. An `enum` lists the documented values. */
   params: JsonSchema | null;
   /** JSON Schema of the result; `null` if there is none. Unknown fields and enum values pass. */

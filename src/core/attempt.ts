@@ -106,8 +106,10 @@ function checkShape(response: TransportResponse | undefined): asserts response i
 function failureOf<P, R>(call: PreparedCall<P, R>, request: TransportRequest, thrown: unknown): Failure {
   const { context, deadline, endpoint, options, progress } = call;
   const status = progress.response?.status;
-  const mayBeDone = request.written !== false && endpoint.idempotency === "none";
+  const isWritten = request.written !== false;
+  const mayBeDone = isWritten && endpoint.idempotency === "none";
   if (deadline.over) {
+    if (isWritten) progress.mayBeDone = true;
     const timedOut = thrown instanceof TimeoutError && !options.signal?.aborted;
     if (timedOut && mayBeDone) markOutcomeUnknown(thrown);
     if (timedOut && status === undefined) addHint(thrown, context.transport);
@@ -156,14 +158,16 @@ async function readFailure<P, R>(
   const text = await errorText(response, limit, deadline);
   const redact = redactorOf(call);
   const header = (name: string) => redact(headerOf(response, name) ?? "") || undefined;
+  const url = context.baseUrl + encoded.target;
   // Redacted once more: a relative target is resolved against a path that may hold a secret.
-  const redirectTo = redirectTarget(header("location"), context.baseUrl + encoded.target);
+  const redirectTo = redirectTarget(header("location"), url);
   return context.service.readError({
     status: response.status,
     header,
     text: redact(text),
     redact,
     endpoint: endpoint.id,
+    url: redact(url),
     redirect: redirectTo && redact(redirectTo),
     facts: {
       status: response.status,

@@ -29,8 +29,10 @@ export interface AuthBinding {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly limiter: Limiter;
-  /** Calls an endpoint of the client's service without a token, once. */
-  call<P, R>(endpoint: Endpoint<P, R>, params: P, signal: AbortSignal): Promise<R>;
+  /** Of the client's service. */
+  readonly baseUrl: string;
+  /** Calls an endpoint of the client's service once, without a token or with the given one. */
+  call<P, R>(endpoint: Endpoint<P, R>, params: P, signal: AbortSignal, token?: string): Promise<R>;
 }
 
 /** Key of a provider's only method; registered, so that providers work across copies of this package. */

@@ -29,7 +29,7 @@ export function call<P, R>(
   options: CallOptions = NO_OPTIONS,
   record = new ResponseRecord(),
 ): ResponsePromise<R> {
-  const progress: CallProgress = { attempts: 0, response: undefined, tokens: [] };
+  const progress: CallProgress = { attempts: 0, response: undefined, tokens: [], mayBeDone: false };
   const given = { context, endpoint, params, options, progress };
   record.call = given;
   const result = callChannel.hasSubscribers
@@ -104,13 +104,14 @@ function deadlineMsOf({ context, options }: AnyCall, { body }: Encoded): number 
 }
 
 async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPolicy): Promise<R> {
-  const { context, endpoint, deadline, progress } = call;
+  const { context, encoded, endpoint, deadline, progress } = call;
   let refused: { token: string; error: TesseraError } | undefined;
   let failure: Failure | undefined;
+  const isUpload = encoded.body !== undefined && typeof encoded.body !== "string";
   // `tries` also counts failed token requests; `progress.attempts` counts HTTP requests.
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1; ; ) {
     try {
-      const found = context.tokens?.get(endpoint.scopes ?? [], deadline);
+      const found = context.tokens?.get(endpoint.scopes ?? [], deadline, isUpload);
       // A cached token comes without a promise, and needs no turn of the event loop.
       const issued = found instanceof Promise ? await context.closing.wait(deadline, found, "a token") : found;
       deadline.check();
@@ -124,19 +125,20 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
       const outcome = await tracedAttempt(call, issued, renewed);
       if ("value" in outcome) return outcome.value;
       failure = outcome;
+      if (failure.verdict === "ambiguous") progress.mayBeDone = true;
       if (isThrottle(call, failure)) reportThrottle(call, issued, requestedWaitMs(failure));
       if (failure.verdict === "token") {
-        if (issued) context.tokens?.invalidate(issued);
-        if (!issued || renewed || tries >= policy.attempts) throw failure.error;
+        if (issued) context.tokens?.invalidate(issued, { endpoint: endpoint.id, renewed });
+        if (!issued || renewed) throw failure.error;
         refused = { token: issued.token, error: failure.error };
-        // At once: a new token needs no wait.
+        // At once, and not counted: the server refused the token, and has not seen the request itself.
         continue;
       }
     } catch (error) {
       if (!(error instanceof TransientAuthError)) throw error;
       failure = { error, verdict: "refused" };
     }
-    await waitOrThrow(call, policy, failure, tries);
+    await waitOrThrow(call, policy, failure, tries++);
   }
 }
 

@@ -14,6 +14,8 @@ export interface CallProgress {
   attempts: number;
   /** The last response whose headers arrived. Without its body, as whoever keeps a page keeps this too. */
   response: Pick<TransportResponse, "status" | "headers"> | undefined;
+  /** Whether an attempt failed that the server may have carried out, whatever became of the call since. */
+  mayBeDone: boolean;
   /** The tokens of the requests. */
   readonly tokens: string[];
 }

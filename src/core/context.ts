@@ -19,6 +19,8 @@ export interface ErrorResponse {
   /** Redacts the call's secrets from a text that was decoded after `text` was. */
   readonly redact: (text: string) => string;
   readonly endpoint: string;
+  /** Of the request, without the secrets of the call. */
+  readonly url: string;
   /** Origin and path to which a 3xx leads, without the secrets of the call. */
   readonly redirect: string | undefined;
   /** The facts that the error is to carry. */

@@ -68,6 +68,10 @@ function providerOf(service: Service, auth: unknown, context: ClientContext): To
     transport: context.transport,
     clock: context.clock,
     limiter: context.limiter,
-    call: (endpoint, params, signal) => call(context, endpoint, params, { signal, retry: false }),
+    baseUrl: context.baseUrl,
+    call: (endpoint, params, signal, token) => {
+      const tokens = token === undefined ? undefined : fixedToken(token);
+      return call({ ...context, tokens }, endpoint, params, { signal, retry: false });
+    },
   });
 }

@@ -87,7 +87,7 @@ function headersOf(
   wire: Record<string, unknown>,
   extra: Extra["headers"],
 ): Record<string, string> {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = endpoint.accept === undefined ? {} : { accept: endpoint.accept };
   for (const name of endpoint.header ?? []) {
     const value = wire[name];
     if (value !== undefined) headers[name.toLowerCase()] = headerValue(name, String(value));

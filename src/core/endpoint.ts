@@ -19,6 +19,8 @@ export interface ResponseContext {
   readonly params: unknown;
   /** When the request was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
+  /** A header of the response. */
+  readonly header: (name: string) => string | undefined;
 }
 
 /** What a descriptor says, whatever the types of its parameters and result. */
@@ -54,6 +56,8 @@ export interface AnyEndpoint {
   readonly wholeResource?: { readonly readOnly: readonly string[]; readonly replaces?: true };
   /** How the body of a response is read: parsed as JSON, as text, or as it arrives. @default "json" */
   readonly reads?: "json" | "text" | "stream";
+  /** The media types that it accepts. @default "application/json" */
+  readonly accept?: string;
   /** How the body is sent: as JSON, or a `Uint8Array` or a function that returns an async iterable as they are. @default "json" */
   readonly sends?: "json" | "bytes";
   /** The public shape of the result; without it, there is none. */

@@ -10,6 +10,11 @@ export class ResponseRecord {
     this.#call = call;
   }
 
+  /** Whether an attempt of the last call failed that the server may have carried out. */
+  get mayBeDone(): boolean {
+    return this.#call?.progress.mayBeDone === true;
+  }
+
   get response(): ResponseInfo {
     const call = this.#call;
     if (call?.progress.response === undefined) throw new TypeError("The call has not received a response.");

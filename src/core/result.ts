@@ -4,6 +4,7 @@ import { reportDrift } from "./diagnostics.js";
 import { isErrorBody } from "./errorBody.js";
 import { InvalidResponseError, markOutcomeUnknown, TesseraError } from "./errors.js";
 import type { AnySchema } from "./schema.js";
+import { headerOf } from "./transport/transport.js";
 import { checkResponse, type Difference } from "./validate.js";
 import { isPlainObject, parseJson, pathText } from "./values.js";
 
@@ -51,13 +52,14 @@ function checkNoResult<P, R>(call: PreparedCall<P, R>, text: string, sentAt: num
 }
 
 function validated<P, R>(
-  { context, endpoint, params }: PreparedCall<P, R>,
+  { context, endpoint, params, progress }: PreparedCall<P, R>,
   schema: AnySchema,
   body: unknown,
   sentAt: number,
   invalid: Invalid,
 ): R {
-  const value = endpoint.fromWire ? endpoint.fromWire(body, { params, sentAt }) : body;
+  const header = (name: string) => progress.response && headerOf(progress.response, name);
+  const value = endpoint.fromWire ? endpoint.fromWire(body, { params, sentAt, header }) : body;
   if (context.validation === "off") return value as R;
   const { differences, broken } = checkResponse(schema, value);
   if (broken !== undefined) throw invalid(broken);

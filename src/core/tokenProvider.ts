@@ -15,8 +15,18 @@ export interface IssuedToken {
   readonly expiresAt?: number | undefined;
   /** The project whose quota calls with this token use, where it is known. */
   readonly project?: string | undefined;
+  /** When to replace it, in milliseconds since the epoch. @default in the last part of its lifetime */
+  readonly refreshAt?: number;
   /** Headers that go with the token, such as `x-goog-user-project`. */
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How the server refused a token. */
+export interface TokenRefusal {
+  /** Id of the endpoint that refused it. */
+  readonly endpoint: string;
+  /** Whether it had just replaced one that was refused as well. */
+  readonly renewed: boolean;
 }
 
 /** Obtains tokens, wherever they come from. */
@@ -24,6 +34,8 @@ export interface TokenProvider {
   /** True when it has scopes of its own, so that there are none to choose from. */
   readonly ownScopes?: boolean;
   getToken(request: TokenRequest): Promise<IssuedToken>;
+  /** Whether a token that the server refused is kept all the same, as a new one would be refused too. */
+  keeps?(refusal: TokenRefusal): boolean;
   /** The server refused this token: nothing that would return it again may be kept. */
   invalidate?(): void;
 }

@@ -5,7 +5,7 @@
 import type { Clock } from "./clock.js";
 import type { Deadline } from "./deadline.js";
 import { AuthError, ConnectionError, type ErrorFacts, invalidParam, TesseraError, TimeoutError } from "./errors.js";
-import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
+import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "./tokenProvider.js";
 import { tokenProblem } from "./tokenText.js";
 import { published, serverOf, type TokenTrace, tokenChannel } from "./tracing.js";
 
@@ -35,6 +35,8 @@ const SCOPE_REFUSALS = new Set(["unauthorized_client", "invalid_scope"]);
 interface CachedToken {
   readonly issued: IssuedToken;
   readonly expiresAt: number;
+  /** The middle of its lifetime. */
+  readonly halfAt: number;
   refreshAt: number;
 }
 
@@ -64,18 +66,23 @@ export class TokenSource {
     this.#baseUrl = baseUrl;
   }
 
-  /** Returns a token for an endpoint; without a promise when one is cached. */
-  get(sufficient: readonly string[], deadline: Deadline): IssuedToken | Promise<IssuedToken> {
+  /**
+   * Returns a token for an endpoint; without a promise when one is cached.
+   *
+   * @param isUpload whether the call may take long: it then starts with a token that has half of its lifetime left.
+   */
+  get(sufficient: readonly string[], deadline: Deadline, isUpload = false): IssuedToken | Promise<IssuedToken> {
     const scopes = this.#provider.ownScopes ? [] : sufficient;
     const scope = scopes.find((candidate) => !this.#refusedScopes.has(candidate)) ?? scopes[0] ?? "";
     const cached = this.#cached.get(scope);
-    if (cached && this.#clock.now() < cached.refreshAt) return cached.issued;
+    const now = this.#clock.now();
+    if (cached && now < cached.refreshAt && !(isUpload && now >= cached.halfAt)) return cached.issued;
     return this.#wait(scope, scopes, cached, deadline);
   }
 
   /** The server refused this token. Calls that were refused together invalidate it once. */
-  invalidate(refused: IssuedToken): void {
-    if (refused === this.#invalidated) return;
+  invalidate(refused: IssuedToken, refusal: TokenRefusal): void {
+    if (refused === this.#invalidated || this.#provider.keeps?.(refusal)) return;
     this.#invalidated = refused;
     this.#provider.invalidate?.();
     for (const [scope, cached] of this.#cached) if (cached.issued.token === refused.token) this.#cached.delete(scope);
@@ -177,8 +184,10 @@ export class TokenSource {
     if (problem) throw new AuthError(`What \`auth\` returned ${problem}.`);
     const now = this.#clock.now();
     if (issued.expiresAt !== undefined && issued.expiresAt > now) {
-      const early = Math.min(MAX_REFRESH_LEAD_MS, (issued.expiresAt - now) / 5);
-      this.#cached.set(scope, { issued, expiresAt: issued.expiresAt, refreshAt: issued.expiresAt - early });
+      const { expiresAt } = issued;
+      const lifetime = expiresAt - now;
+      const refreshAt = issued.refreshAt ?? expiresAt - Math.min(MAX_REFRESH_LEAD_MS, lifetime / 5);
+      this.#cached.set(scope, { issued, expiresAt, halfAt: now + lifetime / 2, refreshAt });
     }
     return issued;
   }

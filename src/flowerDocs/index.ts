@@ -1,14 +1,15 @@
 /** `tessera-sdk/flower-docs` */
 export * from "../core/index.js";
 export { FlowerDocs, type FlowerDocsCredential, type FlowerDocsOptions, none } from "./client.js";
+export { formatFlowerDocsDate, parseFlowerDocsDate } from "./dates.js";
 export { FlowerDocsError, type FlowerDocsErrorFacts } from "./errors.js";
-export { type LoginProvider, login } from "./login.js";
-export type { LoginParams } from "./resources/authentication.js";
+export { type LoginParams, type LoginProvider, login, type PasswordFunction } from "./login/login.js";
+export { type RenewableTokenProvider, renewableToken } from "./login/renewableToken.js";
+export type { FlowerDocsTokens, FlowerDocsTokenValidity } from "./resources/tokens.js";
 export type {
   CreateFlowerDocsTokenForDocumentsParams,
   CreateFlowerDocsTokenParams,
-  FlowerDocsTokens,
-  FlowerDocsTokenValidity,
   ValidateFlowerDocsTokenParams,
-} from "./resources/tokens.js";
+} from "./resources/tokensEndpoints.js";
 export type { FlowerDocsToken } from "./schemas/token.js";
+export * from "./surface.js";

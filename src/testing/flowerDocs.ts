@@ -1,18 +1,26 @@
 /** The emulated FlowerDocs Core: its accounts and its token service. */
-
-import type { FlowerDocs } from "../flowerDocs/client.js";
+import { dialectOf } from "../flowerDocs/dialect.js";
 import { flowerDocsEndpoints } from "../flowerDocs/endpoints.js";
-import type { LoginParams } from "../flowerDocs/resources/authentication.js";
+import { FlowerDocsObjects } from "./flowerDocsObjects.js";
 import { type EmulatorResponse, json, noEndpoint } from "./http.js";
 import { RecentMap } from "./recentMap.js";
 import {
   type EmulatedService,
   endpointsIn,
-  type MethodIdOf,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
 } from "./service.js";
+
+/** An account that can log in. */
+export interface EmulatedFlowerDocsAccount {
+  /** Name of the user. */
+  user: string;
+  /** The password. */
+  password: string;
+  /** The scope (the tenant) to work in. */
+  scope: string;
+}
 
 /** A token that was issued, with what it is limited to. */
 export interface EmulatedFlowerDocsToken {
@@ -42,30 +50,73 @@ const DEFAULT_LIFETIME_SECONDS = 3_600;
 /** The end of a longer lifetime may not fit in a `Date`. */
 const LONGEST_SECONDS = 1e12;
 
-const { authentication, tokens } = flowerDocsEndpoints;
-const LEGACY: readonly string[] = [tokens.createLegacy.id, tokens.renewLegacy.id];
+const { authentication, tokens, users } = flowerDocsEndpoints;
+/** What creates tokens. */
+const MINTS: readonly string[] = [
+  tokens.create.id,
+  tokens.renew.id,
+  tokens.createForDocuments.id,
+  tokens.createLegacy.id,
+  tokens.renewLegacy.id,
+];
+/** An account is locked by this number of failed logins in a row. */
+const MAX_FAILED_LOGINS = 5;
+/** What the firewall in front of Core refuses in a path, even if it is encoded. */
+const REFUSED_IN_PATHS = /[/\\;%\p{Cc}\u2028\u2029]/u;
 
+/** Endpoints are named as in the list of the service; of two for one method, the one for older servers is `….legacy`. */
+type NamesOf<E> = {
+  [R in keyof E & string]: `${R}.${keyof E[R] & string}`;
+}[keyof E & string];
 type EndpointId =
-  `flowerdocs.${MethodIdOf<FlowerDocs> | "authentication.create" | `tokens.${"create" | "renew"}.legacy`}`;
+  NamesOf<typeof flowerDocsEndpoints> extends infer Name
+    ? Name extends `${infer Base}Legacy`
+      ? `flowerdocs.${Base}.legacy`
+      : `flowerdocs.${Name & string}`
+    : never;
 
 /** Starts with one account: user `jna`, password `emulated-password`, scope `ACME`. */
 export class EmulatedFlowerDocs implements EmulatedService {
   /** The endpoints that it responds to. */
   readonly endpoints = endpointsIn<EndpointId>(flowerDocsEndpoints);
-  /** Whether `/rest/token` exists, which FlowerDocs 2026.0 removed. */
-  legacyTokens = true;
+  /**
+   * The version that it behaves as: before 2025.2, only `/rest/token` issues tokens for users; as of 2026.0, only
+   * `/rest/token/user`.
+   */
+  serverVersion = "2025.2";
+  /** How it refuses a token. FlowerDocs documents neither the status nor a code; 401 and 403 were seen. */
+  tokenRefusal: { status: number; code?: string } = { status: 401 };
   #context: ServiceContext;
-  #accounts: LoginParams[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
+  #accounts: EmulatedFlowerDocsAccount[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
+  /** By the name of the user: failed logins since the last that succeeded. */
+  #failedLogins = new Map<string, number>();
   #stored: RecentMap<Stored>;
+  #objects = new FlowerDocsObjects();
 
   constructor(context: ServiceContext) {
     this.#context = context;
     this.#stored = new RecentMap(({ expiresAt }) => expiresAt <= context.now());
   }
 
-  /** Adds an account that can log in. */
-  addAccount(account: LoginParams): void {
+  /** Adds an account that can log in, or replaces the one of the same user in the same scope. */
+  addAccount(account: EmulatedFlowerDocsAccount): void {
+    this.#accounts = this.#accounts.filter(({ user, scope }) => user !== account.user || scope !== account.scope);
     this.#accounts.push({ ...account });
+  }
+
+  /** Whether the account is locked, as it is after five failed logins in a row. */
+  isLocked(user: string): boolean {
+    return (this.#failedLogins.get(user) ?? 0) >= MAX_FAILED_LOGINS;
+  }
+
+  /** Unlocks an account. */
+  unlock(user: string): void {
+    this.#failedLogins.delete(user);
+  }
+
+  /** Makes all tokens invalid, as a restart does of a Core without a fixed `token.key`. */
+  restart(): void {
+    this.#stored.clear();
   }
 
   /** The tokens that were issued, the newest last. Of those that have expired, only the newest. */
@@ -85,7 +136,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
     return this.#issue(user, "ACME", expiresInSeconds).token;
   }
 
-  /** Makes a token invalid, as a restart of Core without a fixed key does to all. */
+  /** Makes a token invalid. */
   revokeToken(token: string): void {
     this.#stored.delete(token);
   }
@@ -99,12 +150,20 @@ export class EmulatedFlowerDocs implements EmulatedService {
   /** Responds to a request, changing the state as the vendor would. */
   respond(request: RoutedRequest): EmulatorResponse {
     const { endpoint, headers, path } = request;
+    const isRefused = ([name, value]: [string, string]) =>
+      REFUSED_IN_PATHS.test(endpoint.multiSegment?.includes(name) ? value.replaceAll("/", "") : value);
+    if (Object.entries(path).some(isRefused)) return page(400, "Bad Request");
     if (endpoint.id === authentication.create.id) return this.#logIn(request);
-    if (LEGACY.includes(endpoint.id) && !this.legacyTokens) return noEndpoint(endpoint.http);
+    const missing = this.#missing(endpoint.id, endpoint.http);
+    if (missing) return missing;
     const caller = this.#live(headers.token);
-    if (caller === undefined) return json(401, { message: "Token refused" });
+    if (caller === undefined) return this.#refuse();
+    if (caller.documents && MINTS.includes(endpoint.id)) {
+      return json(403, { code: "F00101", message: "The token is limited to documents" });
+    }
     switch (endpoint.id) {
       case tokens.create.id:
+        return this.#hasUserTokens ? this.#create(request, caller) : this.#validate("user");
       case tokens.createLegacy.id:
         return this.#create(request, caller);
       case tokens.renew.id:
@@ -114,10 +173,33 @@ export class EmulatedFlowerDocs implements EmulatedService {
       case tokens.createForDocuments.id:
         return this.#limit(request, caller);
       case tokens.validate.id:
-        return this.#live(path.token) ? plainText(path.token ?? "") : json(400, { message: "Invalid token" });
+        return this.#validate(path.token ?? "");
+      case users.unlock.id:
+        this.unlock(path.username ?? "");
+        return plainText("");
       default:
-        return noEndpoint(endpoint.http);
+        return this.#objects.respond(request) ?? noEndpoint(endpoint.http);
     }
+  }
+
+  get #hasUserTokens(): boolean {
+    return dialectOf(this.serverVersion).userTokens;
+  }
+
+  /** The response to a route that this version does not have. `POST /token/user` is one for all: see `#validate`. */
+  #missing(id: string, http: string): EmulatorResponse | undefined {
+    if (id === tokens.renew.id && !this.#hasUserTokens) return json(405, { message: "Method Not Allowed" });
+    const isOlder = id === tokens.createLegacy.id || id === tokens.renewLegacy.id;
+    return isOlder && Number.parseInt(this.serverVersion, 10) >= 2026 ? noEndpoint(http) : undefined;
+  }
+
+  #refuse(): EmulatorResponse {
+    const { status, code } = this.tokenRefusal;
+    return json(status, { ...(code !== undefined && { code }), message: "Token refused" });
+  }
+
+  #validate(token: string): EmulatorResponse {
+    return this.#live(token) ? plainText(token) : json(500, { code: "F00101", message: "Invalid token" });
   }
 
   #live(token: string | undefined): Stored | undefined {
@@ -126,16 +208,22 @@ export class EmulatedFlowerDocs implements EmulatedService {
   }
 
   #logIn({ body }: RoutedRequest): EmulatorResponse {
-    let given: Partial<LoginParams>;
+    let given: Partial<EmulatedFlowerDocsAccount>;
     try {
-      given = (JSON.parse(body) ?? {}) as Partial<LoginParams>;
+      given = (JSON.parse(body) ?? {}) as Partial<EmulatedFlowerDocsAccount>;
     } catch {
       return json(400, { message: "Malformed body" });
     }
     const account = this.#accounts.find(
       ({ user, password, scope }) => user === given.user && password === given.password && scope === given.scope,
     );
-    if (account === undefined) return json(401, { message: "Bad credentials" });
+    const name = given.user ?? "";
+    if (this.isLocked(name)) return json(401, { message: "Account locked" });
+    if (account === undefined) {
+      this.#failedLogins.set(name, (this.#failedLogins.get(name) ?? 0) + 1);
+      return json(401, { message: "Bad credentials" });
+    }
+    this.unlock(name);
     return tokenObject(this.#issue(account.user, account.scope, DEFAULT_LIFETIME_SECONDS));
   }
 
@@ -147,10 +235,11 @@ export class EmulatedFlowerDocs implements EmulatedService {
     return endpoint.id === tokens.createLegacy.id ? plainText(issued.token) : tokenObject(issued);
   }
 
-  #limit({ lists, query }: RoutedRequest, { user, scope }: Stored): EmulatorResponse {
+  #limit({ path, query }: RoutedRequest, { user, scope }: Stored): EmulatorResponse {
     const readOnly = query.get("readOnly");
     if (readOnly !== "true" && readOnly !== "false") return json(400, { message: "readOnly must be true or false" });
-    const documents = lists.ids ?? [];
+    // Core splits what it has decoded, and trims the parts.
+    const documents = (path.ids ?? "").split(",").map((id) => id.trim());
     const limits = { documents, readOnly: readOnly === "true" };
     return plainText(this.#issue(user, scope, DEFAULT_LIFETIME_SECONDS, limits).token);
   }
@@ -161,8 +250,10 @@ export class EmulatedFlowerDocs implements EmulatedService {
     lifetimeSeconds: number,
     limits: Pick<Stored, "documents" | "readOnly"> = {},
   ): Stored {
-    const expiresAt = this.#context.now() + lifetimeSeconds * 1_000;
-    const claims = { sub: user, scope, exp: Math.floor(expiresAt / 1_000), jti: crypto.randomUUID() };
+    const now = this.#context.now();
+    const expiresAt = now + lifetimeSeconds * 1_000;
+    const [iat, exp] = [now, expiresAt].map((at) => Math.floor(at / 1_000));
+    const claims = { sub: user, scope, iat, exp, jti: crypto.randomUUID() };
     const token = `${base64url({ alg: "HS256" })}.${base64url(claims)}.${base64url("emulated")}`;
     const stored = { token, user, scope, expiresAt, ...limits };
     this.#stored.set(token, stored);
@@ -182,6 +273,12 @@ function tokenObject({ token, expiresAt }: Stored): EmulatorResponse {
 
 function plainText(text: string): EmulatorResponse {
   return { status: 200, headers: { "content-type": "text/plain;charset=UTF-8" }, body: text };
+}
+
+/** A response of the servlet container, before Core sees the request. */
+function page(status: number, title: string): EmulatorResponse {
+  const headers = { "content-type": "text/html;charset=utf-8" };
+  return { status, headers, body: `<!doctype html><html><h1>HTTP Status ${status} – ${title}</h1></html>` };
 }
 
 export const flowerDocs: ServiceDefinition<"flowerDocs", EmulatedFlowerDocs> = {

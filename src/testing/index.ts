@@ -27,7 +27,12 @@ export {
 } from "./emulator.js";
 export type { EmulatorBase } from "./emulatorBase.js";
 export type { Fault, FaultHandle } from "./faults.js";
-export { type EmulatedFlowerDocs, type EmulatedFlowerDocsToken, flowerDocs } from "./flowerDocs.js";
+export {
+  type EmulatedFlowerDocs,
+  type EmulatedFlowerDocsAccount,
+  type EmulatedFlowerDocsToken,
+  flowerDocs,
+} from "./flowerDocs.js";
 export type { EmulatorOutcome, EmulatorRequest, EmulatorResponse, RecordedRequest } from "./http.js";
 export {
   type EmulatorBaseUrls,

@@ -235,6 +235,27 @@ describe("the time that a token may take", () => {
   });
 });
 
+describe("a call that uploads", () => {
+  const bytes = new Uint8Array(3);
+  const bodies = [
+    { what: "bytes", body: bytes, last: "t2" },
+    { what: "a stream", body: () => new Blob([bytes]).stream(), last: "t2" },
+    { what: "JSON", body: { a: 1 }, last: "t1" },
+  ];
+
+  it.each(bodies)("$what starts with the token $last after half of the lifetime of t1", async ({ body, last }) => {
+    const clock = new DrivenClock({ now: NOW });
+    const { auth } = counting((token) => ({ token, expiresAt: clock.now() + 30_000 }));
+    const { transport, bearers } = tokenServer();
+    const client = new AndroidEnterprise({ auth, clock, transport });
+    for (const passed of [0, 14_999, 1]) {
+      await clock.advance(passed);
+      await client.request({ http: "PUT /file", body });
+    }
+    expect(bearers).toEqual(["t1", "t1", last]);
+  });
+});
+
 describe("an early refresh that fails", () => {
   const refreshing = () => {
     let asked = 0;
@@ -323,10 +344,9 @@ describe("a token that the server refuses", () => {
     expect(bearers).toEqual(["fixed"]);
   });
 
-  it("is not kept where calls are sent once only", async () => {
+  it.each([false, { attempts: 1 }] as const)("is replaced also with the option `retry: %j`", async (retry) => {
     const counter = counting(living(HOUR));
-    const { call, bearers } = setUp({ auth: counter.auth, accepted: ["t2"], retry: false });
-    expect(await rejection(call())).toMatchObject({ status: 401, attempts: 1 });
+    const { call, bearers } = setUp({ auth: counter.auth, accepted: ["t2"], retry });
     await call();
     expect(bearers).toEqual(["t1", "t2"]);
   });

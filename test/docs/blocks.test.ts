@@ -25,7 +25,7 @@ const setting: Record<string, string> = {
   chromeDirectory: clientOf("ChromeDirectory", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   adobePass: clientOf("AdobePassV1", "{ auth: process.env.ADOBE_ACCESS_TOKEN! }"),
   flowerDocs: clientOf(
-    "FlowerDocs, login",
+    "FlowerDocs, formatFlowerDocsDate, login, parseFlowerDocsDate, renewableToken",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
     "tessera-sdk/flower-docs",
   ),
@@ -47,6 +47,7 @@ const variables: Record<string, (emulator: Emulator) => string> = {
   GOOGLE_SERVICE_ACCOUNT_KEY: () => JSON.stringify(KEY),
   PROXY_PASSWORD: () => "emulated-password",
   PORT: () => "0",
+  FLOWERDOCS_TOKEN: (emulator) => emulator.flowerDocs.issueToken(),
 };
 
 /** The environment variables that a code reads without a stand-in here. */

@@ -174,6 +174,22 @@ describe("other credentials", () => {
 });
 
 test.each([
+  ...["/core/rest", "/core/rest/", "/core/REST", "/core/services", "/core/services//", "/gui/plugins/rest"],
+  ...[
+    "/core/swagger-ui",
+    "/core/swagger-ui/index.html",
+    "/core/swagger-ui.html",
+    "/core/index.jsp",
+    "/v3/api-docs.yaml",
+  ],
+])("the base URL …%s is refused, as it is not the root of Core", (path) => {
+  const baseUrl = `https://h.example.com${path}`;
+  expect(() => clientOf(scripted(), { baseUrl })).toThrow(/`baseUrl` must be the root of Core/);
+});
+
+test.each([
+  { given: "https://gui.example.com/plugins", url: "https://gui.example.com/plugins/rest/token/user" },
+  { given: "https://h.example.com/restful", url: "https://h.example.com/restful/rest/token/user" },
   { given: "https://h.example.com/core", url: "https://h.example.com/core/rest/token/user" },
   { given: "https://h.example.com/core/", url: "https://h.example.com/core/rest/token/user" },
   { given: "https://h.example.com/core//", url: "https://h.example.com/core/rest/token/user" },

@@ -71,7 +71,27 @@ describe("code and message are found", () => {
       said: "gone",
     },
     { how: "in plain text", response: { body: "Error F00012: gone" }, code: "F00012", said: "F00012" },
-    { how: "deep in JSON", response: { body: { cause: { id: "T00000" } } }, code: "T00000", said: "T00000" },
+    { how: "in lower case", response: { body: { code: "f00012", message: "gone" } }, code: "F00012", said: "gone" },
+    {
+      how: "within error",
+      response: { body: { error: { code: "F00012", message: "gone" } } },
+      code: "F00012",
+      said: "gone",
+    },
+    {
+      how: "in a list of one",
+      response: { body: [{ code: "F00012", message: "gone" }] },
+      code: "F00012",
+      said: "gone",
+    },
+    { how: "in the message", response: { body: { message: "T00104: search failed" } }, code: "T00104", said: "search" },
+    { how: "in JSON of a text", response: { body: '"F00012: gone"' }, code: "F00012", said: "F00012: gone" },
+    {
+      how: "in XML",
+      response: { body: "<error><code>F00012</code><message>gone</message></error>" },
+      code: "F00012",
+      said: "gone",
+    },
     {
       how: "in a page of the application server",
       response: { body: "<html><h1>F00012</h1></html>" },
@@ -97,12 +117,77 @@ describe("code and message are found", () => {
     expect(String(error)).toContain(said);
   });
 
+  test.each([
+    { status: 500, path: "/rest/documents/F12345" },
+    { status: 500, error: "Internal Server Error", path: "/rest/documents/F12345", id: "T00103" },
+    { code: 500, id: "F00012" },
+    { code: "F000123", message: "XF00012" },
+    { cause: { cause: { code: "F00012" } } },
+  ])("but not in %j", async (body) => {
+    const { error, sent } = await refusedWith({ status: 500, body });
+    expect(error).toMatchObject({ code: "ERR_TESSERA_API", kind: "server" });
+    expect(error).not.toHaveProperty("type");
+    expect(sent).toBe(4);
+  });
+
   test("but not in what is not a code: the message of a page is not quoted", async () => {
     const { error } = await refusedWith({ status: 502, body: "<html>MARKER XF000123</html>" });
     expect(error).toMatchObject({ code: "ERR_TESSERA_API", kind: "unavailable", attempts: 4 });
     expect(String(error)).not.toContain("MARKER");
     expect(error).not.toHaveProperty("type");
   });
+});
+
+describe("what the server said is kept", () => {
+  test.each([
+    { form: "plain text", body: "The database is closed.", said: "The database is closed." },
+    { form: "a long text", body: "x".repeat(300), said: `: ${"x".repeat(200)}…` },
+    { form: "a page", body: "<html>Gateway</html>", said: "no readable error body" },
+    { form: "JSON of another shape", body: '{"detail":["a"]}', said: "no readable error body" },
+  ])("$form, as `body` that is not enumerable", async ({ body, said }) => {
+    const { error } = await refusedWith({ status: 501, body });
+    expect(error).toMatchObject({ body });
+    expect(Object.keys(error as object)).not.toContain("body");
+    expect(JSON.stringify(error)).not.toContain('"body"');
+    expect(String(error)).toContain(said);
+  });
+
+  test("cut, and without the token", async () => {
+    const { error } = await refusedWith({ status: 501, body: `caller ${"x".repeat(20_000)}` });
+    expect((error as FlowerDocsError).body).toHaveLength(10_001);
+    expect((error as FlowerDocsError).body).not.toContain("caller");
+  });
+});
+
+describe("the message names the cause", () => {
+  test.each([
+    { response: { status: 302, headers: { location: "https://sso.example.com/login?x=1" } }, said: "sso.example.com" },
+    { response: { status: 302, headers: { location: "https://sso.example.com/" } }, said: "single sign-on" },
+    { response: { status: 404 }, said: "https://flowerdocs.example.com/core/rest/token/user" },
+    { response: { status: 404 }, said: "`baseUrl`" },
+    { response: { status: 414 }, said: "too long" },
+    { response: { status: 431 }, said: "too long" },
+  ])("$said for $response", async ({ response, said }) => {
+    expect(String((await refusedWith(response)).error)).toContain(said);
+  });
+
+  test("of a bare 400 after a long URL", async () => {
+    const ids = Array.from({ length: 180 }, () => crypto.randomUUID());
+    const transport = scripted({ status: 400 });
+    const call = clientOf(transport).tokens.createForDocuments({ ids, readOnly: true });
+    expect(String(await rejection(call))).toContain("too long");
+  });
+});
+
+test.each([401, 403])("a %i without a code is about the token, 401 also with one", async (status) => {
+  const codes = [undefined, "F00012", "T00000"];
+  const asked = codes.map(async (code) => {
+    let count = 0;
+    const transport = scripted({ status, body: { code, message: "said" } });
+    await rejection(clientOf(transport, { auth: () => `token-${++count}` }).tokens.renew());
+    return transport.sent.length;
+  });
+  expect(await Promise.all(asked)).toEqual(status === 401 ? [2, 2, 2] : [2, 1, 1]);
 });
 
 describe("statuses without a code", () => {
@@ -118,7 +203,9 @@ describe("statuses without a code", () => {
     { status: 503, kind: "unavailable", sent: 4 },
     { status: 504, kind: "unavailable", sent: 4 },
   ])("$status is $kind and is sent $sent times", async ({ status, kind, sent: times }) => {
-    const { error, sent } = await refusedWith({ status, body: { message: "said" } });
+    const transport = scripted({ status, body: { message: "said" } });
+    const error = await rejection(clientOf(transport, { tokenEndpoint: "user" }).tokens.renew());
+    const sent = transport.sent.length;
     expect(error).toMatchObject({ name: "FlowerDocsError", status, kind });
     expect(sent).toBe(times);
   });

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { FlowerDocs, type FlowerDocsToken } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { readTime } from "../../src/flowerDocs/readToken.js";
+import { readTime } from "../../src/flowerDocs/login/readExpiry.js";
+import { rejection } from "../support/promises.js";
 import { scripted } from "../support/scripted.js";
 
 const baseUrl = "https://flowerdocs.example.com/core";
@@ -11,6 +12,7 @@ const SENT_AT = Date.UTC(2026, 0, 1, 12);
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const jwt = (claims: object) => `${base64url({ alg: "HS256" })}.${base64url(claims)}.c2lnbmF0dXJl`;
 const PLAIN = jwt({ sub: "jna" });
+const OPAQUE = "0a1b2c3d4e5f60718293";
 
 function issue(body: unknown, contentType = "application/json"): Promise<FlowerDocsToken> {
   const transport = scripted({ body, headers: { "content-type": contentType } });
@@ -27,7 +29,8 @@ describe("the token is found", () => {
   const bodies: { as: string; body: unknown; token: string }[] = [
     { as: "bare text", body: PLAIN, token: PLAIN },
     { as: "bare text between white space", body: `\r\n ${PLAIN} \n`, token: PLAIN },
-    { as: "bare text that is not a JWT", body: "0a1b2c3d", token: "0a1b2c3d" },
+    { as: "bare text that is not a JWT", body: OPAQUE, token: OPAQUE },
+    { as: "a list of one", body: [{ value: PLAIN }], token: PLAIN },
     { as: "a JWT without a signature", body: "aa.bb.", token: "aa.bb." },
     { as: "a JSON string", body: JSON.stringify(PLAIN), token: PLAIN },
     ...["value", "token", "access_token", "jwt"].map((name) => ({
@@ -54,9 +57,9 @@ describe("the token is found", () => {
 describe("a response without a token is an error that is not retried and does not quote it", () => {
   const page = "<!DOCTYPE html><html><body>Please log in MARKER</body></html>";
   test.each([
-    "",
-    "   \n",
-    page,
+    ...["", "   \n", page, "null", "true", "false", "TRUE", "123", "12345678901234567890123", "OK", "valid", "jna"],
+    ...['"null"', '"jna"', "[]", '{"value":null}', '{"value":true}', '{"value":"true"}', '{"value":"123"}'],
+    ...[`{"code":"F00101","value":"${PLAIN}"}`, `{"error":{"message":"MARKER"},"token":"${PLAIN}"}`],
     "<token>MARKER</token>",
     "Please log in MARKER",
     "{}",
@@ -68,6 +71,7 @@ describe("a response without a token is an error that is not retried and does no
     '["MARKER"]',
     '{"user":"MARKER"}',
     '{"data":{"token":{"value":"MARKER"}}}',
+    `[{"value":"${PLAIN}"},{"value":"${PLAIN}"}]`,
     JSON.stringify(page),
   ])("%j", async (body) => {
     const transport = scripted({ body });
@@ -81,6 +85,12 @@ describe("a response without a token is an error that is not retried and does no
   });
 });
 
+test("a page is not a token, whatever its text", async () => {
+  const transport = scripted({ body: PLAIN, headers: { "content-type": "text/html;charset=UTF-8" } });
+  const error = await rejection(new FlowerDocs({ auth: "caller", baseUrl, transport }).tokens.renew());
+  expect(error).toMatchObject({ name: "InvalidResponseError" });
+});
+
 describe("the expiry is read", () => {
   const AT = "2026-03-07T12:59:53.401Z";
   const MS = Date.parse(AT);
@@ -91,6 +101,8 @@ describe("the expiry is read", () => {
     "expiration",
     "expirationTime",
     "expiryDate",
+    "expireDate",
+    "expires_at",
     "expiresAt",
     "expires",
     "validUntil",
@@ -104,6 +116,9 @@ describe("the expiry is read", () => {
     { form: "ISO with an offset", value: "2026-03-07T13:59:53.401+01:00" },
     { form: "ISO with an offset without a colon", value: "2026-03-07T13:59:53.401+0100" },
     { form: "ISO in UTC", value: AT },
+    { form: "FlowerDocs' own in UTC", value: "2026-03-07 12:59:53.401 Z" },
+    { form: "FlowerDocs' own with the letters of a zone", value: "2026-03-07 12:59:53.401 UTC" },
+    { form: "ISO with the name of a zone", value: "2026-03-07T12:59:53.401Z[UTC]" },
     { form: "milliseconds", value: MS },
     { form: "milliseconds as text", value: String(MS) },
   ])("written as $form", async ({ value }) => {
@@ -132,12 +147,26 @@ describe("the expiry is read", () => {
       "2026-06-01T00:00:00.000Z",
     );
     expect((await issue({ value: jwt({ exp: "soon" }) })).expiresAt).toBe("2026-01-01T12:10:00.000Z");
-    expect((await issue("aa.!!.cc")).expiresAt).toBe("2026-01-01T12:10:00.000Z");
+    expect((await issue("aa.AAAA.cc")).expiresAt).toBe("2026-01-01T12:10:00.000Z");
+    expect((await issue({ value: PLAIN, expirationDate: "2025-12-31T00:00:00Z" })).expiresAt).toBe(
+      "2026-01-01T12:10:00.000Z",
+    );
   });
 
   test("from a claim whose text is not ASCII, whose base64 has both of its special characters", async () => {
     const token = jwt({ sub: "é??>>~~ÿ", exp: EXP });
-    expect((await renew(token)).expiresAt).toBe("2026-06-01T00:00:00.000Z");
+    expect((await issue(token)).expiresAt).toBe("2026-06-01T00:00:00.000Z");
+  });
+
+  test("from a lifetime in seconds", async () => {
+    for (const expires_in of [3_600, "3600"])
+      expect((await issue({ access_token: PLAIN, expires_in })).expiresAt).toBe("2026-01-01T13:00:00.000Z");
+  });
+
+  test("from a field of another name, if it is the only one that is a time to come", async () => {
+    expect((await issue({ value: PLAIN, until: AT, issued: "2025-01-01T00:00:00Z" })).expiresAt).toBe(AT);
+    const { expiresAt } = await issue({ value: PLAIN, until: AT, deletion: "2030-01-01T00:00:00Z" });
+    expect(expiresAt).toBe("2026-01-01T12:10:00.000Z");
   });
 
   test("or stays unknown where nobody says", async () => {

@@ -6,6 +6,7 @@ import {
   InvalidResponseError,
   login,
 } from "tessera-sdk/flower-docs";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
 import { type ScriptedResponse, scripted } from "../support/scripted.js";
@@ -21,26 +22,48 @@ function validate(auth: FlowerDocsCredential, ...responses: ScriptedResponse[]) 
 }
 
 describe("a token is valid", () => {
-  test.each(["", "true", TOKEN, '{"user":"jna"}', "falsehood", '"false"'])(
-    "when the server responds 2xx with %j, which is passed on",
-    async (body) => {
-      expect(await validate(string, { body }).validity).toEqual({ valid: true, raw: body });
-    },
-  );
+  test.each([
+    ...["true", "TRUE", " true\n", '"true"', TOKEN, JSON.stringify(TOKEN), "jna", '"jna"', "j.doe@example.com"],
+    ...['{"user":"jna"}', '{"valid":true}', '{"value":"aa.bb.cc"}', '{"expired":false,"user":"jna"}', '["jna"]'],
+    ...['{"data":{"valid":"true"}}', "falsehood"],
+  ])("when the server responds 2xx with %j, which is passed on", async (body) => {
+    expect(await validate(string, { body }).validity).toEqual({ valid: true, raw: body });
+  });
 });
 
 describe("a token is not valid", () => {
-  test.each(["false", " false\n"])("when the 2xx says %j", async (body) => {
+  test.each([
+    ...[
+      "false",
+      " false\n",
+      "FALSE",
+      '"false"',
+      "[false]",
+      '{"valid":false}',
+      '{"isValid":"false"}',
+      '{"value":false}',
+    ],
+    ...[
+      '{"user":"jna","valid":false}',
+      '{"data":{"valid":false}}',
+      '{"expired":true}',
+      '{"user":"jna","revoked":true}',
+    ],
+  ])("when the 2xx says %j", async (body) => {
     const validity = await validate(string, { body }).validity;
     expect(validity).toMatchObject({ valid: false, error: { status: 200, attempts: 1 } });
     expect(validity.valid ? undefined : validity.error).toBeInstanceOf(FlowerDocsError);
   });
 
+  test.each(['{"code":"F00101"}', '{"error":{"code":"F00101","message":"m"}}'])(
+    "when the 2xx has a functional code: %s",
+    async (body) => {
+      expect(await validate(string, { body }).validity).toMatchObject({ valid: false, error: { code: "F00101" } });
+    },
+  );
+
   test.each([
-    { status: 400, body: "" },
-    { status: 400, body: { message: "Invalid token" } },
     { status: 400, body: { code: "F00012", message: "m" } },
-    { status: 401, body: { code: "F00012", message: "m" } },
     { status: 403, body: { code: "F00012", message: "m" } },
     { status: 404, body: { code: "F00012", message: "m" } },
     { status: 500, body: { code: "F00012", message: "m" } },
@@ -69,8 +92,74 @@ describe("a token is not valid", () => {
   });
 });
 
+describe("with a server that responds 401 to the validation of an invalid token", () => {
+  const ACCOUNT = { user: "u", password: "p", scope: "s" };
+  /** The server: which token of the client it accepts, and which it takes for valid. */
+  function setUp() {
+    const server = { alive: "token-2", valid: "good.token.x", logins: 0 };
+    const transport = {
+      async send(request: Parameters<ReturnType<typeof scripted>["send"]>[0]) {
+        const path = new URL(request.url).pathname.replace("/core/rest", "");
+        const respond = (response: ScriptedResponse) => scripted(response).send(request);
+        if (path === "/authentication") return respond({ body: { value: `token-${++server.logins}` } });
+        if (request.headers.token !== server.alive) return respond({ status: 401 });
+        if (path === "/token/user") return respond({ body: TOKEN });
+        return respond(path === `/token/${server.valid}` ? { body: "true" } : { status: 401 });
+      },
+    };
+    const client = new FlowerDocs({ auth: login(ACCOUNT), baseUrl, transport, clock: new ManualClock() });
+    return { server, ask: (token: string) => client.tokens.validate({ token }) };
+  }
+
+  test("ten are not valid, with no login for each", async () => {
+    const { server, ask } = setUp();
+    for (let index = 0; index < 10; index++) expect(await ask("bad.token.x")).toMatchObject({ valid: false });
+    expect(server.logins).toBe(2);
+  });
+
+  test("a valid token is not refused because the client's own has died since", async () => {
+    const { server, ask } = setUp();
+    expect(await ask("bad.token.x")).toMatchObject({ valid: false });
+    server.alive = "token-3";
+    expect(await ask(server.valid)).toMatchObject({ valid: true });
+    expect(await ask("bad.token.x")).toMatchObject({ valid: false });
+    expect(server.logins).toBe(3);
+  });
+
+  test("the question stays open where the client gets no token that works", async () => {
+    const { server, ask } = setUp();
+    await ask("bad.token.x");
+    server.alive = "none";
+    expect(await rejection(ask("bad.token.x"))).toMatchObject({ status: 401, endpoint: "flowerdocs.tokens.renew" });
+  });
+});
+
 describe("the question stays open", () => {
   test.each([
+    ...["", " ", "null", '"null"', "undefined", "0", "1", "12.5", "no", "invalid", "expired", "KO", "Token is valid"],
+    ...["{}", '{"valid":null}', '{"valid":1}', '{"user":""}', "[]", '["a","b"]', "[true,false]", '{"data":{}}'],
+    ...['{"code":"T00000"}', '{"message":"Invalid token"}', '{"status":400}', '{"data":{"error":"x"},"user":"jna"}'],
+    ...["<html>true</html>", "{", '{"valid":tr', '"jna'],
+  ])("when the server responds 2xx with %j", async (body) => {
+    for (const validation of ["report", "off"] as const) {
+      const transport = scripted({ body });
+      const client = new FlowerDocs({ auth: string, baseUrl, transport, validation });
+      expect(await rejection(client.tokens.validate({ token: TOKEN }))).toBeInstanceOf(InvalidResponseError);
+      expect(transport.sent).toHaveLength(1);
+    }
+  });
+
+  test("when the client's own token has expired", async () => {
+    const own = `e30.${btoa(JSON.stringify({ exp: 1_000_000_000 })).replaceAll("=", "")}.c2ln`;
+    const error = await rejection(validate(own, { status: 500, body: { code: "F00012" } }).validity);
+    expect(error).toMatchObject({ code: "F00012" });
+  });
+
+  test.each([
+    { status: 400, body: "" },
+    { status: 400, body: "<html><h1>HTTP Status 400</h1></html>" },
+    { status: 400, body: { message: "Invalid token" } },
+    { status: 401, body: { code: "F00012", message: "m" } },
     { status: 404, body: "" },
     { status: 404, body: { message: "No endpoint" } },
     { status: 405, body: "" },
@@ -116,7 +205,8 @@ describe("the question stays open", () => {
 test("the token to validate is in no error, in whatever form the server quotes it", async () => {
   const secret = "se/cret+tok=en";
   const message = `invalid: ${secret} ${encodeURIComponent(secret)}`;
-  const client = new FlowerDocs({ auth: string, baseUrl, transport: scripted({ status: 400, body: { message } }) });
+  const response = { status: 500, body: { code: "F00101", message } };
+  const client = new FlowerDocs({ auth: string, baseUrl, transport: scripted(response) });
   const validity = await client.tokens.validate({ token: secret });
   expect(validity.valid).toBe(false);
   expect(JSON.stringify(validity)).not.toMatch(/cret/);
@@ -181,7 +271,7 @@ describe("withResponse", () => {
   test.each([
     { name: "a valid token", last: { body: "true", headers }, valid: true, status: 200 },
     { name: "a `false`", last: { status: 202, body: "false", headers }, valid: false, status: 202 },
-    { name: "a rejected token", last: { status: 400, body: "", headers }, valid: false, status: 400 },
+    { name: "a rejected token", last: { status: 400, body: "F00012", headers }, valid: false, status: 400 },
   ])("has the response of $name beside it", async ({ last, valid, status }) => {
     const { data, response } = await validate(string, { status: 503 }, last).validity.withResponse();
     expect(data).toMatchObject(valid ? { valid } : { valid, error: { status, attempts: 2, requestId: "id-1" } });

@@ -22,7 +22,7 @@ async function stateOf(emulator: Emulator): Promise<object> {
     chromeTokens: chromeDirectory.enrollmentTokens,
     enhancedErrors: adobePass.enhancedErrors,
     flowerTokens: flowerDocs.tokens,
-    legacyTokens: flowerDocs.legacyTokens,
+    serverVersion: flowerDocs.serverVersion,
     requests: [...requests],
     accessTokens,
   };
@@ -51,7 +51,7 @@ describe.each(ways)("$way, after reset()", ({ open }) => {
     emulator.adobePass.authenticate(DEVICE);
     emulator.adobePass.enhancedErrors = true;
     await flower.tokens.renew();
-    emulator.flowerDocs.legacyTokens = false;
+    emulator.flowerDocs.serverVersion = "2026.0";
     emulator.flowerDocs.addAccount({ user: "eve", password: "p", scope: "OTHER" });
     emulator.androidEnterprise.notify({ enterpriseId: "LC00lwk1yg", notificationType: "testNotification" });
     const fault = emulator.fail({ status: 500, times: 9 });

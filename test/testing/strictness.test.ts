@@ -106,7 +106,7 @@ const refused: { why: string; raw: Raw; status: number }[] = [
   { why: "documents without readOnly", raw: { target: "/core/rest/token/document/D1" }, status: 400 },
   { why: "a trailing slash", raw: { method: "PUT", target: "/core/rest/token/user/" }, status: 404 },
   { why: "another verb", raw: { method: "GET", target: "/core/rest/token/user" }, status: 404 },
-  { why: "an unknown path", raw: { target: "/core/rest/documents" }, status: 404 },
+  { why: "an unknown path", raw: { target: "/core/rest/teams" }, status: 404 },
   { why: "a login that is not JSON", raw: { target: "/core/rest/authentication", body: "user=jna" }, status: 400 },
   { why: "a path that is not well encoded", raw: { target: "/core/rest/token/%zz" }, status: 400 },
 ];
@@ -156,6 +156,73 @@ describe("errors have the shape that the vendor documents", () => {
   });
 });
 
+describe("FlowerDocs, as strict as Core:", () => {
+  const send = async (emulator: ReturnType<typeof createEmulator>, method: string, target: string, token: string) => {
+    const response = await emulator.handle({ method, target: `/core/rest${target}`, headers: { token }, body: "" });
+    if (response === "dropped") throw new Error("dropped");
+    return response;
+  };
+
+  test("ids are split after they are decoded, and trimmed", async () => {
+    const emulator = createEmulator();
+    const token = emulator.flowerDocs.issueToken();
+    await send(emulator, "POST", "/token/document/a%2Cb,%20c%20?readOnly=true", token);
+    expect(emulator.flowerDocs.tokens.at(-1)?.documents).toEqual(["a", "b", "c"]);
+  });
+
+  test.each(["%2F", "%5C", "%3B", "%25", "%00", "%0A"])("a path with %s is refused with a page", async (octet) => {
+    const emulator = createEmulator();
+    const token = emulator.flowerDocs.issueToken();
+    const { status, body } = await send(emulator, "POST", `/token/document/a${octet}b?readOnly=true`, token);
+    expect(status).toBe(400);
+    expect(body).toMatch(/^<!doctype html>/);
+  });
+
+  test.each([
+    { method: "POST", target: "/token/user?validityTime=60" },
+    { method: "PUT", target: "/token/user" },
+    { method: "POST", target: "/token?validityTime=60" },
+    { method: "PUT", target: "/token" },
+    { method: "POST", target: "/token/document/d2?readOnly=false" },
+  ])("a token for documents does not create one by $method $target", async ({ method, target }) => {
+    const emulator = createEmulator();
+    await send(emulator, "POST", "/token/document/d1?readOnly=true", emulator.flowerDocs.issueToken());
+    const limited = emulator.flowerDocs.tokens.at(-1)?.token ?? "";
+    expect((await send(emulator, method, target, limited)).status).toBe(403);
+    expect(emulator.flowerDocs.tokens).toHaveLength(2);
+  });
+
+  test("2025.1 takes the request for a token of a user for the validation of one", async () => {
+    const emulator = createEmulator();
+    emulator.flowerDocs.serverVersion = "2025.1";
+    const token = emulator.flowerDocs.issueToken();
+    expect((await send(emulator, "POST", "/token/user?validityTime=60", token)).status).toBe(500);
+    expect((await send(emulator, "PUT", "/token/user", token)).status).toBe(405);
+    expect((await send(emulator, "PUT", "/token", token)).status).toBe(200);
+  });
+
+  test("an account is locked after five failed logins in a row, and unlocked", async () => {
+    const emulator = createEmulator();
+    const { flowerDocs } = emulator;
+    const logIn = async (password: string) => {
+      const body = JSON.stringify({ user: "jna", password, scope: "ACME" });
+      const request = { method: "POST", target: "/core/rest/authentication", headers: JSON_TYPE, body };
+      const response = await emulator.handle(request);
+      return response === "dropped" ? response : response.status;
+    };
+    for (let failed = 0; failed < 4; failed++) await logIn("wrong");
+    expect(await logIn("emulated-password")).toBe(200);
+    for (let failed = 0; failed < 5; failed++) {
+      expect(flowerDocs.isLocked("jna")).toBe(false);
+      await logIn("wrong");
+    }
+    expect(flowerDocs.isLocked("jna")).toBe(true);
+    expect(await logIn("emulated-password")).toBe(401);
+    flowerDocs.unlock("jna");
+    expect(await logIn("emulated-password")).toBe(200);
+  });
+});
+
 describe("FlowerDocs' old endpoints", () => {
   test.each([
     { method: "POST", target: "/core/rest/token?validityTime=60" },
@@ -165,7 +232,7 @@ describe("FlowerDocs' old endpoints", () => {
     const headers = { token: emulator.flowerDocs.issueToken() };
     const there = await emulator.handle({ ...request, headers, body: "" });
     expect(there).toMatchObject({ status: 200, body: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) });
-    emulator.flowerDocs.legacyTokens = false;
+    emulator.flowerDocs.serverVersion = "2026.0";
     expect(await emulator.handle({ ...request, headers, body: "" })).toMatchObject({ status: 404 });
   });
 

@@ -1,23 +1,19 @@
 /** `authentication`: how `login()` gets its tokens. It is not a resource of the client. */
-import { nonEmptyString, objectOf, type Schema } from "../../core/schema.js";
+import type { ResponseContext } from "../../core/endpoint.js";
+import { nonEmptyString, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
-import { readToken } from "../readToken.js";
+import { readToken } from "../login/readToken.js";
 import { tokenSchema } from "../schemas/token.js";
 
-/** Parameters of `login()`. */
-export interface LoginParams {
+/** What a login sends. */
+export interface Credentials {
   /** Name of the user. */
   user: string;
-  /** Sent only to `/rest/authentication` of the client's `baseUrl`. */
+  /** The password. */
   password: string;
-  /** The scope (the tenant) to work in; fixed in the token. */
+  /** The scope (the tenant) to work in. */
   scope: string;
 }
-
-export const loginParams: Schema<LoginParams> = objectOf<LoginParams>()(
-  () => ({ user: nonEmptyString, password: nonEmptyString, scope: nonEmptyString }),
-  { user: true, password: true, scope: true },
-);
 
 export const authenticationEndpoints = {
   create: endpoint("authentication.create", {
@@ -26,10 +22,15 @@ export const authenticationEndpoints = {
     // A wrong password counts towards locking the account.
     idempotency: "none",
     effect: "write",
-    params: loginParams,
+    params: objectOf<Credentials>()(() => ({ user: nonEmptyString, password: nonEmptyString, scope: nonEmptyString }), {
+      user: true,
+      password: true,
+      scope: true,
+    }),
     secret: ["password"],
+    accept: "application/json, text/plain, */*",
     reads: "text",
-    fromWire: (raw) => readToken(raw as string),
+    fromWire: (raw: unknown, context: ResponseContext) => readToken(raw as string, context),
     response: tokenSchema,
   }),
 };

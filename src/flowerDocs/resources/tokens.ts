@@ -1,47 +1,20 @@
 /** `tokens`: issues, renews, limits and validates tokens. */
 import type { ClientContext } from "../../core/context.js";
-import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
-import { isErrorBody } from "../../core/errorBody.js";
 import { InvalidResponseError } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
-import type { ResponsePromise } from "../../core/response.js";
-import { composed } from "../../core/responsePromise.js";
+import type { ResponseInfo, ResponsePromise } from "../../core/response.js";
+import { composed, type ResponseRecord } from "../../core/responsePromise.js";
+import { sharedDeadline } from "../../core/steps.js";
+import type { Dialects } from "../dialects.js";
+import { FlowerDocsError, saysNoRoute } from "../errors.js";
+import type { FlowerDocsToken } from "../schemas/token.js";
 import {
-  boolean,
-  bounded,
-  inputListOf,
-  integer,
-  nonEmptyString,
-  objectOf,
-  refined,
-  string,
-} from "../../core/schema.js";
-import { parseJson } from "../../core/values.js";
-import { endpoint } from "../endpoint.js";
-import { FlowerDocsError } from "../errors.js";
-import { readToken } from "../readToken.js";
-import { type FlowerDocsToken, tokenSchema } from "../schemas/token.js";
-
-/** Parameters of `tokens.create`. */
-export interface CreateFlowerDocsTokenParams {
-  /** Lifetime of the token in seconds: an integer above 0. */
-  validityTime: number;
-}
-
-/** Parameters of `tokens.createForDocuments`. */
-export interface CreateFlowerDocsTokenForDocumentsParams {
-  /** Ids of the documents, at least one. */
-  ids: readonly string[];
-  /** Whether the token only lets its holder read them. Always sent: FlowerDocs documents no default. */
-  readOnly: boolean;
-}
-
-/** Parameters of `tokens.validate`. */
-export interface ValidateFlowerDocsTokenParams {
-  /** The token to validate. It travels in the path: FlowerDocs' access logs will hold it. */
-  token: string;
-}
+  type CreateFlowerDocsTokenForDocumentsParams,
+  type CreateFlowerDocsTokenParams,
+  tokensEndpoints,
+  type ValidateFlowerDocsTokenParams,
+} from "./tokensEndpoints.js";
 
 /** Whether a token is valid. */
 export type FlowerDocsTokenValidity =
@@ -58,98 +31,15 @@ export type FlowerDocsTokenValidity =
       error: FlowerDocsError;
     };
 
-const createTokenParams = objectOf<CreateFlowerDocsTokenParams>()(
-  () => ({ validityTime: integer(1, Number.MAX_SAFE_INTEGER, "must be an integer of seconds above 0") }),
-  { validityTime: true },
-);
-
-const renewTokenParams = objectOf<object>()(() => ({}));
-
-const createTokenForDocumentsParams = objectOf<CreateFlowerDocsTokenForDocumentsParams>()(
-  () => ({
-    ids: bounded(inputListOf(nonEmptyString), { least: 1, message: "must name at least one document" }),
-    readOnly: boolean,
-  }),
-  { ids: true, readOnly: true },
-);
-
-/** `user` and `document` are routes of their own below the same path: a POST there would issue a token. */
-const ROUTES: readonly string[] = ["user", "document"];
-
-const validateTokenParams = objectOf<ValidateFlowerDocsTokenParams>()(
-  () => ({ token: refined(string, (given) => given.trim() !== "" && !ROUTES.includes(given), "must be a token") }),
-  { token: true },
-);
-
-function readCreated(raw: unknown, { params, sentAt }: ResponseContext) {
-  return readToken(raw as string, sentAt + (params as CreateFlowerDocsTokenParams).validityTime * 1_000);
+/** What a client knows of its tokens. */
+interface TokenSettings {
+  /** The route that issues them, where the client is told. */
+  readonly route: "user" | "legacy" | undefined;
+  /** Whether a token that was refused is surely replaced by another. */
+  readonly renews: boolean;
+  /** When the only token expires, in milliseconds since the epoch. */
+  readonly expiresAt: number | undefined;
 }
-
-const readIssued = (raw: unknown) => readToken(raw as string);
-
-/** Whether a body is a page, JSON that was cut, or an error. */
-function saysNothing(raw: string): boolean {
-  const [first = ""] = raw.trimStart();
-  if (first === "<") return true;
-  const json = parseJson(raw);
-  return json === undefined ? first === "{" || first === "[" : isErrorBody(json.value);
-}
-
-const ISSUES = { idempotency: "mint", effect: "write", reads: "text", response: tokenSchema } as const;
-
-/** FlowerDocs removed these in 2026.0; servers before 2025.2 have no others. */
-const LEGACY: Deprecation = {
-  since: "FlowerDocs 2025.2",
-  use: 'it was removed in FlowerDocs 2026.0, so drop `tokenEndpoint: "legacy"` once the server is 2025.2 or later',
-  code: "TESSERA_FLOWERDOCS_LEGACY_TOKEN",
-};
-
-export const tokensEndpoints = {
-  create: endpoint("tokens.create", {
-    http: "POST /token/user",
-    params: createTokenParams,
-    fromWire: readCreated,
-    ...ISSUES,
-  }),
-  renew: endpoint("tokens.renew", {
-    http: "PUT /token/user",
-    params: renewTokenParams,
-    fromWire: readIssued,
-    ...ISSUES,
-  }),
-  createForDocuments: endpoint("tokens.createForDocuments", {
-    http: "POST /token/document/{ids}",
-    query: ["readOnly"],
-    params: createTokenForDocumentsParams,
-    fromWire: readIssued,
-    ...ISSUES,
-  }),
-  validate: endpoint("tokens.validate", {
-    http: "POST /token/{token}",
-    idempotency: "safe",
-    effect: "read",
-    params: validateTokenParams,
-    secret: ["token"],
-    reads: "text",
-    // That carries no information about the token: without `raw`, the response is invalid.
-    fromWire: (raw) => (saysNothing(String(raw)) ? {} : { raw }),
-    response: objectOf<{ raw: string }>()(() => ({ raw: string }), { raw: true }),
-  }),
-  createLegacy: endpoint("tokens.create.legacy", {
-    http: "POST /token",
-    params: createTokenParams,
-    fromWire: readCreated,
-    deprecated: LEGACY,
-    ...ISSUES,
-  }),
-  renewLegacy: endpoint("tokens.renew.legacy", {
-    http: "PUT /token",
-    params: renewTokenParams,
-    fromWire: readIssued,
-    deprecated: LEGACY,
-    ...ISSUES,
-  }),
-};
 
 /**
  * Issues, renews, limits and validates tokens.
@@ -158,14 +48,16 @@ export const tokensEndpoints = {
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
  */
 export class FlowerDocsTokens extends Resource {
-  #legacy: boolean;
-  #canRenewToken: boolean;
+  #context: ClientContext;
+  #dialects: Dialects;
+  #settings: TokenSettings;
 
   /** @internal */
-  constructor(context: ClientContext, legacy: boolean, canRenewToken: boolean) {
+  constructor(context: ClientContext, dialects: Dialects, settings: TokenSettings) {
     super(context);
-    this.#legacy = legacy;
-    this.#canRenewToken = canRenewToken;
+    this.#context = context;
+    this.#dialects = dialects;
+    this.#settings = settings;
   }
 
   /**
@@ -178,7 +70,9 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   create(params: CreateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.call(this.#legacy ? tokensEndpoints.createLegacy : tokensEndpoints.create, params, options);
+    return this.#issue(options, mayBeOlder, (isOlder, given, record) =>
+      this.call(isOlder ? tokensEndpoints.createLegacy : tokensEndpoints.create, params, given, record),
+    );
   }
 
   /**
@@ -193,7 +87,9 @@ export class FlowerDocsTokens extends Resource {
    * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/token
    */
   renew(options?: CallOptions): ResponsePromise<FlowerDocsToken> {
-    return this.call(this.#legacy ? tokensEndpoints.renewLegacy : tokensEndpoints.renew, {}, options);
+    return this.#issue(options, saysNoRoute, (isOlder, given, record) =>
+      this.call(isOlder ? tokensEndpoints.renewLegacy : tokensEndpoints.renew, {}, given, record),
+    );
   }
 
   /**
@@ -217,13 +113,14 @@ export class FlowerDocsTokens extends Resource {
   /**
    * Checks whether a token is valid.
    *
-   * FlowerDocs does not document its responses. Read as "not valid": a 2xx whose body is `false`, 400, and any
-   * status with a functional code. 401 and 403 without a code may be about the client's own token instead: they
-   * count only when `auth` is a `login()` and the call was retried with a new token from it.
+   * FlowerDocs does not document its responses, so only what cannot mean anything else is a verdict. Valid: a 2xx with
+   * a token, `true`, a name, or an object that describes the token. Not valid: a 2xx that says `false`, and an error
+   * with a functional code. 401, and 403 without a code, may be about the client's own token instead: they count only
+   * if that is a new one from `login()`.
    *
-   * @throws A {@link FlowerDocsError} if the question stays open: the server failed, or the client's own token may
-   *   have been refused.
-   * @throws An {@link InvalidResponseError} if a 2xx is a page, cut JSON or an error.
+   * @throws A {@link FlowerDocsError} if the question stays open: the server failed, the route is wrong, or the
+   *   client's own token may have been refused.
+   * @throws An {@link InvalidResponseError} if a 2xx is anything else.
    * @example
    * ```ts
    * const { token } = await client.tokens.create({ validityTime: 600 });
@@ -233,37 +130,95 @@ export class FlowerDocsTokens extends Resource {
    */
   validate(params: ValidateFlowerDocsTokenParams, options?: CallOptions): ResponsePromise<FlowerDocsTokenValidity> {
     return composed(async (record) => {
+      const next = sharedDeadline(this.#context, options);
       try {
-        const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
-        // With `validation: "off"`, such a body comes here without `raw`.
-        if (typeof data.raw !== "string") {
-          throw new InvalidResponseError(
-            "The server responded with a page, cut JSON or an error in place of a result.",
-          );
-        }
-        if (data.raw.trim() !== "false") return { valid: true, raw: data.raw };
-        const { status, attempts, requestId } = response;
-        const facts = {
-          status,
-          attempts,
-          requestId,
-          endpoint: tokensEndpoints.validate.id,
-          kind: "invalid_request",
-        } as const;
-        const error = new FlowerDocsError("FlowerDocs responded that the token is not valid.", facts);
-        return { valid: false, error };
+        return await this.#ask(params, next(), record, false);
       } catch (error) {
-        if (isAbortReason(error, options)) throw error;
-        if (!(error instanceof FlowerDocsError && this.#saysNotValid(error))) throw error;
-        return { valid: false, error };
+        const isKept = error instanceof FlowerDocsError && isTokenRefusal(error) && !error.renewed;
+        if (!isKept || isAbortReason(error, options) || !this.#settings.renews) throw error;
+        // The client's token was refused here lately, and so not replaced now: whether it works is seen elsewhere.
+        await this.renew(next());
+        return this.#ask(params, next(), record, true);
       }
     });
   }
 
-  #saysNotValid({ type, status, kind, renewed }: FlowerDocsError): boolean {
-    if (kind === "rate_limited") return false;
-    if (type !== undefined) return type === "functional";
-    if (status === 400) return true;
-    return (status === 401 || status === 403) && renewed && this.#canRenewToken;
+  /** @param isProven whether the client's own token has just been accepted. */
+  async #ask(
+    params: ValidateFlowerDocsTokenParams,
+    options: CallOptions,
+    record: ResponseRecord,
+    isProven: boolean,
+  ): Promise<FlowerDocsTokenValidity> {
+    try {
+      const { data, response } = await this.call(tokensEndpoints.validate, params, options, record).withResponse();
+      // With `validation: "off"`, a response without a verdict comes here.
+      if (typeof data.valid !== "boolean") throw new InvalidResponseError("The response carries no verdict.");
+      return data.valid ? { valid: true, raw: data.raw } : { valid: false, error: notValid(data.code, response) };
+    } catch (error) {
+      if (isAbortReason(error, options)) throw error;
+      if (!(error instanceof FlowerDocsError && this.#saysNotValid(error, isProven))) throw error;
+      return { valid: false, error };
+    }
   }
+
+  #saysNotValid(error: FlowerDocsError, isProven: boolean): boolean {
+    const { renews, expiresAt = Number.POSITIVE_INFINITY } = this.#settings;
+    if (error.kind === "rate_limited" || expiresAt <= this.#context.clock.now()) return false;
+    if (isTokenRefusal(error)) return isProven || (renews && error.renewed);
+    return error.type === "functional";
+  }
+
+  /**
+   * By the route of the settings or of the known version; else by the newer, and by the older if the server turns out to
+   * be older.
+   *
+   * @param mayBeOlder whether an error of the newer route may mean that.
+   */
+  #issue(
+    options: CallOptions | undefined,
+    mayBeOlder: (error: unknown) => boolean,
+    send: (isOlder: boolean, options?: CallOptions, record?: ResponseRecord) => ResponsePromise<FlowerDocsToken>,
+  ): ResponsePromise<FlowerDocsToken> {
+    const { route } = this.#settings;
+    const { known } = this.#dialects;
+    if (route !== undefined) return send(route === "legacy", options);
+    if (known !== undefined) return send(!known.userTokens, options);
+    return composed(async (record) => {
+      const next = sharedDeadline(this.#context, options);
+      try {
+        return await send(false, next(), record);
+      } catch (error) {
+        if (isAbortReason(error, options) || !mayBeOlder(error)) throw error;
+        const { userTokens } = await this.#dialects.find(next()).catch((reason: unknown) => {
+          throw isAbortReason(reason, options) ? reason : error;
+        });
+        if (userTokens) throw error;
+        return send(true, next(), record);
+      }
+    });
+  }
+}
+
+/** Whether an error is about the token of the client: a 401 is, also with a code. */
+function isTokenRefusal({ status, type, kind }: FlowerDocsError): boolean {
+  return status === 401 || (status === 403 && type === undefined && kind !== "rate_limited");
+}
+
+/**
+ * Whether an older server may have taken the request to create a token for the validation of a token `user`: it
+ * responds with an error, or with a word, if at all.
+ */
+function mayBeOlder(error: unknown): boolean {
+  if (error instanceof InvalidResponseError) return /^[^<{[]*$/.test(error.body ?? "");
+  return error instanceof FlowerDocsError && !["rate_limited", "unavailable"].includes(error.kind);
+}
+
+/** The error of a 2xx that denies a token. */
+function notValid(code: string | undefined, { status, attempts, requestId }: ResponseInfo): FlowerDocsError {
+  const facts = { code, status, attempts, requestId, endpoint: tokensEndpoints.validate.id };
+  return new FlowerDocsError("FlowerDocs responded that the token is not valid.", {
+    ...facts,
+    kind: "invalid_request",
+  });
 }

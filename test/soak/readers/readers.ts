@@ -11,7 +11,8 @@ import type { AnySchema } from "../../../src/core/schema.js";
 import { checkResponse } from "../../../src/core/validate.js";
 import { parseJson } from "../../../src/core/values.js";
 import { readFlowerDocsError } from "../../../src/flowerDocs/errors.js";
-import { readTime, readToken } from "../../../src/flowerDocs/readToken.js";
+import { readTime } from "../../../src/flowerDocs/login/readExpiry.js";
+import { readToken } from "../../../src/flowerDocs/login/readToken.js";
 import { durationText, readDuration } from "../../../src/google/duration.js";
 import { readGoogleError } from "../../../src/google/errors.js";
 import { pick, type Random } from "../random.js";
@@ -59,6 +60,7 @@ function responseOf(text: string, random: Random): ErrorResponse {
     endpoint: "soak",
     facts: { status },
     redirect: undefined,
+    url: "https://h.example.com/path",
     renewed: false,
   };
 }
@@ -136,7 +138,7 @@ const TIMES = [
 ];
 
 const { list } = chromeDirectoryEndpoints.enrollmentTokens;
-const SENT = { params: {}, sentAt: 0 };
+const SENT = { params: {}, sentAt: 0, header: () => undefined };
 
 const CHROME = [
   '{"kind":"k","chromeEnrollmentTokens":[{"tokenPermanentId":"5d3f","token":"c0ff","state":"active","orgUnitPath":"/Sales","createTime":"2026-01-15T09:30:00Z"}],"nextPageToken":"x"}',
@@ -203,7 +205,7 @@ export const READERS: readonly Reader[] = [
     samples: TOKENS,
     fragments: ['"value"', '"token"', '"expires"', '"EXPIRATION"', "e30"],
     read(input) {
-      const { token, expiresAt, raw } = readToken(input, NOW);
+      const { token, expiresAt, raw } = readToken(input, { sentAt: NOW, header: () => undefined }, 60_000);
       must(raw === input, "`raw` is not the body");
       must(token === undefined || (typeof token === "string" && token !== ""), "the token is not a text");
       must(expiresAt === undefined || new Date(expiresAt).toISOString() === expiresAt, "the expiry is not a time");

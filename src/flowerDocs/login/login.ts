@@ -1,0 +1,136 @@
+/** `login()`: tokens from a user's name and password. */
+import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
+import { AuthError } from "../../core/errors.js";
+import { functionOf } from "../../core/options.js";
+import { eitherOf, nonEmptyString, objectOf } from "../../core/schema.js";
+import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
+import { checkAgainst } from "../../core/validate.js";
+import { FlowerDocsError } from "../errors.js";
+import { authenticationEndpoints } from "../resources/authentication.js";
+import { ASSUMED_LIFETIME_MS, FLOWER_DOCS } from "./facts.js";
+import { FutileRenewals } from "./futileRenewals.js";
+import { LoginRefusals } from "./loginRefusals.js";
+
+/** Supplies the current password, such as from a vault. Called for each login. */
+export type PasswordFunction = () => string | Promise<string>;
+
+/** Parameters of `login()`. */
+export interface LoginParams {
+  /** Name of the user. */
+  user: string;
+  /** The password, or a function that returns it. Sent only to `/rest/authentication` of the client's `baseUrl`. */
+  password: string | PasswordFunction;
+  /** The scope (the tenant) to work in; fixed in the token. */
+  scope: string;
+}
+
+const loginParams = objectOf<LoginParams>()(
+  () => ({
+    user: nonEmptyString,
+    password: eitherOf(nonEmptyString, functionOf<PasswordFunction>()),
+    scope: nonEmptyString,
+  }),
+  { user: true, password: true, scope: true },
+);
+
+/** What {@link login} returns: inert until a client binds it. */
+export class LoginProvider implements AuthProvider {
+  /** Whose credential it is: only FlowerDocs clients accept it. */
+  readonly family = FLOWER_DOCS;
+  #params: LoginParams;
+  #refusals = new LoginRefusals();
+
+  constructor(params: LoginParams) {
+    this.#params = params;
+  }
+
+  /** Lets the next call log in although the last login was refused: for after an account was unlocked or corrected. */
+  forgetRefusal(): void {
+    this.#refusals.forget();
+  }
+
+  /** @internal */
+  [BIND](binding: AuthBinding): TokenProvider {
+    return new LoginTokens(this.#params, this.#refusals, binding);
+  }
+}
+
+/**
+ * Authenticates with a user's name and password: logs in when the first token is needed, and again
+ * shortly before it expires or when it was refused.
+ *
+ * A refused login is remembered by what this function returns, for all its clients, so that no account is locked: the
+ * calls that need a token fail without a request. The next login comes after 15 minutes, then after 30, 60 and so on up
+ * to a day; at once when `password` returns another, or after `forgetRefusal()`.
+ *
+ * @throws An {@link InvalidParamsError} if a field is missing or empty.
+ * @example
+ * ```ts
+ * const auth = login({ user: "jna", password: process.env.FLOWERDOCS_PASSWORD ?? "", scope: "ACME" });
+ * ```
+ * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/authenticate
+ */
+export function login(params: LoginParams): LoginProvider {
+  checkAgainst(loginParams, params, "params");
+  return new LoginProvider({ ...params });
+}
+
+class LoginTokens implements TokenProvider {
+  #params: LoginParams;
+  #refusals: LoginRefusals;
+  #binding: AuthBinding;
+  #futile: FutileRenewals;
+
+  constructor(params: LoginParams, refusals: LoginRefusals, binding: AuthBinding) {
+    this.#params = params;
+    this.#refusals = refusals;
+    this.#binding = binding;
+    this.#futile = new FutileRenewals(binding.clock);
+  }
+
+  async getToken({ signal }: TokenRequest): Promise<IssuedToken> {
+    const { baseUrl, call, clock } = this.#binding;
+    const password = await passwordOf(this.#params);
+    const refused = this.#refusals.of(baseUrl, password, clock);
+    if (refused) throw refused;
+    const requestedAt = clock.now();
+    try {
+      const { token, expiresAt } = await call(authenticationEndpoints.create, { ...this.#params, password }, signal);
+      this.#refusals.forget(baseUrl);
+      return { token, expiresAt: expiresAt === undefined ? requestedAt + ASSUMED_LIFETIME_MS : Date.parse(expiresAt) };
+    } catch (error) {
+      // A throttle is a matter of time, which the core knows how to wait for.
+      if (!(error instanceof FlowerDocsError) || error.kind === "rate_limited") throw error;
+      throw isRefusal(error) ? this.#refusals.add(baseUrl, password, error, clock) : loginError(error);
+    }
+  }
+
+  keeps(refusal: TokenRefusal): boolean {
+    return this.#futile.include(refusal);
+  }
+}
+
+async function passwordOf({ password }: LoginParams): Promise<string> {
+  if (typeof password === "string") return password;
+  let given: unknown;
+  try {
+    given = await password();
+  } catch (cause) {
+    throw new AuthError("The function given as `password` failed; see `cause`.", { cause });
+  }
+  if (typeof given === "string" && given !== "") return given;
+  throw new AuthError("The function given as `password` returned no password.");
+}
+
+/** Whether it may have counted towards locking the account: responses to a wrong password are not documented. */
+function isRefusal({ type, status = 0 }: FlowerDocsError): boolean {
+  return type === "functional" || (type === undefined && [400, 401, 403].includes(status)) || status === 401;
+}
+
+/** The error of a login that is not about the credential: the address is not Core's, or Core failed. */
+function loginError(error: FlowerDocsError): AuthError {
+  const { kind, status, requestId, retryAfterMs, vendorMessage } = error;
+  const code = error.type && error.code;
+  const facts = { code, kind, status, requestId, retryAfterMs, vendorMessage, cause: error };
+  return new AuthError(`No token could be obtained: ${error.message}`, facts);
+}

@@ -1,0 +1,53 @@
+/** Logins that were refused. None is tried again before its time: each may count towards locking the account. */
+import type { Clock } from "../../core/clock.js";
+import { AuthError, addSentence } from "../../core/errors.js";
+import type { FlowerDocsError } from "../errors.js";
+
+const FIRST_PAUSE_MS = 900_000;
+const MAX_PAUSE_MS = 86_400_000;
+
+interface Refusal {
+  readonly password: string;
+  readonly error: AuthError;
+  readonly pauseMs: number;
+  /** By the monotonic clock. */
+  readonly until: number;
+}
+
+export class LoginRefusals {
+  #byServer = new Map<string, Refusal>();
+
+  /** The error of the last login with this password, while no other may be tried. */
+  of(baseUrl: string, password: string, clock: Clock): AuthError | undefined {
+    const last = this.#byServer.get(baseUrl);
+    return last?.password === password && clock.monotonic() < last.until ? last.error : undefined;
+  }
+
+  /** Remembers a refusal. With the same password, each pause is twice as long as the one before. */
+  add(baseUrl: string, password: string, cause: FlowerDocsError, clock: Clock): AuthError {
+    const last = this.#byServer.get(baseUrl);
+    const pauseMs = last?.password === password ? Math.min(2 * last.pauseMs, MAX_PAUSE_MS) : FIRST_PAUSE_MS;
+    const error = refusalOf(cause, new Date(clock.now() + pauseMs).toISOString());
+    this.#byServer.set(baseUrl, { password, error, pauseMs, until: clock.monotonic() + pauseMs });
+    return error;
+  }
+
+  /** @param baseUrl of the server that accepted a login; by default, of all. */
+  forget(baseUrl?: string): void {
+    if (baseUrl === undefined) this.#byServer.clear();
+    else this.#byServer.delete(baseUrl);
+  }
+}
+
+function refusalOf(cause: FlowerDocsError, next: string): AuthError {
+  const { code, type, status, requestId, vendorMessage } = cause;
+  // Whatever a code means elsewhere: here, it is about the credential.
+  const kind = type === undefined ? cause.kind : "unauthenticated";
+  const facts = { code: type && code, kind, status, requestId, vendorMessage, cause };
+  const error = new AuthError(`The login was refused: ${cause.message}`, facts);
+  addSentence(
+    error,
+    `As further ones may lock the account, the next is sent at ${next}; before, only with another password or after \`forgetRefusal()\`.`,
+  );
+  return error;
+}

@@ -1,0 +1,24 @@
+/** Deletions, which may be retried: what a retry no longer finds is deleted. */
+import { type CallOptions, isAbortReason } from "../../core/options.js";
+import type { ResponsePromise } from "../../core/response.js";
+import { composed, type ResponseRecord } from "../../core/responsePromise.js";
+import { saysMissing } from "../errors.js";
+
+/** Whether the objects of a deletion are missing because an attempt before deleted them, or some of them. */
+export function isGone(error: unknown, record: ResponseRecord, options: CallOptions | undefined): boolean {
+  return record.mayBeDone && saysMissing(error) && !isAbortReason(error, options);
+}
+
+/** The promise of a deletion. */
+export function deletion(
+  options: CallOptions | undefined,
+  run: (record: ResponseRecord) => Promise<void>,
+): ResponsePromise<void> {
+  return composed(async (record) => {
+    try {
+      await run(record);
+    } catch (error) {
+      if (!isGone(error, record, options)) throw error;
+    }
+  });
+}

@@ -1,0 +1,57 @@
+/** Groups of objects of which one can be changed and written back. */
+import { invalidParam } from "../../core/errors.js";
+import { checkJson } from "../../core/json.js";
+import type { CallOptions } from "../../core/options.js";
+import type { ResponsePromise } from "../../core/response.js";
+import { composed, ResponseRecord } from "../../core/responsePromise.js";
+import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import { isPlainObject } from "../../core/values.js";
+import { Objects } from "./objects.js";
+import { missing } from "./readable.js";
+
+/** Changes an object, or returns the one to be written in its place. */
+export type FlowerDocsChange<T> = (object: T) => T | void | PromiseLike<T> | PromiseLike<void>;
+
+/** Objects whose responses are complete, so that one can be changed and written back. */
+export abstract class EditableObjects<T extends { id: string }, N extends { id?: string | undefined }> extends Objects<
+  T,
+  N
+> {
+  /**
+   * Reads an object, lets `change` change it, and writes the whole of it back, with the fields that the SDK does not
+   * know. Changes that others make in between are lost.
+   *
+   * @param id id of the object.
+   * @param change changes the object that it is given, or returns another with the same id. What it throws ends the call.
+   * @example
+   * ```ts
+   * await client.folders.edit("F1", (folder) => {
+   *   folder.name = "Contracts of 2026";
+   * });
+   * ```
+   */
+  edit(id: string, change: FlowerDocsChange<T>, options?: CallOptions): ResponsePromise<T> {
+    return composed((record) => this.readAndWrite(id, change, options, record));
+  }
+
+  /** @internal */
+  protected async readAndWrite(
+    id: string,
+    change: FlowerDocsChange<T>,
+    options: CallOptions | undefined,
+    record: ResponseRecord,
+  ): Promise<T> {
+    const { get, update } = this.verbs.raw;
+    checkFirst(this.context, get, { id }, options);
+    if (Array.isArray(id)) invalidParam("id", "must be one id");
+    if (typeof change !== "function") invalidParam("change", "must be a function");
+    const nextOptions = sharedDeadline(this.context, options);
+    const reading = new ResponseRecord();
+    const [read] = await this.call(get, { id }, nextOptions(), reading);
+    if (!isPlainObject(read)) throw missing(get.id, reading);
+    const object: unknown = (await change(read as unknown as T)) ?? read;
+    if (!isPlainObject(object) || object.id !== id) invalidParam("change", "must return an object with the same id");
+    checkJson(object, "change", { endpoint: update.id });
+    return this.call(update, { id, object }, nextOptions(), record);
+  }
+}

@@ -1,0 +1,61 @@
+/** Reads the body of an error, whose shape is not documented: JSON in several forms, plain text, XML, a page. */
+import type { ErrorResponse } from "../core/context.js";
+import { isPlainObject, parseJson } from "../core/values.js";
+
+/** What an error response says. */
+export interface Said {
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+}
+
+/** A code of FlowerDocs: `F` is functional, `T` technical. */
+const CODE = /^[FT]\d{5}$/i;
+const CODE_WITHIN = /\b[FT]\d{5}\b/i;
+const MARKUP_MESSAGE = /<(?:\w+:)?(?:message|faultstring)\b[^>]*>([^<]+)</i;
+/** What is longer is not a message, and may hold anything. */
+const MAX_PLAIN_TEXT = 200;
+/** What follows is the fine print of a page. */
+const MAX_READ = 16_384;
+
+const CODE_FIELDS: readonly string[] = ["code", "errorcode"];
+const isTextField = (name: string) => name === "description" || name === "error" || name.includes("message");
+
+/**
+ * The code and the message, from where they stand: a code in the path of the request, or in the id of a document, is not
+ * the code of the error. Operation handlers send both as headers.
+ */
+export function readBody({ text, redact, header }: Pick<ErrorResponse, "text" | "redact" | "header">): Said {
+  const parsed = parseJson(text, redact)?.value;
+  const isJson = isPlainObject(parsed) || Array.isArray(parsed);
+  const said = isJson ? readJson(parsed) : readText(typeof parsed === "string" ? parsed : text);
+  const code = said.code ?? codeIn(header("code"), CODE);
+  return { code, message: said.message ?? header("message") };
+}
+
+function readJson(parsed: object): Said {
+  const outer: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
+  const levels = isPlainObject(outer) ? [outer, ...Object.values(outer).filter(isPlainObject)] : [];
+  const fields = levels.flatMap((level) =>
+    Object.entries(level).flatMap(([name, value]) =>
+      typeof value === "string" && value !== "" ? { name: name.toLowerCase().replaceAll("_", ""), value } : [],
+    ),
+  );
+  const codes = fields.filter(({ name }) => CODE_FIELDS.includes(name)).map(({ value }) => codeIn(value.trim(), CODE));
+  const texts = fields.filter(({ name }) => isTextField(name));
+  const message = texts.find(({ name }) => name.includes("message")) ?? texts[0];
+  const code = [...codes, ...texts.map(({ value }) => codeIn(value, CODE_WITHIN))].find((found) => found !== undefined);
+  return { code, message: message?.value };
+}
+
+function readText(text: string): Said {
+  const trimmed = text.slice(0, MAX_READ).trim();
+  const isMarkup = trimmed.startsWith("<");
+  const plain = trimmed.length > MAX_PLAIN_TEXT ? `${trimmed.slice(0, MAX_PLAIN_TEXT)}…` : trimmed;
+  const message = isMarkup ? MARKUP_MESSAGE.exec(trimmed)?.[1] : plain || undefined;
+  return { code: codeIn(trimmed, CODE_WITHIN), message };
+}
+
+/** The code in a text, in capitals. */
+function codeIn(text: string | undefined, pattern: RegExp): string | undefined {
+  return pattern.exec(text ?? "")?.[0].toUpperCase();
+}

@@ -1,0 +1,83 @@
+/** What documents, tasks, folders and virtual folders have in common: a change can be protected by a reservation. */
+import type { ClientContext } from "../../core/context.js";
+import { addSentence, TesseraError } from "../../core/errors.js";
+import type { CallOptions } from "../../core/options.js";
+import type { ResponsePromise } from "../../core/response.js";
+import { composed } from "../../core/responsePromise.js";
+import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import { without } from "../../core/values.js";
+import type { Dialects } from "../dialects.js";
+import { EditableObjects, type FlowerDocsChange } from "../objects/editable.js";
+import type { FlowerDocsCategory } from "../schemas/component.js";
+import type { FlowerDocsReservations } from "./reservations.js";
+
+/** Options of `edit` of a component. */
+export interface FlowerDocsEditOptions extends CallOptions {
+  /** Whether the component is reserved while it is changed, so that nobody else changes it. @default false */
+  reserve?: boolean | undefined;
+}
+
+/** Documents, tasks, folders or virtual folders. */
+export abstract class Components<
+  T extends { id: string },
+  N extends { id?: string | undefined },
+> extends EditableObjects<T, N> {
+  #reservations: FlowerDocsReservations;
+
+  /** @internal */
+  constructor(context: ClientContext, dialects: Dialects, reservations: FlowerDocsReservations) {
+    super(context, dialects);
+    this.#reservations = reservations;
+  }
+
+  /** @internal */
+  protected abstract get category(): FlowerDocsCategory;
+
+  /**
+   * Reads a component, lets `change` change it, and writes the whole of it back: with its files, its ACL and the fields
+   * that the SDK does not know. Changes that others make in between are lost, unless it is reserved.
+   *
+   * With `reserve`, the component is released at the end, also if the change failed. If it was written and cannot be
+   * released, the error of the release is thrown.
+   *
+   * @param id id of the component.
+   * @param change changes the component that it is given, or returns another with the same id. What it throws ends the
+   *   call.
+   * @example
+   * ```ts
+   * const folder = await client.folders.edit(
+   *   "F1",
+   *   (folder) => {
+   *     folder.name = "Contracts of 2026";
+   *   },
+   *   { reserve: true },
+   * );
+   * console.log(folder.name); // "Contracts of 2026"
+   * ```
+   */
+  override edit(id: string, change: FlowerDocsChange<T>, options?: FlowerDocsEditOptions): ResponsePromise<T> {
+    return composed(async (record) => {
+      const { reserve = false } = options ?? {};
+      const callOptions = options && without<CallOptions>(options, ["reserve"]);
+      if (!reserve) return this.readAndWrite(id, change, callOptions, record);
+      checkFirst(this.context, this.verbs.raw.get, { id }, callOptions);
+      const nextOptions = sharedDeadline(this.context, callOptions);
+      const components = [{ category: this.category, id }];
+      await this.#reservations.reserve({ components }, nextOptions());
+      // Also where the caller gave up: nobody else could release it.
+      const release = () => this.#reservations.release({ components }, callOptions && without(callOptions, ["signal"]));
+      let written: T;
+      try {
+        written = await this.readAndWrite(id, change, nextOptions(), record);
+      } catch (error) {
+        await release().catch(() => {});
+        throw error;
+      }
+      await release().catch((error: unknown) => {
+        if (error instanceof TesseraError) addSentence(error, "The component was written and may still be reserved.");
+        throw error;
+      });
+      return written;
+    });
+  }
+}

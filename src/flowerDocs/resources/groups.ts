@@ -1,0 +1,151 @@
+/** `groups`: groups of users. */
+import type { CallOptions } from "../../core/options.js";
+import type { ResponsePromise } from "../../core/response.js";
+import { composed } from "../../core/responsePromise.js";
+import { boolean, eitherOf, listOf, objectOf, refined } from "../../core/schema.js";
+import { endpoint } from "../endpoint.js";
+import { pathId, pathIds } from "../ids.js";
+import { deletion } from "../objects/deletion.js";
+import { readObjects } from "../objects/endpoints.js";
+import { ReadableObjects } from "../objects/readable.js";
+import { type FlowerDocsIdParams, type FlowerDocsNameParams, idParams, nameParams } from "../params.js";
+import { ACKNOWLEDGED } from "../responses.js";
+import { type FlowerDocsGroup, type FlowerDocsGroupInput, groupInputSchema, groupSchema } from "../schemas/security.js";
+
+/** Names one or several groups. */
+export interface GetGroupParams {
+  id: string | readonly string[];
+  resolveAuthorities?: boolean | undefined;
+}
+
+const getGroupParams = refined(
+  objectOf<GetGroupParams>()(() => ({ id: eitherOf(pathId, pathIds), resolveAuthorities: boolean }), { id: true }),
+  ({ id }) => ![id].flat().includes("search"),
+  "must not be `search`, which is the path of another method",
+  "id",
+);
+
+export const groupsEndpoints = {
+  get: endpoint("groups.get", {
+    http: "GET /groups/{id}",
+    query: ["resolveAuthorities"],
+    idempotency: "safe",
+    effect: "read",
+    params: getGroupParams,
+    reads: "text",
+    fromWire: readObjects,
+    response: listOf(groupSchema),
+  }),
+  search: endpoint("groups.search", {
+    http: "GET /groups/search",
+    idempotency: "safe",
+    effect: "read",
+    params: nameParams,
+    reads: "text",
+    fromWire: readObjects,
+    response: listOf(groupSchema),
+  }),
+  create: endpoint("groups.create", {
+    http: "POST /groups",
+    body: "*",
+    idempotency: "none",
+    effect: "write",
+    params: groupInputSchema,
+    wholeResource: { readOnly: [] },
+    ...ACKNOWLEDGED,
+  }),
+  update: endpoint("groups.update", {
+    http: "POST /groups/{id}",
+    body: "*",
+    alsoInBody: ["id"],
+    idempotency: "safe",
+    effect: "write",
+    params: groupInputSchema,
+    wholeResource: { readOnly: [] },
+    ...ACKNOWLEDGED,
+  }),
+  delete: endpoint("groups.delete", {
+    http: "DELETE /groups/{id}",
+    idempotency: "safe",
+    effect: "destroy",
+    params: idParams,
+    ...ACKNOWLEDGED,
+  }),
+};
+
+/**
+ * Groups of users of the realm that FlowerDocs manages. An update replaces the whole group. Servers may be without these methods: a 404
+ * without a code does not mean a missing group.
+ *
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
+ * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/group
+ */
+export class FlowerDocsGroups extends ReadableObjects<FlowerDocsGroup> {
+  /** @internal */
+  protected override get verbs() {
+    return { endpoints: groupsEndpoints };
+  }
+
+  /**
+   * Gets a group with all groups and profiles, also those of its groups.
+   *
+   * @example
+   * ```ts
+   * const group = await client.groups.resolve({ id: "lawyers" });
+   * console.log(group.profiles);
+   * ```
+   */
+  resolve({ id }: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<FlowerDocsGroup> {
+    return composed((record) => this.one({ id, resolveAuthorities: true }, options, record));
+  }
+
+  /**
+   * Finds groups by their names.
+   *
+   * @example
+   * ```ts
+   * const groups = await client.groups.search({ name: "l" });
+   * console.log(groups.map(({ id }) => id));
+   * ```
+   */
+  search(params: FlowerDocsNameParams, options?: CallOptions): ResponsePromise<FlowerDocsGroup[]> {
+    return this.call(groupsEndpoints.search, params, options);
+  }
+
+  /**
+   * Creates a group. It is not retried after a lost response.
+   *
+   * @example
+   * ```ts
+   * await client.groups.create({ id: "l2", displayName: "Lawyers" });
+   * ```
+   */
+  create(group: FlowerDocsGroupInput, options?: CallOptions): ResponsePromise<void> {
+    return this.call(groupsEndpoints.create, group, options);
+  }
+
+  /**
+   * Replaces a group. Core clears whatever is left out, so send the whole of it.
+   *
+   * @example
+   * ```ts
+   * await client.groups.update({ id: "lawyers", displayName: "Lawyers" });
+   * ```
+   */
+  update(group: FlowerDocsGroupInput, options?: CallOptions): ResponsePromise<void> {
+    return this.call(groupsEndpoints.update, group, options);
+  }
+
+  /**
+   * Deletes a group.
+   *
+   * @example
+   * ```ts
+   * await client.groups.delete({ id: "lawyers" });
+   * ```
+   */
+  delete(params: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<void> {
+    return deletion(options, (record) => this.call(groupsEndpoints.delete, params, options, record));
+  }
+}

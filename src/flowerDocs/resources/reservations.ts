@@ -1,0 +1,188 @@
+/** `reservations`: keeps others from changing components. */
+import type { ClientContext } from "../../core/context.js";
+import type { Endpoint } from "../../core/endpoint.js";
+import type { CallOptions } from "../../core/options.js";
+import { Resource } from "../../core/resource.js";
+import type { ResponsePromise } from "../../core/response.js";
+import { composed } from "../../core/responsePromise.js";
+import { bounded, inputListOf, objectOf, string } from "../../core/schema.js";
+import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import { componentPath } from "../componentPaths.js";
+import type { Dialects } from "../dialects.js";
+import { endpoint } from "../endpoint.js";
+import { pathId, pathIds } from "../ids.js";
+import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
+import { categorySchema, type FlowerDocsReferenceInput } from "../schemas/component.js";
+
+/** Names the components of a reservation. */
+export interface FlowerDocsReservationParams {
+  /** The components, at least one. */
+  components: readonly FlowerDocsReferenceInput[];
+}
+
+export interface LegacyParams {
+  component: string;
+  ids: readonly string[];
+}
+
+const params = objectOf<FlowerDocsReservationParams>()(
+  () => ({
+    components: bounded(
+      inputListOf(
+        objectOf<FlowerDocsReferenceInput>()(() => ({ category: categorySchema, id: pathId }), {
+          category: true,
+          id: true,
+        }),
+      ),
+      { least: 1, message: "must name at least one component" },
+    ),
+  }),
+  { components: true },
+);
+
+const legacyParams = objectOf<LegacyParams>()(() => ({ component: string, ids: pathIds }), {
+  component: true,
+  ids: true,
+});
+
+const CHANGES = { idempotency: "safe", effect: "write", ...ACKNOWLEDGED } as const;
+
+export const reservationsEndpoints = {
+  reserve: endpoint("reservations.reserve", {
+    http: "POST /reservation/reserve",
+    body: "components",
+    params,
+    ...CHANGES,
+  }),
+  release: endpoint("reservations.release", {
+    http: "POST /reservation/release",
+    body: "components",
+    params,
+    ...CHANGES,
+  }),
+  get: endpoint("reservations.get", {
+    http: "POST /reservation",
+    body: "components",
+    idempotency: "safe",
+    effect: "read",
+    params,
+    ...UNDOCUMENTED,
+  }),
+  reserveLegacy: endpoint("reservations.reserve.legacy", {
+    http: "POST /{component}/{ids}/reservation/reserve",
+    params: legacyParams,
+    ...CHANGES,
+  }),
+  releaseLegacy: endpoint("reservations.release.legacy", {
+    http: "POST /{component}/{ids}/reservation/release",
+    params: legacyParams,
+    ...CHANGES,
+  }),
+  getLegacy: endpoint("reservations.get.legacy", {
+    http: "GET /{component}/{ids}/reservation",
+    idempotency: "safe",
+    effect: "read",
+    params: legacyParams,
+    ...UNDOCUMENTED,
+  }),
+};
+
+/**
+ * Reservations keep others from changing components. Servers before 2025.2 take components of one kind at a time: there
+ * is then one request for each kind.
+ *
+ * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+ * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
+ * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/reservation
+ */
+export class FlowerDocsReservations extends Resource {
+  #context: ClientContext;
+  #dialects: Dialects;
+
+  /** @internal */
+  constructor(context: ClientContext, dialects: Dialects) {
+    super(context);
+    this.#context = context;
+    this.#dialects = dialects;
+  }
+
+  /**
+   * Reserves components for the authenticated user.
+   *
+   * @example
+   * ```ts
+   * const components = [{ category: "FOLDER", id: "F1" }] as const;
+   * await client.reservations.reserve({ components });
+   * ```
+   */
+  reserve(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<void> {
+    return composed(async (record) => {
+      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.reserve, params, options);
+      if (byBody) return this.call(reservationsEndpoints.reserve, params, nextOptions(), record);
+      for (const each of byKind(params)) {
+        await this.call(reservationsEndpoints.reserveLegacy, each, nextOptions(), record);
+      }
+    });
+  }
+
+  /**
+   * Releases components that were reserved.
+   *
+   * @example
+   * ```ts
+   * await client.reservations.release({ components: [{ category: "FOLDER", id: "F1" }] });
+   * ```
+   */
+  release(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<void> {
+    return composed(async (record) => {
+      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.release, params, options);
+      if (byBody) return this.call(reservationsEndpoints.release, params, nextOptions(), record);
+      for (const each of byKind(params)) {
+        await this.call(reservationsEndpoints.releaseLegacy, each, nextOptions(), record);
+      }
+    });
+  }
+
+  /**
+   * Gets the reservations of components.
+   *
+   * @returns What Core sends, one for each request. Its shape is not documented.
+   * @example
+   * ```ts
+   * const [reservations] = await client.reservations.get({ components: [{ category: "FOLDER", id: "F1" }] });
+   * console.log(reservations);
+   * ```
+   */
+  get(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<unknown[]> {
+    return composed(async (record) => {
+      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.get, params, options);
+      if (byBody) return [await this.call(reservationsEndpoints.get, params, nextOptions(), record)];
+      const results: unknown[] = [];
+      for (const each of byKind(params)) {
+        results.push(await this.call(reservationsEndpoints.getLegacy, each, nextOptions(), record));
+      }
+      return results;
+    });
+  }
+
+  async #begin<R>(
+    endpoint: Endpoint<FlowerDocsReservationParams, R>,
+    params: FlowerDocsReservationParams,
+    options: CallOptions | undefined,
+  ) {
+    checkFirst(this.#context, endpoint, params, options);
+    const nextOptions = sharedDeadline(this.#context, options);
+    const { reservationByBody } = await this.#dialects.find(nextOptions());
+    return { byBody: reservationByBody, nextOptions };
+  }
+}
+
+/** The components by their paths, as servers before 2025.2 take them. */
+function byKind({ components }: FlowerDocsReservationParams): LegacyParams[] {
+  const kinds = new Map<string, string[]>();
+  for (const { category, id } of components) {
+    const path = componentPath(category);
+    kinds.set(path, [...(kinds.get(path) ?? []), id]);
+  }
+  return [...kinds].map(([component, ids]) => ({ component, ids }));
+}

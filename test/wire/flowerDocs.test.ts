@@ -1,0 +1,699 @@
+/** Every operation of FlowerDocs but those of tokens, as the bytes that a server receives, from the vendor's reference. */
+import { FlowerDocs, FlowerDocsError } from "tessera-sdk/flower-docs";
+import { createEmulator, flowerDocs } from "tessera-sdk/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { golden, type RawServer, startRawServer } from "../support/rawServer.js";
+
+let server: RawServer;
+beforeAll(async () => {
+  server = await startRawServer();
+});
+afterAll(() => server.close());
+const sent: string[] = [];
+afterEach(() => {
+  sent.push(...server.received.map((request) => request.split("\n", 1)[0] ?? ""));
+});
+beforeEach(() => {
+  server.received.length = 0;
+});
+
+const clientOf = (serverVersion: string) =>
+  new FlowerDocs({ auth: "caller-token", baseUrl: `${server.url}/core`, serverVersion });
+
+interface Operation {
+  name: string;
+  run: (client: FlowerDocs) => Promise<unknown>;
+  line: string;
+  body?: string;
+  /** What the server responds with. */
+  response?: string;
+  /** @default "application/json", of a DELETE whatever Core sends */
+  accept?: string;
+}
+
+const ANY = "application/json, text/plain, */*";
+const VERSIONS = ["2025.1", "2025.2", "2026.0.0"];
+
+/** The whole request: line, headers in alphabetical order, body. */
+function expected({ line, body, accept = line.startsWith("DELETE ") ? ANY : "application/json" }: Operation): string {
+  const bytes = body === undefined ? 0 : new TextEncoder().encode(body).length;
+  const hasLength = body !== undefined || /^(?:POST|PUT) /.test(line);
+  return [
+    line,
+    "accept-encoding: gzip, deflate, br",
+    `accept: ${accept}`,
+    ...(hasLength ? [`content-length: ${bytes}`] : []),
+    ...(body === undefined ? [] : ["content-type: application/json"]),
+    "host: {host}",
+    "token: caller-token",
+    "user-agent: tessera-sdk/{version}",
+    "",
+    body ?? "",
+  ].join("\n");
+}
+
+/** The five verbs of a group. */
+function verbs(group: GroupName, path: string, object: object, category?: string): Operation[] {
+  const name = (verb: string) => `${group}.${verb}`;
+  const body = JSON.stringify(category === undefined ? object : { category, ...object });
+  const one = `[${body}]`;
+  const ofGroup = (client: FlowerDocs) => client[group] as unknown as FlowerDocs["folders"];
+  const given = object as { id: string; name: string; data: object };
+  return [
+    { name: name("get"), run: (client) => ofGroup(client).get("X1"), line: `GET /core/rest/${path}/X1`, response: one },
+    {
+      name: name("getMany"),
+      run: (client) => ofGroup(client).getMany(["X1", "é 2"]),
+      line: `GET /core/rest/${path}/X1,%C3%A9%202`,
+      response: one,
+    },
+    {
+      name: name("create"),
+      run: (client) => ofGroup(client).create(given),
+      line: `POST /core/rest/${path}`,
+      body: one,
+      response: one,
+    },
+    {
+      name: name("createMany"),
+      run: (client) => ofGroup(client).createMany([given, given]),
+      line: `POST /core/rest/${path}`,
+      body: `[${body},${body}]`,
+      response: `[${body},${body}]`,
+    },
+    {
+      name: name("update"),
+      run: (client) => ofGroup(client).update(given),
+      line: `POST /core/rest/${path}/X1`,
+      body: one,
+      response: one,
+    },
+    {
+      name: name("updateMany"),
+      run: (client) => ofGroup(client).updateMany([given]),
+      line: `POST /core/rest/${path}/X1`,
+      body: one,
+      response: one,
+    },
+    { name: name("delete"), run: (client) => ofGroup(client).delete("X1"), line: `DELETE /core/rest/${path}/X1` },
+    {
+      name: name("deleteMany"),
+      run: (client) => ofGroup(client).deleteMany(["X1", "X2"]),
+      line: `DELETE /core/rest/${path}/X1,X2`,
+    },
+  ];
+}
+
+type GroupName = {
+  [K in keyof FlowerDocs]: FlowerDocs[K] extends { getMany: unknown; createMany: unknown } ? K : never;
+}[keyof FlowerDocs];
+
+const component = { id: "X1", name: "Contract of sale", data: { classId: "Contract" } };
+const classOf = (id: string) => ({
+  id,
+  data: { ACL: "everybody" },
+  displayNames: [{ value: "Contract", language: "EN" }],
+});
+
+const groups: Operation[] = [
+  ...verbs("documents", "documents", component, "DOCUMENT"),
+  ...verbs("tasks", "tasks", component, "TASK"),
+  ...verbs("folders", "folders", component, "FOLDER"),
+  ...verbs("virtualFolders", "virtualFolder", component, "VIRTUAL_FOLDER"),
+  ...verbs("documentClasses", "documentclass", classOf("X1"), "DOCUMENT"),
+  ...verbs("folderClasses", "folderclass", classOf("X1"), "FOLDER"),
+  ...verbs("taskClasses", "taskclass", classOf("X1"), "TASK"),
+  ...verbs("virtualFolderClasses", "virtualfolderclass", classOf("X1"), "VIRTUAL_FOLDER"),
+  ...verbs("tagClasses", "tagclass", { id: "X1", type: "STRING", searchable: true }),
+  ...verbs("tagCategories", "tagcategory", { id: "X1", icon: "tag", tags: ["Client"] }),
+  ...verbs("workflows", "workflow", { id: "X1", startTaskClass: "Sign", taskClasses: ["Sign"] }),
+  ...verbs("storedSearches", "storedsearch", { id: "X1", category: "DOCUMENT", recipients: { users: ["jna"] } }),
+  ...verbs("scopes", "scope", { id: "X1" }),
+  ...verbs("acls", "acl", {
+    id: "X1",
+    name: "Everybody",
+    entries: [{ principal: "*", permission: "READ", grant: "ALLOW" }],
+  }),
+  ...verbs("delegations", "delegation", { id: "X1", delegator: "jna", delegate: "jdoe" }),
+];
+
+const LISTED = [
+  ["documentClasses", "documentclass"],
+  ["folderClasses", "folderclass"],
+  ["taskClasses", "taskclass"],
+  ["virtualFolderClasses", "virtualfolderclass"],
+  ["tagClasses", "tagclass"],
+  ["tagCategories", "tagcategory"],
+  ["storedSearches", "storedsearch"],
+] as const;
+const lists: Operation[] = LISTED.map(([group, path]) => ({
+  name: `${group}.list`,
+  run: (client) => client[group].list(),
+  line: `GET /core/rest/${path}`,
+  response: "[]",
+}));
+
+const DOCUMENT = '[{"id":"D1","name":"Contract","category":"DOCUMENT","data":{}}]';
+const annotation = { type: "com.arondor.viewer.annotation.api.CircleElemType", page: 0 };
+const ANNOTATIONS = JSON.stringify([annotation]);
+const F1 = { category: "FOLDER", id: "F1" } as const;
+const REFERENCES = '[{"category":"FOLDER","id":"F1"}]';
+const user = { id: "jdoe", firstname: "Jane", password: "a password" };
+const group = { id: "lawyers", displayName: "Lawyers" };
+const stamp = { title: "Paid", type: "image/png", content: "iVBORw0KGgo=" };
+const dashlet = { title: "To do", type: "tasks", configuration: { size: 3 } };
+
+const others: Operation[] = [
+  {
+    name: "versions.list",
+    run: ({ versions }) => versions.list({ id: "D1" }),
+    line: "GET /core/rest/documents/D1/versions",
+    response: '{"versions":[]}',
+  },
+  {
+    name: "versions.get",
+    run: ({ versions }) => versions.get({ id: "D1", versionId: "V1" }),
+    line: "GET /core/rest/documents/D1/versions/V1",
+    response: DOCUMENT,
+  },
+  {
+    name: "versions.create, its label as it is, without quotes",
+    run: ({ versions }) => versions.create({ id: "D1", label: "signé" }),
+    line: "POST /core/rest/documents/D1/versions",
+    body: "signé",
+    response: DOCUMENT,
+  },
+  {
+    name: "versions.revert",
+    run: ({ versions }) => versions.revert({ id: "D1", versionId: "V1" }),
+    line: "POST /core/rest/documents/D1/versions/V1/revert",
+    response: DOCUMENT,
+  },
+  {
+    name: "versions.delete",
+    run: ({ versions }) => versions.delete({ id: "D1", versionId: "V1" }),
+    line: "DELETE /core/rest/documents/D1/versions/V1",
+  },
+  {
+    name: "versions.deleteAll",
+    run: ({ versions }) => versions.deleteAll({ id: "D1" }),
+    line: "DELETE /core/rest/documents/D1/versions",
+  },
+  {
+    name: "contentIndex.set, its text as it is",
+    run: ({ contentIndex }) => contentIndex.set({ id: "D1", fileId: "f1", text: '"quoted"' }),
+    line: "POST /core/rest/documents/D1/files/f1/content/index",
+    body: '"quoted"',
+    accept: ANY,
+  },
+  {
+    name: "contentIndex.delete",
+    run: ({ contentIndex }) => contentIndex.delete({ id: "D1", fileId: "f1" }),
+    line: "DELETE /core/rest/documents/D1/files/f1/content/index",
+  },
+  {
+    name: "obfuscations.create",
+    run: ({ obfuscations }) => obfuscations.create({ id: "D1", text: "Jane Doe", regex: false }),
+    line: "POST /core/rest/documents/D1/obfuscations",
+    body: '{"text":"Jane Doe","regex":false}',
+    accept: ANY,
+  },
+  {
+    name: "tasks.answer",
+    run: ({ tasks }) => tasks.answer({ ids: ["T1", "T2"], answer: "ACCEPT" }),
+    line: "PUT /core/rest/tasks/T1,T2/answer",
+    body: '{"id":"ACCEPT"}',
+    accept: ANY,
+  },
+  {
+    name: "tasks.answer with a reason",
+    run: ({ tasks }) =>
+      tasks.answer({ ids: ["T1"], answer: "REFUSE", tags: [{ name: "Reason", value: ["Too late"] }] }),
+    line: "PUT /core/rest/tasks/T1/answer",
+    body: '{"type":"com.flower.docs.domain.taskclass.ReasonedAnswer","id":"REFUSE","tags":[{"name":"Reason","value":["Too late"]}]}',
+    accept: ANY,
+  },
+  {
+    name: "tasks.assign",
+    run: ({ tasks }) => tasks.assign({ ids: ["T1", "T2"], username: "jna" }),
+    line: "PUT /core/rest/tasks/T1,T2/assignee/jna",
+    accept: ANY,
+  },
+  {
+    name: "folders.addChildren",
+    run: ({ folders }) => folders.addChildren({ id: "F2", children: [F1] }),
+    line: "PUT /core/rest/folders/F2/children",
+    body: REFERENCES,
+    accept: ANY,
+  },
+  {
+    name: "folders.setChildren",
+    run: ({ folders }) => folders.setChildren({ id: "F2", children: [] }),
+    line: "POST /core/rest/folders/F2/children",
+    body: "[]",
+    accept: ANY,
+  },
+  {
+    name: "folders.removeChildren, a DELETE with a body",
+    run: ({ folders }) => folders.removeChildren({ id: "F2", children: [F1] }),
+    line: "DELETE /core/rest/folders/F2/children",
+    body: REFERENCES,
+  },
+  {
+    name: "facts.list",
+    run: ({ facts }) => facts.list(F1),
+    line: "GET /core/rest/folders/F1/facts",
+    response: "[]",
+  },
+  {
+    name: "facts.list of a virtual folder, in the plural",
+    run: ({ facts }) => facts.list({ category: "VIRTUAL_FOLDER", id: "V1" }),
+    line: "GET /core/rest/virtualFolders/V1/facts",
+    response: "[]",
+  },
+  {
+    name: "facts.create",
+    run: ({ facts }) =>
+      facts.create({ category: "DOCUMENT", id: "D1", fact: { action: "READ", description: "aloud" } }),
+    line: "POST /core/rest/documents/D1/facts",
+    body: '{"action":"READ","description":"aloud"}',
+    response: "{}",
+  },
+  {
+    name: "facts.search, its request as it is given",
+    run: ({ facts }) => facts.search({ request: { searchCriteria: [{ name: "action", value: "READ" }] } }),
+    line: "POST /core/rest/facts",
+    body: '{"searchCriteria":[{"name":"action","value":"READ"}]}',
+    response: "{}",
+    accept: ANY,
+  },
+  ...(["users", "groups"] as const).flatMap((name): Operation[] => {
+    const object = name === "users" ? user : group;
+    const { password: _, ...shown } = { password: "", ...object };
+    return [
+      {
+        name: `${name}.get`,
+        run: (client) => client[name].get(object.id),
+        line: `GET /core/rest/${name}/${object.id}`,
+        response: JSON.stringify([shown]),
+      },
+      {
+        name: `${name}.getMany`,
+        run: (client) => client[name].getMany([object.id, "X2"]),
+        line: `GET /core/rest/${name}/${object.id},X2`,
+        response: JSON.stringify([shown]),
+      },
+      {
+        name: `${name}.resolve`,
+        run: (client) => client[name].resolve({ id: object.id }),
+        line: `GET /core/rest/${name}/${object.id}?resolveAuthorities=true`,
+        response: JSON.stringify([shown]),
+      },
+      {
+        name: `${name}.search`,
+        run: (client) => client[name].search({ name: "a b" }),
+        line: `GET /core/rest/${name}/search?name=a%20b`,
+        response: "[]",
+      },
+      {
+        name: `${name}.create, an object and no list`,
+        run: (client) => client[name].create(object),
+        line: `POST /core/rest/${name}`,
+        body: JSON.stringify(object),
+        accept: ANY,
+      },
+      {
+        name: `${name}.update, an object and no list`,
+        run: (client) => client[name].update(object),
+        line: `POST /core/rest/${name}/${object.id}`,
+        body: JSON.stringify(object),
+        accept: ANY,
+      },
+      {
+        name: `${name}.delete`,
+        run: (client) => client[name].delete({ id: object.id }),
+        line: `DELETE /core/rest/${name}/${object.id}`,
+      },
+    ];
+  }),
+  {
+    name: "users.setPassword",
+    run: ({ users }) => users.setPassword({ id: "jdoe", password: "another" }),
+    line: "PUT /core/rest/users/jdoe/password",
+    body: '{"password":"another"}',
+    accept: ANY,
+  },
+  {
+    name: "users.unlock",
+    run: ({ users }) => users.unlock({ username: "jdoe" }),
+    line: "POST /core/rest/unlock/jdoe",
+    accept: ANY,
+  },
+  {
+    name: "profiles.listUsers",
+    run: ({ profiles }) => profiles.listUsers({ profiles: ["ADMIN", "USER"], username: "j", max: 10 }),
+    line: "GET /core/rest/profiles/ADMIN,USER/users/j?max=10",
+    response: "[]",
+  },
+  {
+    name: "delegations.listByDelegate",
+    run: ({ delegations }) => delegations.listByDelegate({ userId: "jna" }),
+    line: "GET /core/rest/delegation/delegate/jna",
+    response: "[]",
+  },
+  {
+    name: "delegations.listByDelegator",
+    run: ({ delegations }) => delegations.listByDelegator({ userId: "jna", includeTerminated: true }),
+    line: "GET /core/rest/delegation/delegator/jna?includeTerminated=true",
+    response: "[]",
+  },
+  ...(["dashlets", "stamps"] as const).flatMap((name): Operation[] => {
+    const object = name === "stamps" ? stamp : dashlet;
+    return [
+      {
+        name: `${name}.list`,
+        run: (client) => client[name].list(),
+        line: `GET /core/rest/preferences/${name}`,
+        response: "[]",
+      },
+      {
+        name: `${name}.listOf`,
+        run: (client) => client[name].listOf({ authorities: ["jna", "lawyers"] }),
+        line: `GET /core/rest/preferences/${name}/users/jna,lawyers`,
+        response: "[]",
+      },
+      {
+        name: `${name}.create`,
+        run: (client) => client[name].create(object),
+        line: `POST /core/rest/preferences/${name}`,
+        body: JSON.stringify(object),
+        accept: ANY,
+      },
+      {
+        name: `${name}.update`,
+        run: (client) => client[name].update({ id: "S1", object }),
+        line: `POST /core/rest/preferences/${name}/S1`,
+        body: JSON.stringify(object),
+        accept: ANY,
+      },
+      {
+        name: `${name}.delete`,
+        run: (client) => client[name].delete({ ids: ["S1", "S2"] }),
+        line: `DELETE /core/rest/preferences/${name}/S1,S2`,
+      },
+    ];
+  }),
+  {
+    name: "favorites.list",
+    run: ({ favorites }) => favorites.list(),
+    line: "GET /core/rest/preferences/favorites",
+    response: "[]",
+  },
+  {
+    name: "favorites.listOf",
+    run: ({ favorites }) => favorites.listOf({ authorities: ["jna"] }),
+    line: "GET /core/rest/preferences/favorites/users/jna",
+    response: "[]",
+  },
+  {
+    name: "favorites.add",
+    run: ({ favorites }) => favorites.add({ id: "F1", category: "FOLDER" }),
+    line: "PUT /core/rest/preferences/favorites",
+    body: '{"id":"F1","category":"FOLDER"}',
+    accept: ANY,
+  },
+  {
+    name: "favorites.remove",
+    run: ({ favorites }) => favorites.remove(F1),
+    line: "DELETE /core/rest/preferences/favorites/reference/FOLDER/F1",
+  },
+  {
+    name: "favorites.delete",
+    run: ({ favorites }) => favorites.delete({ ids: ["1", "2"] }),
+    line: "DELETE /core/rest/preferences/favorites/1,2",
+  },
+  { name: "caches.list", run: ({ caches }) => caches.list(), line: "GET /core/rest/caches", accept: ANY },
+  {
+    name: "caches.clear",
+    run: ({ caches }) => caches.clear({ names: ["acl", "class"] }),
+    line: "DELETE /core/rest/caches/acl,class",
+    accept: ANY,
+  },
+  { name: "caches.clearAll", run: ({ caches }) => caches.clearAll(), line: "DELETE /core/rest/caches", accept: ANY },
+  { name: "features.list", run: ({ features }) => features.list(), line: "GET /core/rest/features", accept: ANY },
+  {
+    name: "features.get",
+    run: ({ features }) => features.get({ name: "annotations" }),
+    line: "GET /core/rest/features/annotations",
+    accept: ANY,
+  },
+  {
+    name: "features.listInternal",
+    run: ({ features }) => features.listInternal(),
+    line: "GET /core/rest/features/internal",
+    accept: ANY,
+  },
+  {
+    name: "features.listCustom",
+    run: ({ features }) => features.listCustom(),
+    line: "GET /core/rest/features/custom",
+    accept: ANY,
+  },
+  ...(["waiting", "processing", "errors"] as const).flatMap((state): Operation[] => [
+    {
+      name: `jobs.list of ${state}`,
+      run: ({ jobs }) => jobs.list({ state }),
+      line: `GET /core/rest/jobs/${state}`,
+      accept: ANY,
+    },
+    {
+      name: `jobs.count of ${state}`,
+      run: ({ jobs }) => jobs.count({ state }),
+      line: `GET /core/rest/jobs/${state}/count`,
+      accept: ANY,
+    },
+  ]),
+  {
+    name: "jobs.retry",
+    run: ({ jobs }) => jobs.retry({ id: "J1" }),
+    line: "POST /core/rest/jobs/retry/J1",
+    accept: ANY,
+  },
+  {
+    name: "jobs.deleteErrors",
+    run: ({ jobs }) => jobs.deleteErrors(),
+    line: "DELETE /core/rest/jobs/errors",
+    accept: ANY,
+  },
+  {
+    name: "metrics.list",
+    run: ({ metrics }) => metrics.list({ profile: "ADMIN", start: 1, end: 2 }),
+    line: "GET /core/rest/metrics/profiles/ADMIN?start=1&end=2",
+    accept: ANY,
+  },
+  {
+    name: "metrics.count",
+    run: ({ metrics }) => metrics.count({ profile: "ADMIN" }),
+    line: "GET /core/rest/metrics/profiles/ADMIN/count",
+    accept: ANY,
+  },
+  {
+    name: "metrics.create",
+    run: ({ metrics }) => metrics.create(),
+    line: "POST /core/rest/metrics/profiles",
+    accept: ANY,
+  },
+  {
+    name: "metrics.delete",
+    run: ({ metrics }) => metrics.delete({ start: 1, end: 2 }),
+    line: "DELETE /core/rest/metrics/profiles?start=1&end=2",
+    accept: ANY,
+  },
+  {
+    name: "pages.getPublic",
+    run: ({ pages }) => pages.getPublic({ scope: "ACME", path: "help/first steps.html" }),
+    line: "GET /core/rest/public/ACME/pages/help/first%20steps.html",
+    response: "<html></html>",
+    accept: "text/html, */*",
+  },
+  {
+    name: "pages.getPrivate",
+    run: ({ pages }) => pages.getPrivate({ scope: "ACME", path: "news.html" }),
+    line: "GET /core/rest/private/ACME/pages/news.html",
+    response: "<html></html>",
+    accept: "text/html, */*",
+  },
+  {
+    name: "encryptor.encrypt, a JSON string",
+    run: ({ encryptor }) => encryptor.encrypt({ text: 'a "word"' }),
+    line: "POST /core/rest/encrypt",
+    body: '"a \\"word\\""',
+    response: "ENC(x)",
+    accept: ANY,
+  },
+  {
+    name: "templates.renderWord",
+    run: ({ templates }) => templates.renderWord({ id: "letter", tags: [{ name: "filename", value: ["a.docx"] }] }),
+    line: "POST /core/rest/template/msoffice/letter",
+    body: '[{"name":"filename","value":["a.docx"]}]',
+    accept: "*/*",
+  },
+  {
+    name: "templates.createWordFile",
+    run: ({ templates }) => templates.createWordFile({ id: "letter", tags: [] }),
+    line: "POST /core/rest/template/msoffice/letter/id",
+    body: "[]",
+    response: "tmp_1",
+    accept: ANY,
+  },
+  { name: "server.info", run: ({ server: core }) => core.info(), line: "GET /core/actuator/info", accept: ANY },
+  { name: "server.status", run: ({ server: core }) => core.status(), line: "GET /core/actuator/status", accept: ANY },
+];
+
+describe.each(VERSIONS)("to a server of %s, FlowerDocs sends", (version) => {
+  test.each([...groups, ...lists, ...others])("$name as $line", async (operation) => {
+    server.response = { status: 200, body: operation.response ?? "" };
+    await operation.run(clientOf(version));
+    expect(server.received.map(golden)).toEqual([expected(operation)]);
+  });
+});
+
+/** Operations whose request depends on the version, by the first version that has it. */
+const dialects: (Operation & { versions: string[] })[] = [
+  ...(["reserve", "release"] as const).flatMap((method) => [
+    {
+      name: `reservations.${method}`,
+      versions: ["2025.2", "2026.0.0"],
+      run: ({ reservations }: FlowerDocs) => reservations[method]({ components: [F1] }),
+      line: `POST /core/rest/reservation/${method}`,
+      body: REFERENCES,
+      accept: ANY,
+    },
+    {
+      name: `reservations.${method}`,
+      versions: ["2.19", "2025.1"],
+      run: ({ reservations }: FlowerDocs) => reservations[method]({ components: [F1, { ...F1, id: "F2" }] }),
+      line: `POST /core/rest/folders/F1,F2/reservation/${method}`,
+      accept: ANY,
+    },
+  ]),
+  {
+    name: "reservations.get",
+    versions: ["2025.2", "2026.0.0"],
+    run: ({ reservations }) => reservations.get({ components: [F1] }),
+    line: "POST /core/rest/reservation",
+    body: REFERENCES,
+    accept: ANY,
+  },
+  {
+    name: "reservations.get",
+    versions: ["2025.1"],
+    run: ({ reservations }) => reservations.get({ components: [{ category: "VIRTUAL_FOLDER", id: "V1" }] }),
+    line: "GET /core/rest/virtualFolder/V1/reservation",
+    accept: ANY,
+  },
+  {
+    name: "acls.getOf",
+    versions: ["2026.0.0", "2026.1"],
+    run: ({ acls }) => acls.getOf(F1),
+    line: "POST /core/rest/acl/reference",
+    body: '{"category":"FOLDER","id":"F1"}',
+    response: '[{"id":"everybody"}]',
+  },
+  {
+    name: "acls.getOf",
+    versions: ["2025.1", "2025.4"],
+    run: ({ acls }) => acls.getOf(F1),
+    line: "GET /core/rest/acl/FOLDER/F1",
+    response: '[{"id":"everybody"}]',
+  },
+  {
+    name: "templates.renderHtml",
+    versions: ["2025.2", "2026.0"],
+    run: ({ templates }) => templates.renderHtml({ id: "welcome", values: { name: "Jane" } }),
+    line: "POST /core/rest/templates/html/welcome",
+    body: '{"name":"Jane"}',
+    response: "<p>Jane</p>",
+    accept: "text/html, text/plain, */*",
+  },
+  {
+    name: "templates.renderHtml",
+    versions: ["2025.1"],
+    run: ({ templates }) => templates.renderHtml({ id: "welcome", values: { name: "Jane" } }),
+    line: "POST /core/rest/template/html/welcome",
+    body: '{"name":"Jane"}',
+    response: "<p>Jane</p>",
+    accept: "text/html, text/plain, */*",
+  },
+  {
+    name: "annotations.list",
+    versions: ["2025.2", "2026.0"],
+    run: ({ annotations }) => annotations.list({ id: "D1" }),
+    line: "GET /core/rest/documents/D1/annotations",
+    response: ANNOTATIONS,
+  },
+  {
+    name: "annotations.create",
+    versions: ["2025.2", "2026.0"],
+    run: ({ annotations }) => annotations.create({ id: "D1", annotations: [annotation] }),
+    line: "POST /core/rest/documents/D1/annotations",
+    body: ANNOTATIONS,
+    accept: ANY,
+  },
+  {
+    name: "annotations.update",
+    versions: ["2025.2", "2026.0"],
+    run: ({ annotations }) => annotations.update({ id: "D1", annotationIds: ["A1"], annotations: [annotation] }),
+    line: "POST /core/rest/documents/D1/annotations/A1",
+    body: ANNOTATIONS,
+    accept: ANY,
+  },
+  {
+    name: "annotations.delete",
+    versions: VERSIONS,
+    run: ({ annotations }) => annotations.delete({ id: "D1", annotationIds: ["A1", "A2"] }),
+    line: "DELETE /core/rest/documents/D1/annotations/A1,A2",
+  },
+  {
+    name: "annotations.deleteAll",
+    versions: VERSIONS,
+    run: ({ annotations }) => annotations.deleteAll({ id: "D1" }),
+    line: "DELETE /core/rest/documents/D1/annotations/allAnnotations",
+  },
+];
+
+const dialectCases = dialects.flatMap(({ versions, ...operation }) =>
+  versions.map((version) => ({ version, ...operation })),
+);
+test.each(dialectCases)(
+  "to a server of $version, FlowerDocs sends $name as $line",
+  async ({ version, ...operation }) => {
+    server.response = { status: 200, body: operation.response ?? "" };
+    await operation.run(clientOf(version));
+    expect(server.received.map(golden)).toEqual([expected(operation)]);
+  },
+);
+
+const all = [...groups, ...lists, ...others].map((operation) => ({ version: "2026.0", ...operation }));
+test.each([...all, ...dialectCases])(
+  "$name rejects with the error of a server of $version",
+  async ({ version, run }) => {
+    server.response = { status: 500, body: '{"code":"F00500","message":"Not allowed"}' };
+    const error = await run(clientOf(version)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FlowerDocsError);
+    expect(error).toMatchObject({ code: "F00500", type: "functional", vendorMessage: "Not allowed", attempts: 1 });
+    expect(server.received).toHaveLength(1);
+  },
+);
+
+test("these are all requests but those of tokens", async () => {
+  const emulator = createEmulator({ services: [flowerDocs] });
+  for (const request of sent) {
+    const [method = "", target = ""] = request.split(" ");
+    await emulator.handle({ method, target, headers: {}, body: "" });
+  }
+  const held = new Set(emulator.requests.map(({ endpoint }) => endpoint));
+  const here = emulator.flowerDocs.endpoints.filter(({ id }) => !/^flowerdocs\.(?:tokens|authentication)\./.test(id));
+  expect(here.length).toBeGreaterThan(120);
+  expect(here.filter(({ id }) => !held.has(id)).map(({ id }) => `add the request of ${id}`)).toEqual([]);
+});
