@@ -1,7 +1,7 @@
 /** Whether a device is authenticated: parameters, result and endpoint. The methods are the client's own. */
 import { closedEnumOf, nonEmptyString, objectOf, refined, string } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
-import type { AdobePassError } from "../errors.js";
+import type { AdobePassError } from "../errors/error.js";
 import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo } from "../schemas/deviceInfo.js";
 
 /** Device types that Adobe's reference names; its metrics are broken down by them. */
