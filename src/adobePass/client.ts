@@ -8,7 +8,8 @@ import type { ResponsePromise } from "../core/response.js";
 import { composed, type ResponseRecord } from "../core/responsePromise.js";
 import { closedEnumOf } from "../core/schema.js";
 import { withFields } from "../core/values.js";
-import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
+import { readAdobeError, readAdobeSuccess, saysNotAuthenticated } from "./errors/classify.js";
+import { AdobePassError } from "./errors/error.js";
 import {
   type AuthenticationStatus,
   authenticationEndpoints,
@@ -40,6 +41,7 @@ const service: Service = {
   credentials: "an access token, or a function that returns one",
   authHeaders: bearerHeaders,
   readError: readAdobeError,
+  readSuccess: readAdobeSuccess,
   requestIdHeaders: ["adobe-request-id", "x-request-id"],
   /** Adobe limits the requests of each device. */
   limitKey: (params) => (params as Partial<CheckAuthenticationParams>).deviceIp,
@@ -90,7 +92,7 @@ export class AdobePassV1 extends Client {
         return { authenticated: true };
       } catch (error) {
         if (isAbortReason(error, options)) throw error;
-        if (!(error instanceof AdobePassError && saysNotAuthenticated(error))) throw error;
+        if (!(error instanceof AdobePassError && saysNotAuthenticated(error, [403]))) throw error;
         return { authenticated: false, error };
       }
     });

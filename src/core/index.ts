@@ -33,6 +33,7 @@ export { type BarePage, type Page, Pager } from "./pager.js";
 export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 export type { ClientRetryOptions, Idempotency, RetryOptions } from "./retry.js";
 export type { Input, UnlistedValue } from "./schema.js";
+export { memoryStore, type Store } from "./store.js";
 export type { TokenRequest } from "./tokenProvider.js";
 export type { AttemptTrace, CallTrace, TokenTrace, WaitTrace } from "./tracing.js";
 export { fetchTransport } from "./transport/fetch.js";

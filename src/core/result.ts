@@ -78,6 +78,11 @@ function undocumented({ path, problem }: Difference): string {
   return `\`${path}\` is undocumented (${problem})`;
 }
 
+/** The error of a 2xx that the vendor cannot have sent. */
+export function foreignResponse(call: AnyCall, status: number, text: string): InvalidResponseError {
+  return invalidResponse(call, status, { what: describeForeign(text) ?? "the body is foreign", foreign: true, text });
+}
+
 interface InvalidBody {
   readonly what: string;
   readonly foreign: boolean;

@@ -2,7 +2,7 @@
 import { closedEnumOf, nonEmptyString, objectOf, refined, string } from "../../core/schema.js";
 import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo, REQUIRED_BY_V1 } from "../device/info.js";
 import { endpoint } from "../endpoint.js";
-import type { AdobePassError } from "../errors.js";
+import type { AdobePassError } from "../errors/error.js";
 
 /** Device types that Adobe's reference names; its metrics are broken down by them. */
 export type AdobeDeviceType = "Roku" | "PC" | "AppleTV" | "Xbox" | "iOS" | "tvOS" | (string & {});

@@ -1,5 +1,6 @@
 /** The readers of what servers send, each with valid samples and what it may return. */
-import { AdobePassError, readAdobeError } from "../../../src/adobePass/errors.js";
+import { readAdobeError } from "../../../src/adobePass/errors/classify.js";
+import { AdobePassError } from "../../../src/adobePass/errors/error.js";
 import { readErrorXml } from "../../../src/adobePass/xml.js";
 import { readChromeError } from "../../../src/chromeDirectory/errors.js";
 import { enrollmentTokensPageSchema } from "../../../src/chromeDirectory/schemas/enrollmentToken.js";
