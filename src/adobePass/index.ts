@@ -2,16 +2,16 @@
 export * from "../core/index.js";
 export { AdobePassV1, type AdobePassV1Options } from "./client.js";
 export type { AdobeDevice } from "./device/device.js";
+export { deviceInfo } from "./device/encodeInfo.js";
 export { deviceIdentifier } from "./device/identifier.js";
-export {
-  type AdobeDeviceInfo,
-  type DeviceBrowserName,
-  type DeviceBrowserVendor,
-  type DeviceOsFamily,
-  type DeviceOsName,
-  type DeviceOsVendor,
-  deviceInfo,
-  type PrimaryHardwareType,
+export type {
+  AdobeDeviceInfo,
+  DeviceBrowserName,
+  DeviceBrowserVendor,
+  DeviceOsFamily,
+  DeviceOsName,
+  DeviceOsVendor,
+  PrimaryHardwareType,
 } from "./device/info.js";
 export {
   type AdobePartnerFrameworkError,
@@ -102,7 +102,6 @@ export type {
   AdobeLogoutBase,
   AdobeLogouts,
   AdobePartnerLogout,
-  AdobeUnlistedLogout,
 } from "./v2/schemas/logout.js";
 export type { AdobeProfile, AdobeProfileAttribute, AdobeProfiles } from "./v2/schemas/profile.js";
 export type {
@@ -116,7 +115,6 @@ export type {
   AdobeSessionBase,
   AdobeSessionParameter,
   AdobeSessionReason,
-  AdobeUnlistedSession,
 } from "./v2/schemas/session.js";
 export type {
   AdobeSessionBrowser,

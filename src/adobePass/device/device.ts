@@ -1,7 +1,8 @@
 /** The device for which a call is made. */
 import { nonEmptyString, objectOf, refined, type Schema } from "../../core/schema.js";
+import { deviceInfo, deviceInfoParamSchema } from "./encodeInfo.js";
 import { deviceIdentifier } from "./identifier.js";
-import { type AdobeDeviceInfo, deviceInfo, deviceInfoParamSchema } from "./info.js";
+import type { AdobeDeviceInfo } from "./info.js";
 import { deviceIpSchema, forwardedIp } from "./ip.js";
 
 /** The device that streams. Of a server, it is the viewer's and not the server. */

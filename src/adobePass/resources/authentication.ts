@@ -1,6 +1,7 @@
 /** Whether a device is authenticated: parameters, result and endpoint. The methods are the client's own. */
 import { closedEnumOf, nonEmptyString, objectOf, refined, string } from "../../core/schema.js";
-import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo, REQUIRED_BY_V1 } from "../device/info.js";
+import { deviceInfoParamSchema, encodeDeviceInfo, REQUIRED_BY_V1 } from "../device/encodeInfo.js";
+import type { AdobeDeviceInfo } from "../device/info.js";
 import { endpoint } from "../endpoint.js";
 import type { AdobePassError } from "../errors/error.js";
 

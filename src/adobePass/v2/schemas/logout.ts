@@ -1,7 +1,15 @@
 /** What is left to do for a logout. */
 import type { ResponseContext } from "../../../core/endpoint.js";
 import { InvalidResponseError } from "../../../core/errors.js";
-import { enumOf, mapOf, objectOf, type Schema, string, type UnlistedValue } from "../../../core/schema.js";
+import {
+  closedEnumOf,
+  enumOf,
+  mapOf,
+  objectOf,
+  type Schema,
+  string,
+  type UnlistedValue,
+} from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
 import { mapValues } from "../../times.js";
 import { withAbsoluteUrl } from "./session.js";
@@ -38,18 +46,11 @@ export interface AdobeFinishedLogout extends AdobeLogoutBase {
   actionType: "none" | UnlistedValue;
 }
 
-/** An action that is newer than this SDK. */
-export interface AdobeUnlistedLogout extends AdobeLogoutBase {
-  /** What to do next. */
-  actionName: UnlistedValue;
-  /** How. */
-  actionType: UnlistedValue;
-  /** Absolute address: what to open next. */
-  url?: string;
-}
-
-/** What is left to do for a logout. `actionName` tells. */
-export type AdobeLogout = AdobeInteractiveLogout | AdobePartnerLogout | AdobeFinishedLogout | AdobeUnlistedLogout;
+/**
+ * What is left to do for a logout. `actionName` tells. Adobe may add actions: they pass, and are reported to `onDrift`,
+ * so that a `switch` over it needs a `default`.
+ */
+export type AdobeLogout = AdobeInteractiveLogout | AdobePartnerLogout | AdobeFinishedLogout;
 
 /** The result of a logout. */
 export interface AdobeLogouts {
@@ -65,7 +66,7 @@ interface LogoutFields extends AdobeLogoutBase {
 
 const logoutSchema = objectOf<LogoutFields>()(
   () => ({
-    actionName: enumOf("logout", "partner_logout", "complete", "invalid"),
+    actionName: closedEnumOf("logout", "partner_logout", "complete", "invalid"),
     actionType: enumOf("interactive", "partner_interactive", "none"),
     mvpd: string,
     url: string,

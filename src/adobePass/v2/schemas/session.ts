@@ -1,7 +1,16 @@
 /** A session: what comes next on the way to a profile. */
 import type { ResponseContext } from "../../../core/endpoint.js";
 import { InvalidResponseError } from "../../../core/errors.js";
-import { enumOf, listOf, number, objectOf, type Schema, string, type UnlistedValue } from "../../../core/schema.js";
+import {
+  closedEnumOf,
+  enumOf,
+  listOf,
+  number,
+  objectOf,
+  type Schema,
+  string,
+  type UnlistedValue,
+} from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
 import { withMs } from "../../times.js";
 
@@ -84,16 +93,6 @@ export interface AdobePartnerProfileSession extends AdobeSessionBase {
   url?: string;
 }
 
-/** An action that is newer than this SDK. */
-export interface AdobeUnlistedSession extends AdobeSessionBase {
-  /** What to do next. */
-  actionName: UnlistedValue;
-  /** Absolute address: what to open or to call next. */
-  url?: string;
-  /** The code of the session. */
-  code?: string;
-}
-
 /** What a partner's framework takes to authenticate a user. */
 export interface AdobePartnerAuthenticationRequest {
   /** Protocol: `saml`. */
@@ -104,13 +103,15 @@ export interface AdobePartnerAuthenticationRequest {
   attributesNames?: string[];
 }
 
-/** A session. `actionName` tells which, and what comes next. */
+/**
+ * A session. `actionName` tells which, and what comes next. Adobe may add actions: they pass, and are reported to
+ * `onDrift`, so that a `switch` over it needs a `default`.
+ */
 export type AdobeSession =
   | AdobeAuthenticateSession
   | AdobeResumeSession
   | AdobeAuthorizeSession
-  | AdobePartnerProfileSession
-  | AdobeUnlistedSession;
+  | AdobePartnerProfileSession;
 
 /** The fields of all sessions. What each must have beyond these, {@link readSession} checks. */
 interface SessionFields extends AdobeSessionBase {
@@ -134,7 +135,7 @@ export const missingParametersSchema = listOf(enumOf("mvpd", "domainName", "redi
 
 export const sessionSchema = objectOf<SessionFields>()(
   () => ({
-    actionName: enumOf("authenticate", "resume", "retry", "authorize", "partner_profile"),
+    actionName: closedEnumOf("authenticate", "resume", "retry", "authorize", "partner_profile"),
     actionType: enumOf("interactive", "direct"),
     reasonType: enumOf(
       "none",
