@@ -19,6 +19,8 @@ export interface ResponseContext {
   readonly params: unknown;
   /** When the request was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
+  /** Of the client, against which relative URLs in a response are resolved. */
+  readonly baseUrl: string;
 }
 
 /** What a descriptor says, whatever the types of its parameters and result. */
@@ -51,8 +53,11 @@ export interface AnyEndpoint {
   readonly wholeResource?: { readonly readOnly: readonly string[] };
   /** How the body of a response is read: parsed as JSON, as text, or as it arrives. @default "json" */
   readonly reads?: "json" | "text" | "stream";
-  /** How the body is sent: as JSON, or a `Uint8Array` or a function that returns an async iterable as they are. @default "json" */
-  readonly sends?: "json" | "bytes";
+  /**
+   * How the body is sent: as JSON, as a form (`application/x-www-form-urlencoded`), or a `Uint8Array` or a function that
+   * returns an async iterable as they are. @default "json"
+   */
+  readonly sends?: "json" | "form" | "bytes";
   /** The public shape of the result; without it, there is none. */
   readonly response?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */

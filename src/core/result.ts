@@ -55,7 +55,7 @@ function validated<P, R>(
   sentAt: number,
   invalid: Invalid,
 ): R {
-  const value = endpoint.fromWire ? endpoint.fromWire(body, { params, sentAt }) : body;
+  const value = endpoint.fromWire ? endpoint.fromWire(body, { params, sentAt, baseUrl: context.baseUrl }) : body;
   if (context.validation === "off") return value as R;
   const { differences, broken } = checkResponse(schema, value);
   if (broken !== undefined) throw invalid(broken);

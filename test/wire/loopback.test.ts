@@ -252,7 +252,7 @@ describe("Adobe Pass v1 sends", () => {
   };
   /** Base64 of `{"model":"TV 5ème Gen","osName":"tvOS","displayWidth":1920,"connectionSecure":true}` in UTF-8. */
   const INFO =
-    "eyJtb2RlbCI6IlRWIDXDqG1lIEdlbiIsIm9zTmFtZSI6InR2T1MiLCJkaXNwbGF5V2lkdGgiOjE5MjAsImNvbm5lY3Rpb25TZWN1cmUiOnRydWV9";
+    "eyJtb2RlbCI6IlRWIDVcdTAwZThtZSBHZW4iLCJvc05hbWUiOiJ0dk9TIiwiZGlzcGxheVdpZHRoIjoxOTIwLCJjb25uZWN0aW9uU2VjdXJlIjp0cnVlfSAg";
 
   const operations = ["checkAuthentication", "requireAuthentication"] as const;
   const formats = [
@@ -277,7 +277,7 @@ x-forwarded-for: 203.0.113.7
     },
   );
 
-  test("device information that is encoded already as it came", async () => {
+  test("device information that is percent-encoded already in the form that needs no percent-encoding", async () => {
     const call = () =>
       client().checkAuthentication({ requestor: "REF30", deviceId: "6ed6a9", deviceInfo: "eyJtb2RlbCI6IlRWIn0%3D" });
     expect(await sentBy(call)).toBe(`\
@@ -287,7 +287,7 @@ accept: application/json
 authorization: Bearer ya29.access-token
 host: {host}
 user-agent: tessera-sdk/{version}
-x-device-info: eyJtb2RlbCI6IlRWIn0%3D
+x-device-info: eyJtb2RlbCI6IlRWIn0g
 
 `);
   });

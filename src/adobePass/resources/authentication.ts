@@ -1,8 +1,8 @@
 /** Whether a device is authenticated: parameters, result and endpoint. The methods are the client's own. */
 import { closedEnumOf, nonEmptyString, objectOf, refined, string } from "../../core/schema.js";
+import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo, REQUIRED_BY_V1 } from "../device/info.js";
 import { endpoint } from "../endpoint.js";
 import type { AdobePassError } from "../errors/error.js";
-import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo } from "../schemas/deviceInfo.js";
 
 /** Device types that Adobe's reference names; its metrics are broken down by them. */
 export type AdobeDeviceType = "Roku" | "PC" | "AppleTV" | "Xbox" | "iOS" | "tvOS" | (string & {});
@@ -84,7 +84,7 @@ function withHeaders({ deviceInfo, deviceIp, format, ...query }: FormattedParams
     ...query,
     Accept: `application/${format}`,
     // The reference also takes it as a query parameter, which would outgrow URLs and fill access logs.
-    "X-Device-Info": encodeDeviceInfo(deviceInfo),
+    "X-Device-Info": encodeDeviceInfo(deviceInfo, REQUIRED_BY_V1),
     "X-Forwarded-For": deviceIp,
   };
 }
