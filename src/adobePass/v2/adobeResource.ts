@@ -26,7 +26,7 @@ export abstract class AdobeResource extends Resource {
     return withFields(params, {
       serviceProvider: params?.serviceProvider === undefined ? serviceProvider : params.serviceProvider,
       device: params?.device === undefined ? device : params.device,
-    } as Partial<P>) as ForDevice<P>;
+    } as object) as ForDevice<P>;
   }
 
   /** @internal Adds the service provider, and of the device only the address: the code tells which device it is. */
@@ -35,6 +35,6 @@ export abstract class AdobeResource extends Resource {
     return withFields(params, {
       serviceProvider: params?.serviceProvider === undefined ? serviceProvider : params.serviceProvider,
       deviceIp: device?.ip,
-    } as Partial<P>) as ForCode<P>;
+    } as object) as ForCode<P>;
   }
 }

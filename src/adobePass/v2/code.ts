@@ -1,5 +1,6 @@
 /** The code of a session, as a user may type it. */
 import { refined, type Schema, string } from "../../core/schema.js";
+import { AdobePassError } from "../errors/error.js";
 
 const CODE = /^[A-Z\d]{4,32}$/;
 
@@ -13,3 +14,10 @@ export const codeSchema: Schema<string> = refined(
   (typed) => CODE.test(plainCode(typed)),
   "must be a code of letters and digits",
 );
+
+/** Codes of errors about a code that is wrong, or of a session that is over. */
+const CODE_ERRORS: readonly string[] = ["invalid_authentication_session", "invalid_parameter_code"];
+
+export function isUnknownCode(error: unknown): error is AdobePassError {
+  return error instanceof AdobePassError && CODE_ERRORS.includes(error.code);
+}

@@ -85,14 +85,27 @@ export const HEADERS = [
 
 type Headers = { [name in (typeof HEADERS)[number]]?: string | undefined };
 
-interface HeaderParams extends Omit<AdobeDeviceParams, "serviceProvider">, AdobeSsoParams, AdobePartnerParams, AdobeTempPassParams {
+interface HeaderParams
+  extends Omit<AdobeDeviceParams, "serviceProvider">,
+    AdobeSsoParams,
+    AdobePartnerParams,
+    AdobeTempPassParams {
   deviceIp?: string | undefined;
 }
 
 /** Turns the parameters that are headers into them; the others stay. */
 export function withHeaders<P extends HeaderParams>(params: P): Omit<P, keyof HeaderParams> & Headers {
-  const { device, deviceIp, visitorId, subjectToken, rokuToken, serviceToken, ...more } = params;
-  const { partnerFrameworkStatus: status, tempPassIdentity: identity, ...rest } = more;
+  const {
+    device,
+    deviceIp,
+    visitorId,
+    subjectToken,
+    rokuToken,
+    serviceToken,
+    partnerFrameworkStatus: status,
+    tempPassIdentity: identity,
+    ...rest
+  } = params;
   return {
     ...rest,
     ...deviceHeaders(device ?? { ip: deviceIp }),

@@ -24,7 +24,14 @@ import {
   tempPassFields,
   withHeaders,
 } from "../headers.js";
-import { type AdobeDecision, decisionOf, decisionsSchema, itemsOf, readDecisions } from "../schemas/decision.js";
+import {
+  type AdobeDecision,
+  type DecisionItem,
+  decisionOf,
+  decisionsSchema,
+  itemsOf,
+  readDecisions,
+} from "../schemas/decision.js";
 
 /** Parameters of `decisions.preauthorize` and `decisions.authorize`. */
 export interface AdobeDecisionsParams
@@ -97,7 +104,7 @@ const MOST_ATTEMPTS = 3;
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws An {@link AdobePassError} if Adobe reports a fault.
  */
-export class Decisions extends AdobeResource {
+export class AdobePassDecisions extends AdobeResource {
   #context: ClientContext;
 
   /** @internal */
@@ -148,15 +155,26 @@ export class Decisions extends AdobeResource {
     );
   }
 
-  #decide(method: "preauthorize" | "authorize", params: AdobeDecisionsParams, options: CallOptions | undefined, send: Send) {
+  #decide(
+    method: "preauthorize" | "authorize",
+    params: AdobeDecisionsParams,
+    options: CallOptions | undefined,
+    send: Send,
+  ) {
     return composed(async (record) => {
       const given = this.forDevice(params);
       const resources: unknown = given?.resources;
       // The call refuses what cannot be split.
-      const distinct = Array.isArray(resources) && resources.length > 0 ? chunksOf(resources, MOST_AT_ONCE[method]) : [resources];
+      const distinct =
+        Array.isArray(resources) && resources.length > 0 ? chunksOf(resources, MOST_AT_ONCE[method]) : [resources];
       const decided = new Map<string, AdobeDecision>();
       for (const chunk of distinct) {
-        for (const decision of await this.#decideChunk({ ...given, resources: chunk as string[] }, options, send, record)) {
+        for (const decision of await this.#decideChunk(
+          { ...given, resources: chunk as string[] },
+          options,
+          send,
+          record,
+        )) {
           decided.set(decision.resource, decision);
         }
       }

@@ -1,10 +1,8 @@
 /** `profiles`: whether a device is authenticated. */
-import { type CallOptions, isAbortReason } from "../../../core/options.js";
+import type { CallOptions } from "../../../core/options.js";
 import type { ResponsePromise } from "../../../core/response.js";
 import { composed } from "../../../core/responsePromise.js";
-import { nonEmptyString, objectOf, type Schema } from "../../../core/schema.js";
-import { saysNotAuthenticated } from "../../errors/classify.js";
-import { AdobePassError } from "../../errors/error.js";
+import { nonEmptyString, objectOf, refined, type Schema, string } from "../../../core/schema.js";
 import { AdobeResource } from "../adobeResource.js";
 import { codeSchema, plainCode } from "../code.js";
 import { endpoint } from "../endpoint.js";
@@ -25,7 +23,7 @@ import {
   tempPassFields,
   withHeaders,
 } from "../headers.js";
-import { type AdobeProfiles, type ProfilesBody, profilesSchema, readProfiles } from "../schemas/profile.js";
+import { type AdobeProfiles, profilesOf, profilesSchema, readProfiles } from "../schemas/profile.js";
 
 /** Parameters of `profiles.list`. */
 export interface ListAdobeProfilesParams extends AdobeDeviceParams, AdobeSsoParams, AdobePartnerParams {}
@@ -130,7 +128,7 @@ export const profilesEndpoints = {
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws An {@link AdobePassError} if Adobe reports a fault.
  */
-export class Profiles extends AdobeResource {
+export class AdobePassProfiles extends AdobeResource {
   /**
    * Gets all profiles of the device: of users who signed in, and of single sign-on.
    *
@@ -181,23 +179,11 @@ export class Profiles extends AdobeResource {
   /**
    * Creates a profile from the response of a partner's framework, as Apple's.
    *
-   * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/rest-apis/rest-api-v2/apis/partner-single-sign-on-apis/rest-api-v2-partner-single-sign-on-apis-create-and-retrieve-profile-using-partner-authentication-response
+   * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/rest-apis/rest-api-v2/apis/partner-single-sign-on-apis/rest-api-v2-partner-single-sign-on-apis-retrieve-profile-using-partner-authentication-response
    */
   createForPartner(params: CreateAdobePartnerProfileParams, options?: CallOptions): ResponsePromise<AdobeProfiles> {
     return composed((record) =>
       profilesOf(this.call(profilesEndpoints.createForPartner, this.forDevice(params), options, record), options),
     );
-  }
-}
-
-/** An empty map is the usual "no"; some calls also deny with an error, as for a TempPass that is used up. */
-async function profilesOf(call: Promise<ProfilesBody>, options: CallOptions | undefined): Promise<AdobeProfiles> {
-  try {
-    const { profiles } = await call;
-    return Object.keys(profiles).length > 0 ? { authenticated: true, profiles } : { authenticated: false };
-  } catch (error) {
-    if (isAbortReason(error, options)) throw error;
-    if (!(error instanceof AdobePassError && saysNotAuthenticated(error, []))) throw error;
-    return { authenticated: false, error };
   }
 }

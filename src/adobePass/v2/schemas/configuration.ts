@@ -1,5 +1,14 @@
 /** The configuration of a service provider. */
-import { anything, boolean, enumOf, listOf, objectOf, type Schema, string, type UnlistedValue } from "../../../core/schema.js";
+import {
+  anything,
+  boolean,
+  enumOf,
+  listOf,
+  objectOf,
+  type Schema,
+  string,
+  type UnlistedValue,
+} from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
 
 /** What Adobe knows of a service provider on the platform of a device. */

@@ -1,10 +1,20 @@
 /** Decisions: whether a user may watch a resource. */
-import { kindOfStatus } from "../../../core/errorKind.js";
+
 import { quoted } from "../../../core/errorBody.js";
-import { boolean, enumOf, listOf, number, objectOf, type Schema, string, type UnlistedValue } from "../../../core/schema.js";
+import { kindOfStatus } from "../../../core/errorKind.js";
+import {
+  boolean,
+  enumOf,
+  listOf,
+  number,
+  objectOf,
+  type Schema,
+  string,
+  type UnlistedValue,
+} from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
 import { AdobePassError } from "../../errors/error.js";
-import { withMs } from "../times.js";
+import { withMs } from "../../times.js";
 
 /** What every decision has. */
 export interface AdobeDecisionBase {

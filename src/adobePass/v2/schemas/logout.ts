@@ -3,7 +3,7 @@ import type { ResponseContext } from "../../../core/endpoint.js";
 import { InvalidResponseError } from "../../../core/errors.js";
 import { enumOf, mapOf, objectOf, type Schema, string, type UnlistedValue } from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
-import { mapValues } from "../times.js";
+import { mapValues } from "../../times.js";
 import { withAbsoluteUrl } from "./session.js";
 
 /** What every logout has. */

@@ -1,8 +1,19 @@
 /** Profiles: the proof that a device is authenticated. */
-import { anything, enumOf, mapOf, number, objectOf, type Schema, string, type UnlistedValue } from "../../../core/schema.js";
+import { type CallOptions, isAbortReason } from "../../../core/options.js";
+import {
+  anything,
+  enumOf,
+  mapOf,
+  number,
+  objectOf,
+  type Schema,
+  string,
+  type UnlistedValue,
+} from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
-import type { AdobePassError } from "../../errors/error.js";
-import { mapValues, withMs } from "../times.js";
+import { saysNotAuthenticated } from "../../errors/classify.js";
+import { AdobePassError } from "../../errors/error.js";
+import { mapValues, withMs } from "../../times.js";
 
 /** A profile of a user at a TV provider. Adobe leaves expired ones out. */
 export interface AdobeProfile {
@@ -65,10 +76,28 @@ const profileSchema = objectOf<AdobeProfile>()(() => ({
   sessionId: string,
 }));
 
-export const profilesSchema: Schema<ProfilesBody> = objectOf<ProfilesBody>()(() => ({ profiles: mapOf(profileSchema) }), {
-  profiles: true,
-});
+export const profilesSchema: Schema<ProfilesBody> = objectOf<ProfilesBody>()(
+  () => ({ profiles: mapOf(profileSchema) }),
+  {
+    profiles: true,
+  },
+);
 
 export function readProfiles(body: unknown): unknown {
   return isPlainObject(body) ? { ...body, profiles: mapValues(body.profiles, withMs) } : body;
+}
+
+/** An empty map is the usual "no"; some calls also deny with an error, as for a TempPass that is used up. */
+export async function profilesOf(
+  call: Promise<ProfilesBody>,
+  options: CallOptions | undefined,
+): Promise<AdobeProfiles> {
+  try {
+    const { profiles } = await call;
+    return Object.keys(profiles).length > 0 ? { authenticated: true, profiles } : { authenticated: false };
+  } catch (error) {
+    if (isAbortReason(error, options)) throw error;
+    if (!(error instanceof AdobePassError && saysNotAuthenticated(error, []))) throw error;
+    return { authenticated: false, error };
+  }
 }

@@ -3,7 +3,7 @@ import type { ResponseContext } from "../../../core/endpoint.js";
 import { InvalidResponseError } from "../../../core/errors.js";
 import { enumOf, listOf, number, objectOf, type Schema, string, type UnlistedValue } from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
-import { withMs } from "../times.js";
+import { withMs } from "../../times.js";
 
 /**
  * Why a session has the action that it has. `none`: nothing special. `authenticated`: there is a profile already.

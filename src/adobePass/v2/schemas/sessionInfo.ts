@@ -1,7 +1,7 @@
 /** What is known of a session by its code. */
 import { anything, boolean, eitherOf, number, objectOf, type Schema, string } from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
-import { withMs } from "../times.js";
+import { withMs } from "../../times.js";
 import { type AdobeSessionParameter, missingParametersSchema, withParameterNames } from "./session.js";
 
 /** A session as a second screen sees it. */

@@ -1,5 +1,5 @@
 /** Times of REST v2: milliseconds, as numbers or strings; older servers sent seconds in profiles. */
-import { epochMs, isPlainObject } from "../../core/values.js";
+import { epochMs, isPlainObject } from "../core/values.js";
 
 const DIGITS = /^\d{1,16}$/;
 
