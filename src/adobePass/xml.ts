@@ -12,13 +12,13 @@ const AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-fA-F]{1,5});)(?:([
 
 /** Those of HTML's entities that texts in the languages of Adobe's customers use. */
 const HTML_ENTITIES = new Map(
-  Object.entries({
-    ...{ nbsp: "\u00a0", copy: "©", reg: "®", trade: "™", hellip: "…", ndash: "–", mdash: "—", bull: "•" },
-    ...{ lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", laquo: "«", raquo: "»", iexcl: "¡", iquest: "¿" },
-    ...{ agrave: "à", aacute: "á", acirc: "â", atilde: "ã", auml: "ä", ccedil: "ç", egrave: "è", eacute: "é" },
-    ...{ ecirc: "ê", euml: "ë", iacute: "í", icirc: "î", ntilde: "ñ", oacute: "ó", ocirc: "ô", otilde: "õ" },
-    ...{ ouml: "ö", ugrave: "ù", uacute: "ú", ucirc: "û", uuml: "ü", szlig: "ß", Eacute: "É", euro: "€" },
-  }),
+  (
+    "nbsp=\u00a0 copy=© reg=® trade=™ hellip=… ndash=– mdash=— bull=• lsquo=‘ rsquo=’ ldquo=“ rdquo=” laquo=« raquo=» " +
+    "iexcl=¡ iquest=¿ euro=€ agrave=à aacute=á acirc=â atilde=ã auml=ä ccedil=ç egrave=è eacute=é ecirc=ê euml=ë " +
+    "iacute=í icirc=î ntilde=ñ oacute=ó ocirc=ô otilde=õ ouml=ö ugrave=ù uacute=ú ucirc=û uuml=ü szlig=ß Eacute=É"
+  )
+    .split(" ")
+    .map((entry) => entry.split("=") as [name: string, character: string]),
 );
 
 /** Keeps the names of elements apart from those of an object's prototype, which the parser refuses. */

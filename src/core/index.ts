@@ -15,6 +15,7 @@ export {
   TesseraError,
   TimeoutError,
 } from "./errors.js";
+export { fileStore } from "./fileStore.js";
 export { type HttpErrorResponse, type ProblemDetails, toHttpResponse } from "./httpResponse.js";
 export {
   ConflictError,

@@ -29,8 +29,8 @@ export interface AdobeErrorBody {
   trace: string | undefined;
 }
 
-/** Adobe's errors are a few hundred bytes; a longer document is not one. */
-const MAX_LENGTH = 65_536;
+/** Adobe's errors are a few hundred bytes. What is longer than this is not read, as XML or as JSON. */
+const MAX_LENGTH = 262_144;
 
 /** A field of the body as text, redacted. */
 type Field = (name: string) => string | undefined;

@@ -78,11 +78,10 @@ function messageOf(
   gateway: AdobeGateway | undefined,
   vendorMessage: string | undefined,
 ): string {
-  const { status, text } = response;
+  const { status } = response;
   const who = gateway?.name === undefined ? "Adobe Pass" : `${gateway.name}, in place of Adobe Pass,`;
   const reference = gateway?.reference === undefined ? "" : ` (reference ${gateway.reference})`;
-  const unread = text.trim() === "" ? "no readable error body" : "a body that is not an error of Adobe's";
-  const message = vendorMessage ?? (body ? "no message" : unread);
+  const message = vendorMessage ?? (body ? "no message" : "no readable error body");
   const said = status >= 300 && status < 400 ? saidBy(response, { message: vendorMessage, code: body?.code }) : message;
   return `${who} responded with ${printable([status, body?.code].filter(Boolean).join(" "))}: ${said}${reference}`;
 }
