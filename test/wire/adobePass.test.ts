@@ -285,7 +285,11 @@ test.each(cases)("$id is sent as Adobe documents it", async ({ run, response, re
 });
 
 test("these are all requests", () => {
-  const groups: Record<string, Record<string, { id: string }>>[] = [adobePassV2Endpoints, adobePassManagementEndpoints, adobeSsoEndpoints];
+  const groups: Record<string, Record<string, { id: string }>>[] = [
+    adobePassV2Endpoints,
+    adobePassManagementEndpoints,
+    adobeSsoEndpoints,
+  ];
   const ids = groups.flatMap((group) => Object.values(group).flatMap((endpoints) => Object.values(endpoints)));
   const held = new Set(cases.map(({ id }) => id));
   expect(ids.map(({ id }) => id).filter((id) => !held.has(id))).toEqual([]);

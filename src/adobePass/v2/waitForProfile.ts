@@ -10,7 +10,7 @@ import { checkAgainst } from "../../core/validate.js";
 import { AdobePassError } from "../errors/error.js";
 import { isUnknownCode, plainCode } from "./code.js";
 import type { AdobeCodeParams, ForCode } from "./headers.js";
-import { type AdobeProfile, type AdobeProfiles, type ProfilesBody, profilesOf } from "./schemas/profile.js";
+import { type AdobeProfile, type ProfilesBody, profilesOf } from "./schemas/profile.js";
 import type { AdobeSessionInfo } from "./schemas/sessionInfo.js";
 
 /** Options of `sessions.waitForProfile`: its own, and those of a call, which apply to each request. */
@@ -139,13 +139,12 @@ class Poller {
     let notAfter = given;
     for (;;) {
       // The profile first: a session whose user has signed in may be gone.
-      const found = await this.#transient(() => this.#profile());
-      if (found?.authenticated) return found;
-      const end = found?.error && endOf(found.error);
-      if (end !== undefined) return { authenticated: false, end, error: found?.error as AdobePassError };
+      const ended = await this.#transient(() => this.#profile());
+      if (ended) return ended;
       if (notAfter === undefined) {
         const expiry = await this.#transient(() => this.#expiry());
-        if (typeof expiry === "object") return this.#last(expiry);
+        // The user may have signed in between the two requests.
+        if (typeof expiry === "object") return (await this.#profile()) ?? expiry;
         notAfter = expiry;
       }
       if (notAfter !== undefined && this.#now() > notAfter) return { authenticated: false, end: "expired" };
@@ -167,40 +166,43 @@ class Poller {
     }
   }
 
-  async #profile(): Promise<AdobeProfiles> {
+  /** How the wait ends; `undefined` if the user may still sign in. */
+  async #profile(): Promise<ProfileWait | undefined> {
     const { params, profile } = this.#calls;
     const call = profile(params, this.#options);
-    const result = await profilesOf(call, this.#options);
-    if (!("error" in result)) {
-      const { response } = await call.withResponse();
-      const date = Date.parse(response.headers.date ?? "");
-      this.#aheadMs = Number.isNaN(date) ? 0 : date - this.#context.clock.now();
+    try {
+      const found = await profilesOf(call, this.#options);
+      if (found.authenticated) return found;
+      if (found.error?.code.startsWith("temporary_access_"))
+        return { authenticated: false, end: "temporary_access_used_up", error: found.error };
+      if (found.error === undefined) this.#readDate((await call.withResponse()).response.headers.date);
+      return undefined;
+    } catch (error) {
+      return endOfCode(error);
     }
-    return result;
   }
 
-  /** When the code expires, or the error that Adobe does not know it. */
-  async #expiry(): Promise<number | AdobePassError> {
+  #readDate(text = ""): void {
+    const date = Date.parse(text);
+    this.#aheadMs = Number.isNaN(date) ? 0 : date - this.#context.clock.now();
+  }
+
+  /** When the code expires, or how the wait ends if Adobe does not know it. */
+  async #expiry(): Promise<number | ProfileWait> {
     const { params, session } = this.#calls;
     try {
       const { notAfter } = await session(params, this.#options);
       return notAfter ?? this.#now() + ASSUMED_LIFETIME_MS;
     } catch (error) {
-      if (isUnknownCode(error)) return error;
-      throw error;
+      return endOfCode(error);
     }
-  }
-
-  /** The user may have signed in between the two requests that found neither profile nor session. */
-  async #last(error: AdobePassError): Promise<ProfileWait> {
-    const found = await this.#profile();
-    return found.authenticated ? found : { authenticated: false, end: "unknown_code", error };
   }
 }
 
-/** How an error about a profile ends the wait; `undefined` if the user may still sign in. */
-function endOf({ code }: AdobePassError): "temporary_access_used_up" | undefined {
-  return code.startsWith("temporary_access_") ? "temporary_access_used_up" : undefined;
+/** @throws The error, if it is not about the code. */
+function endOfCode(error: unknown): ProfileWait {
+  if (!isUnknownCode(error)) throw error;
+  return { authenticated: false, end: "unknown_code", error };
 }
 
 /** Throttling, outages and lost connections: the next request may succeed. */

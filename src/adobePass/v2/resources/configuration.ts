@@ -4,6 +4,7 @@ import type { CallOptions } from "../../../core/options.js";
 import type { ResponsePromise } from "../../../core/response.js";
 import { ResponseRecord, responsePromise } from "../../../core/responsePromise.js";
 import { integer, nonEmptyString, objectOf } from "../../../core/schema.js";
+import { checkParams } from "../../../core/validate.js";
 import { AdobeResource, type Defaults } from "../adobeResource.js";
 import { endpoint } from "../endpoint.js";
 import { type AdobeDeviceParams, deviceFields, HEADERS, withHeaders } from "../headers.js";
@@ -89,24 +90,25 @@ export class AdobePassConfiguration extends AdobeResource {
    */
   get(params: GetAdobeConfigurationParams = {}, options?: CallOptions): ResponsePromise<AdobeConfiguration> {
     const given = this.forDevice(params);
-    const key = keyOf(given);
-    const kept = options?.signal?.aborted ? undefined : this.#kept(key, given?.maxAgeMs);
+    const kept = options?.signal?.aborted ? undefined : this.#kept(given);
     // Copies, as callers may change what they get.
     if (kept) return responsePromise(Promise.resolve(structuredClone(kept.configuration)), kept.record);
     const record = new ResponseRecord();
     const result = this.call(configurationEndpoints.get, given, options, record);
-    if (given?.maxAgeMs !== undefined)
+    if (given?.maxAgeMs !== undefined) {
       result.then(
-        (configuration) => this.#keep(key, configuration, record),
+        (configuration) => this.#keep(keyOf(given), configuration, record),
         () => {},
       );
+    }
     return result;
   }
 
-  #kept(key: string, maxAgeMs: unknown): Received | undefined {
-    const received = this.#received.get(key);
-    if (received === undefined || typeof maxAgeMs !== "number" || maxAgeMs > MOST_MS) return undefined;
-    return this.#clock.monotonic() - received.atMs <= maxAgeMs ? received : undefined;
+  /** One that is new enough; `undefined` also for parameters that the call is to refuse. */
+  #kept(given: Given): Received | undefined {
+    if (given?.maxAgeMs === undefined || !isValid(given)) return undefined;
+    const received = this.#received.get(keyOf(given));
+    return received && this.#clock.monotonic() - received.atMs <= given.maxAgeMs ? received : undefined;
   }
 
   #keep(key: string, configuration: AdobeConfiguration, record: ResponseRecord): void {
@@ -117,11 +119,16 @@ export class AdobePassConfiguration extends AdobeResource {
   }
 }
 
-/** What the response depends on. What cannot be written as JSON is refused by the call. */
-function keyOf(given: Given): string {
+function isValid(given: Given): boolean {
   try {
-    return JSON.stringify([given?.serviceProvider, given?.profile, given?.device?.info]);
+    checkParams(configurationEndpoints.get, given, false);
+    return true;
   } catch {
-    return "";
+    return false;
   }
+}
+
+/** What the response depends on. */
+function keyOf({ serviceProvider, profile, device }: Given): string {
+  return JSON.stringify([serviceProvider, profile, device?.info]);
 }

@@ -1,14 +1,13 @@
 /** `decisions`: whether a user may watch. */
 import type { ClientContext } from "../../../core/context.js";
-import { type CallOptions, isAbortReason } from "../../../core/options.js";
+import type { CallOptions } from "../../../core/options.js";
 import type { ResponsePromise } from "../../../core/response.js";
 import { composed, type ResponseRecord } from "../../../core/responsePromise.js";
 import { backoffMs, retryPolicy } from "../../../core/retry.js";
 import { bounded, inputListOf, nonEmptyString, objectOf } from "../../../core/schema.js";
 import { sleep } from "../../../core/sleep.js";
-import { saysNotAuthenticated } from "../../errors/classify.js";
-import { AdobePassError } from "../../errors/error.js";
 import { AdobeResource, type Defaults } from "../adobeResource.js";
+import { isDenial } from "../denial.js";
 import { endpoint } from "../endpoint.js";
 import {
   type AdobeDeviceParams,
@@ -218,8 +217,7 @@ async function decisionsOf(
     const items = itemsOf(resources, decisions);
     return resources.map((resource, index) => decisionOf(resource, items[index]));
   } catch (error) {
-    if (isAbortReason(error, options)) throw error;
-    if (!(error instanceof AdobePassError && saysNotAuthenticated(error, []))) throw error;
+    if (!isDenial(error, options)) throw error;
     return resources.map((resource) => ({ resource, decision: "deny", authorized: false, error }));
   }
 }

@@ -1,5 +1,5 @@
 /** Profiles: the proof that a device is authenticated. */
-import { type CallOptions, isAbortReason } from "../../../core/options.js";
+import type { CallOptions } from "../../../core/options.js";
 import {
   anything,
   enumOf,
@@ -11,9 +11,9 @@ import {
   type UnlistedValue,
 } from "../../../core/schema.js";
 import { isPlainObject } from "../../../core/values.js";
-import { saysNotAuthenticated } from "../../errors/classify.js";
-import { AdobePassError } from "../../errors/error.js";
+import type { AdobePassError } from "../../errors/error.js";
 import { mapValues, withMs } from "../../times.js";
+import { isDenial } from "../denial.js";
 
 /** A profile of a user at a TV provider. Adobe leaves expired ones out. */
 export interface AdobeProfile {
@@ -96,8 +96,7 @@ export async function profilesOf(
     const { profiles } = await call;
     return Object.keys(profiles).length > 0 ? { authenticated: true, profiles } : { authenticated: false };
   } catch (error) {
-    if (isAbortReason(error, options)) throw error;
-    if (!(error instanceof AdobePassError && saysNotAuthenticated(error, []))) throw error;
+    if (!isDenial(error, options)) throw error;
     return { authenticated: false, error };
   }
 }
