@@ -35,7 +35,18 @@ export type {
   ResetTempPassUserParams,
 } from "./management/resetTempPass.js";
 export { type MrssRating, type MrssResource, mrss } from "./mrss.js";
-export type { AdobeDeviceType, AuthenticationStatus, CheckAuthenticationParams } from "./resources/authentication.js";
+export type { AdobeRegistrationEvent } from "./registration/events.js";
+export {
+  type SoftwareStatementOptions,
+  type SoftwareStatementProvider,
+  softwareStatement,
+} from "./registration/softwareStatement.js";
+export type {
+  AdobeDeviceType,
+  AuthenticationStatus,
+  CheckAuthenticationCodeParams,
+  CheckAuthenticationParams,
+} from "./resources/authentication.js";
 export type { AdobePassCredential } from "./service.js";
 export { AdobeSsoService, type AdobeSsoServiceOptions } from "./sso/client.js";
 export type {
@@ -53,6 +64,7 @@ export type {
   CreateAdobeServiceTokenParams,
   RefreshAdobeServiceTokenParams,
 } from "./sso/serviceTokens.js";
+export { type AdobePassLimiterOptions, adobePassLimiter } from "./throttle.js";
 export { type AuthenticationUrlParams, authenticationUrl } from "./v2/authenticationUrl.js";
 export { AdobePass, type AdobePassOptions } from "./v2/client.js";
 export type {

@@ -4,6 +4,7 @@ import type { Endpoint } from "./endpoint.js";
 import { AuthError } from "./errors.js";
 import type { Limiter } from "./limiter.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
+import type { Tokens } from "./tokens.js";
 import type { Transport } from "./transport/transport.js";
 import { epochMs } from "./values.js";
 
@@ -26,9 +27,12 @@ export type TokenFunction = (request: TokenRequest) => string | ExpiringToken | 
 
 /** What a provider gets from the client that uses it. */
 export interface AuthBinding {
+  readonly baseUrl: string;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly limiter: Limiter;
+  /** For whom a call with these parameters is made; `undefined` where the service does not tell subjects apart. */
+  subjectOf(params: unknown): unknown;
   /** Calls an endpoint of the client's service without a token, once. */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, signal: AbortSignal): Promise<R>;
 }
@@ -41,7 +45,7 @@ export interface AuthProvider {
   /** Whose credential it is: only that vendor's services accept it. */
   readonly family: string;
   /** @internal */
-  [BIND](binding: AuthBinding): TokenProvider;
+  [BIND](binding: AuthBinding): TokenProvider | Tokens;
 }
 
 export function isProvider(value: unknown): value is AuthProvider {

@@ -45,9 +45,19 @@ interface PendingRequest {
 }
 
 /** Where a client's calls get their tokens. */
-export type Tokens = Pick<TokenSource, "get" | "invalidate">;
+export interface Tokens {
+  /**
+   * Returns a token for an endpoint; without a promise when one is cached.
+   *
+   * @param params those of the call, where there is a token for each subject.
+   */
+  get(sufficient: readonly string[], deadline: Deadline, params: unknown): IssuedToken | Promise<IssuedToken>;
+  /** The server refused this token. */
+  invalidate(refused: IssuedToken): void;
+}
 
-export class TokenSource {
+/** The tokens of one subject. */
+export class TokenSource implements Tokens {
   #provider: TokenProvider;
   #clock: Clock;
   #baseUrl: string;

@@ -1,6 +1,5 @@
 /** `AP-TempPass-Identity`: for whom a promotional TempPass counts. */
-import { custom, eitherOf, type Schema } from "../../core/schema.js";
-import { isPlainObject } from "../../core/values.js";
+import { anything, eitherOf, mapOf, refined, type Schema } from "../../core/schema.js";
 import { base64Header, base64Json } from "./partner.js";
 
 /** What identifies the user of a promotional TempPass, by names that were agreed with Adobe. */
@@ -11,10 +10,11 @@ export interface AdobeTempPassIdentity {
   [name: string]: unknown;
 }
 
-const identitySchema = custom<AdobeTempPassIdentity>(
-  (value) => isPlainObject(value) && Object.keys(value).length > 0,
-  "must be an object that is not empty",
-);
+const identitySchema = refined(
+  mapOf(anything),
+  (identity) => Object.keys(identity).length > 0,
+  "must not be empty",
+) as unknown as Schema<AdobeTempPassIdentity>;
 
 /** The identity, or text that is encoded already. */
 export const tempPassIdentityParam: Schema<AdobeTempPassIdentity | string> = eitherOf(identitySchema, base64Header);

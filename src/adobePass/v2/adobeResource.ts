@@ -34,7 +34,7 @@ export abstract class AdobeResource extends Resource {
     const { serviceProvider, device } = this.#defaults;
     return withFields(params, {
       serviceProvider: params?.serviceProvider === undefined ? serviceProvider : params.serviceProvider,
-      deviceIp: device?.ip,
+      caller: device,
     } as object) as ForCode<P>;
   }
 }

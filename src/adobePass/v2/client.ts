@@ -8,6 +8,7 @@ import { closedEnumOf, nonEmptyString } from "../../core/schema.js";
 import { type AdobeDevice, deviceSchema } from "../device/device.js";
 import { type AdobeEnvironment, ENVIRONMENTS, hostOf } from "../environment.js";
 import { type AdobePassCredential, adobeService } from "../service.js";
+import type { AdobeDeviceParams } from "./headers.js";
 import { AdobePassConfiguration } from "./resources/configuration.js";
 import { AdobePassDecisions } from "./resources/decisions.js";
 import { AdobePassLogout } from "./resources/logout.js";
@@ -61,7 +62,9 @@ export class AdobePass extends Client {
   readonly sessions: AdobePassSessions;
 
   constructor(options: AdobePassOptions) {
-    const context = createContext({ ...service, baseUrl: hostOf("sp", options?.environment) }, options);
+    // Calls that name no device, as those with a code, use the token of the client's.
+    const subjectOf = (params: unknown) => (params as AdobeDeviceParams).device ?? options?.device;
+    const context = createContext({ ...service, subjectOf, baseUrl: hostOf("sp", options?.environment) }, options);
     super(context);
     const { serviceProvider, device } = options;
     if (serviceProvider === undefined) invalidParam("serviceProvider", "is required");

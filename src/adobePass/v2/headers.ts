@@ -1,7 +1,6 @@
 /** The parameters of REST v2 that are sent as headers, in the groups in which endpoints take them. */
 import { type Fields, fieldsOf, nonEmptyString } from "../../core/schema.js";
 import { type AdobeDevice, deviceHeaders, deviceSchema } from "../device/device.js";
-import { deviceIpSchema } from "../device/ip.js";
 import { type AdobePartnerFrameworkStatus, partnerFrameworkStatus, partnerStatusParam } from "../device/partner.js";
 import { type AdobeTempPassIdentity, tempPassIdentity, tempPassIdentityParam } from "../device/tempPass.js";
 
@@ -52,14 +51,15 @@ export interface AdobeTempPassParams {
 
 /** Parameters with what the client adds. */
 export type ForDevice<P> = P & { serviceProvider: string; device: AdobeDevice };
-export type ForCode<P> = P & { serviceProvider: string; deviceIp?: string | undefined };
+/** `caller` is the client's device, whose credentials are used and of which only the address is sent. */
+export type ForCode<P> = P & { serviceProvider: string; caller?: AdobeDevice | undefined };
 
 export const deviceFields = fieldsOf<ForDevice<AdobeDeviceParams>>()({
   serviceProvider: nonEmptyString,
   device: deviceSchema,
   visitorId: nonEmptyString,
 });
-export const codeFields = fieldsOf<ForCode<AdobeCodeParams>>()({ ...deviceFields, deviceIp: deviceIpSchema });
+export const codeFields = fieldsOf<ForCode<AdobeCodeParams>>()({ ...deviceFields, caller: deviceSchema });
 export const ssoFields: Fields<AdobeSsoParams> = {
   subjectToken: nonEmptyString,
   rokuToken: nonEmptyString,
@@ -90,14 +90,14 @@ interface HeaderParams
     AdobeSsoParams,
     AdobePartnerParams,
     AdobeTempPassParams {
-  deviceIp?: string | undefined;
+  caller?: AdobeDevice | undefined;
 }
 
 /** Turns the parameters that are headers into them; the others stay. */
 export function withHeaders<P extends HeaderParams>(params: P): Omit<P, keyof HeaderParams> & Headers {
   const {
     device,
-    deviceIp,
+    caller,
     visitorId,
     subjectToken,
     rokuToken,
@@ -108,7 +108,7 @@ export function withHeaders<P extends HeaderParams>(params: P): Omit<P, keyof He
   } = params;
   return {
     ...rest,
-    ...deviceHeaders(device ?? { ip: deviceIp }),
+    ...deviceHeaders(device ?? { ip: caller?.ip }),
     "AP-Visitor-Identifier": visitorId,
     "Adobe-Subject-Token": subjectToken,
     "X-Roku-Reserved-Roku-Connect-Token": rokuToken,
