@@ -53,7 +53,7 @@ export const logoutEndpoints = {
 export class AdobePassLogout extends AdobeResource {
   /**
    * Removes the profile of a TV provider, and returns what is left to do: often, to open an address in a browser. Only
-   * a user should start it: a denial is no reason.
+   * a user should start it, and not a denial.
    *
    * @example
    * ```ts
