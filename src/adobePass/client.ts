@@ -2,7 +2,6 @@
 import { Client } from "../core/client.js";
 import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
-import type { Endpoint } from "../core/endpoint.js";
 import { type CallOptions, type ClientOptions, clientOptionsOf, isAbortReason } from "../core/options.js";
 import type { ResponsePromise } from "../core/response.js";
 import { composed, type ResponseRecord } from "../core/responsePromise.js";
@@ -73,6 +72,7 @@ export class AdobePassV1 extends Client {
    *
    * "Not authenticated" is a result and not an error: `error` says why, in Adobe's words.
    *
+   * @deprecated Use `profiles.list` or `profiles.get` of {@link AdobePass}.
    * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
    * @throws An {@link AdobePassError} if Adobe reports a fault: a refused access token, throttling, a wrong requestor,
    *   a gateway's page.
@@ -88,15 +88,16 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   checkAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<AuthenticationStatus> {
-    return this.#statusOf(authenticationEndpoints.checkAuthentication, params, options);
+    return statusOf((record) => this.#check(params, options, record), options);
   }
 
   /**
    * Checks whether the user of a second screen has finished to sign in the device that shows a registration code.
    *
-   * "Not authenticated", or not yet, is a result and not an error. Adobe limits how often it is called: every 3 to 5
-   * seconds while the user signs in.
+   * "Not authenticated", or not yet, is a result and not an error. Adobe recommends 3 to 5 seconds between
+   * calls while the user signs in.
    *
+   * @deprecated Use `profiles.getByCode` or `sessions.waitForProfile` of {@link AdobePass}.
    * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
    * @throws An {@link AdobePassError} if Adobe reports a fault: a refused access token, throttling, a wrong requestor,
    *   a gateway's page.
@@ -111,13 +112,14 @@ export class AdobePassV1 extends Client {
     params: CheckAuthenticationCodeParams,
     options?: CallOptions,
   ): ResponsePromise<AuthenticationStatus> {
-    return this.#statusOf(authenticationEndpoints.checkAuthenticationCode, params, options);
+    return statusOf((record) => this.#checkCode(params, options, record), options);
   }
 
   /**
    * Like {@link AdobePassV1.checkAuthentication}, for code that continues only if the device is authenticated: throws
    * its `error` otherwise.
    *
+   * @deprecated Use `profiles.list` or `profiles.get` of {@link AdobePass}.
    * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
    * @throws An {@link AdobePassError} if Adobe reports that the device is not authenticated, or a fault.
    * @example
@@ -131,33 +133,45 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   requireAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<void> {
-    return this.#check(authenticationEndpoints.checkAuthentication, params, options);
+    return this.#check(params, options);
   }
 
-  #statusOf<P extends object>(
-    endpoint: Endpoint<Formatted<P>, void>,
-    params: P,
-    options?: CallOptions,
-  ): ResponsePromise<AuthenticationStatus> {
-    return composed(async (record) => {
-      try {
-        await this.#check(endpoint, params, options, record);
-        return { authenticated: true };
-      } catch (error) {
-        if (isAbortReason(error, options)) throw error;
-        if (!(error instanceof AdobePassError && saysNotAuthenticated(error, NOT_AUTHENTICATED))) throw error;
-        return { authenticated: false, error };
-      }
-    });
+  #check(params: CheckAuthenticationParams, options?: CallOptions, record?: ResponseRecord): ResponsePromise<void> {
+    return this.call(
+      authenticationEndpoints.checkAuthentication,
+      withFields(params as Formatted<CheckAuthenticationParams>, { format: this.#format }),
+      options,
+      record,
+    );
   }
 
-  #check<P extends object>(
-    endpoint: Endpoint<Formatted<P>, void>,
-    params: P,
-    options?: CallOptions,
-    record?: ResponseRecord,
+  #checkCode(
+    params: CheckAuthenticationCodeParams,
+    options: CallOptions | undefined,
+    record: ResponseRecord,
   ): ResponsePromise<void> {
-    const formatted = withFields(params as Formatted<P>, { format: this.#format } as Partial<Formatted<P>>);
-    return this.call(endpoint, formatted, options, record);
+    return this.call(
+      authenticationEndpoints.checkAuthenticationCode,
+      withFields(params as Formatted<CheckAuthenticationCodeParams>, { format: this.#format }),
+      options,
+      record,
+    );
   }
+}
+
+/** The result of a call that asks whether a device is authenticated. */
+function statusOf(
+  check: (record: ResponseRecord) => Promise<void>,
+  options: CallOptions | undefined,
+): ResponsePromise<AuthenticationStatus> {
+  return composed(async (record) => {
+    try {
+      await check(record);
+      return { authenticated: true };
+    } catch (error) {
+      if (isAbortReason(error, options)) throw error;
+      if (!(error instanceof AdobePassError && saysNotAuthenticated(error, NOT_AUTHENTICATED))) throw error;
+      return { authenticated: false, error };
+    }
+  });
 }

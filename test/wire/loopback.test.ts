@@ -277,6 +277,20 @@ x-forwarded-for: 203.0.113.7
     },
   );
 
+  test.each(formats)("checkAuthenticationCode in format $format", async ({ format, accept }) => {
+    const params = { requestor: "REF30", code: "IYQ/D5 J", deviceIp: "203.0.113.7" };
+    expect(await sentBy(() => client(format).checkAuthenticationCode(params))).toBe(`\
+GET /api/v1/checkauthn/IYQ%2FD5%20J?requestor=REF30
+accept-encoding: gzip, deflate, br
+accept: ${accept}
+authorization: Bearer ya29.access-token
+host: {host}
+user-agent: tessera-sdk/{version}
+x-forwarded-for: 203.0.113.7
+
+`);
+  });
+
   test("device information that is percent-encoded already in the form that needs no percent-encoding", async () => {
     const call = () =>
       client().checkAuthentication({ requestor: "REF30", deviceId: "6ed6a9", deviceInfo: "eyJtb2RlbCI6IlRWIn0%3D" });
