@@ -15,8 +15,8 @@ const SERVICES = {
   "adobe-pass": "AdobePassV1",
   "flower-docs": "FlowerDocs",
 };
-const GOOGLE = ["android-enterprise", "chrome-directory"];
-const LIMIT_KB = 42;
+/** ChromeDirectory holds two APIs, and what is composed of their methods. */
+const LIMITS_KB = { "android-enterprise": 42, "chrome-directory": 52 };
 
 /** Prints the sizes. @returns The targets; a service that cannot be bundled has none and sets the exit code. */
 export async function size() {
@@ -31,8 +31,9 @@ export async function size() {
     }
     const compressed = gzipSync(bundle, { level: 9 }).length;
     rows.push([entry, kilobytes(bundle.length), kilobytes(compressed)]);
-    if (GOOGLE.includes(entry)) {
-      targets.push({ what: `size of ${entry} in a browser`, value: compressed / 1_000, limit: LIMIT_KB, unit: "kB" });
+    const limit = LIMITS_KB[entry];
+    if (limit !== undefined) {
+      targets.push({ what: `size of ${entry} in a browser`, value: compressed / 1_000, limit, unit: "kB" });
     }
   }
   console.log(`Bundled for a browser by esbuild\n${table(rows)}\n`);

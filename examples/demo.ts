@@ -107,7 +107,9 @@ await show("android  notifications", { result: "newDevice, testNotification", at
 await show("chrome   enrollmentTokens.create, 250 times", { result: "250 tokens", attempts: 250 }, async () => {
   const created = new Set<string>();
   for (let unit = 1; unit <= 250; unit++) {
-    const token = await chrome.enrollmentTokens.create({ orgUnitPath: `/Unit ${unit}`, ttl: "86400s" });
+    const orgUnitPath = `/Unit ${unit}`;
+    emulator.chromeDirectory.addOrgUnit(orgUnitPath);
+    const token = await chrome.enrollmentTokens.create({ orgUnitPath, ttl: "86400s" });
     created.add(token.token);
   }
   return `${created.size} tokens`;

@@ -119,20 +119,36 @@ function declaredBy(
   if (ts.isCallExpression(expression)) {
     const [id, definition] = expression.arguments;
     if (id === undefined || !ts.isStringLiteral(id)) return [unknown];
-    const ids = idsOf(serviceOf(expression)).filter((full) => full === id.text || full.endsWith(`.${id.text}`));
+    const group = groupOf(checker, expression.expression);
+    const isMeant = (full: string) => (group ? full === `${group}.${id.text}` : full.endsWith(`.${id.text}`));
+    const ids = idsOf(serviceOf(expression)).filter((full) => full === id.text || isMeant(full));
     // Of `create` and `tokens.create`, a service may have both: the shorter is the one that is meant.
     const [full] = ids.sort((a, b) => a.length - b.length);
     return [full === undefined ? `\`${id.text}\` is not in the service's endpoints.ts` : { id: full, definition }];
   }
-  const initializer = initializerOf(checker, expression);
-  return initializer ? declaredBy(checker, initializer, idsOf) : [unknown];
+  const initializers = initializersOf(checker, expression);
+  return initializers.length > 0
+    ? initializers.flatMap((initializer) => declaredBy(checker, initializer, idsOf))
+    : [unknown];
 }
 
-/** What a name or a property stands for. */
-function initializerOf(checker: ts.TypeChecker, expression: ts.Expression): ts.Expression | undefined {
+/** The id of the group whose endpoints a function declares, where it is the result of `endpointsOf({ id: "…" })`. */
+function groupOf(checker: ts.TypeChecker, declare: ts.Expression): string | undefined {
+  const [made] = initializersOf(checker, declare);
+  const [group] = made && ts.isCallExpression(made) ? made.arguments : [];
+  if (group === undefined || !ts.isObjectLiteralExpression(group)) return undefined;
+  const id = group.properties.filter(ts.isPropertyAssignment).find(({ name }) => name.getText() === "id");
+  return id && ts.isStringLiteral(id.initializer) ? id.initializer.text : undefined;
+}
+
+/** What a name or a property stands for: of a union of objects, the property of each. */
+function initializersOf(checker: ts.TypeChecker, expression: ts.Expression): ts.Expression[] {
   const symbol = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
-  const declaration = symbol && resolved(checker, symbol).valueDeclaration;
-  if (declaration === undefined) return undefined;
+  const declarations = (symbol && resolved(checker, symbol).declarations) ?? [];
+  return declarations.flatMap((declaration) => initializerOf(checker, declaration) ?? []);
+}
+
+function initializerOf(checker: ts.TypeChecker, declaration: ts.Declaration): ts.Expression | undefined {
   if (ts.isShorthandPropertyAssignment(declaration)) {
     const value = checker.getShorthandAssignmentValueSymbol(declaration);
     const meant = value && resolved(checker, value).valueDeclaration;

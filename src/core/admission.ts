@@ -4,6 +4,7 @@ import { waitOf } from "./callTraces.js";
 import type { Deadline } from "./deadline.js";
 import { warnOnce } from "./diagnostics.js";
 import { addSentence, type TesseraError } from "./errors.js";
+import { RateLimitError } from "./kindErrors.js";
 import type { Limiter, LimitRefusal, LimitRequest } from "./limiter.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { tracedWait } from "./tracing.js";
@@ -22,6 +23,10 @@ class Take implements LimitRequest {
 
   get signal(): AbortSignal {
     return this.#deadline.signal;
+  }
+
+  get timeLeftMs(): number {
+    return this.#deadline.timeLeftMs;
   }
 }
 
@@ -51,8 +56,8 @@ async function passed<P, R>(
   if (taken !== undefined) {
     const wait = () => deadline.race(Promise.resolve(taken));
     await tracedWait(context.clock, () => waitOf(call, "limiter"), wait).catch((error: unknown) => {
+      if (failed && (deadline.timedOut || error instanceof RateLimitError)) throw failed;
       if (!deadline.timedOut) throw error;
-      if (failed) throw failed;
       addSentence(error as TesseraError, "It waited for the limiter, which holds back what was throttled before.");
       throw error;
     });

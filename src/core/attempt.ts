@@ -125,6 +125,7 @@ function failureOf<P, R>(call: PreparedCall<P, R>, request: TransportRequest, th
   // An undocumented response would come again; a misused or closed transport would fail again.
   if (!isLost || lasting) {
     if (status === undefined && mayBeDone) markOutcomeUnknown(error);
+    if (status === undefined && isLost) addHint(error, context.transport);
     return { error, verdict: "final" };
   }
   // The headers arrived and the body was lost: a 2xx may have been processed, else the status decides.

@@ -9,18 +9,17 @@ import { reportDrift, warnDeprecated } from "./diagnostics.js";
 import { type Encoded, encode } from "./encode.js";
 import type { Endpoint } from "./endpoint.js";
 import { addSentence, annotate, InvalidParamsError, markOutcomeUnknown, TesseraError } from "./errors.js";
-import { type CallOptions, checkCallOptions, isAbortReason } from "./options.js";
+import { type CallOptions, checkCallOptions, DEFAULT_DEADLINE_MS, isAbortReason } from "./options.js";
 import type { ResponsePromise } from "./response.js";
 import { ResponseRecord, responsePromise } from "./responsePromise.js";
 import { backoffMs, mayRetry, type RetryPolicy, retryPolicy } from "./retry.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { TransientAuthError } from "./tokens.js";
 import { attemptChannel, type CallTrace, callChannel, published, tracedWait } from "./tracing.js";
-import { checkParams } from "./validate.js";
+import { checkParams, type UnknownParams } from "./validate.js";
 import { without } from "./values.js";
 
 const NO_OPTIONS: CallOptions = {};
-const DEFAULT_DEADLINE_MS = 120_000;
 
 /** @throws A {@link TesseraError}, or the reason of `options.signal`. */
 export function call<P, R>(
@@ -63,13 +62,28 @@ async function run<P, R>(call: GivenCall<P, R>, trace: CallTrace | undefined): P
   }
 }
 
-/** Everything that can be wrong with the parameters is found here, before a token is requested. */
-function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) {
+/**
+ * Throws what is wrong with a call, of which nothing is sent yet.
+ *
+ * @returns what passed of the parameters without being known.
+ */
+export function checkCall<P, R>(
+  context: ClientContext,
+  endpoint: Endpoint<P, R>,
+  params: P,
+  options: CallOptions = NO_OPTIONS,
+): UnknownParams {
   context.closing.check();
   if (options !== NO_OPTIONS) checkCallOptions(options);
-  const { differences, ignored } = checkParams(endpoint, params, context.validation === "strict");
+  const passed = checkParams(endpoint, params, context.validation === "strict");
   const issues = endpoint.issuesAt?.(params, context.clock.now()) ?? [];
   if (issues.length > 0) throw new InvalidParamsError(issues);
+  return passed;
+}
+
+/** Everything that can be wrong with the parameters is found here, before a token is requested. */
+function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) {
+  const { differences, ignored } = checkCall(context, endpoint, params, options);
   if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
   const given = ignored.length === 0 ? params : without(params, ignored);
   const wire = endpoint.toWire ? endpoint.toWire(given) : (given as object);

@@ -102,9 +102,13 @@ export class Deadline {
     return this.#controller.signal;
   }
 
+  get timeLeftMs(): number {
+    return this.#endsAt - this.#clock.monotonic();
+  }
+
   /** Whether a wait of `ms` would end before the deadline. */
   allows(ms: number): boolean {
-    return this.#clock.monotonic() + ms < this.#endsAt;
+    return ms < this.timeLeftMs;
   }
 
   /** Starts an attempt that may go `timeoutMs` without progress. */

@@ -72,7 +72,9 @@ function pathOf(endpoint: AnyEndpoint, wire: Record<string, unknown>): string {
   let path = parts[0] as string;
   for (let index = 1; index < parts.length; index += 2) {
     const name = parts[index] as string;
-    path += encodePathValue(name, Object.hasOwn(wire, name) ? wire[name] : undefined) + parts[index + 1];
+    const value = Object.hasOwn(wire, name) ? wire[name] : undefined;
+    const encoded = endpoint.multiSegment?.includes(name) ? encodeSegments(name, value) : encodePathValue(name, value);
+    path += encoded + parts[index + 1];
   }
   return path;
 }
@@ -123,6 +125,12 @@ export function encodePathValue(name: string, value: unknown): string {
     return Array.from(value, (item, index) => encodePathItem(`${name}[${index}]`, item)).join(",");
   }
   return encodePathItem(name, value);
+}
+
+/** Each segment by itself, so that none of them is empty or a dot segment. */
+function encodeSegments(name: string, value: unknown): string {
+  const segments = scalarText(name, value ?? "").split("/");
+  return segments.map((segment) => encodePathItem(name, segment)).join("/");
 }
 
 function encodePathItem(name: string, value: unknown): string {

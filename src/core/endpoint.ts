@@ -37,6 +37,8 @@ export interface AnyEndpoint {
   readonly body?: string | undefined;
   /** Path parameters that the body holds too. */
   readonly alsoInBody?: readonly string[];
+  /** Path parameters of several segments, as in `{path=**}` of a vendor's template: their slashes are not encoded. */
+  readonly multiSegment?: readonly string[];
   /** Alternative scopes, least privileged first. */
   readonly scopes?: readonly string[];
   readonly idempotency: Idempotency;
@@ -60,6 +62,8 @@ export interface AnyEndpoint {
   readonly sends?: "json" | "form" | "bytes";
   /** The public shape of the result; without it, there is none. */
   readonly response?: AnySchema;
+  /** The object that a method without a result may respond with, after `fromWire`. It is checked and not returned. */
+  readonly discarded?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */
   readonly secret?: readonly string[];
   readonly deprecated?: Deprecation;
@@ -103,6 +107,7 @@ export interface Definition<P, R, W, H extends string, Q extends string, D exten
   body?: B & ([Unplaced<W, H, Q, D, B>] extends [never] ? unknown : { "goes nowhere": Unplaced<W, H, Q, D, B> });
   toWire?: (params: P) => W & object;
   alsoInBody?: readonly PathNames<H>[];
+  multiSegment?: readonly PathNames<H>[];
   secret?: readonly (keyof P & string)[];
 }
 

@@ -26,6 +26,8 @@ const RESERVED_HEADERS = new Map([
   ["keep-alive", BY_SDK],
   ["upgrade", BY_SDK],
   ["expect", BY_SDK],
+  // The server behind the proxy would get it.
+  ["proxy-authorization", "is set from the URL or the `token` of the proxy"],
 ]);
 
 /** Adds headers under lower-case names, but those without a value. */

@@ -1,6 +1,6 @@
 /**
- * Classes to catch by meaning: `instanceof` reads `kind`, so an error of any class is also one of these. The SDK
- * constructs none of them; tests can, where the origin of an error does not matter.
+ * Classes to catch by meaning: `instanceof` reads `kind`, so an error of any class is also one of these. Tests can
+ * construct them, where the origin of an error does not matter.
  */
 import { defineInstanceof } from "./brand.js";
 import type { ErrorKind } from "./errorKind.js";

@@ -1,6 +1,7 @@
 /** Limits how often requests are sent: the seam, and the default that slows down only what the server throttles. */
 import { reasonOf } from "./abort.js";
 import { type Clock, MAX_TIMER_MS, systemClock } from "./clock.js";
+import { RateLimitError } from "./kindErrors.js";
 
 /** A request that is about to be sent. */
 export interface LimitRequest {
@@ -14,6 +15,8 @@ export interface LimitRequest {
   readonly key: string;
   /** Aborts when the call ends before it was admitted. */
   readonly signal: AbortSignal;
+  /** How long the call may wait before its deadline, in milliseconds; `Infinity` without one. */
+  readonly timeLeftMs: number;
 }
 
 /** A request that the server throttled. */
@@ -57,7 +60,8 @@ const FEW_KEYS = 1_000;
 /**
  * The default limiter. It does nothing until the server throttles a request. Then it holds back the requests of that
  * key for as long as the server asks, lets them pass one by one, in order, and opens gradually; each further throttle
- * doubles the distance between them.
+ * doubles the distance between them. A call whose deadline is before the end of that pause is refused at once, with a
+ * `RateLimitError` that has `retryAfterMs`.
  *
  * @param clock - Time, for tests.
  */
@@ -68,8 +72,8 @@ export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemC
     take(request) {
       const lane = lanes.get(request.key);
       if (lane === undefined || lane.isForgotten()) return undefined;
-      // Read only here, as it is made when it is read.
-      return lane.take(request.signal);
+      // The signal is read only here, as it is made when it is read.
+      return lane.take(request.signal, request.timeLeftMs ?? Number.POSITIVE_INFINITY);
     },
     refused({ key, retryAfterMs = PAUSE_MS }) {
       // Only once they have doubled: a look at all of them for each refusal would take minutes for 100,000 devices.
@@ -85,11 +89,28 @@ export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemC
   };
 }
 
+/** A request that waits for its admission. */
+interface Waiter {
+  /** When its call ends, by the monotonic clock. */
+  readonly endsAt: number;
+  /** Admits it, or refuses it with an error. */
+  settle(error?: Error): void;
+}
+
+/** At once, as at the deadline it would be a timeout that says nothing of the wait. */
+function heldBack(pauseMs: number): RateLimitError {
+  const retryAfterMs = Math.ceil(pauseMs);
+  return new RateLimitError(
+    `The request was not sent: after a throttle, requests are held back for ${retryAfterMs} ms, longer than the call may take.`,
+    { retryAfterMs },
+  );
+}
+
 /** The requests of one key that was throttled. */
 class Lane {
   #clock: Pick<Clock, "monotonic" | "sleep">;
   #onOpen: () => void;
-  #waiting = new Set<() => void>();
+  #waiting = new Set<Waiter>();
   #gapMs = FIRST_GAP_MS;
   #nextAt = 0;
   #pausedUntil: number | undefined;
@@ -104,20 +125,24 @@ class Lane {
     return this.#waiting.size === 0 && this.#clock.monotonic() > this.#nextAt + FORGOTTEN_AFTER_MS;
   }
 
-  take(signal: AbortSignal): Promise<void> {
+  take(signal: AbortSignal, timeLeftMs: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const admitted = () => {
-        signal.removeEventListener("abort", leave);
-        resolve();
-      };
       const leave = () => {
-        this.#waiting.delete(admitted);
-        if (this.#waiting.size === 0) this.#stop();
+        this.#remove(waiter);
         reject(reasonOf(signal));
+      };
+      const waiter: Waiter = {
+        endsAt: this.#clock.monotonic() + timeLeftMs,
+        settle: (error) => {
+          signal.removeEventListener("abort", leave);
+          if (error) reject(error);
+          else resolve();
+        },
       };
       if (signal.aborted) return reject(reasonOf(signal));
       signal.addEventListener("abort", leave, { once: true });
-      this.#waiting.add(admitted);
+      this.#waiting.add(waiter);
+      this.#refuseLate();
       this.#admit();
     });
   }
@@ -130,13 +155,29 @@ class Lane {
     this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, now + pauseMs);
     this.#nextAt = Math.max(this.#nextAt, this.#pausedUntil);
     this.#stop();
+    this.#refuseLate();
     this.#admit();
+  }
+
+  /** Refuses those whose time is over before the pause is. */
+  #refuseLate(): void {
+    const pausedUntil = this.#pausedUntil ?? 0;
+    for (const waiter of this.#waiting) {
+      if (waiter.endsAt > pausedUntil) continue;
+      this.#remove(waiter);
+      waiter.settle(heldBack(pausedUntil - this.#clock.monotonic()));
+    }
+  }
+
+  #remove(waiter: Waiter): void {
+    this.#waiting.delete(waiter);
+    if (this.#waiting.size === 0) this.#stop();
   }
 
   /** Admits whoever is due, and sets the timer for the next. */
   #admit(): void {
     if (this.#stopTimer) return;
-    for (const admitted of this.#waiting) {
+    for (const waiter of this.#waiting) {
       const now = this.#clock.monotonic();
       if (now < this.#nextAt && this.#gapMs >= OPEN_GAP_MS) {
         this.#stopTimer = this.#clock.sleep(Math.min(this.#nextAt - now, MAX_TIMER_MS), () => {
@@ -145,8 +186,8 @@ class Lane {
         });
         return;
       }
-      this.#waiting.delete(admitted);
-      admitted();
+      this.#waiting.delete(waiter);
+      waiter.settle();
       this.#nextAt = now + this.#gapMs;
       this.#gapMs *= GAP_FACTOR;
     }

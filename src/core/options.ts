@@ -101,6 +101,9 @@ export interface SendNotice {
   attempt: number;
 }
 
+/** Of a call, unless its body is streamed to the server. */
+export const DEFAULT_DEADLINE_MS = 120_000;
+
 const isFunction = (value: unknown) => typeof value === "function";
 export const hasMethods = (value: unknown, names: string[]) =>
   names.every((name) => isFunction((value as Record<string, unknown> | null)?.[name]));

@@ -37,12 +37,13 @@ export abstract class Resource {
     endpoint: Endpoint<P, R>,
     params: P,
     options: CallOptions | undefined,
-    { token, page }: Paging<P, R, G>,
+    { token, page, complete }: Paging<P, R, G>,
   ): Pager<T, G> {
     // Copy, so that later mutation by the caller does not affect subsequent pages.
     const firstParams = withFields(params, {});
     const fetchPage = async (pageToken: string | undefined) => {
-      const pageParams = withFields(firstParams, { [token]: pageToken } as Partial<P>);
+      const given = withFields(firstParams, { [token]: pageToken } as Partial<P>);
+      const pageParams = complete ? await complete(given) : given;
       const record = new ResponseRecord();
       const data = await call(this.#context, endpoint, pageParams, options, record);
       const invalid = (what: string) =>
@@ -64,4 +65,6 @@ export abstract class Resource {
 interface Paging<P, R, G> {
   readonly token: keyof P & string;
   readonly page: (result: R) => BarePage<G>;
+  /** Completes the parameters of a page by what has to be asked for first. */
+  readonly complete?: (params: P) => Promise<P>;
 }

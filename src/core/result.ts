@@ -14,7 +14,7 @@ export function resultOf<P, R>(call: PreparedCall<P, R>, status: number, text: s
   const { endpoint } = call;
   const invalid: Invalid = (what, foreign = false) => invalidResponse(call, status, { what, foreign, text });
   if (endpoint.response === undefined) {
-    checkNoResult(call, text, invalid);
+    checkNoResult(call, text, sentAt, invalid);
     return undefined as R;
   }
   const body = endpoint.reads === "text" ? { value: text } : parseJson(text);
@@ -35,12 +35,14 @@ export function resultOf<P, R>(call: PreparedCall<P, R>, status: number, text: s
  *
  * @throws An {@link InvalidResponseError} for anything else, also without validation.
  */
-function checkNoResult({ context, endpoint }: AnyCall, text: string, invalid: Invalid): void {
+function checkNoResult<P, R>(call: PreparedCall<P, R>, text: string, sentAt: number, invalid: Invalid): void {
   if (text === "{}" || text.trim() === "") return;
   const foreign = describeForeign(text);
   if (foreign !== undefined) throw invalid(foreign, true);
   const body = parseJson(text)?.value;
   if (!isPlainObject(body)) throw invalid("the body is neither empty nor an object", true);
+  const { context, endpoint } = call;
+  if (endpoint.discarded) return void validated(call, endpoint.discarded, body, sentAt, invalid);
   const differences = Object.keys(body).map(
     (name): Difference => ({ path: pathText([name]), problem: "unknown_field" }),
   );

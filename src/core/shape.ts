@@ -2,11 +2,17 @@
 import type * as z from "zod/mini";
 import { type AnySchema, zodOf } from "./schema.js";
 
-/** The names of the object at a path of a request. */
+/** The names of the object at a path of a request. A list has the names of its elements, with or without an index. */
 export function namesAt(schema: AnySchema, path: readonly PropertyKey[]): string[] {
-  let at: z.core.$ZodType | undefined = zodOf(schema, "request");
-  for (const key of path) at = definitionOf(at)?.shape?.[key];
-  return Object.keys(definitionOf(at)?.shape ?? {});
+  let at = objectIn(zodOf(schema, "request"));
+  for (const key of path) if (typeof key !== "number") at = objectIn(at?.shape?.[key]);
+  return Object.keys(at?.shape ?? {});
+}
+
+/** The definition of an object, or of the objects in a list. */
+function objectIn(schema: z.core.$ZodType | undefined): Definition | undefined {
+  const definition = definitionOf(schema);
+  return definition?.element ? objectIn(definition.element) : definition;
 }
 
 /** Whether the field of a response that holds `path` may be absent. An element counts as a part of its list or map. */

@@ -24,7 +24,8 @@ export class TransientAuthError extends AuthError {
   }
 }
 
-const TOKEN_REQUEST_LIMIT_MS = 30_000;
+/** Longest time of a token request. */
+export const TOKEN_REQUEST_LIMIT_MS = 30_000;
 /** A token is refreshed in its last five minutes; one that lives for less than 25, in the last fifth of its lifetime. */
 const MAX_REFRESH_LEAD_MS = 300_000;
 const PAUSE_AFTER_FAILED_REFRESH_MS = 10_000;

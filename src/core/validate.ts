@@ -93,7 +93,7 @@ export function checkAgainst(schema: AnySchema, value: unknown, root: string): v
 const NO_DIFFERENCES: readonly Difference[] = [];
 
 /** What passed of the parameters of a call without being known. */
-interface UnknownParams {
+export interface UnknownParams {
   /** Newer than the SDK, and sent. */
   readonly differences: readonly Difference[];
   /** Names that a method which takes only ids does not send. */

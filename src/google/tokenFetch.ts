@@ -6,7 +6,7 @@ import { BodyTooLarge, type Pace, readBytes } from "../core/body.js";
 import { AttemptCancellation } from "../core/deadline.js";
 import { AuthError, ConnectionError, TesseraError, TimeoutError } from "../core/errors.js";
 import { redactor } from "../core/redact.js";
-import { TransientAuthError } from "../core/tokens.js";
+import { TOKEN_REQUEST_LIMIT_MS, TransientAuthError } from "../core/tokens.js";
 import { serverOf, tracedWait, type WaitTrace } from "../core/tracing.js";
 import { transportFailure } from "../core/transport/failure.js";
 import {
@@ -72,7 +72,7 @@ async function exchange(context: TokenContext, request: Unsent): Promise<Respons
   const server = isProof ? `The source of the subject token, ${new URL(url).origin},` : serverAt(url);
   const limited = { endpoint: TOKEN_ENDPOINT, key: new URL(url).origin };
   const { clock, limiter, signal } = context;
-  const taken = limiter.take({ ...limited, signal });
+  const taken = limiter.take({ ...limited, signal, timeLeftMs: TOKEN_REQUEST_LIMIT_MS });
   if (taken !== undefined)
     await tracedWait(
       clock,

@@ -13,6 +13,12 @@ const STATUS: Readonly<Record<number, readonly [code: string, reason: string, me
   503: ["UNAVAILABLE", "backendError", "The service is currently unavailable."],
 };
 
+/** The codes of reasons that are not those of their status. */
+const CODES: Readonly<Record<string, string>> = {
+  alreadyExists: "ALREADY_EXISTS",
+  failedPrecondition: "FAILED_PRECONDITION",
+};
+
 export function googleError(
   status: number,
   headers: Record<string, string> = {},
@@ -21,7 +27,8 @@ export function googleError(
   const [code, reason, message] = STATUS[status] ?? ["UNKNOWN", "unknown", "Unknown error"];
   const text = details.message ?? message;
   const errors = [{ message: text, domain: "global", reason: details.reason ?? reason }];
-  return json(status, { error: { code: status, message: text, errors, status: code } }, headers);
+  const more = CODES[details.reason ?? ""];
+  return json(status, { error: { code: status, message: text, errors, status: more ?? code } }, headers);
 }
 
 export function refuse(status: number, message?: string, reason?: string): never {
@@ -64,8 +71,8 @@ export function checkGoogleRequest(
   }
 }
 
-/** The body of a request, which must be an object with no fields but the named ones. */
-export function googleBody({ body, headers }: RoutedRequest, names: readonly string[]): Record<string, unknown> {
+/** The body of a request, which must be an object. */
+export function googleBody({ body, headers }: RoutedRequest): Record<string, unknown> {
   if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
     refuse(400, "The request body must be JSON.", "parseError");
   let parsed: unknown;
@@ -76,8 +83,5 @@ export function googleBody({ body, headers }: RoutedRequest, names: readonly str
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
     refuse(400, "Invalid JSON payload received.", "parseError");
-  for (const name in parsed) {
-    if (!names.includes(name)) refuse(400, `Invalid JSON payload received. Unknown name "${name}": Cannot find field.`);
-  }
   return parsed as Record<string, unknown>;
 }

@@ -8,7 +8,15 @@ export {
   type EmulatedEnrollmentToken,
   type EmulatedUser,
 } from "./androidEnterprise/index.js";
-export { chromeDirectory, type EmulatedChromeDirectory, type EmulatedChromeToken } from "./chromeDirectory.js";
+export {
+  chromeDirectory,
+  type EmulatedBrowser,
+  type EmulatedBrowserOptions,
+  type EmulatedChromeDirectory,
+  type EmulatedChromeToken,
+  type EmulatedExtension,
+  type EmulatedProfileOptions,
+} from "./chromeDirectory/index.js";
 export { ManualClock, type ManualClockOptions } from "./clock.js";
 export {
   createEmulator,

@@ -117,8 +117,11 @@ function routesOf(service: EmulatedService): Route[] {
   // Literal paths before patterns: in `/rest/token/user`, `user` is not a token to validate.
   routes.sort((a, b) => a.pathNames.size - b.pathNames.size);
   return routes.map(({ endpoint, method, parts }) => {
+    const pattern = (name: string) => (endpoint.multiSegment?.includes(name) ? ".+?" : "[^/]+?");
     const source = parts
-      .map((part, place) => (place % 2 === 1 ? `(?<${part}>[^/]+?)` : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+      .map((part, place) =>
+        place % 2 === 1 ? `(?<${part}>${pattern(part)})` : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
+      )
       .join("");
     return { endpoint, method, exact: new RegExp(`^${source}$`), below: new RegExp(`^(?:/[^?]*)?${source}$`) };
   });

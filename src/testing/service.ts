@@ -10,6 +10,8 @@ export interface EmulatedEndpoint<Id extends string = string> {
   readonly http: string;
   /** Alternative scopes. */
   readonly scopes?: readonly string[];
+  /** Path parameters whose slashes are not encoded. */
+  readonly multiSegment?: readonly string[];
   /** Absent when requests have no body. */
   readonly body?: string | undefined;
 }

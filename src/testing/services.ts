@@ -1,7 +1,7 @@
 /** The services that an emulator has by default. A new one is added here. */
 import { adobePass } from "./adobePass.js";
 import { androidEnterprise } from "./androidEnterprise/index.js";
-import { chromeDirectory } from "./chromeDirectory.js";
+import { chromeDirectory } from "./chromeDirectory/index.js";
 import { flowerDocs } from "./flowerDocs.js";
 import type { EndpointIdOf, ServiceDefinition } from "./service.js";
 

@@ -2,7 +2,7 @@
 import { createEmulator, type EmulatorResponse } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { operationsById } from "../../src/testing/androidEnterprise/operations.js";
-import { int64, type ObjectShape, type Shape } from "../../src/testing/androidEnterprise/shape.js";
+import { int64, type ObjectShape, type Shape } from "../../src/testing/googleShape.js";
 import { enumWord, keptFacts } from "../support/discovery.js";
 import { goldenRequests } from "../support/goldenRequests.js";
 

@@ -1,7 +1,7 @@
 /** Every spelling that the documents, captured responses and the successor API give, read into one model. */
 import { ChromeDirectory, type Drift } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
-import { readEnrollmentToken } from "../../src/chromeDirectory/spellings.js";
+import { readEnrollmentToken } from "../../src/chromeDirectory/models.js";
 import { scripted } from "../support/scripted.js";
 
 const BASE = { tokenPermanentId: "p", token: "t" };
@@ -126,16 +126,19 @@ describe("one token", () => {
   });
 
   test("as the successor API shows it, its permanent id being the end of its name", async () => {
-    const { token } = await read({
-      name: "customers/C03az79cb/enrollmentTokens/p",
+    const body = {
+      name: "customers/C03az79cb/enrollmentTokens/own-id",
+      tokenPermanentId: "another",
       token: "t",
       orgUnitId: "03ph",
       state: "ENROLLMENT_TOKEN_STATE_EXPIRED",
       creatorId: "admin@example.com",
       tokenType: "ENROLLMENT_TOKEN_TYPE_CHROME_BROWSER",
-    });
-    expect(token).toMatchObject({
-      tokenPermanentId: "p",
+    };
+    const client = new ChromeDirectory({ auth: "a", api: "management", transport: scripted({ body }) });
+    expect(await client.enrollmentTokens.create()).toEqual({
+      name: body.name,
+      tokenPermanentId: "own-id",
       token: "t",
       orgUnitId: "03ph",
       state: "expired",
@@ -160,11 +163,6 @@ describe("one token", () => {
       name: "a flat expireTime before the nested one",
       wire: { ...BASE, expiration: { expireTime: "2" }, expireTime: "1" },
       read: { expireTime: "1" },
-    },
-    {
-      name: "the permanent id of its own before the end of the name",
-      wire: { ...BASE, name: "customers/C/enrollmentTokens/other" },
-      read: { name: "customers/C/enrollmentTokens/other" },
     },
     { name: "a second spelling in place of a null first", wire: { ...BASE, token: null, tokenId: "t" }, read: {} },
     {
@@ -243,15 +241,34 @@ describe("a page", () => {
     expect(drifts.sort()).toEqual(["items[0].a unknown_field", "total unknown_field"]);
   });
 
-  test.each([
-    { wire: { chromeEnrollmentTokens: "none" } },
-    { wire: { chromeEnrollmentTokens: [{ token: "t" }] } },
-    { wire: [] },
-    { wire: null },
-    { wire: 1 },
-    { wire: "x" },
-  ])("is refused as $wire, saying why", async ({ wire }) => {
-    const message = expect.stringMatching(/but (?:the response|the body|`items\S*) is/);
-    await expect(readPage(wire)).rejects.toMatchObject({ name: "InvalidResponseError", message });
+  const odd: { wire: object; items: object[]; drifts: string[] }[] = [
+    {
+      wire: { tokenPermanentId: "p", state: "active" },
+      items: [{ tokenPermanentId: "p", state: "active" }],
+      drifts: [],
+    },
+    { wire: { token: "t" }, items: [{ token: "t" }], drifts: [] },
+    { wire: {}, items: [{}], drifts: [] },
+    { wire: { ...BASE, token: null }, items: [{ tokenPermanentId: "p" }], drifts: ["items[0].token null"] },
+    { wire: { ...BASE, token: 7 }, items: [{ ...BASE, token: 7 }], drifts: ["items[0].token mistyped"] },
+  ];
+  test.each(odd)("keeps the item $wire, and the others", async ({ wire, items, drifts }) => {
+    const read = await readPage({ chromeEnrollmentTokens: [wire, BASE] });
+    expect(read.page).toEqual({ items: [...items, BASE] });
+    expect(read.drifts).toEqual(drifts);
   });
+
+  test("loses an item that is null, and reports it", async () => {
+    const { page, drifts } = await readPage({ chromeEnrollmentTokens: [null, BASE] });
+    expect(page).toEqual({ items: [BASE] });
+    expect(drifts).toEqual(["items[0] null"]);
+  });
+
+  test.each([[{ chromeEnrollmentTokens: "none" }], [[]], [null], [1], ["x"]])(
+    "is refused as %j, saying why",
+    async (wire) => {
+      const message = expect.stringMatching(/a page without a list|but (?:the response|the body) is/);
+      await expect(readPage(wire)).rejects.toMatchObject({ name: "InvalidResponseError", message });
+    },
+  );
 });

@@ -1,5 +1,13 @@
 import { getEventListeners } from "node:events";
-import { AdobePassV1, FlowerDocs, type Limiter, localLimiter, RateLimitError, type Transport } from "tessera-sdk";
+import {
+  AdobePassV1,
+  FlowerDocs,
+  type Limiter,
+  localLimiter,
+  RateLimitError,
+  type Transport,
+  toHttpResponse,
+} from "tessera-sdk";
 import { login } from "tessera-sdk/flower-docs";
 import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test, vi } from "vitest";
@@ -27,7 +35,8 @@ function recording(): Limiter & { taken: string[]; refusals: unknown[] } {
 }
 
 describe("localLimiter", () => {
-  const take = (limiter: Limiter, key = "k", signal = unaborted()) => limiter.take({ endpoint: "e", key, signal });
+  const take = (limiter: Limiter, key = "k", signal = unaborted(), timeLeftMs = Number.POSITIVE_INFINITY) =>
+    limiter.take({ endpoint: "e", key, signal, timeLeftMs });
 
   test("returns no promise and sets no timer before the first throttle, and for other keys after it", () => {
     const clock = new ManualClock();
@@ -207,8 +216,7 @@ describe("a client", () => {
 
   test("says that it waited for the limiter", async () => {
     const clock = new DrivenClock();
-    const limiter = localLimiter(clock);
-    limiter.refused({ endpoint: "e", key: "http://127.0.0.1:9", retryAfterMs: 86_400_000 });
+    const limiter: Limiter = { take: () => new Promise(() => {}), refused() {} };
     const android = androidEnterprise("http://127.0.0.1:9", { transport: scripted(MINTED), clock, limiter });
     const error = await clock.drive(rejection(android.users.generateAuthenticationToken(USER)));
     expect(error).toMatchObject({ code: "ERR_TESSERA_TIMEOUT", message: expect.stringContaining("limiter") });
@@ -310,6 +318,37 @@ describe("what throttles leave as it was", () => {
 describe("a limiter that waits", () => {
   const LOCAL = "http://127.0.0.1:9";
 
+  test("refuses at once a call that would end before the pause does, and says how long it is", async () => {
+    const clock = new ManualClock();
+    const transport = scripted({ status: 429, headers: { "retry-after": "5" }, body: {} });
+    const android = androidEnterprise(LOCAL, { transport, clock, deadlineMs: 1_500 });
+    const first = await rejection(android.users.generateAuthenticationToken(USER));
+    expect(first).toMatchObject({ status: 429, retryAfterMs: 5_000, attempts: 1 });
+    await clock.advance(1_000);
+    for (let time = 0; time < 2; time++) {
+      const next = await rejection(android.users.generateAuthenticationToken(USER));
+      expect(next).toBeInstanceOf(RateLimitError);
+      expect(next).toMatchObject({ retryAfterMs: 4_000, attempts: 0, outcomeUnknown: false });
+      expect(toHttpResponse(next)).toMatchObject({ status: 429, headers: { "retry-after": "4" } });
+    }
+    expect(transport.sent).toHaveLength(1);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  test("refuses those that wait already when a further throttle makes the pause too long for them", async () => {
+    const clock = new ManualClock();
+    const limiter = localLimiter(clock);
+    const taking = (timeLeftMs: number) =>
+      Promise.resolve(limiter.take({ endpoint: "e", key: "k", signal: unaborted(), timeLeftMs }));
+    limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 1_000 });
+    const [short, long] = [rejection(taking(2_000)), taking(20_000)];
+    limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 10_000 });
+    expect(await short).toMatchObject({ kind: "rate_limited", retryAfterMs: 10_000 });
+    await clock.advance(10_000);
+    await long;
+    expect(clock.sleeping).toBe(0);
+  });
+
   test("leaves no timer and no listener when the call is cancelled or its time is up", async () => {
     const clock = new ManualClock();
     const limiter = localLimiter(clock);
@@ -321,7 +360,7 @@ describe("a limiter that waits", () => {
     const late = rejection(android.users.generateAuthenticationToken(USER, { signal, deadlineMs: 5_000 }));
     await settle(1);
     await clock.advance(5_000);
-    expect(await late).toMatchObject({ code: "ERR_TESSERA_TIMEOUT", attempts: 0, outcomeUnknown: false });
+    expect(await late).toBeInstanceOf(RateLimitError);
     controller.abort("left");
     expect(await cancelled).toBe("left");
     expect(clock.sleeping).toBe(0);

@@ -9,7 +9,9 @@ import {
   type Transport,
 } from "tessera-sdk";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { encodePathValue } from "../../src/core/encode.js";
+import { encode, encodePathValue } from "../../src/core/encode.js";
+import type { AnyEndpoint } from "../../src/core/endpoint.js";
+import { anything } from "../../src/core/schema.js";
 import { androidEnterprise, CHROME_TOKEN, chromeDirectory, TOKEN_PARAMS, USER } from "../support/clients.js";
 import { rejection, settle } from "../support/promises.js";
 import { scripted } from "../support/scripted.js";
@@ -223,6 +225,7 @@ describe("options of a call", () => {
     ["token", { headers: { TOKEN: "mine" } }, "headers.TOKEN"],
     ["host", { headers: { host: "elsewhere" } }, "headers.host"],
     ["content-length", { headers: { "Content-Length": "0" } }, "headers.Content-Length"],
+    ["the proxy's credentials", { headers: { "Proxy-Authorization": "Basic x" } }, "headers.Proxy-Authorization"],
     ["transfer-encoding", { headers: { "transfer-encoding": "chunked" } }, "headers.transfer-encoding"],
     ["extraQuery that is a string", { extraQuery: "a=b" }, "extraQuery"],
     ["extraBody that is a list", { extraBody: [1] }, "extraBody"],
@@ -560,4 +563,31 @@ test.each<[string, object, object, string]>([
   expect(error).toBeInstanceOf(InvalidParamsError);
   expect((error as InvalidParamsError).issues.map((issue) => issue.path)).toEqual([path]);
   expect(transport.sent).toEqual([]);
+});
+
+describe("a path parameter of several segments", () => {
+  const endpoint: AnyEndpoint = {
+    id: "x",
+    http: "GET /units/{path}",
+    multiSegment: ["path"],
+    idempotency: "safe",
+    effect: "read",
+    params: anything,
+  };
+  const targetOf = (path: unknown) => encode(endpoint, { path }, {}).target;
+
+  test.each([
+    { path: "a", target: "/units/a" },
+    { path: "a/b c/ü", target: "/units/a/b%20c/%C3%BC" },
+    { path: "a?b#c/d%2Fe", target: "/units/a%3Fb%23c/d%252Fe" },
+  ])("$path keeps its slashes, and nothing else", ({ path, target }) => {
+    expect(targetOf(path)).toBe(target);
+  });
+
+  test.each(["", "/", "a/", "/a", "a//b", "a/../b", ".", "a/%2e%2E", undefined, ["a", "b"]])(
+    "%j is refused",
+    (path) => {
+      expect(() => targetOf(path)).toThrow(InvalidParamsError);
+    },
+  );
 });

@@ -8,24 +8,16 @@ import ts from "typescript";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { kebab, services } from "../../scripts/packageJson.js";
 import { compilerOptions } from "../../scripts/publicApi.js";
-import type { Transport } from "../../src/core/transport/transport.js";
-import { KEY, TOKEN_URL } from "../support/serviceAccount.js";
+import { KEY } from "../support/serviceAccount.js";
+import { CERTIFICATE } from "../support/tls.js";
+import { isLoopback, useEmulator } from "./emulated.js";
 import { type Block, blocks, blocksOf, comments, inPages, makeFolder, pages, write } from "./extract.js";
-
-const current = vi.hoisted(() => ({ transport: undefined as Transport | undefined }));
 
 vi.mock("../../src/core/transport/undici.js", async (importOriginal) => {
   const original = await importOriginal<typeof import("../../src/core/transport/undici.js")>();
-  /** Requests to loopback go where they say, to a server that the block started; all others to the emulator. */
-  const undiciTransport: typeof original.undiciTransport = (options) => {
-    const network = original.undiciTransport(options);
-    const { transport = network } = current;
-    return { ...network, send: (request) => (isLoopback(request.url) ? network : transport).send(request) };
-  };
-  return { ...original, undiciTransport };
+  const { withEmulator } = await import("./emulated.js");
+  return withEmulator(original);
 });
-
-const isLoopback = (url: string) => new URL(url).hostname === "127.0.0.1";
 
 const ADOBE_OPTIONS =
   '{ auth: process.env.ADOBE_ACCESS_TOKEN!, serviceProvider: "REF30", device: { id: "6ed6a9", info: { model: "TV", osName: "tvOS" } } }';
@@ -46,7 +38,7 @@ const setting: Record<string, string> = {
   core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   google: 'import { googleAuth } from "tessera-sdk";',
   testing: [
-    'import { AndroidEnterprise, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
+    'import { AndroidEnterprise, ChromeDirectory, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
     'import { androidEnterprise, createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
     'import { setupServer } from "msw/node";',
   ].join(" "),
@@ -58,6 +50,9 @@ const variables: Record<string, (emulator: Emulator) => string> = {
   GOOGLE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
   ADOBE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
   FLOWERDOCS_PASSWORD: () => "emulated-password",
+  GOOGLE_SERVICE_ACCOUNT_KEY: () => JSON.stringify(KEY),
+  PROXY_PASSWORD: () => "emulated-password",
+  PORT: () => "0",
 };
 
 function settingOf(page: string): string {
@@ -83,6 +78,7 @@ const examples = new Map(
   comments.filter(isTypeScript).map((block) => [write(folder, block, settingOf(block.page)), block]),
 );
 writeFileSync(join(folder, "service-account.json"), JSON.stringify(KEY));
+writeFileSync(join(folder, "corporate-ca.pem"), CERTIFICATE);
 
 const home = process.cwd();
 process.chdir(folder);
@@ -177,28 +173,24 @@ async function fetchFrom(emulator: Emulator, input: Request): Promise<Response> 
   return new Response(response.body || null, response);
 }
 
-/** The emulator's transport, which also stands in for Google's token endpoint. */
-function transportOf(emulator: Emulator): Transport {
-  return {
-    async send(request) {
-      if (request.url !== TOKEN_URL) return emulator.transport.send(request);
-      const grant = { access_token: emulator.issueToken(), expires_in: 3_599, token_type: "Bearer" };
-      const response = Response.json(grant);
-      return {
-        status: 200,
-        headers: { "content-type": "application/json" },
-        body: response.body as unknown as AsyncIterable<Uint8Array>,
-      };
-    },
-  };
-}
-
 /** A token under the id that the documentation uses. */
 async function seedChrome(emulator: Emulator): Promise<void> {
   const ids = vi.spyOn(crypto, "randomUUID").mockReturnValue("50a2573a-1c4d-4d0f-9a57-4c1f3f1f0b11");
+  emulator.chromeDirectory.addOrgUnit("/Seeded");
   const chrome = new ChromeDirectory({ auth: emulator.issueToken(), transport: emulator.transport });
   await chrome.enrollmentTokens.create({ orgUnitPath: "/Seeded" });
   ids.mockRestore();
+}
+
+const ownListeners = new Set(process.listeners("SIGTERM"));
+
+/** Tells a program that serves until it is told to stop, by the listener that it has for that. */
+function terminate(): void {
+  for (const listener of process.listeners("SIGTERM")) {
+    if (ownListeners.has(listener)) continue;
+    process.off("SIGTERM", listener);
+    listener("SIGTERM");
+  }
 }
 
 describe("each block runs", () => {
@@ -209,7 +201,7 @@ describe("each block runs", () => {
     const emulator = createEmulator();
     emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "6ed6a9a2b1d04c5f" });
     await seedChrome(emulator);
-    current.transport = transportOf(emulator);
+    useEmulator(emulator);
     const { fetch } = globalThis;
     vi.stubGlobal("fetch", (input: RequestInfo | URL, init?: RequestInit) => {
       const request = new Request(input, init);
@@ -219,6 +211,7 @@ describe("each block runs", () => {
   });
 
   afterEach(() => {
+    terminate();
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
   });

@@ -45,6 +45,10 @@ const ALLOWED: readonly string[] = [
   "string repeated",
   "string required repeated",
   "or `repeated`",
+  // The page of that name, and its title.
+  "recipes.md",
+  "recipes.test.ts",
+  "Recipes",
 ];
 
 /** String literals that are words of the vendor's documents, and not prose. */

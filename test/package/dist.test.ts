@@ -130,9 +130,10 @@ describe("what stands in for a file without Node", () => {
 
 describe("one Google service in a browser", () => {
   it.each([
-    ["android-enterprise", "AndroidEnterprise"],
-    ["chrome-directory", "ChromeDirectory"],
-  ])("is at most 42 kB of gzip: %s", async (entry, client) => {
+    ["android-enterprise", "AndroidEnterprise", 42],
+    // Two APIs, and what is composed of their methods.
+    ["chrome-directory", "ChromeDirectory", 52],
+  ])("is of a bounded size: %s, %s", async (entry, client, limitKb) => {
     const { outputFiles, warnings } = await esbuild.build({
       stdin: { contents: `export { ${client} } from "tessera-sdk/${entry}";`, resolveDir: built.project },
       bundle: true,
@@ -146,7 +147,7 @@ describe("one Google service in a browser", () => {
     console.log(`${entry} in a browser: ${(size / 1000).toFixed(1)} kB`);
     expect(warnings).toEqual([]);
     expect(size).toBeGreaterThan(10_000);
-    expect(size).toBeLessThanOrEqual(42_000);
+    expect(size).toBeLessThanOrEqual(limitKb * 1_000);
   });
 });
 

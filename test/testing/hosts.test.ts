@@ -26,6 +26,9 @@ function atDefaultAddress(ServiceClient: ClientClass, options: object): Client |
   }
 }
 
+/** How a client is created for the endpoints of an API that it does not call by default, by the begin of their ids. */
+const OPTIONS: Readonly<Record<string, object>> = { chromemanagement: { api: "management" } };
+
 /** A request to an endpoint, with `x` for each of its path parameters. */
 function requestTo({ http }: EmulatedEndpoint): RawRequest {
   const names = [...http.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
@@ -43,18 +46,20 @@ describe.each(allServices)("$name", ({ name, hosts }) => {
         return emulator.transport.send(request);
       },
     };
-    const client = atDefaultAddress(await clientClassOf(name), {
-      auth: emulator.issueToken(),
-      transport,
-      retry: false,
-    });
-    if (client === undefined) {
+    const clientClass = await clientClassOf(name);
+    const options = { auth: emulator.issueToken(), transport, retry: false };
+    const clientFor = (id: string) => atDefaultAddress(clientClass, { ...options, ...OPTIONS[id.split(".")[0] ?? ""] });
+    if (clientFor("") === undefined) {
       expect(hosts, `${name} has no base URL by default, so its definition must have no hosts`).toEqual([]);
       return;
     }
     const { endpoints } = emulator[name];
     // What it responds does not matter here.
-    for (const endpoint of endpoints) await client.request(requestTo(endpoint)).catch(() => {});
+    for (const endpoint of endpoints) {
+      await clientFor(endpoint.id)
+        ?.request(requestTo(endpoint))
+        .catch(() => {});
+    }
     const strangers = addresses.filter((address) => !hosts.some((host) => `${address}/`.startsWith(`${host}/`)));
     expect(strangers, `add the address to \`hosts\` of ${name}'s definition in src/testing`).toEqual([]);
     expect(emulator.requests.map(({ endpoint }) => endpoint)).toEqual(endpoints.map(({ id }) => id));

@@ -13,7 +13,15 @@ const ENTERPRISE = { enterpriseId: USER.enterpriseId, enrollmentTokenType: "user
 
 const calls: { name: string; call: (bench: Bench) => Informed & Promise<unknown> }[] = [
   { name: "Android Enterprise", call: ({ emm }) => emm.enrollmentTokens.create(ENTERPRISE) },
-  { name: "Chrome", call: ({ chrome }) => chrome.enrollmentTokens.create() },
+  {
+    name: "Chrome",
+    // A unit has one active token.
+    call: ({ chrome, emulator }) => {
+      const orgUnitPath = `/Unit ${emulator.requests.length}`;
+      emulator.chromeDirectory.addOrgUnit(orgUnitPath);
+      return chrome.enrollmentTokens.create({ orgUnitPath });
+    },
+  },
   {
     name: "Adobe Pass",
     call: ({ adobe, emulator }) => {

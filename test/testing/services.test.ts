@@ -71,7 +71,8 @@ describe.each(ways)("$way, Chrome Directory", ({ open }) => {
         .then((tokens) => tokens.map(({ tokenPermanentId }) => tokenPermanentId));
     expect(await list({})).toEqual([sales.tokenPermanentId, root.tokenPermanentId]);
     expect(await list({ orgUnitPath: "/Sales" })).toEqual([sales.tokenPermanentId]);
-    expect(await list({ orgUnitPath: "/None" })).toEqual([]);
+    expect(await list({ orgUnitPath: "/Support" })).toEqual([]);
+    await expect(list({ orgUnitPath: "/None" })).rejects.toMatchObject({ status: 400 });
     await clock.advance(60_000);
     expect(await list({ query: "token_state:EXPIRED device_type:CHROME_BROWSER" })).toEqual([sales.tokenPermanentId]);
     expect(await list({ query: "token_state:ACTIVE" })).toEqual([root.tokenPermanentId]);
@@ -84,8 +85,11 @@ describe.each(ways)("$way, Chrome Directory", ({ open }) => {
   });
 
   test("pages by pageSize, and its page token goes with its filters only", async () => {
-    const { chrome } = await open();
-    for (let i = 0; i < 5; i++) await chrome.enrollmentTokens.create({ orgUnitPath: `/${i}` });
+    const { chrome, emulator } = await open();
+    for (let i = 0; i < 5; i++) {
+      emulator.chromeDirectory.addOrgUnit(`/${i}`);
+      await chrome.enrollmentTokens.create({ orgUnitPath: `/${i}` });
+    }
     const pages: string[][] = [];
     let nextPageToken: string | undefined;
     for await (const page of chrome.enrollmentTokens.list({ pageSize: 2 }).pages()) {
@@ -106,7 +110,7 @@ describe.each(ways)("$way, Chrome Directory", ({ open }) => {
     const { token } = await tokens.create();
     await expect(tokens.revoke({ tokenPermanentId: token })).rejects.toMatchObject({ kind: "not_found" });
     await expect(tokens.create({ customer: "C0other" })).rejects.toMatchObject({ kind: "not_found" });
-    await expect(tokens.list({ query: "token_state:active" }).toArray()).rejects.toMatchObject({ reason: "invalid" });
+    await expect(tokens.list({ query: "token_state:PAUSED" }).toArray()).rejects.toMatchObject({ reason: "invalid" });
     for (const customer of ["my_customer", "C03az79cb", "03az79cb"]) {
       expect(await tokens.list({ customer }).toArray()).toHaveLength(1);
     }

@@ -7,6 +7,7 @@ import {
   type AuthenticationStatus,
   type ChromeDirectory,
   type ChromeEnrollmentToken,
+  type CreatedChromeEnrollmentToken,
   type Device,
   type DevicesListResponse,
   type EnrollmentToken,
@@ -82,6 +83,7 @@ export function openEnums(token: EnrollmentToken, chrome: ChromeEnrollmentToken)
   void misspelt;
   same<typeof token.token, string>(true);
   same<typeof chrome.tokenPermanentId, string>(true);
+  same<typeof chrome.token, string | undefined>(true);
   // @ts-expect-error: no literal is a value newer than the SDK
   void ({ tokenPermanentId: "p", token: "t", state: "paused" } satisfies ChromeEnrollmentToken);
   // @ts-expect-error: an unknown field is there at run time, but not in the type
@@ -171,7 +173,7 @@ export async function returned(
   same<ReturnType<typeof emm.devices.list>, ResponsePromise<DevicesListResponse>>(true);
   same<ReturnType<typeof emm.products.approve>, ResponsePromise<void>>(true);
   same<ReturnType<typeof emm.products.list>, Pager<Product, ProductsPage>>(true);
-  same<ReturnType<typeof chrome.enrollmentTokens.create>, ResponsePromise<ChromeEnrollmentToken>>(true);
+  same<ReturnType<typeof chrome.enrollmentTokens.create>, ResponsePromise<CreatedChromeEnrollmentToken>>(true);
   same<ReturnType<typeof chrome.enrollmentTokens.revoke>, ResponsePromise<void>>(true);
   same<ReturnType<typeof adobe.checkAuthentication>, ResponsePromise<AuthenticationStatus>>(true);
   same<ReturnType<typeof adobe.requireAuthentication>, ResponsePromise<void>>(true);

@@ -404,8 +404,8 @@ test("through fetch, a call without a body has no content type either and says t
   expect(request).not.toContain("content-type");
 });
 
-/** Services whose requests are held elsewhere. Android Enterprise has a file of its own: `androidEnterprise.json`. */
-const ELSEWHERE = ["androidEnterprise"];
+/** Services whose requests are held elsewhere, in `androidEnterprise.json` and `test/support/chromeGoldens.ts`. */
+const ELSEWHERE = ["androidEnterprise", "chromeDirectory"];
 
 const here = allServices.filter(({ name }) => !ELSEWHERE.includes(name));
 test.each(here)("these are all requests of $name", async (definition) => {

@@ -88,7 +88,10 @@ const LASTING: readonly (readonly [Rule, string])[] = [
   [UNTRUSTED, "This machine does not trust the certificate; for a private authority, set NODE_EXTRA_CA_CERTS."],
   [UNKNOWN_HOST, "The name of the host is unknown; check the address and the network."],
   [NOT_TLS, "The server does not speak TLS on this port; check the address."],
-  [PROXY_REFUSED, "The proxy refuses the connection; check its address and its credentials."],
+  [
+    PROXY_REFUSED,
+    "The proxy refuses the connection; check its address, its credentials, and whether it allows this host.",
+  ],
 ];
 
 /** The transport itself fails: it is missing, not allowed, not implemented or misused. */
@@ -182,8 +185,10 @@ const SHORTEST_QUOTE = 8;
 /** So much of a longer one is a quote, too. */
 const LONG_QUOTE = 16;
 
-function quotes(message: string, { url, headers, body }: TransportRequest): boolean {
-  const { pathname, search } = new URL(url);
+function quotes(line: string, { url, headers, body }: TransportRequest): boolean {
+  const { hostname, pathname, search } = new URL(url);
+  // No secret, and often like the path.
+  const message = line.replaceAll(hostname, " ");
   const texts = [pathname, search, ...Object.values(headers), typeof body === "string" ? body : ""];
   return texts.some(
     (text) => text.length >= SHORTEST_QUOTE && runsOf(message, text.length).some((run) => text.includes(run)),

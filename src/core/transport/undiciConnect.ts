@@ -140,6 +140,7 @@ function proxiesOf(environment: NodeJS.ProcessEnv) {
 }
 
 function checkedProxy(name: string, value: string): string {
-  if (URL.canParse(value)) return value;
-  return invalidParam("environmentProxy", `finds no URL in \`${name}\``);
+  if (!URL.canParse(value)) invalidParam("environmentProxy", `finds no URL in \`${name}\``);
+  if (/^https?:$/.test(new URL(value).protocol)) return value;
+  return invalidParam("environmentProxy", `finds a proxy in \`${name}\` that is neither http:// nor https://`);
 }

@@ -1,5 +1,5 @@
 /** The bodies that Google's methods take, named as Google names them. */
-import { base64url, choice, flag, int32, int64, list, object, text } from "./shape.js";
+import { base64url, choice, flag, int32, int64, list, object, text } from "../googleShape.js";
 
 const track = choice("appTrackUnspecified", "production", "beta", "alpha");
 const localized = list(object({ locale: text, text }));

@@ -3,8 +3,8 @@ import type { androidEnterpriseEndpoints } from "../../androidEnterprise/endpoin
 import type { Notification, NotificationEvents } from "../../androidEnterprise/schemas/notification.js";
 import type { Product } from "../../androidEnterprise/schemas/product.js";
 import { googleBody, refuse } from "../google.js";
+import { checkShape, type Fields, type ObjectShape, readQuery } from "../googleShape.js";
 import type { RoutedRequest } from "../service.js";
-import { checkShape, type Fields, type ObjectShape, readQuery } from "./shape.js";
 import { productOf, type State, type StoredDevice, type StoredEnterprise, type StoredUser } from "./state.js";
 
 type Endpoints = typeof androidEnterpriseEndpoints;
@@ -40,7 +40,7 @@ export class Call {
       if (given.length > 0) readQuery(shape, given, name);
     }
     if (body === undefined) return;
-    this.#body = googleBody(request, Object.keys(body.fields()));
+    this.#body = googleBody(request);
     checkShape(body, this.#body, "");
   }
 

@@ -3,11 +3,11 @@ import type { Device, DeviceState } from "../../androidEnterprise/schemas/device
 import type { Install } from "../../androidEnterprise/schemas/install.js";
 import type { Policy } from "../../androidEnterprise/schemas/policy.js";
 import { refuse } from "../google.js";
+import { hasField, text } from "../googleShape.js";
 import { DEVICE, DEVICE_STATE, INSTALL } from "./bodies.js";
 import { type Call, checkSame, found, listed, type Operations } from "./call.js";
 import { requestInstall } from "./checkIn.js";
 import { entitle } from "./licenses.js";
-import { hasField, text } from "./shape.js";
 
 const A_DAY_MS = 86_400_000;
 const HALF_AN_HOUR_MS = 1_800_000;

@@ -3,10 +3,10 @@ import type { Enterprise, EnterpriseAccount } from "../../androidEnterprise/sche
 import type { StoreLayout } from "../../androidEnterprise/schemas/storeLayout.js";
 import type { AdministratorWebTokenSpec } from "../../androidEnterprise/schemas/webToken.js";
 import { refuse } from "../google.js";
+import { choice, list, text } from "../googleShape.js";
 import { ENTERPRISE, ENTERPRISE_ACCOUNT, STORE_LAYOUT, WEB_TOKEN_SPEC } from "./bodies.js";
 import { type Call, listed, type Operations } from "./call.js";
 import { type KeyFormat, serviceAccountOf } from "./keys.js";
-import { choice, list, text } from "./shape.js";
 import { forgetTokens, newEnterprise, random } from "./state.js";
 
 const ADMIN_HINTS = { adminEmail: text, allowedDomains: list(text) };

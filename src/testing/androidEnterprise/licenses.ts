@@ -3,10 +3,10 @@ import type { Entitlement } from "../../androidEnterprise/schemas/entitlement.js
 import type { GroupLicense } from "../../androidEnterprise/schemas/groupLicense.js";
 import type { Product } from "../../androidEnterprise/schemas/product.js";
 import { refuse } from "../google.js";
+import { flag } from "../googleShape.js";
 import { ENTITLEMENT } from "./bodies.js";
 import { type Call, checkSame, found, listed, type Operations } from "./call.js";
 import { requestInstall } from "./checkIn.js";
-import { flag } from "./shape.js";
 import type { StoredEnterprise, StoredUser } from "./state.js";
 
 const MAX_APPROVED = 1_000;

@@ -2,10 +2,10 @@
 import type { Product, ProductPermission } from "../../androidEnterprise/schemas/product.js";
 import type { ProductsApproveRequest } from "../../androidEnterprise/schemas/productApproval.js";
 import { refuse } from "../google.js";
+import { choice, text, uint32 } from "../googleShape.js";
 import { APPROVE_REQUEST } from "./bodies.js";
 import { type Call, found, listed, type Operations } from "./call.js";
 import { approve } from "./licenses.js";
-import { choice, text, uint32 } from "./shape.js";
 import { productOf } from "./state.js";
 
 const A_DAY_MS = 86_400_000;

@@ -6,9 +6,12 @@ import type { ManagedConfigurationsSettings } from "../../androidEnterprise/sche
 import type { Notification } from "../../androidEnterprise/schemas/notification.js";
 import type { Product } from "../../androidEnterprise/schemas/product.js";
 import type { User } from "../../androidEnterprise/schemas/user.js";
+import type { AnyEndpoint } from "../../core/endpoint.js";
 import { InvalidParamsError } from "../../core/errors.js";
+import { namesAt } from "../../core/shape.js";
 import { REQUEST_ID_HEADERS } from "../../google/requestIds.js";
 import { checkGoogleRequest, googleError, refuse } from "../google.js";
+import { type NamesAt, selectFields } from "../googleFields.js";
 import { type EmulatorResponse, empty, json } from "../http.js";
 import {
   type EmulatedService,
@@ -253,8 +256,21 @@ export class EmulatedAndroidEnterprise implements EmulatedService {
     const operation = operationsById.get(request.endpoint.id) ?? refuse(501);
     checkGoogleRequest(request, this.#context, Object.keys(operation.query ?? {}));
     const body = operation.respond(new Call(this.#state, request, operation));
-    return body === undefined ? empty(204) : json(200, body);
+    if (body === undefined) return empty(204);
+    return json(200, selectFields(body, request.query, namesInResponse(request.endpoint.id)));
   }
+}
+
+const responses = new Map(
+  Object.values<Readonly<Record<string, AnyEndpoint>>>(androidEnterpriseEndpoints)
+    .flatMap((byMethod) => Object.values(byMethod))
+    .map(({ id, response }) => [id, response]),
+);
+
+/** The client's own schemas know the names: a test compares them with Google's discovery document. */
+function namesInResponse(endpointId: string): NamesAt {
+  const schema = responses.get(endpointId);
+  return (path) => schema && namesAt(schema, path);
 }
 
 function asUser({ id, managementType = "emmManaged", ...user }: EmulatedUser): User {

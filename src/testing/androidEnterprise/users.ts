@@ -2,9 +2,9 @@
 import type { ProductSet } from "../../androidEnterprise/schemas/productSet.js";
 import type { User } from "../../androidEnterprise/schemas/user.js";
 import { refuse } from "../google.js";
+import { text } from "../googleShape.js";
 import { PRODUCT_SET, USER } from "./bodies.js";
 import { type Call, listed, type Operations } from "./call.js";
-import { text } from "./shape.js";
 import { forgetTokens, mostDevices, newUser } from "./state.js";
 
 /** Google publishes "a few minutes" and not a figure. */

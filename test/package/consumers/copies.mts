@@ -68,6 +68,7 @@ export function doubles(android: sdk.AndroidEnterprise, chrome: copy.ChromeDirec
   accept<sdk.Double<sdk.ChromeEnrollmentTokens>>({
     list: () => new sdk.Pager(async () => ({ items: [] })),
     create: async () => ({ tokenPermanentId: "1", token: "t" }),
+    get: async () => ({ tokenPermanentId: "1" }),
     revoke: async () => {},
   });
   accept<sdk.Double<Pick<sdk.AndroidEnterprise, "enrollmentTokens">>>({

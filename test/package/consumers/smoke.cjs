@@ -14,9 +14,10 @@ exports.smoke = async (sdk, testing) => {
   await assert.rejects(missing, (error) => error instanceof sdk.NotFoundError && error instanceof sdk.GoogleApiError);
 
   const chrome = new sdk.ChromeDirectory({ auth, baseUrl: baseUrls.chromeDirectory });
-  for (const orgUnitPath of ["/A", "/B", "/C"]) await chrome.enrollmentTokens.create({ orgUnitPath });
+  for (const orgUnitPath of ["/Sales", "/Sales/Laptops", "/Support"])
+    await chrome.enrollmentTokens.create({ orgUnitPath });
   const listed = await chrome.enrollmentTokens.list({ pageSize: 2 }).toArray();
-  assert.deepEqual(listed.map((each) => each.orgUnitPath).sort(), ["/A", "/B", "/C"]);
+  assert.deepEqual(listed.map((each) => each.orgUnitPath).sort(), ["/Sales", "/Sales/Laptops", "/Support"]);
 
   const device = { requestor: "REF30", deviceId: "tv", deviceInfo: { model: "TV", osName: "tvOS" } };
   for (const format of ["json", "xml"]) {

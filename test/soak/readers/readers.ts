@@ -2,13 +2,13 @@
 import { readAdobeError } from "../../../src/adobePass/errors/classify.js";
 import { AdobePassError } from "../../../src/adobePass/errors/error.js";
 import { readErrorXml } from "../../../src/adobePass/xml.js";
+import { chromeDirectoryEndpoints } from "../../../src/chromeDirectory/endpoints.js";
 import { readChromeError } from "../../../src/chromeDirectory/errors.js";
-import { enrollmentTokensPageSchema } from "../../../src/chromeDirectory/schemas/enrollmentToken.js";
-import { readPage } from "../../../src/chromeDirectory/spellings.js";
 import type { ErrorResponse, VendorFailure } from "../../../src/core/context.js";
 import { ApiError } from "../../../src/core/errors.js";
 import { redactor } from "../../../src/core/redact.js";
 import { retryAfterMs } from "../../../src/core/retryAfter.js";
+import type { AnySchema } from "../../../src/core/schema.js";
 import { checkResponse } from "../../../src/core/validate.js";
 import { parseJson } from "../../../src/core/values.js";
 import { readFlowerDocsError } from "../../../src/flowerDocs/errors.js";
@@ -136,6 +136,9 @@ const TIMES = [
   "1900000000000",
 ];
 
+const { list } = chromeDirectoryEndpoints.enrollmentTokens;
+const SENT = { params: {}, sentAt: 0 };
+
 const CHROME = [
   '{"kind":"k","chromeEnrollmentTokens":[{"tokenPermanentId":"5d3f","token":"c0ff","state":"active","orgUnitPath":"/Sales","createTime":"2026-01-15T09:30:00Z"}],"nextPageToken":"x"}',
   '{"chrome_enrollment_tokens":[{"token_permanent_id":"5d3f","token_id":"c0ff","token_state":"ENROLLMENT_TOKEN_STATE_ACTIVE","expiration":{"ttl":"3600s"},"token_type":"CHROME_BROWSER"}]}',
@@ -215,7 +218,7 @@ export const READERS: readonly Reader[] = [
     read(input) {
       const parsed = parseJson(input);
       if (parsed === undefined) return false;
-      const { broken } = checkResponse(enrollmentTokensPageSchema, readPage(parsed.value));
+      const { broken } = checkResponse(list.response as AnySchema, list.fromWire?.(parsed.value, SENT));
       must(broken === undefined || typeof broken === "string", "what is broken is not a text");
       return broken === undefined;
     },

@@ -69,9 +69,10 @@ exports.checksOf = (sdk, { startEmulator, createEmulator, ManualClock }) => {
     "calls Chrome, page by page": () =>
       withEmulator(async (_, auth, { chromeDirectory: baseUrl }) => {
         const client = new sdk.ChromeDirectory({ auth: async () => auth, baseUrl });
-        for (const orgUnitPath of ["/A", "/B", "/C"]) await client.enrollmentTokens.create({ orgUnitPath });
+        for (const orgUnitPath of ["/Sales", "/Sales/Laptops", "/Support"])
+          await client.enrollmentTokens.create({ orgUnitPath });
         const listed = await client.enrollmentTokens.list({ pageSize: 2 }).toArray();
-        equal(listed.map((each) => each.orgUnitPath).sort(), ["/A", "/B", "/C"]);
+        equal(listed.map((each) => each.orgUnitPath).sort(), ["/Sales", "/Sales/Laptops", "/Support"]);
         await client.close();
       }),
 

@@ -70,7 +70,8 @@ export const cancellation = {
 
   "abort: in the middle of a list": async ({ open }) => {
     const client = (await open()).chrome();
-    for (const orgUnitPath of ["/A", "/B", "/C"]) await client.enrollmentTokens.create({ orgUnitPath });
+    for (const orgUnitPath of ["/Sales", "/Sales/Laptops", "/Support"])
+      await client.enrollmentTokens.create({ orgUnitPath });
     const controller = new AbortController();
     let seen = 0;
     const read = async () => {

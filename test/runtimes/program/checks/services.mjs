@@ -63,17 +63,17 @@ export const services = {
 
   "chrome: pages item by item": async ({ open }) => {
     const { enrollmentTokens } = (await open()).chrome();
-    const paths = ["/A", "/B", "/C", "/D", "/E"];
+    const paths = ["/", "/Sales", "/Sales/Laptops", "/Support"];
     for (const orgUnitPath of paths) await enrollmentTokens.create({ orgUnitPath });
     const seen = [];
-    for await (const each of enrollmentTokens.list({ pageSize: 2 })) seen.push(each.orgUnitPath);
+    for await (const each of enrollmentTokens.list({ pageSize: 3 })) seen.push(each.orgUnitPath);
     equal(seen.sort(), paths);
   },
 
   "chrome: pages page by page, and resumes": async ({ open }) => {
     const world = await open();
     const { enrollmentTokens } = world.chrome();
-    for (const orgUnitPath of ["/A", "/B", "/C"]) await enrollmentTokens.create({ orgUnitPath });
+    for (const orgUnitPath of ["/Sales", "/Sales/Laptops", "/Support"]) await enrollmentTokens.create({ orgUnitPath });
     const before = (await world.log()).length;
     let pageToken;
     for await (const page of enrollmentTokens.list({ pageSize: 2 }).pages()) {

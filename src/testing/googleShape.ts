@@ -1,9 +1,9 @@
-/** What requests may contain, as data: written from Google's description of the API, not from the client's own checks. */
-import { refuse } from "../google.js";
+/** What messages of Google's APIs may contain, as data: written from Google's description of the API, not from the client's own checks. */
+import { refuse } from "./google.js";
 
 export type Shape =
   | { readonly kind: "text"; readonly matches?: RegExp }
-  | { readonly kind: "flag" | "int32" | "uint32" }
+  | { readonly kind: "flag" | "int32" | "uint32" | "map" }
   | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "list"; readonly item: Shape }
   | { readonly kind: "object"; readonly fields: () => Fields; readonly required: readonly string[] };
@@ -15,6 +15,8 @@ export const text: Shape = { kind: "text" };
 export const flag: Shape = { kind: "flag" };
 export const int32: Shape = { kind: "int32" };
 export const uint32: Shape = { kind: "uint32" };
+/** An object of any fields. */
+export const map: Shape = { kind: "map" };
 /** JSON spells 64-bit numbers as text. */
 export const int64: Shape = { kind: "text", matches: /^-?\d+$/ };
 export const base64url: Shape = { kind: "text", matches: /^[\w-]*=*$/ };
@@ -49,6 +51,7 @@ export function checkShape(shape: Shape, value: unknown, path: string, depth = 0
         return shape.values.includes(value as string);
       case "list":
         return Array.isArray(value);
+      case "map":
       case "object":
         return typeof value === "object" && value !== null && !Array.isArray(value);
     }
@@ -64,7 +67,8 @@ function checkFields(shape: ObjectShape, value: object, path: string, depth: num
   for (const [name, held] of Object.entries(value)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined) {
-      refuse(400, `Invalid JSON payload received. Unknown name "${name}" at '${path}': Cannot find field.`);
+      const at = path === "" ? "" : ` at '${path}'`;
+      refuse(400, `Invalid JSON payload received. Unknown name "${name}"${at}: Cannot find field.`);
     }
     checkShape(field, held, path === "" ? name : `${path}.${name}`, depth);
   }
