@@ -10,8 +10,9 @@ import {
   fileStore,
   type Store,
   softwareStatement,
+  type Transport,
 } from "tessera-sdk/adobe-pass";
-import { ManualClock, type RunningEmulator, startEmulator } from "tessera-sdk/testing";
+import { createEmulator, ManualClock, type RunningEmulator, startEmulator } from "tessera-sdk/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 const INFO = { model: "TV 5th Gen", version: "5", osName: "tvOS", osVersion: "17", connectionType: "WiFi" };
@@ -47,7 +48,7 @@ async function open(): Promise<Bench> {
 
 describe("over a socket", () => {
   it("a user signs in on a second screen, watches, and signs out", async () => {
-    const { emulator, client } = await open();
+    const { emulator, clock, client } = await open();
     const [tv, phone] = [client(), client({ device: { ...DEVICE, id: "phone", ip: "203.0.113.8" } })];
     const started = await tv.sessions.create();
     if (started.actionName !== "resume") throw new Error(started.actionName);
@@ -56,7 +57,10 @@ describe("over a socket", () => {
     const wait = tv.sessions.waitForProfile(started.code);
 
     const typed = started.code.toLowerCase();
-    expect(await phone.sessions.validate({ code: typed })).toMatchObject({ valid: true, session: { device: { model: INFO.model } } });
+    expect(await phone.sessions.validate({ code: typed })).toMatchObject({
+      valid: true,
+      session: { device: { model: INFO.model } },
+    });
     expect(await phone.sessions.resume({ code: typed, mvpd: "Cablevision" })).toMatchObject({
       actionName: "retry",
       missingParameters: ["domainName", "redirectUrl"],
@@ -67,8 +71,10 @@ describe("over a socket", () => {
       url: `${emulator.baseUrls.adobePass}/api/v2/authenticate/REF30/${started.code}`,
     });
     emulator.adobePass.completeSignIn(started.code, { attributes: { zip: "12345" } });
-    await emulator.clock instanceof ManualClock;
-    expect(await drive(emulator, wait)).toMatchObject({ authenticated: true, profiles: { Cablevision: { type: "regular" } } });
+    expect(await drive(clock, wait)).toMatchObject({
+      authenticated: true,
+      profiles: { Cablevision: { type: "regular" } },
+    });
 
     emulator.adobePass.deny("REF40", { details: "Not in your package." });
     const { decisions } = await tv.decisions.preauthorize({ mvpd: "Cablevision", resources: ["REF30", "REF40"] });
@@ -97,7 +103,9 @@ describe("over a socket", () => {
     expect(await tv.sessions.create({ mvpd })).toMatchObject({ actionName: "authorize", reasonType: "temporary" });
     const watch = async () => (await tv.decisions.authorize({ mvpd, resources: ["REF30"] })).decisions[0];
     expect(await watch()).toMatchObject({ decision: "permit", source: "temppass" });
-    expect(await tv.profiles.get({ mvpd })).toMatchObject({ profiles: { [mvpd]: { type: "temporary", issuer: "Adobe" } } });
+    expect(await tv.profiles.get({ mvpd })).toMatchObject({
+      profiles: { [mvpd]: { type: "temporary", issuer: "Adobe" } },
+    });
     await clock.advance(600_000);
     const code = "temporary_access_duration_limit_exceeded";
     expect(await tv.profiles.get({ mvpd })).toMatchObject({ authenticated: false, error: { code } });
@@ -130,7 +138,10 @@ describe("over a socket", () => {
     const { emulator, client } = await open();
     emulator.adobePass.addMvpd({ id: "ATTOTT", degraded: true });
     const tv = client();
-    expect(await tv.sessions.create({ mvpd: "ATTOTT" })).toMatchObject({ actionName: "authorize", reasonType: "degraded" });
+    expect(await tv.sessions.create({ mvpd: "ATTOTT" })).toMatchObject({
+      actionName: "authorize",
+      reasonType: "degraded",
+    });
     expect(await tv.profiles.get({ mvpd: "ATTOTT" })).toMatchObject({ profiles: { ATTOTT: { type: "degraded" } } });
     const { decisions } = await tv.decisions.authorize({ mvpd: "ATTOTT", resources: ["REF30"] });
     expect(decisions[0]).toMatchObject({ decision: "permit", source: "degradation" });
@@ -148,8 +159,15 @@ describe("over a socket", () => {
     const session = await tv.sessions.createForPartner({ ...given, partnerFrameworkStatus });
     if (session.actionName !== "partner_profile") throw new Error(session.actionName);
     expect(session.authenticationRequest.type).toBe("saml");
-    const exchanged = await tv.profiles.createForPartner({ partner: "Apple", SAMLResponse: btoa("<saml/>"), partnerFrameworkStatus });
-    expect(exchanged).toMatchObject({ authenticated: true, profiles: { Cablevision: { type: "appleSSO", issuer: "Apple" } } });
+    const exchanged = await tv.profiles.createForPartner({
+      partner: "Apple",
+      SAMLResponse: btoa("<saml/>"),
+      partnerFrameworkStatus,
+    });
+    expect(exchanged).toMatchObject({
+      authenticated: true,
+      profiles: { Cablevision: { type: "appleSSO", issuer: "Apple" } },
+    });
     expect((await tv.logout.initiate({ mvpd: "Cablevision" })).logouts.Cablevision).toMatchObject({
       actionName: "partner_logout",
     });
@@ -224,14 +242,14 @@ describe("registration", () => {
   });
 
   it("registers once more if its client was revoked, says so, and has lost its profiles", async () => {
-    const { emulator, events, start, count } = await withStore();
+    const { emulator, clock, events, start, count } = await withStore();
     const tv = start();
     const session = await tv.sessions.create(SIGN_IN);
     if (session.actionName !== "authenticate") throw new Error(session.actionName);
     emulator.adobePass.completeSignIn(session.code);
     const [client] = emulator.adobePass.clients;
     emulator.adobePass.revokeClient(client?.clientId ?? "");
-    const lists = await Promise.all([tv.profiles.list(), tv.profiles.list(), tv.profiles.list()]);
+    const lists = await drive(clock, Promise.all([tv.profiles.list(), tv.profiles.list(), tv.profiles.list()]));
     expect(lists).toEqual(lists.map(() => ({ authenticated: false })));
     expect(count("register")).toBe(2);
     expect(emulator.adobePass.clients.map(({ state }) => state)).toEqual(["revoked", "active"]);
@@ -263,30 +281,89 @@ describe("registration", () => {
 });
 
 describe("with Adobe's throttle", () => {
-  const throttledOnes = ({ requests }: RunningEmulator) => requests.length;
+  /** In process: the clock of a test moves in steps, in which a request must not be late. */
+  function throttled() {
+    const clock = new ManualClock({ random: 0 });
+    const emulator = createEmulator({ clock });
+    emulator.adobePass.throttles = true;
+    const statuses: number[] = [];
+    const transport: Transport = {
+      async send(request) {
+        const response = await emulator.transport.send(request);
+        statuses.push(response.status);
+        return response;
+      },
+    };
+    const auth = softwareStatement({ statement: emulator.adobePass.issueStatement() });
+    return { clock, emulator, statuses, client: new AdobePass({ auth, serviceProvider: "REF30", transport, clock }) };
+  }
 
   it("24 parallel calls of one device all succeed, one a second after the first ones", async () => {
-    const { emulator, client } = await open();
-    emulator.adobePass.throttles = true;
-    const tv = client();
-    const startedAt = emulator.clock.now();
-    const lists = await drive(emulator, Promise.all(Array.from({ length: 24 }, () => tv.profiles.list({}, { deadlineMs: 60_000 }))));
-    expect(lists).toHaveLength(24);
-    // Registration and token are two of 26 requests; eleven of them pass at once.
-    expect(throttledOnes(emulator)).toBe(26);
-    expect(emulator.clock.now() - startedAt).toBeGreaterThanOrEqual(15_000);
+    const { clock, statuses, client } = throttled();
+    const startedAt = clock.now();
+    const list = () => client.profiles.list({ device: DEVICE });
+    await drive(clock, Promise.all(Array.from({ length: 24 }, list)));
+    // A registration and a token request before them, of which eleven pass at once, and no retry.
+    expect(statuses.filter((status) => status === 200)).toHaveLength(24);
+    expect(statuses).toHaveLength(26);
+    expect(clock.now() - startedAt).toBeGreaterThanOrEqual(15_000);
+  });
+
+  it("1,000 devices at once do not wait for one another, and none is throttled", async () => {
+    const { clock, emulator, statuses, client } = throttled();
+    const startedAt = clock.now();
+    const devices = Array.from({ length: 1_000 }, (_, index) => ({
+      id: `device-${index}`,
+      info: INFO,
+      ip: `198.51.${index >> 8}.${index & 255}`,
+    }));
+    const lists = devices.flatMap((device) => [1, 2, 3].map(() => client.profiles.list({ device })));
+    // Time stands still, so that a call that waited would never end.
+    await Promise.all(lists);
+    expect(statuses).toHaveLength(5_000);
+    expect(statuses).not.toContain(429);
+    expect(emulator.adobePass.clients).toHaveLength(1_000);
+    expect(clock.now()).toBe(startedAt);
+  });
+
+  it("a client without a limiter of its own is throttled as documented", async () => {
+    const { clock, emulator } = throttled();
+    const limiter = { take() {}, refused() {} };
+    const retry = false as const;
+    const options = { auth: emulator.issueToken(), serviceProvider: "REF30", device: DEVICE, clock, limiter, retry };
+    const tv = new AdobePass({ ...options, transport: emulator.transport });
+    const list = () =>
+      tv.profiles.list().then(
+        () => 200,
+        (error) => error.status,
+      );
+    const sent: number[] = [];
+    // Adobe's own example: 13 requests in 2.2 seconds pass, and those at 2.4, 2.6 and 2.8 seconds do not.
+    for (let index = 0; index < 13; index++) {
+      sent.push(await list());
+      await clock.advance(index < 12 ? 2_200 / 12 : 200);
+    }
+    for (const pause of [200, 200, 300]) {
+      sent.push(await list());
+      await clock.advance(pause);
+    }
+    sent.push(await list());
+    expect(sent.map((status) => (status === 200 ? "pass" : status)).join(" ")).toBe(
+      `${"pass ".repeat(13)}429 429 429 pass`,
+    );
   });
 });
 
-/** Moves the emulator's clock on until `work` has settled. */
-async function drive<T>({ clock }: RunningEmulator, work: Promise<T>): Promise<T> {
+/** Moves a clock on until `work` has settled. */
+async function drive<T>(clock: ManualClock, work: Promise<T>): Promise<T> {
   let isSettled = false;
   const settle = () => {
     isSettled = true;
   };
   work.then(settle, settle);
   while (!isSettled) {
-    await (clock as ManualClock).advance(250);
+    await clock.advance(250);
+    // A turn of the event loop or two, in which responses arrive.
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return work;

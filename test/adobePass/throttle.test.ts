@@ -140,7 +140,12 @@ describe("the limiter", () => {
   const limiterOf = (options: AdobePassLimiterOptions = {}) => {
     const clock = new ManualClock({ random: 0 });
     const limiter = adobePassLimiter({ clock, ...options });
-    return { clock, take: (key = "k", signal = never) => limiter.take({ endpoint: "e", key, signal }), limiter };
+    return {
+      clock,
+      take: (key = "k", signal = never) =>
+        limiter.take({ endpoint: "e", key, signal, timeLeftMs: Number.POSITIVE_INFINITY }),
+      limiter,
+    };
   };
 
   test("follows Adobe's worked example: 13 requests in 2.2 seconds pass, the next at 3 seconds", async () => {
@@ -185,7 +190,7 @@ describe("the limiter", () => {
   test("jitters its waits", async () => {
     const clock = new ManualClock({ random: 0.5 });
     const limiter = adobePassLimiter({ clock, burst: 1 });
-    const take = () => limiter.take({ endpoint: "e", key: "k", signal: never });
+    const take = () => limiter.take({ endpoint: "e", key: "k", signal: never, timeLeftMs: Number.POSITIVE_INFINITY });
     take();
     const wait = Promise.resolve(take()).then(() => clock.monotonic());
     expect(await drive(clock, wait, 10)).toBe(1_050);

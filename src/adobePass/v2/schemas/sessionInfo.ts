@@ -178,8 +178,16 @@ export const sessionInfoSchema: Schema<AdobeSessionInfo> = objectOf<AdobeSession
   notAfter: number,
 }));
 
+/** Adobe sends null for what it does not know of a device. */
+function withoutNulls(value: unknown): unknown {
+  if (!isPlainObject(value)) return value;
+  const known = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(known.map(([name, each]) => [name, withoutNulls(each)]));
+}
+
 /** Until October 2025, servers sent `parameters: { existing, missing }`. */
-export function readSessionInfo(body: unknown): unknown {
+export function readSessionInfo(received: unknown): unknown {
+  const body = withoutNulls(received);
   if (!isPlainObject(body)) return body;
   const { parameters, ...rest } = body;
   const given = isPlainObject(parameters)
