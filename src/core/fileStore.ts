@@ -30,6 +30,8 @@ const codeOf = (error: unknown) => (error as { code?: unknown } | undefined)?.co
  * @throws An {@link InvalidParamsError} if it is not a path. Each method rejects if a file cannot be read or written.
  * @example
  * ```ts
+ * import { fileStore } from "tessera-sdk/adobe-pass";
+ *
  * const store = fileStore("/var/lib/tv-backend/adobe-pass");
  * ```
  */

@@ -97,7 +97,7 @@ interface Waiter {
   settle(error?: Error): void;
 }
 
-/** At once, as at the deadline it would be a timeout that says nothing of the wait. */
+/** At once, as at the deadline it would be a timeout, which does not tell of the wait. */
 function heldBack(pauseMs: number): RateLimitError {
   const retryAfterMs = Math.ceil(pauseMs);
   return new RateLimitError(

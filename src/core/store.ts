@@ -6,7 +6,7 @@ import { listen, reasonOf } from "./abort.js";
  * for an empty store: an implementation must not return `undefined` for what it could not read.
  */
 export interface Store {
-  /** The value of a key; `undefined` only if there surely is none. */
+  /** The value of a key; `undefined` only if it surely has no value. */
   get(key: string): Promise<string | undefined> | string | undefined;
   /** Sets the value of a key. Whoever reads at the same time gets the old value or the new one, and no part of either. */
   set(key: string, value: string): Promise<void> | void;

@@ -271,7 +271,7 @@ describe("registration", () => {
   it.each([
     { options: { scopes: ["profile:client"] }, code: "ERR_TESSERA_AUTH" },
     { options: { serviceProviders: ["REF40"] }, code: "invalid_access_token_service_provider" },
-  ])("is not repeated if the statement does not suffice: $code", async ({ options, code }) => {
+  ])("is not tried again if the statement does not suffice: $code", async ({ options, code }) => {
     const { emulator, client } = await open();
     const auth = softwareStatement({ statement: emulator.adobePass.issueStatement(options) });
     const tv = client({ auth });

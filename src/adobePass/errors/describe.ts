@@ -14,6 +14,8 @@ export interface AdobeErrorCodeDescription extends DocumentedCode {
  *
  * @example
  * ```ts
+ * import { describeErrorCode } from "tessera-sdk/adobe-pass";
+ *
  * console.log(describeErrorCode("authenticated_profile_expired")?.action);
  * ```
  * @see https://experienceleague.adobe.com/en/docs/pass/authentication/auth-features/error-reportn/enhanced-error-codes

@@ -137,7 +137,7 @@ const TIMES = [
 ];
 
 const { list } = chromeDirectoryEndpoints.enrollmentTokens;
-const SENT = { params: {}, sentAt: 0 };
+const SENT = { params: {}, sentAt: 0, baseUrl: "https://chrome.example.com" };
 
 const CHROME = [
   '{"kind":"k","chromeEnrollmentTokens":[{"tokenPermanentId":"5d3f","token":"c0ff","state":"active","orgUnitPath":"/Sales","createTime":"2026-01-15T09:30:00Z"}],"nextPageToken":"x"}',
