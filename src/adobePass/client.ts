@@ -1,5 +1,4 @@
 /** The client of Adobe Pass Authentication's REST API v1. */
-import { bearerHeaders, type TokenFunction } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
@@ -8,19 +7,23 @@ import type { ResponsePromise } from "../core/response.js";
 import { composed, type ResponseRecord } from "../core/responsePromise.js";
 import { closedEnumOf } from "../core/schema.js";
 import { withFields } from "../core/values.js";
-import { AdobePassError, readAdobeError, saysNotAuthenticated } from "./errors.js";
+import { saysNotAuthenticated } from "./errors/classify.js";
+import { AdobePassError } from "./errors/error.js";
 import {
   type AuthenticationStatus,
   authenticationEndpoints,
+  type CheckAuthenticationCodeParams,
   type CheckAuthenticationParams,
-  type FormattedParams,
+  type Formatted,
   formatSchema,
+  NOT_AUTHENTICATED,
 } from "./resources/authentication.js";
+import { type AdobePassCredential, adobeService } from "./service.js";
 
 /** Options of {@link AdobePassV1}. */
 export interface AdobePassV1Options extends ClientOptions {
-  /** An access token of dynamic client registration, or a function that supplies it. */
-  auth: string | TokenFunction;
+  /** How calls are authenticated: `softwareStatement(…)`, an access token, or a function that supplies one. */
+  auth: AdobePassCredential;
   /**
    * Which of Adobe's hosts to call: `production` (`api.auth.adobe.com`) or `staging` (`api.auth-staging.adobe.com`).
    * They share no ids and no tokens. `baseUrl` takes precedence.
@@ -32,17 +35,16 @@ export interface AdobePassV1Options extends ClientOptions {
 }
 
 const service: Service = {
+  ...adobeService,
   baseUrl: undefined,
   options: clientOptionsOf<Pick<AdobePassV1Options, "environment" | "format">>()(() => ({
     environment: closedEnumOf("production", "staging"),
     format: formatSchema,
   })),
-  credentials: "an access token, or a function that returns one",
-  authHeaders: bearerHeaders,
-  readError: readAdobeError,
-  requestIdHeaders: ["adobe-request-id", "x-request-id"],
-  /** Adobe limits the requests of each device. */
-  limitKey: (params) => (params as Partial<CheckAuthenticationParams>).deviceIp,
+  subjectOf: (params) => {
+    const { deviceId: id, deviceInfo: info, deviceIp: ip } = params as Partial<CheckAuthenticationParams>;
+    return { id, info, ip };
+  },
 };
 
 const HOSTS = { production: "https://api.auth.adobe.com", staging: "https://api.auth-staging.adobe.com" } as const;
@@ -50,8 +52,9 @@ const HOSTS = { production: "https://api.auth.adobe.com", staging: "https://api.
 /**
  * Adobe Pass Authentication, REST API v1: for devices that authenticated through v1.
  *
- * Adobe ended support for v1 at the end of 2025 and has announced its end of life for the end of 2026.
- *
+ * @deprecated since 11 December 2024: Adobe ended support for v1 on 31 December 2025, and has announced its end of life
+ *   for the end of 2026. Use {@link AdobePass}. A device that is authenticated through v1 is not authenticated in v2, so
+ *   that its user signs in once more.
  * @throws An {@link InvalidParamsError} that names the option, if an option is missing, unknown or invalid.
  * @see https://experienceleague.adobe.com/en/docs/pass/authentication/product-announcements
  */
@@ -69,6 +72,7 @@ export class AdobePassV1 extends Client {
    *
    * "Not authenticated" is a result and not an error: `error` says why, in Adobe's words.
    *
+   * @deprecated Use `profiles.list` or `profiles.get` of {@link AdobePass}.
    * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
    * @throws An {@link AdobePassError} if Adobe reports a fault: a refused access token, throttling, a wrong requestor,
    *   a gateway's page.
@@ -84,22 +88,38 @@ export class AdobePassV1 extends Client {
    * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-token
    */
   checkAuthentication(params: CheckAuthenticationParams, options?: CallOptions): ResponsePromise<AuthenticationStatus> {
-    return composed(async (record) => {
-      try {
-        await this.#check(params, options, record);
-        return { authenticated: true };
-      } catch (error) {
-        if (isAbortReason(error, options)) throw error;
-        if (!(error instanceof AdobePassError && saysNotAuthenticated(error))) throw error;
-        return { authenticated: false, error };
-      }
-    });
+    return statusOf((record) => this.#check(params, options, record), options);
+  }
+
+  /**
+   * Checks whether the user of a second screen has finished to sign in the device that shows a registration code.
+   *
+   * "Not authenticated", or not yet, is a result and not an error. Adobe recommends 3 to 5 seconds between
+   * calls while the user signs in.
+   *
+   * @deprecated Use `profiles.getByCode` or `sessions.waitForProfile` of {@link AdobePass}.
+   * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
+   * @throws An {@link AdobePassError} if Adobe reports a fault: a refused access token, throttling, a wrong requestor,
+   *   a gateway's page.
+   * @example
+   * ```ts
+   * const status = await client.checkAuthenticationCode({ requestor: "REF30", code: "IYQD5JQ" });
+   * console.log(status.authenticated);
+   * ```
+   * @see https://experienceleague.adobe.com/en/docs/pass/authentication/integration-guide-programmers/legacy/rest-api-v1/apis/check-authentication-flow-by-second-screen-web-app
+   */
+  checkAuthenticationCode(
+    params: CheckAuthenticationCodeParams,
+    options?: CallOptions,
+  ): ResponsePromise<AuthenticationStatus> {
+    return statusOf((record) => this.#checkCode(params, options, record), options);
   }
 
   /**
    * Like {@link AdobePassV1.checkAuthentication}, for code that continues only if the device is authenticated: throws
    * its `error` otherwise.
    *
+   * @deprecated Use `profiles.list` or `profiles.get` of {@link AdobePass}.
    * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
    * @throws An {@link AdobePassError} if Adobe reports that the device is not authenticated, or a fault.
    * @example
@@ -119,9 +139,39 @@ export class AdobePassV1 extends Client {
   #check(params: CheckAuthenticationParams, options?: CallOptions, record?: ResponseRecord): ResponsePromise<void> {
     return this.call(
       authenticationEndpoints.checkAuthentication,
-      withFields<FormattedParams>(params as FormattedParams, { format: this.#format }),
+      withFields(params as Formatted<CheckAuthenticationParams>, { format: this.#format }),
       options,
       record,
     );
   }
+
+  #checkCode(
+    params: CheckAuthenticationCodeParams,
+    options: CallOptions | undefined,
+    record: ResponseRecord,
+  ): ResponsePromise<void> {
+    return this.call(
+      authenticationEndpoints.checkAuthenticationCode,
+      withFields(params as Formatted<CheckAuthenticationCodeParams>, { format: this.#format }),
+      options,
+      record,
+    );
+  }
+}
+
+/** The result of a call that asks whether a device is authenticated. */
+function statusOf(
+  check: (record: ResponseRecord) => Promise<void>,
+  options: CallOptions | undefined,
+): ResponsePromise<AuthenticationStatus> {
+  return composed(async (record) => {
+    try {
+      await check(record);
+      return { authenticated: true };
+    } catch (error) {
+      if (isAbortReason(error, options)) throw error;
+      if (!(error instanceof AdobePassError && saysNotAuthenticated(error, NOT_AUTHENTICATED))) throw error;
+      return { authenticated: false, error };
+    }
+  });
 }

@@ -2,7 +2,7 @@
 import { readText } from "./body.js";
 import { byteStream } from "./byteStream.js";
 import { type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
-import type { VendorFailure } from "./context.js";
+import type { ErrorResponse, VendorFailure } from "./context.js";
 import type { Deadline } from "./deadline.js";
 import {
   addSentence,
@@ -14,7 +14,7 @@ import {
   TimeoutError,
 } from "./errors.js";
 import { redirectTarget } from "./redirect.js";
-import { resultOf } from "./result.js";
+import { foreignResponse, resultOf } from "./result.js";
 import { type Verdict, verdictOfStatus } from "./retry.js";
 import { retryAfterMs } from "./retryAfter.js";
 import type { IssuedToken } from "./tokenProvider.js";
@@ -66,8 +66,12 @@ export async function attempt<P, R>(
       return { value: stream as R };
     }
     // Read also where there is no result, so that the connection can be used again.
-    const text = readText(response, context.maxResponseBytes, deadline);
-    return { value: resultOf(call, response.status, typeof text === "string" ? text : await text, sentAt) };
+    const read = readText(response, context.maxResponseBytes, deadline);
+    const text = typeof read === "string" ? read : await read;
+    const { readSuccess } = context.service;
+    const failure = readSuccess && (await readSuccess(errorResponse(call, response, text, renewed)));
+    if (failure === "foreign") throw foreignResponse(call, response.status, text);
+    return failure ?? { value: resultOf(call, response.status, text, sentAt) };
   } catch (thrown) {
     if (upload?.failure && !deadline.over) throw upload.failure.error;
     return failureOf(call, request, thrown);
@@ -153,15 +157,25 @@ async function readFailure<P, R>(
   response: TransportResponse,
   renewed: boolean,
 ): Promise<VendorFailure> {
-  const { context, deadline, encoded, endpoint } = call;
+  const { context, deadline } = call;
   const limit = Math.min(context.maxResponseBytes, MAX_ERROR_BYTES);
   const text = await errorText(response, limit, deadline);
+  return context.service.readError(errorResponse(call, response, text, renewed));
+}
+
+function errorResponse<P, R>(
+  call: PreparedCall<P, R>,
+  response: TransportResponse,
+  text: string,
+  renewed: boolean,
+): ErrorResponse {
+  const { context, encoded, endpoint } = call;
   const redact = redactorOf(call);
   const header = (name: string) => redact(headerOf(response, name) ?? "") || undefined;
   const url = context.baseUrl + encoded.target;
   // Redacted once more: a relative target is resolved against a path that may hold a secret.
   const redirectTo = redirectTarget(header("location"), url);
-  return context.service.readError({
+  return {
     status: response.status,
     header,
     text: redact(text),
@@ -175,5 +189,5 @@ async function readFailure<P, R>(
       retryAfterMs: retryAfterMs(header("retry-after"), context.clock.now(), header("date")),
     },
     renewed,
-  });
+  };
 }

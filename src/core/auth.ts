@@ -4,6 +4,7 @@ import type { Endpoint } from "./endpoint.js";
 import { AuthError } from "./errors.js";
 import type { Limiter } from "./limiter.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "./tokenProvider.js";
+import type { Tokens } from "./tokens.js";
 import type { Transport } from "./transport/transport.js";
 import { epochMs } from "./values.js";
 
@@ -31,6 +32,8 @@ export interface AuthBinding {
   readonly limiter: Limiter;
   /** Of the client's service. */
   readonly baseUrl: string;
+  /** For whom a call with these parameters is made; `undefined` where the service does not tell subjects apart. */
+  subjectOf(params: unknown): unknown;
   /** Calls an endpoint of the client's service once, without a token or with the given one. */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, signal: AbortSignal, token?: string): Promise<R>;
 }
@@ -43,7 +46,7 @@ export interface AuthProvider {
   /** Whose credential it is: only that vendor's services accept it. */
   readonly family: string;
   /** @internal */
-  [BIND](binding: AuthBinding): TokenProvider;
+  [BIND](binding: AuthBinding): TokenProvider | Tokens;
 }
 
 export function isProvider(value: unknown): value is AuthProvider {

@@ -111,7 +111,7 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
   // `tries` also counts failed token requests; `progress.attempts` counts HTTP requests.
   for (let tries = 1; ; ) {
     try {
-      const found = context.tokens?.get(endpoint.scopes ?? [], deadline, isUpload);
+      const found = context.tokens?.get(endpoint.scopes ?? [], deadline, call.params, isUpload);
       // A cached token comes without a promise, and needs no turn of the event loop.
       const issued = found instanceof Promise ? await context.closing.wait(deadline, found, "a token") : found;
       deadline.check();

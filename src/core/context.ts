@@ -10,7 +10,7 @@ import type { Tokens } from "./tokens.js";
 import type { Transport } from "./transport/transport.js";
 import type { Drift } from "./validate.js";
 
-/** A response that is not 2xx, for a service to read. */
+/** A response that may be an error, for a service to read. */
 export interface ErrorResponse {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
@@ -53,6 +53,12 @@ export interface Service {
   /** The headers that carry a token. */
   authHeaders(issued: IssuedToken): Record<string, string>;
   readError(response: ErrorResponse): VendorFailure | Promise<VendorFailure>;
+  /** For vendors that send errors with a 2xx: the error, or `"foreign"` if the vendor sends no such body at all. */
+  readonly readSuccess?: (response: ErrorResponse) => Promise<VendorFailure | "foreign" | undefined>;
+  /** For whom a call is made, where credentials are of a device or a user and not of the client. */
+  readonly subjectOf?: (params: unknown) => unknown;
+  /** The limiter of clients that are given none. */
+  readonly limiter?: (clock: Clock) => Limiter;
   /** What the vendor's rate limit applies to, for the limiter; by default, the origin of `baseUrl`. */
   readonly limitKey?: (params: unknown, issued: IssuedToken | undefined) => string | undefined;
   /** The response headers that may hold the server's id of the request, the likeliest first, in lower case. */

@@ -10,7 +10,7 @@ import { localLimiter } from "./limiter.js";
 import { type ClientOptions, checkBaseUrl, checkClientOptions } from "./options.js";
 import { RetryBudget, retryPolicy } from "./retry.js";
 import type { TokenProvider } from "./tokenProvider.js";
-import { fixedToken, TokenSource } from "./tokens.js";
+import { fixedToken, TokenSource, type Tokens } from "./tokens.js";
 import { defaultTransport } from "./transport/default.js";
 import { VERSION } from "./version.js";
 
@@ -36,7 +36,7 @@ export function createContext(service: Service, options: ClientOptions & { auth?
     tokens: undefined,
     clock,
     budget: new RetryBudget(options.retry === false ? undefined : options.retry?.budget),
-    limiter: options.limiter ?? localLimiter(clock),
+    limiter: options.limiter ?? (service.limiter ?? localLimiter)(clock),
     policy: retryPolicy(options.retry),
     timeoutMs: options.timeoutMs ?? 30_000,
     deadlineMs: options.deadlineMs,
@@ -53,12 +53,12 @@ function tokensOf(service: Service, auth: unknown, context: ClientContext): Clie
   if (service.anonymous?.(auth)) return undefined;
   if (typeof auth === "string") return fixedToken(auth);
   const provider = providerOf(service, auth, context);
-  if (provider) return new TokenSource(provider, context.clock, context.baseUrl);
+  if (provider) return "get" in provider ? provider : new TokenSource(provider, context.clock, context.baseUrl);
   const problem = auth === undefined ? "is required" : "is not a credential that this service can use";
   return invalidParam("auth", `${problem}: pass ${service.credentials}`);
 }
 
-function providerOf(service: Service, auth: unknown, context: ClientContext): TokenProvider | undefined {
+function providerOf(service: Service, auth: unknown, context: ClientContext): TokenProvider | Tokens | undefined {
   if (typeof auth === "function") return functionProvider(auth as TokenFunction);
   if (!isProvider(auth)) return service.tokenProvider?.(auth);
   if (auth.family !== service.family) return undefined;
@@ -69,6 +69,7 @@ function providerOf(service: Service, auth: unknown, context: ClientContext): To
     clock: context.clock,
     limiter: context.limiter,
     baseUrl: context.baseUrl,
+    subjectOf: (params) => service.subjectOf?.(params),
     call: (endpoint, params, signal, token) => {
       const tokens = token === undefined ? undefined : fixedToken(token);
       return call({ ...context, tokens }, endpoint, params, { signal, retry: false });

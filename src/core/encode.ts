@@ -60,12 +60,12 @@ export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, ext
     appendQuery(query, name, value, `extraQuery.${name}`);
   }
   const headers = headersOf(endpoint, wire, extra.headers);
-  const sendsBytes = endpoint.sends === "bytes";
-  const body = sendsBytes ? bytesOf(endpoint, bodyFields, extra.body) : bodyOf(endpoint.body, bodyFields, extra.body);
   const isEmpty = Object.keys(bodyFields).every((name) => endpoint.alsoInBody?.includes(name));
   if (endpoint.wholeResource?.replaces && isEmpty && extra.body === undefined)
     invalidParam("params", "must have a field of the resource: without any, all of them would be cleared");
-  if (body !== undefined) headers["content-type"] ??= sendsBytes ? "application/octet-stream" : "application/json";
+  const { sends = "json" } = endpoint;
+  const body = bodyWriters[sends](endpoint.body, bodyFields, extra.body);
+  if (body !== undefined) headers["content-type"] ??= CONTENT_TYPES[sends];
   const path = pathOf(endpoint, wire);
   return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
 }
@@ -171,13 +171,25 @@ function appendQuery(query: string[], name: string, value: unknown, path = name)
     query.push(`${key}=${percentEncode(path, scalarText(path, item))}`);
 }
 
-function bytesOf(
-  { body: place = "" }: AnyEndpoint,
-  fields: Record<string, unknown>,
-  extra: Extra["body"],
-): Encoded["body"] {
+/** By what an endpoint `sends`. */
+const CONTENT_TYPES = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+  bytes: "application/octet-stream",
+};
+const bodyWriters = { json: bodyOf, form: formOf, bytes: bytesOf };
+
+function bytesOf(place = "", fields: Record<string, unknown>, extra: Extra["body"]): Encoded["body"] {
   if (extra !== undefined) invalidParam("extraBody", "needs a body that is an object");
   return fields[place] as Encoded["body"];
+}
+
+function formOf(_place: string | undefined, fields: Record<string, unknown>, extra: Extra["body"]): string {
+  const form: string[] = [];
+  for (const [name, value] of Object.entries(extended(fields, extra ?? {}))) {
+    if (value !== undefined) appendQuery(form, name, value);
+  }
+  return form.join("&");
 }
 
 function bodyOf(place: string | undefined, rest: Record<string, unknown>, extra: Extra["body"]): string | undefined {

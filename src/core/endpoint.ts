@@ -21,6 +21,8 @@ export interface ResponseContext {
   readonly sentAt: number;
   /** A header of the response. */
   readonly header: (name: string) => string | undefined;
+  /** Of the client, against which relative URLs in a response are resolved. */
+  readonly baseUrl: string;
 }
 
 /** What a descriptor says, whatever the types of its parameters and result. */
@@ -58,8 +60,11 @@ export interface AnyEndpoint {
   readonly reads?: "json" | "text" | "stream";
   /** The media types that it accepts. @default "application/json" */
   readonly accept?: string;
-  /** How the body is sent: as JSON, or a `Uint8Array` or a function that returns an async iterable as they are. @default "json" */
-  readonly sends?: "json" | "bytes";
+  /**
+   * How the body is sent: as JSON, as a form (`application/x-www-form-urlencoded`), or a `Uint8Array` or a function that
+   * returns an async iterable as they are. @default "json"
+   */
+  readonly sends?: "json" | "form" | "bytes";
   /** The public shape of the result; without it, there is none. */
   readonly response?: AnySchema;
   /** The object that a method without a result may respond with, after `fromWire`. It is checked and not returned. */

@@ -15,6 +15,7 @@ export {
   TesseraError,
   TimeoutError,
 } from "./errors.js";
+export { fileStore } from "./fileStore.js";
 export { type HttpErrorResponse, type ProblemDetails, toHttpResponse } from "./httpResponse.js";
 export {
   ConflictError,
@@ -33,6 +34,7 @@ export { type BarePage, type FetchPage, type Page, Pager } from "./pager.js";
 export type { Double, ResponseInfo, ResponsePromise, WithResponse } from "./response.js";
 export type { ClientRetryOptions, Idempotency, RetryOptions } from "./retry.js";
 export type { Input, UnlistedValue } from "./schema.js";
+export { memoryStore, type Store } from "./store.js";
 export type { TokenRequest } from "./tokenProvider.js";
 export type { AttemptTrace, CallTrace, TokenTrace, WaitTrace } from "./tracing.js";
 export { fetchTransport } from "./transport/fetch.js";

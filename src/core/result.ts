@@ -59,7 +59,8 @@ function validated<P, R>(
   invalid: Invalid,
 ): R {
   const header = (name: string) => progress.response && headerOf(progress.response, name);
-  const value = endpoint.fromWire ? endpoint.fromWire(body, { params, sentAt, header }) : body;
+  const { baseUrl } = context;
+  const value = endpoint.fromWire ? endpoint.fromWire(body, { params, sentAt, header, baseUrl }) : body;
   if (context.validation === "off") return value as R;
   const { differences, broken } = checkResponse(schema, value);
   if (broken !== undefined) throw invalid(broken);
@@ -80,6 +81,11 @@ function isErrorInstead(body: unknown, differences: readonly Difference[]): bool
 
 function undocumented({ path, problem }: Difference): string {
   return `\`${path}\` is undocumented (${problem})`;
+}
+
+/** The error of a 2xx that the vendor cannot have sent. */
+export function foreignResponse(call: AnyCall, status: number, text: string): InvalidResponseError {
+  return invalidResponse(call, status, { what: describeForeign(text) ?? "the body is foreign", foreign: true, text });
 }
 
 interface InvalidBody {

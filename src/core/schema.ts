@@ -157,6 +157,10 @@ export function listOf<T>(item: Schema<T>): Schema<T[]> {
   return schemaOf((reading) => z.array(zodOf(item, reading)));
 }
 
+/** An object of any names. */
+export const mapOf = <T>(value: Schema<T>): Schema<Record<string, T>> =>
+  schemaOf((reading) => z.record(z.string(), zodOf(value, reading)));
+
 /** A list of parameters, which callers may pass as a constant. */
 export function inputListOf<T>(item: Schema<T>): Schema<readonly T[]> {
   return listOf(item) as unknown as Schema<readonly T[]>;

@@ -15,14 +15,15 @@ function objectIn(schema: z.core.$ZodType | undefined): Definition | undefined {
   return definition?.element ? objectIn(definition.element) : definition;
 }
 
-/** Whether the field of a response that holds `path` may be absent. An element counts as a part of its list. */
+/** Whether the field of a response that holds `path` may be absent. An element counts as a part of its list or map. */
 export function isOptionalAt(root: AnySchema, path: readonly PropertyKey[]): boolean {
   let schema: z.core.$ZodType | undefined = zodOf(root, "response");
   let optional = false;
   for (const key of path) {
     const definition: Definition | undefined = definitionOf(schema);
-    if (typeof key === "number") {
-      schema = definition?.element;
+    const element = typeof key === "number" ? definition?.element : definition?.valueType;
+    if (typeof key === "number" || element) {
+      schema = element;
     } else {
       schema = definition?.shape?.[key];
       optional = schema !== undefined && schema._zod.optin === "optional";
@@ -34,9 +35,11 @@ export function isOptionalAt(root: AnySchema, path: readonly PropertyKey[]): boo
 interface Definition {
   shape?: Record<PropertyKey, z.core.$ZodType>;
   element?: z.core.$ZodType;
+  /** Of a map. */
+  valueType?: z.core.$ZodType;
 }
 
-/** The definition of an object or a list behind what wraps it, or among alternatives. */
+/** The definition of an object, a list or a map behind what wraps it, or among alternatives. */
 function definitionOf(schema: z.core.$ZodType | undefined): Definition | undefined {
   const definition = schema?._zod.def as
     | (Definition & {

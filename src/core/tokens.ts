@@ -48,9 +48,24 @@ interface PendingRequest {
 }
 
 /** Where a client's calls get their tokens. */
-export type Tokens = Pick<TokenSource, "get" | "invalidate">;
+export interface Tokens {
+  /**
+   * Returns a token for an endpoint; without a promise when one is cached.
+   *
+   * @param params those of the call, where there is a token for each subject.
+   */
+  get(
+    sufficient: readonly string[],
+    deadline: Deadline,
+    params?: unknown,
+    isUpload?: boolean,
+  ): IssuedToken | Promise<IssuedToken>;
+  /** The server refused this token. */
+  invalidate(refused: IssuedToken, refusal: TokenRefusal): void;
+}
 
-export class TokenSource {
+/** The tokens of one subject. */
+export class TokenSource implements Tokens {
   #provider: TokenProvider;
   #clock: Clock;
   #baseUrl: string;
@@ -71,7 +86,12 @@ export class TokenSource {
    *
    * @param isUpload whether the call may take long: it then starts with a token that has half of its lifetime left.
    */
-  get(sufficient: readonly string[], deadline: Deadline, isUpload = false): IssuedToken | Promise<IssuedToken> {
+  get(
+    sufficient: readonly string[],
+    deadline: Deadline,
+    _params?: unknown,
+    isUpload = false,
+  ): IssuedToken | Promise<IssuedToken> {
     const scopes = this.#provider.ownScopes ? [] : sufficient;
     const scope = scopes.find((candidate) => !this.#refusedScopes.has(candidate)) ?? scopes[0] ?? "";
     const cached = this.#cached.get(scope);

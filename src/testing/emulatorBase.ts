@@ -155,6 +155,7 @@ export class EmulatorBase<Id extends string = string> {
     const context = {
       now: () => this.clock.now(),
       accessToken: (headers: Readonly<Record<string, string>>) => tokens.of(headers),
+      issueToken: (options: IssueTokenOptions) => tokens.issue(options),
     };
     const services = this.#definitions.map((definition) => ({ definition, service: definition.create(context) }));
     for (const { definition, service } of services) Object.assign(this, { [definition.name]: service });

@@ -1,6 +1,18 @@
 /** `tessera-sdk/testing`: a stand-in for the services, for tests of code that uses the SDK. */
 export type { AccessToken, IssueTokenOptions } from "./accessTokens.js";
-export { type AuthenticateDeviceOptions, adobePass, type EmulatedAdobePass } from "./adobePass.js";
+export {
+  type AddAdobeSessionOptions,
+  type AuthenticateDeviceOptions,
+  adobePass,
+  type CompleteSignInOptions,
+  type DenyResourceOptions,
+  type EmulatedAdobeClient,
+  type EmulatedAdobePass,
+  type EmulatedMediaToken,
+  type EmulatedMvpd,
+  type EmulatedRegistrationCode,
+  type IssueStatementOptions,
+} from "./adobePass/index.js";
 export {
   androidEnterprise,
   type EmulatedAndroidEnterprise,

@@ -1,5 +1,5 @@
 /** What makes a service part of the emulator: a definition, and the service that it creates. */
-import type { AccessToken } from "./accessTokens.js";
+import type { AccessToken, IssueTokenOptions } from "./accessTokens.js";
 import type { EmulatorResponse } from "./http.js";
 
 /** What the emulator reads of an endpoint. The descriptors of the SDK's own endpoints have it. */
@@ -51,6 +51,9 @@ export type MethodIdOf<Client> = {
     : `${R}.${keyof Client[R] & string}`;
 }[keyof Client & string];
 
+/** The ids of descriptors by resource and method, without the name of their API, such as `browsers.list`. */
+export type IdsIn<E> = { [R in keyof E & string]: `${R}.${keyof E[R] & string}` }[keyof E & string];
+
 /** One service of the emulator, with its state. */
 export interface EmulatedService<Id extends string = string> {
   /** The descriptors of the endpoints that it responds to. */
@@ -67,6 +70,8 @@ export interface ServiceContext {
   now(): number;
   /** The token that a request bears, if `emulator.issueToken` issued it and it is still valid. */
   accessToken(headers: Readonly<Record<string, string>>): AccessToken | undefined;
+  /** Issues a token like `emulator.issueToken`. */
+  issueToken(options: IssueTokenOptions): string;
 }
 
 /** How a service is added to an emulator, and which requests are for it. */

@@ -1,5 +1,5 @@
 /** The services that an emulator has by default. A new one is added here. */
-import { adobePass } from "./adobePass.js";
+import { adobePass } from "./adobePass/index.js";
 import { androidEnterprise } from "./androidEnterprise/index.js";
 import { chromeDirectory } from "./chromeDirectory/index.js";
 import { flowerDocs } from "./flowerDocs.js";

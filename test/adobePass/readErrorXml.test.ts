@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readErrorXml } from "../../src/adobePass/xml.js";
+import { readErrorXml as readLeaves } from "../../src/adobePass/xml.js";
+
+async function readErrorXml(xml: string): Promise<Record<string, string> | undefined> {
+  const leaves = await readLeaves(xml);
+  return leaves && Object.fromEntries(leaves);
+}
 
 /** Legal in XML 1.0, and without what a parser may normalize (line ends). */
 const legal = fc
@@ -95,4 +100,31 @@ test.each(["007", "1e3", "0x1f", "true", "1.0"])("%s stays text", async (text) =
 test("white space around a text goes, and stays what it is where only Unicode takes it for such", async () => {
   const xml = "<error>\n  <status>\t\r\n 403 </status>\n  <details>\u2000a b\u2000</details>\n</error>";
   expect(await readErrorXml(xml)).toEqual({ status: "403", details: "\u2000a b\u2000" });
+});
+
+test.each([
+  ["CDATA", "<message><![CDATA[a < b & c]]></message>", "a < b & c"],
+  ["text around CDATA", "<message>a <![CDATA[&amp;]]> &amp; b</message>", "a &amp; & b"],
+  ["a comment", "<message>a<!-- & <b> --> b</message>", "a b"],
+  ["a stray ampersand", "<message>A & B</message>", "A & B"],
+  ["stray ampersands at the end", "<message>A&B &; &&</message>", "A&B &; &&"],
+  ["HTML's entities", "<message>caf&eacute;&nbsp;&rsquo;n&hellip;</message>", "café\u00a0’n…"],
+  ["an unknown entity", "<message>a &nope; b</message>", "a &nope; b"],
+  ["child elements", "<message>Not <b>the <i>right</i></b> package</message>", "Not the right package"],
+  ["a reference beyond Unicode", "<message>&#x110000; a</message>", "&#x110000; a"],
+])("%s is read", async (_, xml, text) => {
+  expect(await readErrorXml(`<error><status>403</status>${xml}</error>`)).toEqual({ status: "403", message: text });
+});
+
+test.each(["__proto__", "constructor", "prototype", "hasOwnProperty", "toString", "valueOf"])(
+  "an element named %s changes nothing else",
+  async (name) => {
+    const read = await readErrorXml(`<error><${name}>x</${name}><code>c</code><${name}>x</${name}></error>`);
+    expect(read?.code).toBe("c");
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  },
+);
+
+test.each(["status", "code", "message"])("two elements %s that contradict each other are refused", async (name) => {
+  expect(await readErrorXml(`<error><${name}>1</${name}><${name}>2</${name}></error>`)).toBeUndefined();
 });

@@ -24,7 +24,7 @@ const plain = { status: 403, message: "Authentication token expired" };
 const table: { name: string; status: number; body: unknown; notAuthenticated: boolean }[] = [
   { name: "a plain 403", status: 403, body: plain, notAuthenticated: true },
   { name: "a plain 403 with details", status: 403, body: { ...plain, details: "d" }, notAuthenticated: true },
-  { name: "a plain 403 without a status inside", status: 403, body: { message: "Forbidden" }, notAuthenticated: true },
+  { name: "a plain 403 of another's status", status: 403, body: { ...plain, status: 404 }, notAuthenticated: false },
   {
     name: "authentication_session_expired",
     status: 403,
@@ -59,7 +59,7 @@ const table: { name: string; status: number; body: unknown; notAuthenticated: bo
     name: "a new action under 403",
     status: 403,
     body: { status: 403, code: "brand_new", action: "brand_new", message: "m" },
-    notAuthenticated: true,
+    notAuthenticated: false,
   },
   { name: "403 with a gateway's page", status: 403, body: PAGE, notAuthenticated: false },
   { name: "403 without a body", status: 403, body: "", notAuthenticated: false },
@@ -236,16 +236,30 @@ describe("retries", () => {
   });
 });
 
-test.each([412, 500, 502, 503, 504])(
-  "a %i whose action is `authentication` means not authenticated, after one request",
-  async (status) => {
-    const body = { status, code: "authentication_session_missing", action: "authentication", message: "m" };
+test.each([401, 429, 451, 500, 502, 503, 504])("a %i is a fault, whatever its action", async (status) => {
+  for (const body of [
+    { status, code: "authentication_session_missing", action: "authentication", message: "m" },
+    { status: 403, code: "authentication_session_missing", action: "authentication", message: "m" },
+    { status: 403, message: "Authentication token expired" },
+  ]) {
     const transport = scripted({ status, body });
     const client = new AdobePassV1({ auth: "a", transport, clock: new SkippingClock(), ...NO_TIMERS });
-    expect(await client.checkAuthentication(DEVICE)).toMatchObject({ authenticated: false });
-    expect(transport.sent).toHaveLength(1);
-  },
-);
+    expect(await rejection(client.checkAuthentication(DEVICE))).toMatchObject({ status });
+  }
+});
+
+test.each([500, 502, 503, 504])("a %i is retried unless it advises against it", async (status) => {
+  const attempts = async (body: object) => {
+    const transport = scripted({ status, body });
+    const client = new AdobePassV1({ auth: "a", transport, clock: new SkippingClock(), ...NO_TIMERS });
+    await rejection(client.checkAuthentication(DEVICE));
+    return transport.sent.length;
+  };
+  expect(await attempts({ status, message: "m" })).toBe(4);
+  expect(await attempts({ status, message: "m", code: "network_received_error", action: "none" })).toBe(4);
+  expect(await attempts({ status, message: "m", code: "authentication_session_missing" })).toBe(1);
+  expect(await attempts({ status, message: "m", code: "internal_error", action: "retry" })).toBe(1);
+});
 
 describe("withResponse", () => {
   const headers = { "adobe-request-id": "id-1", "x-served-by": "edge" };

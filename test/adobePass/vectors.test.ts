@@ -95,7 +95,7 @@ describe.skipIf(!present)(`Adobe's samples of a refused access token ${present ?
       body,
       Object.fromEntries((headers ?? []).map(([n, v]) => [n.toLowerCase(), v])),
     );
-    expect(error).toMatchObject({ status, code: fieldOf(body, "error") ?? "ERR_TESSERA_API" });
+    expect(error).toMatchObject({ status, code: fieldOf(body, "error") ?? "access_denied" });
     expect(await isResult(status, body)).toBe(false);
   });
 });

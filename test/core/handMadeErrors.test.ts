@@ -89,10 +89,11 @@ describe("an error made by hand has the kind of what it is given", () => {
     expect(new AdobePassError("x", facts).kind).toBe(kind);
   });
 
-  test("AdobePassError has the action that is documented for its code, unless it is given another", () => {
+  test("AdobePassError has the action that is documented for its code, whatever it is given", () => {
     expect(new AdobePassError("x", { code: "authorization_expired" }).action).toBe("authorization");
-    expect(new AdobePassError("x", { code: "authorization_expired", action: "none" }).action).toBe("none");
-    expect(new AdobePassError("x", { code: "invalid_requestor" })).not.toHaveProperty("action");
+    expect(new AdobePassError("x", { code: "authorization_expired", action: "none" }).action).toBe("authorization");
+    expect(new AdobePassError("x", { code: "brand_new", action: "None" }).action).toBe("none");
+    expect(new AdobePassError("x", { code: "brand_new" })).not.toHaveProperty("action");
   });
 
   test.each<[tessera.FlowerDocsErrorFacts, tessera.ErrorKind, string | undefined]>([

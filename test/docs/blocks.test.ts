@@ -19,11 +19,17 @@ vi.mock("../../src/core/transport/undici.js", async (importOriginal) => {
   return withEmulator(original);
 });
 
-/** What the examples in comments leave out, by the folder of `src` that they are in. */
+const ADOBE_OPTIONS =
+  '{ auth: process.env.ADOBE_ACCESS_TOKEN!, serviceProvider: "REF30", device: { id: "6ed6a9", info: { model: "TV", osName: "tvOS" } } }';
+
+/** What the examples in comments leave out, by the folder of `src` that they are in; the longest name counts. */
 const setting: Record<string, string> = {
   androidEnterprise: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   chromeDirectory: clientOf("ChromeDirectory", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   adobePass: clientOf("AdobePassV1", "{ auth: process.env.ADOBE_ACCESS_TOKEN! }"),
+  "adobePass/v2": clientOf("AdobePass", ADOBE_OPTIONS),
+  "adobePass/management":
+    'import { AdobePassManagement } from "tessera-sdk"; const management = new AdobePassManagement({ auth: process.env.ADOBE_ACCESS_TOKEN! });',
   flowerDocs: clientOf(
     "FlowerDocs, formatFlowerDocsDate, login, parseFlowerDocsDate, renewableToken",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
@@ -43,12 +49,19 @@ const variables: Record<string, (emulator: Emulator) => string> = {
   GOOGLE_APPLICATION_CREDENTIALS: () => join(folder, "service-account.json"),
   GOOGLE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
   ADOBE_ACCESS_TOKEN: (emulator) => emulator.issueToken(),
+  ADOBE_SOFTWARE_STATEMENT: (emulator) => emulator.adobePass.issueStatement(),
   FLOWERDOCS_PASSWORD: () => "emulated-password",
   GOOGLE_SERVICE_ACCOUNT_KEY: () => JSON.stringify(KEY),
   PROXY_PASSWORD: () => "emulated-password",
   PORT: () => "0",
   FLOWERDOCS_TOKEN: (emulator) => emulator.flowerDocs.issueToken(),
 };
+
+function settingOf(page: string): string {
+  const names = Object.keys(setting).filter((name) => page.startsWith(`src/${name}/`));
+  const [longest = ""] = names.sort((a, b) => b.length - a.length);
+  return setting[longest] ?? "export {};";
+}
 
 /** The environment variables that a code reads without a stand-in here. */
 function unknownVariables(code: string): string[] {
@@ -64,9 +77,7 @@ const isTypeScript = ({ language }: Block) => language === "ts";
 const folder = makeFolder();
 const written = new Map(blocks.filter(isTypeScript).map((block) => [write(folder, block), block]));
 const examples = new Map(
-  comments
-    .filter(isTypeScript)
-    .map((block) => [write(folder, block, setting[block.page.split("/")[1] ?? ""] ?? "export {};"), block]),
+  comments.filter(isTypeScript).map((block) => [write(folder, block, settingOf(block.page)), block]),
 );
 writeFileSync(join(folder, "service-account.json"), JSON.stringify(KEY));
 writeFileSync(join(folder, "corporate-ca.pem"), CERTIFICATE);
@@ -164,6 +175,15 @@ async function seedChrome(emulator: Emulator): Promise<void> {
   ids.mockRestore();
 }
 
+/** A session under the code that the documentation uses, whose user has signed in. */
+function seedAdobe({ adobePass }: Emulator): void {
+  adobePass.authenticate({ requestor: "REF30", deviceId: "6ed6a9a2b1d04c5f" });
+  const signIn = { mvpd: "Cablevision", domainName: "adobe.com", redirectUrl: "https://adobe.com" };
+  adobePass.completeSignIn(
+    adobePass.addSession({ serviceProvider: "REF30", deviceId: "6ed6a9", code: "8ER640M", ...signIn }),
+  );
+}
+
 const ownListeners = new Set(process.listeners("SIGTERM"));
 
 /** Tells a program that serves until it is told to stop, by the listener that it has for that. */
@@ -181,7 +201,7 @@ describe("each block runs", () => {
       vi.spyOn(console, method).mockImplementation(() => {});
     }
     const emulator = createEmulator();
-    emulator.adobePass.authenticate({ requestor: "REF30", deviceId: "6ed6a9a2b1d04c5f" });
+    seedAdobe(emulator);
     await seedChrome(emulator);
     useEmulator(emulator);
     const { fetch } = globalThis;

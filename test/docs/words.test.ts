@@ -45,6 +45,8 @@ const ALLOWED: readonly string[] = [
   "string repeated",
   "string required repeated",
   "or `repeated`",
+  // Adobe's message of an error code.
+  "Missing/repeated/unsupported parameter",
   // The page of that name, and its title.
   "recipes.md",
   "recipes.test.ts",

@@ -138,6 +138,9 @@ describe("the endpoints of an entry", () => {
   const transport = { send: () => Promise.reject(new TesseraError("not sent")) };
   const options = { auth: "token", baseUrl: "https://vendor.example", transport, retry: false };
 
+  /** What single clients require beyond that. */
+  const OWN_OPTIONS: Readonly<Record<string, object>> = { AdobePass: { serviceProvider: "REF30" } };
+
   type Callable = Record<string, (params: unknown) => unknown>;
 
   /** The endpoint that a method calls first, as its errors name it. */
@@ -145,7 +148,7 @@ describe("the endpoints of an entry", () => {
     const source = sourceEntries.get(entry.entry) ?? "";
     const module = (await import(/* @vite-ignore */ source)) as Record<string, new (given: object) => object>;
     const Client = module[entry.client];
-    const client = Client && new Client(options);
+    const client = Client && new Client({ ...options, ...OWN_OPTIONS[entry.client] });
     const group = (entry.resource === undefined ? client : client?.[entry.resource as never]) as unknown as Callable;
     try {
       const result = group[entry.method]?.({}) as Promise<unknown> & Partial<AsyncIterable<unknown>>;

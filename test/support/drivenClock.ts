@@ -4,9 +4,25 @@ import { ManualClock } from "tessera-sdk/testing";
 export class DrivenClock extends ManualClock {
   #asked: number[] = [];
 
+  #timers = new Set<object>();
+
   override sleep(ms: number, wake: () => void): () => void {
+    const timer = {};
     this.#asked.push(ms);
-    return super.sleep(ms, wake);
+    this.#timers.add(timer);
+    const cancel = super.sleep(ms, () => {
+      this.#timers.delete(timer);
+      wake();
+    });
+    return () => {
+      this.#timers.delete(timer);
+      cancel();
+    };
+  }
+
+  /** How many timers are set. */
+  get pending(): number {
+    return this.#timers.size;
   }
 
   /** The waits between attempts: every timeout of these tests is longer. */

@@ -225,6 +225,6 @@ describe.each(ways)("$way, access tokens", ({ open }) => {
       await expect(list(token)).rejects.toMatchObject({ kind: "unauthenticated", status: 401 });
     }
     emulator.revokeToken(auth);
-    await expect(adobe.checkAuthentication(DEVICE)).rejects.toMatchObject({ status: 401, code: "invalid_client" });
+    await expect(adobe.checkAuthentication(DEVICE)).rejects.toMatchObject({ status: 401, code: "access_denied" });
   });
 });

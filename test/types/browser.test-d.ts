@@ -3,6 +3,7 @@
 declare function same<Node>(browser: Promise<Node>): void;
 
 same<typeof import("../../src/core/compile.js")>(import("../../src/core/compile.browser.js"));
+same<typeof import("../../src/core/fileStore.js")>(import("../../src/core/fileStore.browser.js"));
 same<typeof import("../../src/core/habits.js")>(import("../../src/core/habits.browser.js"));
 same<typeof import("../../src/core/host.js")>(import("../../src/core/host.browser.js"));
 same<typeof import("../../src/core/transport/default.js")>(import("../../src/core/transport/default.browser.js"));

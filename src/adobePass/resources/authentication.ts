@@ -1,11 +1,24 @@
 /** Whether a device is authenticated: parameters, result and endpoint. The methods are the client's own. */
-import { closedEnumOf, nonEmptyString, objectOf, refined, string } from "../../core/schema.js";
+import type { Deprecation } from "../../core/endpoint.js";
+import { closedEnumOf, nonEmptyString, objectOf, string } from "../../core/schema.js";
+import { deviceInfoParamSchema, encodeDeviceInfo, REQUIRED_BY_V1 } from "../device/encodeInfo.js";
+import type { AdobeDeviceInfo } from "../device/info.js";
+import { deviceIpSchema, forwardedIp } from "../device/ip.js";
 import { endpoint } from "../endpoint.js";
-import type { AdobePassError } from "../errors.js";
-import { type AdobeDeviceInfo, deviceInfoParamSchema, encodeDeviceInfo } from "../schemas/deviceInfo.js";
+import type { AdobePassError } from "../errors/error.js";
 
 /** Device types that Adobe's reference names; its metrics are broken down by them. */
 export type AdobeDeviceType = "Roku" | "PC" | "AppleTV" | "Xbox" | "iOS" | "tvOS" | (string & {});
+
+/** Parameters of `checkAuthenticationCode`. */
+export interface CheckAuthenticationCodeParams {
+  /** Id of the programmer (the service provider). */
+  requestor: string;
+  /** The registration code that the device shows. */
+  code: string;
+  /** Public IP address of the device, sent as `X-Forwarded-For`. Without it a server's users share one throttle. */
+  deviceIp?: string | undefined;
+}
 
 /** Parameters of `checkAuthentication` and `requireAuthentication`. */
 export interface CheckAuthenticationParams {
@@ -41,24 +54,23 @@ export type AuthenticationStatus =
       error: AdobePassError;
     };
 
-/** The parameters, with the format of the client. */
-export interface FormattedParams extends CheckAuthenticationParams {
+/** Parameters, with the format of the client. */
+export type Formatted<P> = P & {
   /** Format in which Adobe writes errors, `json` or `xml`. */
   format: "json" | "xml";
-}
+};
 
-/** An IPv6 address that ends in an IPv4 one. */
-const LONGEST_IP = 45;
-const IP_ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:.]*:[\da-f:.]*)$/i;
+/** The statuses with which Adobe's errors without a code mean "not authenticated". */
+export const NOT_AUTHENTICATED: readonly number[] = [403];
 
 export const formatSchema = closedEnumOf("json", "xml");
 
-const checkAuthenticationParams = objectOf<FormattedParams>()(
+const checkAuthenticationParams = objectOf<Formatted<CheckAuthenticationParams>>()(
   () => ({
     requestor: nonEmptyString,
     deviceId: nonEmptyString,
     deviceInfo: deviceInfoParamSchema,
-    deviceIp: refined(string, (ip) => ip.length <= LONGEST_IP && IP_ADDRESS.test(ip), "must be an IP address"),
+    deviceIp: deviceIpSchema,
     deviceType: nonEmptyString,
     deviceUser: string,
     appId: string,
@@ -66,6 +78,19 @@ const checkAuthenticationParams = objectOf<FormattedParams>()(
   }),
   { requestor: true, deviceId: true, deviceInfo: true, format: true },
 );
+
+const checkAuthenticationCodeParams = objectOf<Formatted<CheckAuthenticationCodeParams>>()(
+  () => ({ requestor: nonEmptyString, code: nonEmptyString, deviceIp: deviceIpSchema, format: formatSchema }),
+  { requestor: true, code: true, format: true },
+);
+
+/** One code for all methods: a process is warned once. */
+const deprecated: Deprecation = {
+  since: "2024-12-11",
+  sunset: "2025-12-31",
+  use: "its end of life is announced for the end of 2026, so use `AdobePass` (REST v2)",
+  code: "TESSERA_ADOBE_PASS_V1",
+};
 
 export const authenticationEndpoints = {
   checkAuthentication: endpoint("checkAuthentication", {
@@ -75,16 +100,29 @@ export const authenticationEndpoints = {
     idempotency: "safe",
     effect: "read",
     params: checkAuthenticationParams,
-    toWire: withHeaders,
+    deprecated,
+    toWire: ({ deviceInfo, ...params }: Formatted<CheckAuthenticationParams>) => ({
+      ...withHeaders(params),
+      // The reference also takes it as a query parameter, which would outgrow URLs and fill access logs.
+      "X-Device-Info": encodeDeviceInfo(deviceInfo, REQUIRED_BY_V1),
+    }),
+  }),
+  checkAuthenticationCode: endpoint("checkAuthenticationCode", {
+    http: "GET /checkauthn/{code}",
+    query: ["requestor"],
+    header: ["Accept", "X-Forwarded-For"],
+    idempotency: "safe",
+    effect: "read",
+    params: checkAuthenticationCodeParams,
+    deprecated,
+    toWire: withHeaders<Formatted<CheckAuthenticationCodeParams>>,
   }),
 };
 
-function withHeaders({ deviceInfo, deviceIp, format, ...query }: FormattedParams) {
+function withHeaders<P extends Formatted<{ deviceIp?: string | undefined }>>({ deviceIp, format, ...params }: P) {
   return {
-    ...query,
+    ...params,
     Accept: `application/${format}`,
-    // The reference also takes it as a query parameter, which would outgrow URLs and fill access logs.
-    "X-Device-Info": encodeDeviceInfo(deviceInfo),
-    "X-Forwarded-For": deviceIp,
+    "X-Forwarded-For": deviceIp === undefined ? undefined : forwardedIp(deviceIp),
   };
 }

@@ -8,6 +8,7 @@ import { type EmulatorResponse, empty, json } from "../http.js";
 import {
   type EmulatedService,
   endpointsIn,
+  type IdsIn,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
@@ -19,9 +20,6 @@ import { operations } from "./operations.js";
 import type { OrgUnit } from "./orgUnits.js";
 import { type EmulatedBrowserOptions, type EmulatedProfileOptions, newBrowser, newProfile } from "./samples.js";
 import { type Annotations, State, stateOf } from "./state.js";
-
-/** The ids of descriptors without the name of their API, such as `browsers.list`. */
-type IdsIn<E> = { [R in keyof E & string]: `${R}.${keyof E[R] & string}` }[keyof E & string];
 
 /** An enrollment token as the service lists it. */
 export interface EmulatedChromeToken {

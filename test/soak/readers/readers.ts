@@ -1,5 +1,6 @@
 /** The readers of what servers send, each with valid samples and what it may return. */
-import { AdobePassError, readAdobeError } from "../../../src/adobePass/errors.js";
+import { readAdobeError } from "../../../src/adobePass/errors/classify.js";
+import { AdobePassError } from "../../../src/adobePass/errors/error.js";
 import { readErrorXml } from "../../../src/adobePass/xml.js";
 import { chromeDirectoryEndpoints } from "../../../src/chromeDirectory/endpoints.js";
 import { readChromeError } from "../../../src/chromeDirectory/errors.js";
@@ -138,7 +139,7 @@ const TIMES = [
 ];
 
 const { list } = chromeDirectoryEndpoints.enrollmentTokens;
-const SENT = { params: {}, sentAt: 0, header: () => undefined };
+const SENT = { params: {}, sentAt: 0, header: () => undefined, baseUrl: "https://chrome.example.com" };
 
 const CHROME = [
   '{"kind":"k","chromeEnrollmentTokens":[{"tokenPermanentId":"5d3f","token":"c0ff","state":"active","orgUnitPath":"/Sales","createTime":"2026-01-15T09:30:00Z"}],"nextPageToken":"x"}',

@@ -1,14 +1,5 @@
 /** What a device reports to Adobe about itself. */
-import {
-  boolean,
-  eitherOf,
-  matching,
-  nonEmptyString,
-  number,
-  objectOf,
-  type Schema,
-  string,
-} from "../../core/schema.js";
+import { boolean, number, objectOf, type Schema, string } from "../../core/schema.js";
 
 /**
  * The device that streams. If something is missing or wrong, Adobe treats the platform as unknown, with shorter token
@@ -38,16 +29,28 @@ export interface AdobeDeviceInfo {
   manufacturer?: string | undefined;
   /** Company that sells the device. */
   vendor?: string | undefined;
-  /** Family of the operating system, such as `"macOS"`. */
-  osFamily?: string | undefined;
-  /** Company behind the operating system, such as `"Apple"`. */
-  osVendor?: string | undefined;
+  /**
+   * Family of the operating system: `Android`, `BSD`, `Linux`, `PlayStation OS`, `Roku OS`, `Symbian`, `Tizen`,
+   * `Windows`, `iOS`, `macOS`, `tvOS`, `webOS`.
+   */
+  osFamily?: DeviceOsFamily | undefined;
+  /**
+   * Company behind the operating system: `Amazon`, `Apple`, `Google`, `LG`, `Microsoft`, `Mozilla`, `Nintendo`,
+   * `Nokia`, `Roku`, `Samsung`, `Sony`, `Tizen Project`.
+   */
+  osVendor?: DeviceOsVendor | undefined;
   /** Version of the operating system, such as `"15.4"`. */
   osVersion?: string | undefined;
-  /** Name of the browser, such as `"Safari"`. */
-  browserName?: string | undefined;
-  /** Company behind the browser, such as `"Apple"`. */
-  browserVendor?: string | undefined;
+  /**
+   * Name of the browser: `Android Browser`, `Chrome`, `Edge`, `Firefox`, `Internet Explorer`, `Opera`, `Safari`,
+   * `SeaMonkey`, `Symbian Browser`.
+   */
+  browserName?: DeviceBrowserName | undefined;
+  /**
+   * Company behind the browser: `Amazon`, `Apple`, `Google`, `Microsoft`, `Motorola`, `Mozilla`, `Netscape`,
+   * `Nintendo`, `Nokia`, `Samsung`, `Sony Ericsson`.
+   */
+  browserVendor?: DeviceBrowserVendor | undefined;
   /** Version of the browser. */
   browserVersion?: string | undefined;
   /** The `User-Agent` of the device. */
@@ -87,6 +90,66 @@ export type DeviceOsName =
   | "webOS"
   | (string & {});
 
+/** Families of operating systems that Adobe documents. */
+export type DeviceOsFamily =
+  | "Android"
+  | "BSD"
+  | "Linux"
+  | "PlayStation OS"
+  | "Roku OS"
+  | "Symbian"
+  | "Tizen"
+  | "Windows"
+  | "iOS"
+  | "macOS"
+  | "tvOS"
+  | "webOS"
+  | (string & {});
+
+/** Companies behind operating systems that Adobe documents. */
+export type DeviceOsVendor =
+  | "Amazon"
+  | "Apple"
+  | "Google"
+  | "LG"
+  | "Microsoft"
+  | "Mozilla"
+  | "Nintendo"
+  | "Nokia"
+  | "Roku"
+  | "Samsung"
+  | "Sony"
+  | "Tizen Project"
+  | (string & {});
+
+/** Browsers that Adobe documents. */
+export type DeviceBrowserName =
+  | "Android Browser"
+  | "Chrome"
+  | "Edge"
+  | "Firefox"
+  | "Internet Explorer"
+  | "Opera"
+  | "Safari"
+  | "SeaMonkey"
+  | "Symbian Browser"
+  | (string & {});
+
+/** Companies behind browsers that Adobe documents. */
+export type DeviceBrowserVendor =
+  | "Amazon"
+  | "Apple"
+  | "Google"
+  | "Microsoft"
+  | "Motorola"
+  | "Mozilla"
+  | "Netscape"
+  | "Nintendo"
+  | "Nokia"
+  | "Samsung"
+  | "Sony Ericsson"
+  | (string & {});
+
 /** Kinds of devices that Adobe documents. */
 export type PrimaryHardwareType =
   | "Camera"
@@ -111,42 +174,28 @@ export type PrimaryHardwareType =
   | "Unknown"
   | (string & {});
 
-const deviceInfoSchema: Schema<AdobeDeviceInfo> = objectOf<AdobeDeviceInfo>()(
-  () => ({
-    model: nonEmptyString,
-    osName: nonEmptyString,
-    primaryHardwareType: nonEmptyString,
-    version: string,
-    manufacturer: string,
-    vendor: string,
-    osFamily: string,
-    osVendor: string,
-    osVersion: string,
-    browserName: string,
-    browserVendor: string,
-    browserVersion: string,
-    userAgent: string,
-    displayWidth: number,
-    displayHeight: number,
-    displayPpi: number,
-    diagonalScreenSize: number,
-    connectionIp: string,
-    connectionPort: number,
-    connectionType: string,
-    connectionSecure: boolean,
-    applicationId: string,
-  }),
-  { model: true, osName: true },
-);
-
-/** Base64, of either alphabet, percent-encoded or not. */
-const encodedSchema = matching(/^[\w+/=%-]+$/, "must be base64 of a JSON object, or the object itself");
-
-/** An object to be encoded, or text that is encoded already. */
-export const deviceInfoParamSchema: Schema<AdobeDeviceInfo | string> = eitherOf(deviceInfoSchema, encodedSchema);
-
-/** The value of `X-Device-Info`: base64 of the JSON in UTF-8. Text is taken to be encoded already. */
-export function encodeDeviceInfo(info: AdobeDeviceInfo | string): string {
-  if (typeof info === "string") return info;
-  return btoa(Array.from(new TextEncoder().encode(JSON.stringify(info)), (byte) => String.fromCharCode(byte)).join(""));
-}
+/** Closed by neither its values nor its required fields: Adobe's own snippets break both. */
+export const deviceInfoSchema = objectOf<Partial<AdobeDeviceInfo>>()(() => ({
+  model: string,
+  osName: string,
+  primaryHardwareType: string,
+  version: string,
+  manufacturer: string,
+  vendor: string,
+  osFamily: string,
+  osVendor: string,
+  osVersion: string,
+  browserName: string,
+  browserVendor: string,
+  browserVersion: string,
+  userAgent: string,
+  displayWidth: number,
+  displayHeight: number,
+  displayPpi: number,
+  diagonalScreenSize: number,
+  connectionIp: string,
+  connectionPort: number,
+  connectionType: string,
+  connectionSecure: boolean,
+  applicationId: string,
+})) as unknown as Schema<AdobeDeviceInfo>;

@@ -1,0 +1,16 @@
+/** Base64 of text in UTF-8, as Adobe's headers hold it. */
+
+/** The base64 of a text, in the alphabet of RFC 4648 §4, padded. */
+export function toBase64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
+}
+
+/** The text of which this is the base64, in either alphabet, padded or not; `undefined` if it is not base64 of UTF-8. */
+export function fromBase64(base64: string): string | undefined {
+  try {
+    const bytes = atob(base64.replaceAll("-", "+").replaceAll("_", "/"));
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,174 @@
+/** The access tokens of one device: from its stored client, which is registered only if there is none. */
+import type { AuthBinding } from "../../core/auth.js";
+import { notify } from "../../core/diagnostics.js";
+import { AuthError } from "../../core/errors.js";
+import type { Store } from "../../core/store.js";
+import type { IssuedToken, TokenProvider, TokenRequest } from "../../core/tokenProvider.js";
+import type { AdobeDevice } from "../device/device.js";
+import { encodeDeviceInfo } from "../device/encodeInfo.js";
+import { ClientSlot, type KeptClient, type KeptToken, slotKey } from "./clientSlot.js";
+import { registrationEndpoints } from "./endpoints.js";
+import type { AdobeRegistrationEvent, EventOf } from "./events.js";
+import { CLIENT_REFUSED, isRefusal, isStatementRefusal, registrationError } from "./registrationErrors.js";
+
+/** What the registrations of all devices of a client share. */
+export interface RegistrationContext {
+  readonly binding: AuthBinding;
+  readonly statement: string;
+  readonly redirectUri: string | undefined;
+  readonly store: Store;
+  readonly onEvent: ((event: AdobeRegistrationEvent) => void) | undefined;
+  /** Why Adobe refused the statement; it is not sent again. */
+  refusal: AuthError | undefined;
+}
+
+/** A token is refreshed in its last five minutes; one that lives for less than 25, in the last fifth of its lifetime. */
+const MAX_REFRESH_LEAD_MS = 300_000;
+
+export class DeviceRegistration implements TokenProvider {
+  /** As of the last call; its id stays the same. */
+  device: Partial<AdobeDevice>;
+  #context: RegistrationContext;
+  #slot: ClientSlot | undefined;
+  /** The last client, if it could not be stored. */
+  #unstored: KeptClient | undefined;
+  /** Why Adobe refused what this device has; it is not sent again. */
+  #refusal: AuthError | undefined;
+  #issued: string | undefined;
+  #refusedToken: string | undefined;
+
+  constructor(context: RegistrationContext, device: Partial<AdobeDevice>) {
+    this.#context = context;
+    this.device = device;
+  }
+
+  /** The last token that was returned is refused, wherever it is stored. */
+  invalidate(): void {
+    this.#refusedToken = this.#issued;
+  }
+
+  async getToken({ signal }: TokenRequest): Promise<IssuedToken> {
+    const refusal = this.#context.refusal ?? this.#refusal;
+    if (refusal) throw refusal;
+    const slot = await this.#open();
+    const kept = await this.#read(slot);
+    const { token, expiresAt } = this.#usable(kept) ?? (await this.#newToken(slot, kept, signal));
+    this.#issued = token;
+    return { token, expiresAt };
+  }
+
+  async #open(): Promise<ClientSlot> {
+    const { binding, statement, store } = this.#context;
+    const owner = { baseUrl: binding.baseUrl, statement, deviceId: this.device.id };
+    this.#slot ??= new ClientSlot(store, await slotKey(owner));
+    return this.#slot;
+  }
+
+  /** From the store each time, as another process may have stored another client or token. */
+  async #read(slot: ClientSlot): Promise<KeptClient | undefined> {
+    return (await slot.read()) ?? this.#unstored;
+  }
+
+  #usable(kept: KeptClient | undefined): KeptToken | undefined {
+    const token = kept?.token;
+    if (token === undefined || token.token === this.#refusedToken) return undefined;
+    return this.#context.binding.clock.now() < token.refreshAt ? token : undefined;
+  }
+
+  /** A token of the client or of the one that replaces it, which is the last that is tried. */
+  async #newToken(slot: ClientSlot, kept: KeptClient | undefined, signal: AbortSignal): Promise<KeptToken> {
+    try {
+      const client = kept ?? (await this.#register(slot, undefined, signal));
+      try {
+        return await this.#requestToken(slot, client, signal);
+      } catch (error) {
+        const isReplaceable = kept !== undefined && error instanceof AuthError && error.code === CLIENT_REFUSED;
+        if (!isReplaceable) throw error;
+      }
+      return await this.#requestToken(slot, await this.#register(slot, kept, signal), signal);
+    } catch (error) {
+      this.#note(slot, kept, error);
+      throw error;
+    }
+  }
+
+  /** Registers a client in place of none or of one that was refused, unless someone else has meanwhile. */
+  #register(slot: ClientSlot, refused: KeptClient | undefined, signal: AbortSignal): Promise<KeptClient> {
+    return slot.locked(signal, async () => {
+      const kept = await this.#read(slot);
+      if (kept !== undefined && kept.clientId !== refused?.clientId) return kept;
+      const { binding, statement, redirectUri } = this.#context;
+      const params = { software_statement: statement, redirect_uri: redirectUri, ...this.#deviceParams() };
+      try {
+        const registered = await binding.call(registrationEndpoints.register, params, signal);
+        const client = { clientId: registered.client_id, clientSecret: registered.client_secret };
+        await this.#keep(slot, client);
+        const { clientId } = client;
+        const previousClientId = refused?.clientId;
+        this.#emit(
+          slot,
+          previousClientId === undefined
+            ? { type: "registered", clientId }
+            : { type: "replaced", clientId, previousClientId },
+        );
+        return client;
+      } catch (thrown) {
+        const error = registrationError(thrown);
+        if (refused && error instanceof AuthError)
+          this.#emit(slot, { type: "lost", clientId: refused.clientId, error });
+        throw error;
+      }
+    });
+  }
+
+  async #requestToken(slot: ClientSlot, client: KeptClient, signal: AbortSignal): Promise<KeptToken> {
+    const { binding } = this.#context;
+    const { clientId, clientSecret } = client;
+    const credentials = { client_id: clientId, client_secret: clientSecret, grant_type: "client_credentials" };
+    const requestedAt = binding.clock.now();
+    const params = { ...credentials, ...this.#deviceParams() };
+    const issued = await binding.call(registrationEndpoints.token, params, signal).catch((error) => {
+      throw registrationError(error);
+    });
+    const lifetime = issued.expires_in * 1_000;
+    const expiresAt = requestedAt + lifetime;
+    const refreshAt = expiresAt - Math.min(MAX_REFRESH_LEAD_MS, lifetime / 5);
+    const token = { token: issued.access_token, expiresAt, refreshAt };
+    await this.#keep(slot, { clientId, clientSecret, token });
+    return token;
+  }
+
+  #deviceParams() {
+    const { info, ip } = this.device;
+    return { deviceInfo: info === undefined ? undefined : encodeDeviceInfo(info, []), deviceIp: ip };
+  }
+
+  /** What could not be stored serves until the process ends. */
+  async #keep(slot: ClientSlot, client: KeptClient): Promise<void> {
+    this.#unstored = undefined;
+    try {
+      await slot.write(client);
+    } catch (error) {
+      this.#unstored = client;
+      this.#emit(slot, { type: "not_stored", clientId: client.clientId, error });
+    }
+  }
+
+  /** Remembers what Adobe refused, and reports a failed refresh: the token that is still valid goes on to be used. */
+  #note(slot: ClientSlot, kept: KeptClient | undefined, error: unknown): void {
+    if (!(error instanceof AuthError)) return;
+    if (isStatementRefusal(error)) this.#context.refusal ??= error;
+    else if (isRefusal(error)) this.#refusal = error;
+    const token = kept?.token;
+    const isValid = token !== undefined && this.#context.binding.clock.now() < token.expiresAt;
+    if (isValid && token.token !== this.#refusedToken) {
+      this.#emit(slot, { type: "refresh_failed", clientId: kept?.clientId ?? "", error });
+    }
+  }
+
+  #emit({ key }: ClientSlot, event: EventOf): void {
+    const { onEvent } = this.#context;
+    const { id: deviceId } = this.device;
+    if (onEvent) notify(() => onEvent({ ...event, key, ...(deviceId !== undefined && { deviceId }) }));
+  }
+}
