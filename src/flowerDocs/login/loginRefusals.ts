@@ -44,10 +44,10 @@ function refusalOf(cause: FlowerDocsError, next: string): AuthError {
   // Whatever a code means elsewhere: here, it is about the credential.
   const kind = type === undefined ? cause.kind : "unauthenticated";
   const facts = { code: type && code, kind, status, requestId, vendorMessage, cause };
-  const error = new AuthError(`The login was refused: ${cause.message}`, facts);
+  const error = new AuthError(`No token could be obtained: ${cause.message}`, facts);
   addSentence(
     error,
-    `As further ones may lock the account, the next is sent at ${next}; before, only with another password or after \`forgetRefusal()\`.`,
+    `As further logins may lock the account, the next is sent at ${next}; before, only with another password or after \`forgetRefusal()\`.`,
   );
   return error;
 }
