@@ -4,7 +4,6 @@ import { waitOf } from "./callTraces.js";
 import type { Deadline } from "./deadline.js";
 import { warnOnce } from "./diagnostics.js";
 import { addSentence, type TesseraError } from "./errors.js";
-import { RateLimitError } from "./kindErrors.js";
 import type { Limiter, LimitRefusal, LimitRequest } from "./limiter.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { tracedWait } from "./tracing.js";
@@ -56,7 +55,7 @@ async function passed<P, R>(
   if (taken !== undefined) {
     const wait = () => deadline.race(Promise.resolve(taken));
     await tracedWait(context.clock, () => waitOf(call, "limiter"), wait).catch((error: unknown) => {
-      if (failed && (deadline.timedOut || error instanceof RateLimitError)) throw failed;
+      if (failed && (deadline.timedOut || (error as Partial<TesseraError>)?.kind === "rate_limited")) throw failed;
       if (!deadline.timedOut) throw error;
       addSentence(error as TesseraError, "It waited for the limiter, which holds back what was throttled before.");
       throw error;

@@ -1,8 +1,7 @@
 /** Limits how often requests are sent: the seam, and the default that slows down only what the server throttles. */
 import { reasonOf } from "./abort.js";
 import { type Clock, MAX_TIMER_MS, systemClock } from "./clock.js";
-import { invalidParam } from "./errors.js";
-import { RateLimitError } from "./kindErrors.js";
+import { invalidParam, TesseraError } from "./errors.js";
 
 /** A request that is about to be sent. */
 export interface LimitRequest {
@@ -102,11 +101,11 @@ interface Waiter {
 }
 
 /** At once: at the deadline it would be a timeout, which carries no information about the wait. */
-function heldBack(pauseMs: number): RateLimitError {
+function heldBack(pauseMs: number): TesseraError {
   const retryAfterMs = Math.ceil(pauseMs);
-  return new RateLimitError(
+  return new TesseraError(
     `The request was not sent: after a throttle, requests are held back for ${retryAfterMs} ms, longer than the call may take.`,
-    { retryAfterMs },
+    { code: "ERR_TESSERA_RATE_LIMITED", kind: "rate_limited", retryAfterMs },
   );
 }
 

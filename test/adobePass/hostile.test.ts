@@ -114,17 +114,17 @@ interface Case {
   expected: Outcome;
 }
 
-const ALWAYS_FAULTS = [400, 401, 404, 405, 429, 451, 500, 502, 503];
+const FAULTS = [400, 401, 404, 405, 410, 412, 429, 451, 500, 502, 503];
 const SIGN_IN = ["a sign-in code", "a sign-in code as its action", "a sign-in code printed with another action"];
 
 const cases: Case[] = BODIES.flatMap(([what, body, with200, with403]) =>
   TYPES.flatMap((type) => [
     { what, status: 200, type, body, expected: with200 },
     { what, status: 403, type, body, expected: with403 },
-    // The code of an enhanced error decides, unless the status is always a fault.
-    ...ALWAYS_FAULTS.filter((status) => status === 401 || status >= 429 || with403 === "fault").map(
-      (status): Case => ({ what, status, type, body, expected: "fault" }),
-    ),
+    // The code of an enhanced error decides, unless the status is always a fault. A plain error has to agree with it.
+    ...FAULTS.filter(
+      (status) => status === 401 || status >= 429 || with403 === "fault" || what.startsWith("plain"),
+    ).map((status): Case => ({ what, status, type, body, expected: "fault" })),
   ]),
 );
 

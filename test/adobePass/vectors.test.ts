@@ -1,8 +1,10 @@
 /** Adobe's published samples and codes, where the folder that holds them stands beside the repository. */
 import { existsSync, readFileSync } from "node:fs";
-import { AdobePassError, AdobePassV1 } from "tessera-sdk/adobe-pass";
+import { AdobePassError, AdobePassV1, type RawRequest, softwareStatement } from "tessera-sdk/adobe-pass";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
+import { RegistrationServer, statementOf } from "../support/registration.js";
 import { scripted } from "../support/scripted.js";
 
 const VECTORS = new URL("../../../shared/vectors/adobe-pass.json", import.meta.url);
@@ -97,6 +99,47 @@ describe.skipIf(!present)(`Adobe's samples of a refused access token ${present ?
     );
     expect(error).toMatchObject({ status, code: fieldOf(body, "error") ?? "access_denied" });
     expect(await isResult(status, body)).toBe(false);
+  });
+});
+
+const succeeded = readJson<Vector>(VECTORS).filter(({ version, status }) => version === "v1" && status < 300);
+
+describe.skipIf(!present)(`Adobe's samples of v1 successes, through \`request()\` ${present ? "" : skipped}`, () => {
+  test("are there", () => expect(succeeded.length).toBeGreaterThan(15));
+
+  test.each(succeeded)("$endpoint $status: $title", async ({ endpoint, status, body, repairedBody, headers }) => {
+    const text = repairedBody ?? body ?? "";
+    const client = new AdobePassV1({
+      auth: "a",
+      transport: scripted({ status, body: text, headers: Object.fromEntries(headers ?? []) }),
+    });
+    const [verb = "", template = ""] = endpoint.replace("/{code}", "").split(" ");
+    const http = `${verb} ${template.replaceAll(/\{\w+\}/g, "x")}` as RawRequest["http"];
+    const isJson = /^[[{]/.test(text.trimStart());
+    expect(await client.request({ http })).toEqual(isJson ? JSON.parse(text) : text === "" ? undefined : text);
+  });
+});
+
+const registration = readJson<Vector>(VECTORS).filter(({ endpoint }) => endpoint.startsWith("POST /o/client/"));
+
+describe.skipIf(!present)(`Adobe's samples of registration ${present ? "" : skipped}`, () => {
+  test("are there", () => expect(registration.length).toBeGreaterThan(7));
+
+  test.each(registration)("$endpoint $status: $title", async ({ endpoint, status, body, repairedBody }) => {
+    const text = repairedBody ?? body;
+    const server = new RegistrationServer();
+    const clock = new ManualClock();
+    const auth = softwareStatement({ statement: statementOf() });
+    const client = new AdobePassV1({ auth, transport: server, clock });
+    server.refusals.set(endpoint.replace("POST ", ""), { status, body: text });
+    const { client_id: id, access_token: token, error: code } = JSON.parse(text);
+    if (id) server.clients.set(id, JSON.parse(text).client_secret);
+    if (token) server.tokens.add(token);
+    const result = client.checkAuthentication(DEVICE);
+    if (code) expect(await rejection(result)).toMatchObject({ name: "AuthError", code, status, cause: { code } });
+    else expect(await result).toEqual({ authenticated: true });
+    if (id) expect(server.sent[1]?.body).toContain(`client_id=${id}&client_secret=`);
+    if (token) expect(server.sent.at(-1)?.headers.authorization).toBe(`Bearer ${token}`);
   });
 });
 

@@ -103,6 +103,15 @@ VOID.push([
   "safe",
   (transport, options) => new AdobePassV1({ auth: "t", transport, ...options }).requireAuthentication(DEVICE),
 ]);
+VOID.push([
+  "adobepass.checkAuthenticationCode",
+  "safe",
+  async (transport, options) => {
+    const client = new AdobePassV1({ auth: "t", transport, ...options });
+    const status = await client.checkAuthenticationCode({ requestor: "R", code: "c" });
+    if (!status.authenticated) throw status.error;
+  },
+]);
 
 test("every method without a result is among them", () => {
   const services = [

@@ -75,7 +75,7 @@ describe("withResponse", () => {
       json(response, { status: 403, message: "not found" }, 403, { "x-secret-header": "h" }),
     );
     const adobe = new AdobePassV1({ auth: "access-token", baseUrl: server.url });
-    const device = { requestor: "r", deviceId: "d", deviceInfo: "eyJ9" };
+    const device = { requestor: "r", deviceId: "d", deviceInfo: "e30=" };
     const { data, response } = await adobe.checkAuthentication(device).withResponse();
     await adobe.close();
     expect(response).toMatchObject({ status: 403, attempts: 1, headers: { "x-secret-header": "h" } });
@@ -103,7 +103,7 @@ test("each page carries the response it was read from, apart from its data", asy
 });
 
 describe("a call that was given up with the error of another call as the reason", () => {
-  const device = { requestor: "r", deviceId: "d", deviceInfo: "eyJ9" };
+  const device = { requestor: "r", deviceId: "d", deviceInfo: "e30=" };
 
   test("is not a result of checkAuthentication or of validate", async () => {
     const server = await httpServer((response, _, nth) => {

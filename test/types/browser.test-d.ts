@@ -6,6 +6,7 @@ same<typeof import("../../src/core/compile.js")>(import("../../src/core/compile.
 same<typeof import("../../src/core/fileStore.js")>(import("../../src/core/fileStore.browser.js"));
 same<typeof import("../../src/core/habits.js")>(import("../../src/core/habits.browser.js"));
 same<typeof import("../../src/core/host.js")>(import("../../src/core/host.browser.js"));
+same<typeof import("../../src/core/tokenText.js")>(import("../../src/core/tokenText.browser.js"));
 same<typeof import("../../src/core/transport/default.js")>(import("../../src/core/transport/default.browser.js"));
 same<typeof import("../../src/core/transport/undici.js")>(import("../../src/core/transport/undici.browser.js"));
 same<typeof import("../../src/google/libraryErrors.js")>(import("../../src/google/libraryErrors.browser.js"));

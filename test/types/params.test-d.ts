@@ -198,7 +198,7 @@ export function chromeDirectory(): void {
 export function adobePass(): void {
   const device = { requestor: "r", deviceId: "d", deviceInfo: { model: "TV", osName: "tvOS" } };
   void adobe.checkAuthentication(device);
-  void adobe.requireAuthentication({ ...device, deviceInfo: "eyJ9", deviceIp: "203.0.113.7", deviceType: "Roku" });
+  void adobe.requireAuthentication({ ...device, deviceInfo: "e30=", deviceIp: "203.0.113.7", deviceType: "Roku" });
   void adobe.checkAuthentication({ ...device, deviceInfo: { model: "TV", osName: "a new one", displayWidth: 1920 } });
   // Deprecated and still typed.
   void adobe.checkAuthentication({ ...device, deviceUser: "u", appId: "a" });
@@ -212,7 +212,7 @@ export function adobePass(): void {
   // @ts-expect-error: a deprecated parameter of the wrong type
   void adobe.checkAuthentication({ ...device, deviceUser: 7 });
   // @ts-expect-error: the format is the client's
-  void adobe.checkAuthentication({ requestor: "r", deviceId: "d", deviceInfo: "eyJ9", format: "xml" });
+  void adobe.checkAuthentication({ requestor: "r", deviceId: "d", deviceInfo: "e30=", format: "xml" });
   // @ts-expect-error: no such environment
   void new AdobePassV1({ auth: "t", environment: "prequal" });
   // @ts-expect-error: no such format

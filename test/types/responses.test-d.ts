@@ -36,7 +36,7 @@ export async function everyCall(
   const raw = await emm.request<{ id: string }>({ http: "GET /things" }).withResponse();
   same<typeof raw.data, { id: string }>(true);
 
-  const device = { requestor: "r", deviceId: "d", deviceInfo: "eyJ9" };
+  const device = { requestor: "r", deviceId: "d", deviceInfo: "e30=" };
   same<Awaited<ReturnType<typeof adobe.checkAuthentication>>, AuthenticationStatus>(true);
   const status = await adobe.checkAuthentication(device).withResponse();
   same<typeof status.data, AuthenticationStatus>(true);

@@ -70,6 +70,8 @@ export function doubles(android: sdk.AndroidEnterprise, chrome: copy.ChromeDirec
     create: async () => ({ tokenPermanentId: "1", token: "t" }),
     get: async () => ({ tokenPermanentId: "1" }),
     revoke: async () => {},
+    getOrCreate: async () => ({ tokenPermanentId: "1", token: "t" }),
+    rotate: async () => ({ created: { tokenPermanentId: "1", token: "t" }, revoked: [] }),
   });
   accept<sdk.Double<Pick<sdk.AndroidEnterprise, "enrollmentTokens">>>({
     enrollmentTokens: { create: async ({ enterpriseId }) => ({ token: enterpriseId }) },
