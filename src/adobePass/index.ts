@@ -35,7 +35,7 @@ export type {
   ResetTempPassUserParams,
 } from "./management/resetTempPass.js";
 export { type MrssRating, type MrssResource, mrss } from "./mrss.js";
-export type { AdobeRegistrationEvent } from "./registration/events.js";
+export type { AdobeRegistrationEvent, AdobeRegistrationFacts } from "./registration/events.js";
 export {
   type SoftwareStatementOptions,
   type SoftwareStatementProvider,

@@ -306,7 +306,7 @@ test("a registration and the token request after it", async () => {
   expect(server.received.slice(0, 2).map(golden)).toEqual([
     `\
 POST /o/client/register
-${common}content-length: 93
+${common}content-length: 94
 content-type: application/json
 host: {host}
 user-agent: tessera-sdk/{version}
@@ -314,7 +314,7 @@ ${info}${ip}
 {"software_statement":"eyJ9.eyJ9.c2ln","redirect_uri":"app://com.programmer.adobe#sdasdsadas"}`,
     `\
 POST /o/client/token
-${common}content-length: 85
+${common}content-length: 75
 content-type: application/x-www-form-urlencoded
 host: {host}
 user-agent: tessera-sdk/{version}

@@ -2,7 +2,7 @@
 import type { AuthError } from "../../core/errors.js";
 
 /** Which registration an event is about. */
-interface RegistrationFacts {
+export interface AdobeRegistrationFacts {
   /** Key of the registration in the store. */
   key: string;
   /** Id of the device; absent for calls that name no device. */
@@ -14,13 +14,13 @@ interface RegistrationFacts {
  * sign in again.
  */
 export type AdobeRegistrationEvent =
-  | (RegistrationFacts & {
+  | (AdobeRegistrationFacts & {
       /** `registered`: the store had no client for the device, and one was registered. */
       type: "registered";
       /** The new client id. */
       clientId: string;
     })
-  | (RegistrationFacts & {
+  | (AdobeRegistrationFacts & {
       /** `replaced`: Adobe no longer accepts the client of the device, and another was registered. */
       type: "replaced";
       /** The new client id. */
@@ -28,7 +28,7 @@ export type AdobeRegistrationEvent =
       /** The one that Adobe refused. */
       previousClientId: string;
     })
-  | (RegistrationFacts & {
+  | (AdobeRegistrationFacts & {
       /** `lost`: Adobe no longer accepts the client of the device, and no other could be registered. */
       type: "lost";
       /** The one that Adobe refused. */
@@ -36,7 +36,7 @@ export type AdobeRegistrationEvent =
       /** Why no other was registered. */
       error: AuthError;
     })
-  | (RegistrationFacts & {
+  | (AdobeRegistrationFacts & {
       /** `not_stored`: the client or its token could not be stored, and will be lost at the end of the process. */
       type: "not_stored";
       /** The client id. */
@@ -44,7 +44,7 @@ export type AdobeRegistrationEvent =
       /** What the store reported. */
       error: unknown;
     })
-  | (RegistrationFacts & {
+  | (AdobeRegistrationFacts & {
       /** `refresh_failed`: no new token could be obtained early. The one that is still valid is used, until it expires. */
       type: "refresh_failed";
       /** The client id. */
@@ -54,6 +54,6 @@ export type AdobeRegistrationEvent =
     });
 
 /** An event without the facts that all have. */
-export type EventOf<T = AdobeRegistrationEvent> = T extends RegistrationFacts
-  ? Omit<T, keyof RegistrationFacts>
+export type EventOf<T = AdobeRegistrationEvent> = T extends AdobeRegistrationFacts
+  ? Omit<T, keyof AdobeRegistrationFacts>
   : never;

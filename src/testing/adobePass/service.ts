@@ -35,12 +35,6 @@ import { resetTempPass } from "./tempPass.js";
 import { Throttle } from "./throttle.js";
 import { type EmulatedRegistrationCode, V1 } from "./v1.js";
 
-type EndpointId =
-  | `adobepass.v1.${keyof (typeof adobePassEndpoints)["authentication"]}`
-  | `adobepass.v2.${IdsIn<typeof adobePassV2Endpoints>}`
-  | `adobepass.management.${IdsIn<typeof resetEndpoints>}`
-  | `adobepass.registration.${keyof typeof registrationEndpoints}`;
-
 /** Those for all devices and users have the same paths. */
 const { resetDevice, resetUser } = adobePassManagementEndpoints.tempPass;
 const resetEndpoints = { tempPass: { resetDevice, resetUser } };
@@ -54,12 +48,14 @@ const resetEndpoints = { tempPass: { resetDevice, resetUser } };
  */
 export class EmulatedAdobePass implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints = endpointsIn<EndpointId>({
-    ...adobePassEndpoints,
-    ...adobePassV2Endpoints,
-    ...resetEndpoints,
-    registration: registrationEndpoints,
-  });
+  readonly endpoints = [
+    ...endpointsIn<`adobepass.v1.${keyof (typeof adobePassEndpoints)["authentication"]}`>(adobePassEndpoints),
+    ...endpointsIn<`adobepass.v2.${IdsIn<typeof adobePassV2Endpoints>}`>(adobePassV2Endpoints),
+    ...endpointsIn<`adobepass.management.${IdsIn<typeof resetEndpoints>}`>(resetEndpoints),
+    ...endpointsIn<`adobepass.registration.${keyof typeof registrationEndpoints}`>({
+      registration: registrationEndpoints,
+    }),
+  ];
   /** Respond with enhanced errors on REST API v1, as Adobe does for requestors that requested them. */
   enhancedErrors = false;
   /** Limit the requests of each IP address of a device to one a second, after eleven at once. */
