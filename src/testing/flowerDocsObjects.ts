@@ -1,9 +1,7 @@
 /** The objects of the emulated FlowerDocs: what a scope holds, and the methods that read and change it. */
-import { FlowerDocsSearches } from "./flowerDocsSearches.js";
+import { FlowerDocsSearches, type Stored } from "./flowerDocsSearches.js";
 import { type EmulatorResponse, json } from "./http.js";
 import type { RoutedRequest } from "./service.js";
-
-export type Stored = Record<string, unknown> & { id: string };
 
 const COMPONENTS = ["documents", "tasks", "folders", "virtualFolders"];
 const CLASSES = ["documentClasses", "folderClasses", "taskClasses", "virtualFolderClasses", "tagClasses"];

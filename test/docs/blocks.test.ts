@@ -33,7 +33,7 @@ const setting: Record<string, string> = {
   chromeDirectory: clientOf("ChromeDirectory", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   adobePass: clientOf("AdobePassV1", "{ auth: process.env.ADOBE_ACCESS_TOKEN! }"),
   flowerDocs: clientOf(
-    "allOf, anyOf, FlowerDocs, formatFlowerDocsDate, login, parseFlowerDocsDate, renewableToken, where",
+    "FlowerDocs, allOf, anyOf, formatFlowerDocsDate, login, parseFlowerDocsDate, renewableToken, where",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
     "tessera-sdk/flower-docs",
   ),
