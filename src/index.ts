@@ -4,6 +4,8 @@ export * from "./androidEnterprise/index.js";
 export * from "./chromeDirectory/index.js";
 // By name: without their vendor, `login` and `none` would say too little among the names of all services.
 export {
+  allOf as flowerDocsAllOf,
+  anyOf as flowerDocsAnyOf,
   type CreateFlowerDocsTokenForDocumentsParams,
   type CreateFlowerDocsTokenParams,
   FlowerDocs,
@@ -24,5 +26,6 @@ export {
   type RenewableTokenProvider,
   renewableToken as flowerDocsRenewableToken,
   type ValidateFlowerDocsTokenParams,
+  where as flowerDocsWhere,
 } from "./flowerDocs/index.js";
 export * from "./flowerDocs/surface.js";

@@ -117,7 +117,7 @@ export const abortSignal = custom<AbortSignal>(isSignal, "must be an AbortSignal
 
 export const functionOf = <F>() => custom<F>(isFunction, "must be a function");
 
-const milliseconds = custom<number>(
+export const milliseconds = custom<number>(
   (value) => typeof value === "number" && value > 0,
   "must be a number of milliseconds above 0",
 );

@@ -12,4 +12,5 @@ export type {
   ValidateFlowerDocsTokenParams,
 } from "./resources/tokensEndpoints.js";
 export type { FlowerDocsToken } from "./schemas/token.js";
+export { allOf, anyOf, where } from "./search/where.js";
 export * from "./surface.js";

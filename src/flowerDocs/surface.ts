@@ -1,4 +1,10 @@
 /** What users can name of the methods and the objects of Core. */
+export {
+  type FlowerDocsJob,
+  FlowerDocsJobError,
+  type FlowerDocsJobOptions,
+  type FlowerDocsJobProgress,
+} from "./jobs.js";
 export { FlowerDocsChunkError, type FlowerDocsChunkErrorFacts } from "./objects/chunks.js";
 export type { FlowerDocsChange } from "./objects/editable.js";
 export type { FlowerDocsReplacement } from "./objects/preferences.js";
@@ -135,6 +141,15 @@ export type {
   FlowerDocsStampInput,
 } from "./schemas/preference.js";
 export type {
+  FlowerDocsAggregation,
+  FlowerDocsCriterion,
+  FlowerDocsFieldType,
+  FlowerDocsOrderClause,
+  FlowerDocsSearchClause,
+  FlowerDocsSearchRequest,
+  FlowerDocsSelectClause,
+} from "./schemas/search.js";
+export type {
   FlowerDocsACL,
   FlowerDocsACLEntry,
   FlowerDocsACLInput,
@@ -147,3 +162,8 @@ export type {
   FlowerDocsUser,
   FlowerDocsUserInput,
 } from "./schemas/security.js";
+export type { FlowerDocsRow, FlowerDocsSearchPage, SearchFlowerDocsParams } from "./search/endpoints.js";
+export type { ExportFlowerDocsParams } from "./search/exportEndpoints.js";
+export { FlowerDocsSearchLimitError } from "./search/limit.js";
+export { FlowerDocsNotIndexedError } from "./search/searchable.js";
+export type { FlowerDocsField, FlowerDocsValue } from "./search/where.js";

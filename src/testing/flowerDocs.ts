@@ -86,6 +86,10 @@ export class EmulatedFlowerDocs implements EmulatedService {
   serverVersion = "2025.2";
   /** How it refuses a token. FlowerDocs documents neither the status nor a code; 401 and 403 were seen. */
   tokenRefusal: { status: number; code?: string } = { status: 401 };
+  /** How long after a write searches find what was written, in milliseconds by the emulator's clock. */
+  indexLagMs = 1_000;
+  /** How long an export takes, in milliseconds by the emulator's clock. */
+  exportMs = 1_000;
   #context: ServiceContext;
   #accounts: EmulatedFlowerDocsAccount[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
   /** By the name of the user: failed logins since the last that succeeded. */
@@ -178,6 +182,11 @@ export class EmulatedFlowerDocs implements EmulatedService {
         this.unlock(path.username ?? "");
         return plainText("");
       default:
+        Object.assign(this.#objects.searches, {
+          lagMs: this.indexLagMs,
+          exportMs: this.exportMs,
+          version: this.serverVersion,
+        });
         return this.#objects.respond(request) ?? noEndpoint(endpoint.http);
     }
   }

@@ -1,8 +1,7 @@
 /** The objects of the emulated FlowerDocs: what a scope holds, and the methods that read and change it. */
+import { FlowerDocsSearches, type Stored } from "./flowerDocsSearches.js";
 import { type EmulatorResponse, json } from "./http.js";
 import type { RoutedRequest } from "./service.js";
-
-type Stored = Record<string, unknown> & { id: string };
 
 const COMPONENTS = ["documents", "tasks", "folders", "virtualFolders"];
 const CLASSES = ["documentClasses", "folderClasses", "taskClasses", "virtualFolderClasses", "tagClasses"];
@@ -48,6 +47,11 @@ export class FlowerDocsObjects {
   #annotations = [{ type: "com.arondor.viewer.annotation.api.CircleElemType", title: "Check", name: { id: "A1" } }];
   #favorites: Stored[] = [];
   #versions: Stored[] = [];
+  readonly searches: FlowerDocsSearches;
+
+  constructor() {
+    this.searches = new FlowerDocsSearches(COMPONENTS.map((group) => [group, this.of(group)]));
+  }
 
   /** The objects of a group, such as `folders`, as the server has them. */
   of(group: string): Map<string, Stored> {
@@ -61,14 +65,14 @@ export class FlowerDocsObjects {
     const body = parsed(request.body);
     if (group === "users" || group === "groups" || group === "profiles") return this.#accounts(request, group, method);
     if ([...COMPONENTS, ...MODEL, "acls", "delegations"].includes(group)) {
-      const done = this.#verbs(request, group, method, body);
+      const done = this.#verbs(request, group, method, body) ?? this.searches.respond(request, group, method);
       if (done) return done;
     }
     if (PREFERENCES.includes(group)) return this.#preferences(request, group, method, body);
     return this.#others(request, group, method, body);
   }
 
-  #verbs({ lists }: RoutedRequest, group: string, method: string, body: unknown): EmulatorResponse | undefined {
+  #verbs({ lists, now }: RoutedRequest, group: string, method: string, body: unknown): EmulatorResponse | undefined {
     const objects = this.of(group);
     const ids = lists.id ?? [];
     const missing = ids.find((id) => !objects.has(id));
@@ -84,6 +88,7 @@ export class FlowerDocsObjects {
         );
       case "delete":
         for (const id of ids) objects.delete(id);
+        this.searches.note(group, ids, now);
         return empty();
       case "create":
       case "update":
@@ -91,7 +96,11 @@ export class FlowerDocsObjects {
         if (method === "create" && given.some(({ id }) => id !== undefined && objects.has(id))) return exists(group);
         return json(
           200,
-          given.map((each) => shown(group, store(objects, each))),
+          given.map((each) => {
+            const stored = store(objects, each);
+            this.searches.note(group, [stored.id], now);
+            return shown(group, stored);
+          }),
         );
       default:
         return undefined;

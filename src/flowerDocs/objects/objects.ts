@@ -28,6 +28,11 @@ export abstract class Objects<
   }
 
   /** @internal */
+  protected get dialects(): Dialects {
+    return this.#dialects;
+  }
+
+  /** @internal */
   protected abstract override get verbs(): Verbs<T, N>;
 
   /** @internal The most objects in one update. */

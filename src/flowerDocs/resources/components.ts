@@ -7,8 +7,9 @@ import { composed } from "../../core/responsePromise.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { without } from "../../core/values.js";
 import type { Dialects } from "../dialects.js";
-import { EditableObjects, type FlowerDocsChange } from "../objects/editable.js";
+import type { FlowerDocsChange } from "../objects/editable.js";
 import type { FlowerDocsCategory } from "../schemas/component.js";
+import { SearchableObjects } from "../search/searchable.js";
 import type { FlowerDocsReservations } from "./reservations.js";
 
 /** Options of `edit` of a component. */
@@ -21,7 +22,7 @@ export interface FlowerDocsEditOptions extends CallOptions {
 export abstract class Components<
   T extends { id: string },
   N extends { id?: string | undefined },
-> extends EditableObjects<T, N> {
+> extends SearchableObjects<T, N> {
   #reservations: FlowerDocsReservations;
 
   /** @internal */

@@ -6,16 +6,21 @@ import {
   type FlowerDocsDocument,
   type FlowerDocsDocumentInput,
 } from "../schemas/component.js";
+import { searchable } from "../search/verbs.js";
 import { Components } from "./components.js";
 
-const verbs = objectEndpoints<FlowerDocsDocument, FlowerDocsDocumentInput>("documents", "documents", {
-  response: documentSchema,
-  input: documentInputSchema,
-  category: "DOCUMENT",
-  routes: ["search", "unique"],
-  // It can add a version, and use up the temporary file that it names.
-  updates: "none",
-});
+const verbs = searchable(
+  "documents",
+  "documents",
+  objectEndpoints<FlowerDocsDocument, FlowerDocsDocumentInput>("documents", "documents", {
+    response: documentSchema,
+    input: documentInputSchema,
+    category: "DOCUMENT",
+    routes: ["search", "unique"],
+    // It can add a version, and use up the temporary file that it names.
+    updates: "none",
+  }),
+);
 
 export const documentsEndpoints = verbs.endpoints;
 

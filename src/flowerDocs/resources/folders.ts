@@ -15,6 +15,7 @@ import {
   folderSchema,
   referenceSchema,
 } from "../schemas/component.js";
+import { searchable } from "../search/verbs.js";
 import { Components } from "./components.js";
 
 /** A folder and components. */
@@ -38,12 +39,16 @@ const allChildren = objectOf<FlowerDocsChildrenParams>()(() => ({ id: pathId, ch
   children: true,
 });
 
-const verbs = objectEndpoints<FlowerDocsFolder, FlowerDocsFolderInput>("folders", "folders", {
-  response: folderSchema,
-  input: folderInputSchema,
-  category: "FOLDER",
-  routes: ["search"],
-});
+const verbs = searchable(
+  "folders",
+  "folders",
+  objectEndpoints<FlowerDocsFolder, FlowerDocsFolderInput>("folders", "folders", {
+    response: folderSchema,
+    input: folderInputSchema,
+    category: "FOLDER",
+    routes: ["search"],
+  }),
+);
 
 export const foldersEndpoints = {
   ...verbs.endpoints,

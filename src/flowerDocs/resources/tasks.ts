@@ -14,6 +14,7 @@ import {
   taskInputSchema,
   taskSchema,
 } from "../schemas/component.js";
+import { searchable } from "../search/verbs.js";
 import { Components } from "./components.js";
 
 /** Tasks, and the response that completes them. */
@@ -45,12 +46,16 @@ const assignParams = objectOf<FlowerDocsAssignParams>()(() => ({ ids: requestIds
 
 const REASONED = "com.flower.docs.domain.taskclass.ReasonedAnswer";
 
-const verbs = objectEndpoints<FlowerDocsTask, FlowerDocsTaskInput>("tasks", "tasks", {
-  response: taskSchema,
-  input: taskInputSchema,
-  category: "TASK",
-  routes: ["search"],
-});
+const verbs = searchable(
+  "tasks",
+  "tasks",
+  objectEndpoints<FlowerDocsTask, FlowerDocsTaskInput>("tasks", "tasks", {
+    response: taskSchema,
+    input: taskInputSchema,
+    category: "TASK",
+    routes: ["search"],
+  }),
+);
 
 export const tasksEndpoints = {
   ...verbs.endpoints,

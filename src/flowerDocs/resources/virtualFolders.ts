@@ -6,17 +6,18 @@ import {
   virtualFolderInputSchema,
   virtualFolderSchema,
 } from "../schemas/component.js";
+import { searchable } from "../search/verbs.js";
 import { Components } from "./components.js";
 
-const verbs = objectEndpoints<FlowerDocsVirtualFolder, FlowerDocsVirtualFolderInput>(
+const verbs = searchable(
   "virtualFolders",
   "virtualFolder",
-  {
+  objectEndpoints<FlowerDocsVirtualFolder, FlowerDocsVirtualFolderInput>("virtualFolders", "virtualFolder", {
     response: virtualFolderSchema,
     input: virtualFolderInputSchema,
     category: "VIRTUAL_FOLDER",
     routes: ["search"],
-  },
+  }),
 );
 
 export const virtualFoldersEndpoints = verbs.endpoints;

@@ -1,0 +1,146 @@
+/** The searches of the emulated FlowerDocs: an index that is behind what is written, and exports as jobs. */
+
+import { parseFlowerDocsDate } from "../flowerDocs/dates.js";
+import { dialectOf } from "../flowerDocs/dialect.js";
+import { type Field, type ParsedSearch, parseSearch, SearchRefusal } from "./flowerDocsSearchParser.js";
+import { type EmulatorResponse, json } from "./http.js";
+import type { RoutedRequest } from "./service.js";
+
+/** An object of the emulated FlowerDocs. */
+export type Stored = Record<string, unknown> & { id: string };
+type Objects = Map<string, Stored>;
+
+interface Change {
+  readonly at: number;
+  readonly group: string;
+  readonly id: string;
+  readonly object: Stored | undefined;
+}
+
+interface Job {
+  readonly doneAt: number;
+  readonly csv: string;
+}
+
+export class FlowerDocsSearches {
+  lagMs = 0;
+  exportMs = 0;
+  version = "";
+  readonly #live: ReadonlyMap<string, Objects>;
+  readonly #indexed: ReadonlyMap<string, Objects>;
+  #changes: Change[] = [];
+  readonly #jobs = new Map<string, Job>();
+
+  constructor(groups: readonly (readonly [string, Objects])[]) {
+    this.#live = new Map(groups);
+    this.#indexed = new Map(groups.map(([group, objects]) => [group, new Map(objects)]));
+  }
+
+  /** Objects were written or deleted. */
+  note(group: string, ids: readonly string[], now: number): void {
+    const objects = this.#live.get(group);
+    if (objects === undefined) return;
+    for (const id of ids) this.#changes.push({ at: now + this.lagMs, group, id, object: objects.get(id) });
+  }
+
+  respond(request: RoutedRequest, group: string, method: string): EmulatorResponse | undefined {
+    const { query, now } = request;
+    const job = this.#jobs.get(query.get("jobId") ?? "");
+    switch (method) {
+      case "search":
+      case "exportCsv":
+      case "exportCsvAtOnce":
+        return this.#search(request, group, method === "search");
+      case "exportStatus":
+        return job ? plain(job.doneAt <= now ? "DONE" : "PROCESSING") : noJob();
+      case "exportResult":
+        return job && job.doneAt <= now ? csvResponse(job.csv) : noJob();
+      case "exportError":
+        return job ? plain("") : noJob();
+      default:
+        return undefined;
+    }
+  }
+
+  #search({ body, now }: RoutedRequest, group: string, isPaged: boolean): EmulatorResponse {
+    let search: ParsedSearch;
+    try {
+      search = parseSearch(JSON.parse(body), isPaged);
+    } catch (error) {
+      const reason = error instanceof SearchRefusal ? error.message : "the body is not JSON";
+      return json(500, { code: "T00104", message: `The search could not run: ${reason}` });
+    }
+    const found = this.#find(group, search, now);
+    const { fields, start, max } = search;
+    if (!isPaged) return this.#export(csvOf(fields, found), now);
+    const rows = max === undefined ? [] : found.slice(start, start + max);
+    const { valuesJoinedBySection } = dialectOf(this.version);
+    const joined = (values: readonly string[]) => values.join(valuesJoinedBySection ? "§" : "&");
+    const results = rows.map(({ id, field }) => ({
+      id,
+      fields: fields.flatMap((name) => (field(name).length === 0 ? [] : [{ name, value: joined(field(name)) }])),
+    }));
+    // Core leaves out empty lists.
+    return json(200, { found: found.length, ...(results.length > 0 && { results }) });
+  }
+
+  #find(group: string, search: ParsedSearch, now: number): { id: string; field: Field }[] {
+    const due = this.#changes.filter(({ at }) => at <= now);
+    this.#changes = this.#changes.filter(({ at }) => at > now);
+    for (const change of due) {
+      const objects = this.#indexed.get(change.group);
+      if (change.object) objects?.set(change.id, change.object);
+      else objects?.delete(change.id);
+    }
+    const all = [...(this.#indexed.get(group)?.values() ?? [])].map((object) => ({
+      id: object.id,
+      field: fieldOf(object),
+    }));
+    return all.filter(({ field }) => search.matches(field)).sort((a, b) => search.compare(a.field, b.field));
+  }
+
+  #export(csv: string, now: number): EmulatorResponse {
+    if (!dialectOf(this.version).exportJobs) return csvResponse(csv);
+    const id = crypto.randomUUID();
+    this.#jobs.set(id, { doneAt: now + this.exportMs, csv });
+    return plain(id);
+  }
+}
+
+/** The fields that are not of the object itself, by their names in searches. */
+const IN_DATA: Readonly<Record<string, string>> = {
+  classid: "classId",
+  acl: "ACL",
+  owner: "owner",
+  status: "status",
+  creationDate: "creationDate",
+  lastUpdateDate: "lastUpdateDate",
+};
+
+/** The values of a field: of a system field, or of the tag of this name. */
+function fieldOf(object: Stored): Field {
+  const data = (object.data ?? {}) as Record<string, unknown>;
+  const tags = (object.tags ?? []) as { name: string; value?: string[] }[];
+  return (name) => {
+    const inData = IN_DATA[name];
+    const value = inData === undefined ? object[name] : data[inData];
+    if (typeof value === "string") return [name.endsWith("Date") ? time(value) : value];
+    return tags.find((tag) => tag.name === name)?.value ?? [];
+  };
+}
+
+const time = (date: string) => String(parseFlowerDocsDate(date).getTime());
+
+function csvOf(fields: readonly string[], found: readonly { field: Field }[]): string {
+  const cell = (value: string) => (/[";\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const line = (cells: readonly string[]) => `${cells.map(cell).join(";")}\n`;
+  return [fields, ...found.map(({ field }) => fields.map((name) => field(name).join(",")))].map(line).join("");
+}
+
+function csvResponse(body: string): EmulatorResponse {
+  return { status: 200, headers: { "content-type": "text/csv" }, body };
+}
+
+const plain = (body: string): EmulatorResponse => ({ status: 200, headers: { "content-type": "text/plain" }, body });
+
+const noJob = () => json(500, { code: "F00012", message: "There is no such job, or it is not done" });

@@ -1,0 +1,166 @@
+/** Exports as CSV: jobs since 2026.0, before that a response. */
+import { FlowerDocs, FlowerDocsJobError, flowerDocsLogin, InvalidParamsError, TimeoutError } from "tessera-sdk";
+import { createEmulator, ManualClock } from "tessera-sdk/testing";
+import { describe, expect, test } from "vitest";
+import { rejection } from "../support/promises.js";
+import { type ScriptedResponse, scripted } from "../support/scripted.js";
+
+const baseUrl = "https://flowerdocs.example.com/core";
+const NAMES = { selectClause: { fields: ["name"] } };
+
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) text += decoder.decode(chunk, { stream: true });
+  return text;
+}
+
+function client(responses: ScriptedResponse[], serverVersion = "2026.0") {
+  const transport = scripted(...responses);
+  const clock = new ManualClock();
+  const flower = new FlowerDocs({ auth: "token", baseUrl, clock, serverVersion, transport });
+  const sent = () => transport.sent.map(({ method, url }) => `${method} ${url.slice(`${baseUrl}/rest/`.length)}`);
+  return { clock, flower, sent };
+}
+
+/** Advances the clock until a promise is settled. */
+async function settled<T>(clock: ManualClock, promise: Promise<T>): Promise<T> {
+  let isPending = true;
+  const end = () => {
+    isPending = false;
+  };
+  promise.then(end, end);
+  while (isPending) await clock.advance(250);
+  return promise;
+}
+
+describe.each(["2025.1", "2025.4", "2026.0"])("of a server of %s", (serverVersion) => {
+  test("an export returns what is found, with a job or without", async () => {
+    const clock = new ManualClock({ now: Date.UTC(2026, 0, 1) });
+    const emulator = createEmulator({ clock });
+    emulator.flowerDocs.serverVersion = serverVersion;
+    const auth = flowerDocsLogin({ user: "jna", password: "emulated-password", scope: "ACME" });
+    const flower = new FlowerDocs({ auth, baseUrl, clock, serverVersion, transport: emulator.transport });
+    const job = await flower.folders.exportCsv(NAMES);
+    expect(typeof job.id).toBe(serverVersion === "2026.0" ? "string" : "undefined");
+    for (let time = 0; time < 2; time++) {
+      expect(await textOf(await settled(clock, job.wait()))).toBe("name\nContracts\nDrafts\n");
+    }
+  });
+});
+
+describe("the id of a job", () => {
+  test.each<[string, unknown]>([
+    ["text", "J1"],
+    ["a JSON string", '"J1"'],
+    ["an object", { id: "J1" }],
+    ["an object with `jobId`", { jobId: "J1" }],
+  ])("is read from %s", async (_, body) => {
+    const { flower } = client([{ body }]);
+    expect((await flower.documents.exportCsv(NAMES)).id).toBe("J1");
+  });
+
+  test.each<[string, unknown]>([
+    ["nothing", ""],
+    ["a sentence", "The export has started"],
+    ["a page", "<html>Sign in</html>"],
+    ["an empty object", {}],
+    ["an error", { code: "F00012", message: "No" }],
+  ])("is not read from %s", async (_, body) => {
+    const { flower } = client([{ body }]);
+    expect(await rejection(flower.documents.exportCsv(NAMES))).toMatchObject({ name: "InvalidResponseError" });
+  });
+});
+
+describe("the wait for a job", () => {
+  const job = { body: "J1" };
+  const csv = { body: "name\nContract\n" };
+
+  test.each<[string, unknown]>([
+    ["text", "DONE"],
+    ["a JSON string", '"Finished"'],
+    ["an object", { status: "COMPLETED" }],
+    ["an object with `state`", { state: "success" }],
+  ])("ends by a status as %s", async (_, body) => {
+    const { clock, flower, sent } = client([job, { body: "PROCESSING" }, { body }, csv]);
+    const started = await flower.virtualFolders.exportCsv({ ...NAMES, locale: "fr" });
+    const seen: (string | undefined)[] = [];
+    const result = await settled(clock, started.wait({ onProgress: ({ status }) => seen.push(status) }));
+    expect(await textOf(result)).toBe(csv.body);
+    expect(seen).toHaveLength(2);
+    expect(sent()).toEqual([
+      "POST virtualFolders/search/csv?locale=fr",
+      "GET virtualFolders/search/job/status?jobId=J1",
+      "GET virtualFolders/search/job/status?jobId=J1",
+      "GET virtualFolders/search/job?jobId=J1",
+    ]);
+  });
+
+  test.each<[string, unknown]>([
+    ["an unknown status", "ALMOST"],
+    ["nothing", ""],
+    ["an object without a status", { percent: 7 }],
+    ["a number", "7"],
+  ])("goes on for %s, until its time is over", async (_, body) => {
+    const { clock, flower } = client([job, { body }]);
+    const started = await flower.documents.exportCsv(NAMES);
+    const before = clock.monotonic();
+    const error = await settled(clock, rejection(started.wait({ timeoutMs: 60_000 })));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ message: expect.stringContaining("J1") });
+    expect(clock.monotonic() - before).toBeLessThanOrEqual(60_250);
+  });
+
+  test.each(["ERROR", "failed", "KO", "CANCELLED"])("rejects by the status %s, with what Core says", async (body) => {
+    const { clock, flower } = client([job, { body }, { body: "No space left" }]);
+    const started = await flower.documents.exportCsv(NAMES);
+    const error = await settled(clock, rejection(started.wait()));
+    expect(error).toBeInstanceOf(FlowerDocsJobError);
+    expect(error).toMatchObject({ code: "ERR_TESSERA_FLOWERDOCS_JOB", vendorMessage: "No space left" });
+  });
+
+  test("says that a job failed, also if its error cannot be read", async () => {
+    const { clock, flower } = client([job, { body: "ERROR" }, { status: 404, body: { message: "No endpoint" } }]);
+    const started = await flower.documents.exportCsv(NAMES);
+    expect(await settled(clock, rejection(started.wait()))).toBeInstanceOf(FlowerDocsJobError);
+  });
+
+  test("ends when the caller gives up", async () => {
+    const { clock, flower, sent } = client([job, { body: "PROCESSING" }]);
+    const started = await flower.documents.exportCsv(NAMES);
+    const controller = new AbortController();
+    const waiting = rejection(started.wait({ signal: controller.signal }));
+    await clock.advance(300);
+    controller.abort(new Error("enough"));
+    expect(await waiting).toMatchObject({ message: "enough" });
+    const { length } = sent();
+    await clock.advance(60_000);
+    expect(sent()).toHaveLength(length);
+  });
+
+  test.each([{ timeoutMs: 0 }, { onProgress: 1 }, { timeout: 5 }])("refuses the options %o", async (options) => {
+    const { flower, sent } = client([job]);
+    const started = await flower.documents.exportCsv(NAMES);
+    expect(await rejection(started.wait(options as object))).toBeInstanceOf(InvalidParamsError);
+    expect(sent()).toHaveLength(1);
+  });
+});
+
+test("an export in one response is sent by `wait`, as it was given, with the time of the wait", async () => {
+  const { flower, sent } = client([{ body: "name\n" }], "2025.4");
+  const params = { selectClause: { fields: ["name"] } };
+  const job = await flower.documents.exportCsv(params);
+  expect(sent()).toEqual([]);
+  params.selectClause.fields = ["creationdate"];
+  expect(await textOf(await job.wait())).toBe("name\n");
+  expect(sent()).toEqual(["POST documents/search/csv"]);
+});
+
+test("an export with invalid parameters is refused at once", async () => {
+  for (const version of ["2025.4", "2026.0"]) {
+    const { flower, sent } = client([{ body: "J1" }], version);
+    const params = { selectClause: { fields: ["creationdate"] } };
+    expect(await rejection(flower.documents.exportCsv(params))).toBeInstanceOf(InvalidParamsError);
+    expect(sent()).toEqual([]);
+  }
+});
