@@ -12,6 +12,7 @@ import { encryptorEndpoints } from "./resources/encryptor.js";
 import { factsEndpoints } from "./resources/facts.js";
 import { favoritesEndpoints } from "./resources/favorites.js";
 import { featuresEndpoints } from "./resources/features.js";
+import { filesEndpoints } from "./resources/files.js";
 import { folderClassesEndpoints } from "./resources/folderClasses.js";
 import { foldersEndpoints } from "./resources/folders.js";
 import { groupsEndpoints } from "./resources/groups.js";
@@ -30,6 +31,7 @@ import { tagClassesEndpoints } from "./resources/tagClasses.js";
 import { taskClassesEndpoints } from "./resources/taskClasses.js";
 import { tasksEndpoints } from "./resources/tasks.js";
 import { templatesEndpoints } from "./resources/templates.js";
+import { temporaryFilesEndpoints } from "./resources/temporaryFiles.js";
 import { tokensEndpoints } from "./resources/tokensEndpoints.js";
 import { usersEndpoints } from "./resources/users.js";
 import { versionsEndpoints } from "./resources/versions.js";
@@ -41,6 +43,8 @@ export const flowerDocsEndpoints = {
   authentication: authenticationEndpoints,
   tokens: tokensEndpoints,
   documents: documentsEndpoints,
+  files: filesEndpoints,
+  temporaryFiles: temporaryFilesEndpoints,
   versions: versionsEndpoints,
   annotations: annotationsEndpoints,
   obfuscations: obfuscationsEndpoints,
