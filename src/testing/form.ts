@@ -7,7 +7,7 @@ export interface FormPart {
   readonly bytes: Uint8Array;
 }
 
-/** The parts of a form; `undefined` if it is none, or not a whole one. */
+/** The parts of a form; `undefined` if it is not a whole form. */
 export function partsOf(bytes: Uint8Array, contentType: string | undefined): FormPart[] | undefined {
   const [, boundary] = /^multipart\/form-data;\s*boundary="?([^";]{1,70})"?$/i.exec(contentType ?? "") ?? [];
   if (boundary === undefined) return undefined;

@@ -132,7 +132,7 @@ describe("a file that cannot be sent is refused, and nothing is sent", () => {
     ["with a stream in place of a function", { name: "a", content: Readable.from([BYTES]) }, "file.content"],
     ["without a name", { content }, "file.name"],
     ["with a line break in its name", { name: "a\r\nb", content }, "file.name"],
-    ["with a type that is none", { name: "a", type: "pdf", content }, "file.type"],
+    ["with a type that has no slash", { name: "a", type: "pdf", content }, "file.type"],
     ["with a type that would end the header", { name: "a", type: "a/b;\r\nx", content }, "file.type"],
     ["at a path where there is none", { path: "/nowhere/a.pdf" }, "path"],
     ["at the path of a folder", { path: tmpdir() }, "path"],

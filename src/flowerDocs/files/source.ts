@@ -1,12 +1,11 @@
 /** Content that is read from elsewhere: files of the disk, and Blobs. */
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
 import { invalidParam } from "../../core/errors.js";
 import type { Content } from "./multipart.js";
 
 /** @throws An {@link InvalidParamsError} if there is no such file. */
 export async function pathContent(path: string): Promise<Content> {
-  const isFile = await stat(path).then(
+  const { createReadStream, promises } = await import("node:fs");
+  const isFile = await promises.stat(path).then(
     (found) => found.isFile(),
     () => false,
   );

@@ -119,7 +119,12 @@ export abstract class Objects<
    * ```
    */
   update(object: N & { id: string }, options?: CallOptions): ResponsePromise<T> {
-    return this.call(this.verbs.endpoints.update, object, options);
+    return this.replacement(object, options);
+  }
+
+  /** @internal */
+  protected replacement(object: N, options?: CallOptions, record?: ResponseRecord): ResponsePromise<T> {
+    return this.call(this.verbs.endpoints.update, object, options, record);
   }
 
   /**

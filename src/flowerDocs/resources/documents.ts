@@ -2,7 +2,7 @@
 import type { Endpoint, ResponseContext } from "../../core/endpoint.js";
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { composed, type ResponseRecord } from "../../core/responsePromise.js";
+import { composed } from "../../core/responsePromise.js";
 import { bounded, inputListOf, objectOf, refined, type Schema } from "../../core/schema.js";
 import { checkFirst } from "../../core/steps.js";
 import { isPlainObject, without } from "../../core/values.js";
@@ -147,9 +147,11 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
     params: CreateFlowerDocsDocumentWithFilesParams,
     options?: CallOptions,
   ): ResponsePromise<FlowerDocsDocument> {
-    return composed(async (record) => {
-      const write = (document: FlowerDocsDocumentInput, rest: CallOptions) => this.creation(document, rest, record);
-      return this.#withFiles(documentsEndpoints.createWithFiles, params, write, options, record);
+    return composed((record) => {
+      return this.#withFiles(documentsEndpoints.createWithFiles, params, options, {
+        atOnce: (given, rest) => this.call(documentsEndpoints.createWithFiles, given, rest, record),
+        alone: (document, rest) => this.creation(document, rest, record),
+      });
     });
   }
 
@@ -169,27 +171,27 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
     params: UpdateFlowerDocsDocumentWithFilesParams,
     options?: CallOptions,
   ): ResponsePromise<FlowerDocsDocument> {
-    return composed(async (record) => {
-      const write = (document: FlowerDocsDocumentInput, rest: CallOptions) =>
-        this.call(verbs.endpoints.update, document, rest, record);
-      return this.#withFiles(documentsEndpoints.updateWithFiles, params, write, options, record);
+    return composed((record) => {
+      return this.#withFiles(documentsEndpoints.updateWithFiles, params, options, {
+        atOnce: (given, rest) => this.call(documentsEndpoints.updateWithFiles, given, rest, record),
+        alone: (document, rest) => this.replacement(document, rest, record),
+      });
     });
   }
 
   async #withFiles<P extends CreateFlowerDocsDocumentWithFilesParams>(
-    unique: Endpoint<P, FlowerDocsDocument>,
+    endpoint: Endpoint<P, FlowerDocsDocument>,
     params: P,
-    write: Write,
     options: CallOptions | undefined,
-    record: ResponseRecord,
+    { atOnce, alone }: Writes<P>,
   ): Promise<FlowerDocsDocument> {
-    checkFirst(this.context, unique, params, options);
+    checkFirst(this.context, endpoint, params, options);
     const nextOptions = uploadOptions(this.context, options);
     const files = await Promise.all(params.files.map(readyFile));
     if (files.length === 1 && (await this.dialects.find(nextOptions())).uniqueDocuments) {
-      return this.call(unique, { ...params, files }, nextOptions(), record);
+      return atOnce({ ...params, files }, nextOptions());
     }
-    const attempt = () => this.#withTemporaryFiles(params.document, files, write, nextOptions);
+    const attempt = () => this.#withTemporaryFiles(params.document, files, alone, nextOptions);
     try {
       return await attempt();
     } catch (error) {
@@ -202,7 +204,7 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
   async #withTemporaryFiles(
     document: FlowerDocsDocumentInput,
     files: readonly FlowerDocsFileInput[],
-    write: Write,
+    write: Writes<never>["alone"],
     nextOptions: () => CallOptions,
   ): Promise<FlowerDocsDocument> {
     const ids: string[] = [];
@@ -229,5 +231,9 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
   }
 }
 
-/** Writes a document that names its files. */
-type Write = (document: FlowerDocsDocumentInput, options: CallOptions) => Promise<FlowerDocsDocument>;
+/** The two ways to write a document with its files. */
+interface Writes<P> {
+  readonly atOnce: (params: P, options: CallOptions) => Promise<FlowerDocsDocument>;
+  /** The files are there, and the document names them. */
+  readonly alone: (document: FlowerDocsDocumentInput, options: CallOptions) => Promise<FlowerDocsDocument>;
+}

@@ -84,10 +84,10 @@ export class FlowerDocsTemporaryFiles extends Resource {
    */
   upload(params: UploadFlowerDocsFileParams, options?: CallOptions): ResponsePromise<FlowerDocsFile> {
     return composed(async (record) => {
-      const { upload } = temporaryFilesEndpoints;
-      checkFirst(this.#context, upload, params, options);
+      checkFirst(this.#context, temporaryFilesEndpoints.upload, params, options);
       const nextOptions = uploadOptions(this.#context, options);
-      return this.call(upload, { ...params, file: await readyFile(params.file) }, nextOptions(), record);
+      const file = await readyFile(params.file);
+      return this.call(temporaryFilesEndpoints.upload, { file }, nextOptions(), record);
     });
   }
 
