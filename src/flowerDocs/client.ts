@@ -15,6 +15,7 @@ import { tokenExpiry } from "./login/readExpiry.js";
 import type { RenewableTokenProvider } from "./login/renewableToken.js";
 import { FlowerDocsACLs } from "./resources/acls.js";
 import { FlowerDocsAnnotations } from "./resources/annotations.js";
+import { FlowerDocsArchives } from "./resources/archives.js";
 import { FlowerDocsCaches } from "./resources/caches.js";
 import { FlowerDocsContentIndex } from "./resources/contentIndex.js";
 import { FlowerDocsDashlets } from "./resources/dashlets.js";
@@ -112,6 +113,8 @@ export class FlowerDocs extends Client {
   readonly files: FlowerDocsFiles;
   /** Files that were uploaded and belong to no document yet. */
   readonly temporaryFiles: FlowerDocsTemporaryFiles;
+  /** The content of components as ZIP archives. */
+  readonly archives: FlowerDocsArchives;
   /** Versions of documents. */
   readonly versions: FlowerDocsVersions;
   /** Annotations on the pages of documents. */
@@ -197,6 +200,7 @@ export class FlowerDocs extends Client {
     this.documents = new FlowerDocsDocuments(context, dialects, this.reservations);
     this.files = new FlowerDocsFiles(context);
     this.temporaryFiles = new FlowerDocsTemporaryFiles(context);
+    this.archives = new FlowerDocsArchives(context);
     this.versions = new FlowerDocsVersions(context);
     this.annotations = new FlowerDocsAnnotations(context, dialects);
     this.obfuscations = new FlowerDocsObfuscations(context);

@@ -18,6 +18,12 @@ export type {
   FlowerDocsAnnotationsParams,
   UpdateFlowerDocsAnnotationsParams,
 } from "./resources/annotations.js";
+export type {
+  FlowerDocsArchiveOptions,
+  FlowerDocsArchives,
+  FlowerDocsDocumentsArchiveParams,
+  FlowerDocsFolderArchiveParams,
+} from "./resources/archives.js";
 export type { FlowerDocsCaches } from "./resources/caches.js";
 export type { FlowerDocsEditOptions } from "./resources/components.js";
 export type {

@@ -143,7 +143,7 @@ export class FlowerDocsObjects {
     return method === "delete" ? empty() : json(200, [...objects.values()]);
   }
 
-  #others({ path }: RoutedRequest, group: string, method: string, body: unknown): EmulatorResponse | undefined {
+  #others({ path, query }: RoutedRequest, group: string, method: string, body: unknown): EmulatorResponse | undefined {
     const isRead = /^(?:get|list|count|search|info|status)/.test(method);
     switch (`${group}.${method}`) {
       case "acls.getOf":
@@ -174,6 +174,11 @@ export class FlowerDocsObjects {
         return text("<p>Hello Jane</p>");
       case "templates.renderWord":
         return { ...text("PK"), headers: { "content-disposition": 'attachment; filename="welcome.docx"' } };
+      case "archives.downloadDocuments":
+      case "archives.downloadFolder":
+      case "archives.downloadVirtualFolder":
+        if (query.get("isAsync") !== "false") return json(200, { id: "job-1" });
+        return { ...text("PK"), headers: { "content-type": "application/zip" } };
       case "templates.createWordFile":
         return text(`tmp_${crypto.randomUUID()}`);
       case "server.info":

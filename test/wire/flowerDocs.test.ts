@@ -288,6 +288,25 @@ const others: Operation[] = [
     response: "",
   },
   {
+    name: "archives.downloadDocuments",
+    run: async ({ archives }) =>
+      (await archives.downloadDocuments({ ids: ["D1", "D2"], flatten: false, name: "a b.zip" })).cancel(),
+    line: "GET /core/rest/documents/D1,D2/content/archive?flatten=false&name=a%20b.zip&isAsync=false",
+    accept: "*/*",
+  },
+  {
+    name: "archives.downloadFolder",
+    run: async ({ archives }) => (await archives.downloadFolder({ id: "F1" })).cancel(),
+    line: "GET /core/rest/folders/F1/content/archive?isAsync=false",
+    accept: "*/*",
+  },
+  {
+    name: "archives.downloadVirtualFolder",
+    run: async ({ archives }) => (await archives.downloadVirtualFolder({ id: "V1" })).cancel(),
+    line: "GET /core/rest/virtualFolders/V1/content/archive?isAsync=false",
+    accept: "*/*",
+  },
+  {
     name: "contentIndex.set, its text as it is",
     run: ({ contentIndex }) => contentIndex.set({ id: "D1", fileId: "f1", text: '"quoted"' }),
     line: "POST /core/rest/documents/D1/files/f1/content/index",
