@@ -404,7 +404,7 @@ describe("an object that was read has all that was sent", () => {
     ["not if the time differs", { ...same, data: { creationDate: "2024-03-07 13:59:53.402 +0100" } }, true],
     ["not if it has another number of files", { ...same, files: [] }, true],
     ["not if an empty list is not empty", { ...same, children: [{ id: "F1" }] }, true],
-    ["not if it is none", [], true],
+    ["not if it is empty", [], true],
   ])("%s", (_, read, differs) => {
     // What was not given may be anything.
     const given = { ...sent, data: { creationDate: sent.data.creationDate } };
@@ -555,7 +555,7 @@ describe("a success", () => {
   });
 });
 
-describe("a secret that a response repeats is redacted:", () => {
+describe("a secret in a response is redacted:", () => {
   const secret = "correct horse battery staple";
   const methods: [string, (flower: FlowerDocs) => Promise<unknown>][] = [
     ["users.create", ({ users }) => users.create({ id: "a", password: secret })],
