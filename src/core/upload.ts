@@ -2,7 +2,7 @@
 import { invalidParam, TesseraError } from "./errors.js";
 
 /** What a caller may return: an iterator, a stream of Node or of the web, or an iterable that can be read again. */
-type Source = AsyncIterable<Uint8Array> & { next?: unknown; getReader?: unknown; destroy?(): void };
+export type Source = AsyncIterable<Uint8Array> & { next?: unknown; getReader?: unknown; destroy?(): void };
 
 /** Streams that were read. Another attempt would send nothing of them, and the server would take that for the whole. */
 const spent = new WeakSet<object>();
@@ -22,11 +22,7 @@ export class Upload {
 
   open = (): AsyncIterable<Uint8Array> => {
     try {
-      const stream: Source = this.#source();
-      if (typeof stream?.[Symbol.asyncIterator] !== "function") {
-        invalidParam("body", "must return an async iterable of bytes");
-      }
-      if (spent.has(stream)) throw misused("must return a new stream for each attempt, and this one was read before");
+      const stream = openStream(this.#source, "body");
       this.#stream = stream;
       const chunks = this.#read(stream);
       this.#chunks = chunks;
@@ -53,21 +49,41 @@ export class Upload {
   }
 
   async *#read(stream: Source): AsyncGenerator<Uint8Array> {
-    if (isOneShot(stream)) spent.add(stream);
-    let isBegun = false;
     try {
-      for await (const chunk of stream) {
-        if (!ArrayBuffer.isView(chunk)) {
-          const rule = "must yield only `Uint8Array`s";
-          throw isBegun ? misused(rule) : invalidParam("body", rule);
-        }
-        isBegun = true;
-        yield chunk;
-      }
+      yield* bytesOf(stream, "body");
     } catch (error) {
       this.failure = { error };
       throw error;
     }
+  }
+}
+
+/**
+ * Calls a function of the caller's for a stream.
+ *
+ * @param name the parameter that errors name.
+ * @throws An error of parameters if it returns no stream, or one that was read before.
+ */
+export function openStream(source: () => AsyncIterable<Uint8Array>, name: string): Source {
+  const stream: Source = source();
+  if (typeof stream?.[Symbol.asyncIterator] !== "function") {
+    invalidParam(name, "must return an async iterable of bytes");
+  }
+  if (spent.has(stream)) throw misused(name, "must return a new stream for each attempt, and this one was read before");
+  return stream;
+}
+
+/** The chunks of a stream that is then spent, if it can be read once. */
+export async function* bytesOf(stream: Source, name: string): AsyncGenerator<Uint8Array> {
+  if (isOneShot(stream)) spent.add(stream);
+  let isBegun = false;
+  for await (const chunk of stream) {
+    if (!ArrayBuffer.isView(chunk)) {
+      const rule = "must yield only `Uint8Array`s";
+      throw isBegun ? misused(name, rule) : invalidParam(name, rule);
+    }
+    isBegun = true;
+    yield chunk;
   }
 }
 
@@ -76,6 +92,6 @@ function isOneShot({ next, getReader, destroy }: Source): boolean {
 }
 
 /** Not an `InvalidParamsError`, which says that nothing was sent. */
-function misused(how: string): TesseraError {
-  return new TesseraError(`\`body\` ${how}.`, { code: "ERR_TESSERA_INVALID_PARAMS", kind: "invalid_request" });
+function misused(name: string, how: string): TesseraError {
+  return new TesseraError(`\`${name}\` ${how}.`, { code: "ERR_TESSERA_INVALID_PARAMS", kind: "invalid_request" });
 }

@@ -15,6 +15,7 @@ import { tokenExpiry } from "./login/readExpiry.js";
 import type { RenewableTokenProvider } from "./login/renewableToken.js";
 import { FlowerDocsACLs } from "./resources/acls.js";
 import { FlowerDocsAnnotations } from "./resources/annotations.js";
+import { FlowerDocsArchives } from "./resources/archives.js";
 import { FlowerDocsCaches } from "./resources/caches.js";
 import { FlowerDocsContentIndex } from "./resources/contentIndex.js";
 import { FlowerDocsDashlets } from "./resources/dashlets.js";
@@ -25,6 +26,7 @@ import { FlowerDocsEncryptor } from "./resources/encryptor.js";
 import { FlowerDocsFacts } from "./resources/facts.js";
 import { FlowerDocsFavorites } from "./resources/favorites.js";
 import { FlowerDocsFeatures } from "./resources/features.js";
+import { FlowerDocsFiles } from "./resources/files.js";
 import { FlowerDocsFolderClasses } from "./resources/folderClasses.js";
 import { FlowerDocsFolders } from "./resources/folders.js";
 import { FlowerDocsGroups } from "./resources/groups.js";
@@ -43,6 +45,7 @@ import { FlowerDocsTagClasses } from "./resources/tagClasses.js";
 import { FlowerDocsTaskClasses } from "./resources/taskClasses.js";
 import { FlowerDocsTasks } from "./resources/tasks.js";
 import { FlowerDocsTemplates } from "./resources/templates.js";
+import { FlowerDocsTemporaryFiles } from "./resources/temporaryFiles.js";
 import { FlowerDocsTokens } from "./resources/tokens.js";
 import { FlowerDocsUsers } from "./resources/users.js";
 import { FlowerDocsVersions } from "./resources/versions.js";
@@ -106,6 +109,12 @@ export class FlowerDocs extends Client {
   readonly tokens: FlowerDocsTokens;
   /** Documents: files with tags. */
   readonly documents: FlowerDocsDocuments;
+  /** The files of documents. */
+  readonly files: FlowerDocsFiles;
+  /** Files that were uploaded and belong to no document yet. */
+  readonly temporaryFiles: FlowerDocsTemporaryFiles;
+  /** The content of components as ZIP archives. */
+  readonly archives: FlowerDocsArchives;
   /** Versions of documents. */
   readonly versions: FlowerDocsVersions;
   /** Annotations on the pages of documents. */
@@ -189,6 +198,9 @@ export class FlowerDocs extends Client {
     });
     this.reservations = new FlowerDocsReservations(context, dialects);
     this.documents = new FlowerDocsDocuments(context, dialects, this.reservations);
+    this.files = new FlowerDocsFiles(context);
+    this.temporaryFiles = new FlowerDocsTemporaryFiles(context);
+    this.archives = new FlowerDocsArchives(context);
     this.versions = new FlowerDocsVersions(context);
     this.annotations = new FlowerDocsAnnotations(context, dialects);
     this.obfuscations = new FlowerDocsObfuscations(context);

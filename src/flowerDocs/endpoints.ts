@@ -1,6 +1,7 @@
 /** Every endpoint of this service, by resource. */
 import { aclsEndpoints } from "./resources/acls.js";
 import { annotationsEndpoints } from "./resources/annotations.js";
+import { archivesEndpoints } from "./resources/archives.js";
 import { authenticationEndpoints } from "./resources/authentication.js";
 import { cachesEndpoints } from "./resources/caches.js";
 import { contentIndexEndpoints } from "./resources/contentIndex.js";
@@ -12,6 +13,7 @@ import { encryptorEndpoints } from "./resources/encryptor.js";
 import { factsEndpoints } from "./resources/facts.js";
 import { favoritesEndpoints } from "./resources/favorites.js";
 import { featuresEndpoints } from "./resources/features.js";
+import { filesEndpoints } from "./resources/files.js";
 import { folderClassesEndpoints } from "./resources/folderClasses.js";
 import { foldersEndpoints } from "./resources/folders.js";
 import { groupsEndpoints } from "./resources/groups.js";
@@ -30,6 +32,7 @@ import { tagClassesEndpoints } from "./resources/tagClasses.js";
 import { taskClassesEndpoints } from "./resources/taskClasses.js";
 import { tasksEndpoints } from "./resources/tasks.js";
 import { templatesEndpoints } from "./resources/templates.js";
+import { temporaryFilesEndpoints } from "./resources/temporaryFiles.js";
 import { tokensEndpoints } from "./resources/tokensEndpoints.js";
 import { usersEndpoints } from "./resources/users.js";
 import { versionsEndpoints } from "./resources/versions.js";
@@ -41,6 +44,9 @@ export const flowerDocsEndpoints = {
   authentication: authenticationEndpoints,
   tokens: tokensEndpoints,
   documents: documentsEndpoints,
+  files: filesEndpoints,
+  archives: archivesEndpoints,
+  temporaryFiles: temporaryFilesEndpoints,
   versions: versionsEndpoints,
   annotations: annotationsEndpoints,
   obfuscations: obfuscationsEndpoints,

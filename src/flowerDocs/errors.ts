@@ -61,8 +61,11 @@ const KIND_OF_CODE = new Map<string | undefined, ErrorKind>([
   ["F00302", "permission_denied"],
 ]);
 
+/** A temporary file is not there. */
+const CONSUMED = "T00707";
+
 /** Technical by name, but as final as a functional error. */
-const FINAL_CODES: readonly string[] = [...MISSING, ...EXISTING, "T00707"];
+const FINAL_CODES: readonly string[] = [...MISSING, ...EXISTING, CONSUMED];
 
 /** Whether Core says that the object does not exist. A 404 alone is about the route. */
 export function saysMissing(error: unknown): error is FlowerDocsError {
@@ -72,6 +75,11 @@ export function saysMissing(error: unknown): error is FlowerDocsError {
 /** Whether Core says that an object with this id exists already. */
 export function saysExisting(error: unknown): error is FlowerDocsError {
   return error instanceof FlowerDocsError && error.kind === "conflict" && EXISTING.includes(error.code);
+}
+
+/** Whether a temporary file is not there: used already, or uploaded to another node that shares none with this one. */
+export function saysConsumed(error: unknown): error is FlowerDocsError {
+  return error instanceof FlowerDocsError && error.code === CONSUMED;
 }
 
 /** Whether Core has no such route, as servers of another version do. */

@@ -1,4 +1,7 @@
 /** What users can name of the methods and the objects of Core. */
+
+export type { FlowerDocsDownload } from "./files/download.js";
+export type { FlowerDocsFileInput } from "./files/fileInput.js";
 export {
   type FlowerDocsJob,
   FlowerDocsJobError,
@@ -22,6 +25,12 @@ export type {
   FlowerDocsAnnotationsParams,
   UpdateFlowerDocsAnnotationsParams,
 } from "./resources/annotations.js";
+export type {
+  FlowerDocsArchiveOptions,
+  FlowerDocsArchives,
+  FlowerDocsDocumentsArchiveParams,
+  FlowerDocsFolderArchiveParams,
+} from "./resources/archives.js";
 export type { FlowerDocsCaches } from "./resources/caches.js";
 export type { FlowerDocsEditOptions } from "./resources/components.js";
 export type {
@@ -32,7 +41,11 @@ export type {
 export type { FlowerDocsDashlets } from "./resources/dashlets.js";
 export type { FlowerDocsDelegations, FlowerDocsDelegationsParams } from "./resources/delegations.js";
 export type { FlowerDocsDocumentClasses } from "./resources/documentClasses.js";
-export type { FlowerDocsDocuments } from "./resources/documents.js";
+export type {
+  CreateFlowerDocsDocumentWithFilesParams,
+  FlowerDocsDocuments,
+  UpdateFlowerDocsDocumentWithFilesParams,
+} from "./resources/documents.js";
 export type { EncryptFlowerDocsTextParams, FlowerDocsEncryptor } from "./resources/encryptor.js";
 export type {
   CreateFlowerDocsFactParams,
@@ -42,6 +55,12 @@ export type {
 } from "./resources/facts.js";
 export type { FlowerDocsFavorites } from "./resources/favorites.js";
 export type { FlowerDocsFeatureParams, FlowerDocsFeatures } from "./resources/features.js";
+export type {
+  AddFlowerDocsFileParams,
+  DownloadFlowerDocsFileParams,
+  FlowerDocsFiles,
+  RenameFlowerDocsFileParams,
+} from "./resources/files.js";
 export type { FlowerDocsFolderClasses } from "./resources/folderClasses.js";
 export type { FlowerDocsChildrenParams, FlowerDocsFolders } from "./resources/folders.js";
 export type { FlowerDocsGroups } from "./resources/groups.js";
@@ -64,6 +83,7 @@ export type {
   RenderFlowerDocsHtmlParams,
   RenderFlowerDocsWordParams,
 } from "./resources/templates.js";
+export type { FlowerDocsTemporaryFiles, UploadFlowerDocsFileParams } from "./resources/temporaryFiles.js";
 export type { FlowerDocsUsernameParams, FlowerDocsUsers, SetFlowerDocsPasswordParams } from "./resources/users.js";
 export type {
   CreateFlowerDocsVersionParams,
@@ -119,6 +139,7 @@ export type {
   FlowerDocsVirtualFolderClassInput,
 } from "./schemas/componentClass.js";
 export type { FlowerDocsFact, FlowerDocsFactInput, FlowerDocsUpdatedField } from "./schemas/fact.js";
+export type { FlowerDocsFile } from "./schemas/file.js";
 export type { FlowerDocsLabel } from "./schemas/label.js";
 export type {
   FlowerDocsRecipients,

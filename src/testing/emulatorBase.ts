@@ -178,8 +178,8 @@ export class EmulatorBase<Id extends string = string> {
     const ofFault = faultResponse(service, fault, request.headers.accept);
     const response = ofFault ?? (await respond(service, match, request, this.clock.now()));
     if (fault.drop === "after") return "dropped";
-    const body = fault.malformed ? response.body.slice(0, response.body.length / 2) : response.body;
-    return { ...response, body, ...(fault.truncate && { truncated: true }) };
+    const sent = fault.malformed ? halved(response) : response;
+    return { ...sent, ...(fault.truncate && { truncated: true }) };
   }
 
   #delay(ms: number): Promise<void> {
@@ -203,10 +203,18 @@ export class EmulatorBase<Id extends string = string> {
   }
 }
 
+function halved({ body, bytes, ...response }: EmulatorResponse): EmulatorResponse {
+  return {
+    ...response,
+    body: body.slice(0, body.length / 2),
+    ...(bytes && { bytes: bytes.subarray(0, bytes.length / 2) }),
+  };
+}
+
 async function respond(
   service: EmulatedService,
   { endpoint, parameters }: Match,
-  { target, headers, body }: EmulatorRequest,
+  { target, headers, body, bytes }: EmulatorRequest,
   now: number,
 ): Promise<EmulatorResponse> {
   const values = Object.entries(parameters);
@@ -218,6 +226,7 @@ async function respond(
       query: new URLSearchParams(target.slice(pathOf(target).length)),
       headers,
       body,
+      ...(bytes && { bytes }),
       now,
     });
   } catch (error) {

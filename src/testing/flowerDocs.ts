@@ -134,6 +134,11 @@ export class EmulatedFlowerDocs implements EmulatedService {
     }));
   }
 
+  /** The ids of the temporary files that belong to no document yet. */
+  get temporaryFileIds(): string[] {
+    return this.#objects.temporaryFileIds;
+  }
+
   /** Issues a token without a login. */
   issueToken(options: { user?: string; expiresInSeconds?: number } = {}): string {
     const { user = "jna", expiresInSeconds = DEFAULT_LIFETIME_SECONDS } = options;

@@ -1,11 +1,11 @@
 /** The objects of the emulated FlowerDocs: what a scope holds, and the methods that read and change it. */
-import { FlowerDocsSearches, type Stored } from "./flowerDocsSearches.js";
+import { FlowerDocsSearches } from "./flowerDocsSearches.js";
+import { exists, MODEL, notFound, type Stored, store } from "./flowerDocsStore.js";
+import { consumed, FlowerDocsStoredFiles } from "./flowerDocsStoredFiles.js";
 import { type EmulatorResponse, json } from "./http.js";
 import type { RoutedRequest } from "./service.js";
 
 const COMPONENTS = ["documents", "tasks", "folders", "virtualFolders"];
-const CLASSES = ["documentClasses", "folderClasses", "taskClasses", "virtualFolderClasses", "tagClasses"];
-const MODEL = [...CLASSES, "tagCategories", "workflows", "storedSearches", "scopes"];
 const PREFERENCES = ["dashlets", "stamps"];
 
 const contract = { data: { classId: "ContractFolder", ACL: "everybody", owner: "jna" } };
@@ -47,6 +47,7 @@ export class FlowerDocsObjects {
   #annotations = [{ type: "com.arondor.viewer.annotation.api.CircleElemType", title: "Check", name: { id: "A1" } }];
   #favorites: Stored[] = [];
   #versions: Stored[] = [];
+  #files = new FlowerDocsStoredFiles(this.of("documents"));
   readonly searches: FlowerDocsSearches;
 
   constructor() {
@@ -60,9 +61,15 @@ export class FlowerDocsObjects {
     return objects;
   }
 
+  get temporaryFileIds(): string[] {
+    return this.#files.temporaryIds;
+  }
+
   respond(request: RoutedRequest): EmulatorResponse | undefined {
     const [, group = "", method = ""] = request.endpoint.id.split(".");
     const body = parsed(request.body);
+    const ofFiles = this.#files.respond(request, group, method);
+    if (ofFiles) return ofFiles;
     if (group === "users" || group === "groups" || group === "profiles") return this.#accounts(request, group, method);
     if ([...COMPONENTS, ...MODEL, "acls", "delegations"].includes(group)) {
       const done = this.#verbs(request, group, method, body) ?? this.searches.respond(request, group, method);
@@ -94,6 +101,7 @@ export class FlowerDocsObjects {
       case "update":
         if (!Array.isArray(body)) return json(400, { message: "The body must be an array" });
         if (method === "create" && given.some(({ id }) => id !== undefined && objects.has(id))) return exists(group);
+        if (group === "documents" && !this.#files.takeOver(given)) return consumed();
         return json(
           200,
           given.map((each) => {
@@ -145,7 +153,7 @@ export class FlowerDocsObjects {
     return method === "delete" ? empty() : json(200, [...objects.values()]);
   }
 
-  #others({ path }: RoutedRequest, group: string, method: string, body: unknown): EmulatorResponse | undefined {
+  #others({ path, query }: RoutedRequest, group: string, method: string, body: unknown): EmulatorResponse | undefined {
     const isRead = /^(?:get|list|count|search|info|status)/.test(method);
     switch (`${group}.${method}`) {
       case "acls.getOf":
@@ -176,6 +184,11 @@ export class FlowerDocsObjects {
         return text("<p>Hello Jane</p>");
       case "templates.renderWord":
         return { ...text("PK"), headers: { "content-disposition": 'attachment; filename="welcome.docx"' } };
+      case "archives.downloadDocuments":
+      case "archives.downloadFolder":
+      case "archives.downloadVirtualFolder":
+        if (query.get("isAsync") !== "false") return json(200, { id: "job-1" });
+        return { ...text("PK"), headers: { "content-type": "application/zip" } };
       case "templates.createWordFile":
         return text(`tmp_${crypto.randomUUID()}`);
       case "server.info":
@@ -203,12 +216,6 @@ function byId(list: readonly Stored[]): Map<string, Stored> {
   return new Map(list.map((object) => [object.id, object]));
 }
 
-function store(objects: Map<string, Stored>, object: Partial<Stored>): Stored {
-  const stored = { ...object, id: object.id ?? crypto.randomUUID() };
-  objects.set(stored.id, stored);
-  return stored;
-}
-
 /** An object as responses have it: an ACL never has its entries. */
 function shown(group: string, object: Stored | undefined): object | undefined {
   return group === "acls" && object ? { type: "ACLProxy", id: object.id, name: object.name, rules: [] } : object;
@@ -221,17 +228,6 @@ function parsed(body: string): unknown {
   } catch {
     return body;
   }
-}
-
-const CODES: Readonly<Record<string, string>> = { tasks: "T00103", acls: "T01002", tagClasses: "F00205" };
-
-function notFound(group: string): EmulatorResponse {
-  const code = CODES[group] ?? (CLASSES.includes(group) ? "F00206" : "F00012");
-  return json(500, { code, message: "It does not exist" });
-}
-
-function exists(group: string): EmulatorResponse {
-  return json(500, { code: MODEL.includes(group) ? "F00903" : "T00108", message: "It already exists" });
 }
 
 const empty = (): EmulatorResponse => ({ status: 200, headers: {}, body: "" });

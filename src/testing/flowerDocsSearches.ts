@@ -3,11 +3,11 @@
 import { parseFlowerDocsDate } from "../flowerDocs/dates.js";
 import { dialectOf } from "../flowerDocs/dialect.js";
 import { type Field, type ParsedSearch, parseSearch, SearchRefusal } from "./flowerDocsSearchParser.js";
+import type { Stored } from "./flowerDocsStore.js";
 import { type EmulatorResponse, json } from "./http.js";
 import type { RoutedRequest } from "./service.js";
 
 /** An object of the emulated FlowerDocs. */
-export type Stored = Record<string, unknown> & { id: string };
 type Objects = Map<string, Stored>;
 
 interface Change {

@@ -12,6 +12,8 @@ export interface EmulatorRequest {
   headers: Record<string, string>;
   /** The body as text; empty without one. */
   body: string;
+  /** The body as it arrived, of a form with files. @default `body` as UTF-8 */
+  bytes?: Uint8Array;
 }
 
 /** A request that was received, as `emulator.requests` lists it. */
@@ -30,6 +32,8 @@ export interface EmulatorResponse {
   headers: Record<string, string>;
   /** The body as text; empty without one. */
   body: string;
+  /** The body where it is not text, in place of `body`. */
+  bytes?: Uint8Array;
   /** The connection is closed after half of the body. */
   truncated?: boolean;
 }
@@ -40,6 +44,24 @@ export type EmulatorOutcome = EmulatorResponse | "dropped";
 /** Whatever handles requests as the emulator does. */
 export interface RequestHandler {
   handle(request: EmulatorRequest): Promise<EmulatorOutcome>;
+}
+
+/** The body of a request that arrived as bytes. */
+export async function receivedBody(
+  chunks: AsyncIterable<Uint8Array> | readonly Uint8Array[],
+  headers: Readonly<Record<string, string>>,
+): Promise<Pick<EmulatorRequest, "body" | "bytes">> {
+  const list: Uint8Array<ArrayBuffer>[] = [];
+  // Copies: a sender may use its buffer again.
+  for await (const chunk of chunks) list.push(Uint8Array.from(chunk));
+  const bytes = new Uint8Array(await new Blob(list).arrayBuffer());
+  const isForm = headers["content-type"]?.toLowerCase().startsWith("multipart/");
+  return { body: new TextDecoder().decode(bytes), ...(isForm && { bytes }) };
+}
+
+/** The body of a response as it is sent. */
+export function sentBytes({ body, bytes }: EmulatorResponse): Uint8Array {
+  return bytes ?? new TextEncoder().encode(body);
 }
 
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): EmulatorResponse {

@@ -3,7 +3,7 @@ import { HttpResponse, http, type RequestHandler } from "msw";
 import { routeOf } from "../core/encode.js";
 import { InvalidParamsError } from "../core/errors.js";
 import type { EmulatorBase } from "./emulatorBase.js";
-import type { EmulatorResponse } from "./http.js";
+import { type EmulatorResponse, receivedBody, sentBytes } from "./http.js";
 import type { Mounted } from "./routing.js";
 
 /** The `baseUrl` of a service's client, by the name of the service, where it is not the vendor's own address. */
@@ -39,8 +39,9 @@ export function handlers(emulator: EmulatorBase, options: HandlersOptions = {}):
     http.all(address, async ({ request }) => {
       const { host, pathname, search } = new URL(request.url);
       const headers = Object.fromEntries(request.headers);
-      const body = await request.text();
-      const outcome = await emulator.handle({ method: request.method, target: pathname + search, host, headers, body });
+      const received = await receivedBody([new Uint8Array(await request.arrayBuffer())], headers);
+      const target = pathname + search;
+      const outcome = await emulator.handle({ method: request.method, target, host, headers, ...received });
       return outcome === "dropped" ? HttpResponse.error() : responseOf(outcome);
     }),
   );
@@ -54,13 +55,15 @@ function addressesOf({ definition, service }: Mounted, baseUrl: string | undefin
   return [...new Set(beginnings)].map((beginning) => `${root}${beginning}/*`);
 }
 
-function responseOf({ status, headers, body, truncated }: EmulatorResponse): HttpResponse<BodyInit> {
+function responseOf(response: EmulatorResponse): HttpResponse<BodyInit> {
+  const { status, headers, body, truncated } = response;
   const empty = status === 204 || status === 304;
-  return new HttpResponse(empty ? null : truncated ? truncatedStream(body) : body, { status, headers });
+  const sent = response.bytes === undefined ? body : (response.bytes as Uint8Array<ArrayBuffer>);
+  return new HttpResponse(empty ? null : truncated ? truncatedStream(response) : sent, { status, headers });
 }
 
-function truncatedStream(body: string): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder().encode(body);
+function truncatedStream(response: EmulatorResponse): ReadableStream<Uint8Array> {
+  const bytes = sentBytes(response);
   let sent = false;
   return new ReadableStream({
     pull(controller) {

@@ -7,7 +7,7 @@ import {
   type EmulatorOptions,
   type ServicesOption,
 } from "./emulator.js";
-import type { RequestHandler } from "./http.js";
+import { type RequestHandler, receivedBody, sentBytes } from "./http.js";
 import type { BaseUrlsOf, ServiceDefinition } from "./service.js";
 import type { AllServices } from "./services.js";
 
@@ -94,21 +94,18 @@ export async function startEmulator({ port = 0, ...options }: StartEmulatorOptio
 }
 
 async function serve(emulator: RequestHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  request.setEncoding("utf8");
-  let body = "";
-  for await (const chunk of request) body += chunk;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const outcome = await emulator.handle({
     method: request.method ?? "GET",
     target: request.url ?? "/",
     headers,
-    body,
+    ...(await receivedBody(request, headers)),
   });
   if (outcome === "dropped") {
     response.destroy();
     return;
   }
-  const bytes = new TextEncoder().encode(outcome.body);
+  const bytes = sentBytes(outcome);
   response.writeHead(outcome.status, { ...outcome.headers, "content-length": bytes.length });
   if (!outcome.truncated) response.end(bytes);
   else response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());

@@ -30,6 +30,8 @@ export interface RoutedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as text; empty without one. */
   readonly body: string;
+  /** The body as it arrived, of a form with files. */
+  readonly bytes?: Uint8Array;
   /** Milliseconds since the epoch, by the emulator's clock. */
   readonly now: number;
 }

@@ -1,6 +1,6 @@
 /** The way to the emulator that needs no network. */
 import type { Transport, TransportRequest, TransportResponse } from "../core/transport/transport.js";
-import type { RequestHandler } from "./http.js";
+import { type EmulatorResponse, type RequestHandler, receivedBody, sentBytes } from "./http.js";
 
 /** An emulator that may also be served over HTTP. */
 interface Served extends RequestHandler {
@@ -20,12 +20,12 @@ export function emulatorTransport(emulator: Served): Transport {
           target: pathname + search,
           ...(origin !== emulator.origin && { host }),
           headers: { ...request.headers },
-          body: await textOf(request.body),
+          ...(await receivedBody(chunksIn(request.body), request.headers)),
         }),
       );
       if (outcome === "dropped") throw disconnected();
-      const { status, headers, body, truncated = false } = outcome;
-      return { status, headers, body: chunksOf(body, truncated) };
+      const { status, headers } = outcome;
+      return { status, headers, body: chunksOf(outcome) };
     },
   };
 }
@@ -37,18 +37,14 @@ function untilCancelled<T>({ cancellation }: TransportRequest, work: Promise<T>)
   });
 }
 
-async function textOf(body: TransportRequest["body"]): Promise<string> {
-  if (body === undefined || typeof body === "string") return body ?? "";
-  const chunks = typeof body === "function" ? body() : [body];
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of chunks) text += decoder.decode(chunk, { stream: true });
-  return text + decoder.decode();
+function chunksIn(body: TransportRequest["body"]): AsyncIterable<Uint8Array> | Uint8Array[] {
+  if (typeof body === "function") return body();
+  return [typeof body === "string" ? new TextEncoder().encode(body) : (body ?? new Uint8Array())];
 }
 
-async function* chunksOf(body: string, truncated: boolean): TransportResponse["body"] & AsyncGenerator<Uint8Array> {
-  const bytes = new TextEncoder().encode(body);
-  if (truncated) {
+async function* chunksOf(response: EmulatorResponse): TransportResponse["body"] & AsyncGenerator<Uint8Array> {
+  const bytes = sentBytes(response);
+  if (response.truncated) {
     yield bytes.subarray(0, bytes.length / 2);
     throw disconnected();
   }

@@ -29,13 +29,20 @@ interface Operation {
   response?: string;
   /** @default "application/json", of a DELETE whatever Core sends */
   accept?: string;
+  /** @default "application/json" */
+  type?: string;
 }
 
 const ANY = "application/json, text/plain, */*";
 const VERSIONS = ["2025.1", "2025.2", "2026.0.0"];
 
 /** The whole request: line, headers in alphabetical order, body. */
-function expected({ line, body, accept = line.startsWith("DELETE ") ? ANY : "application/json" }: Operation): string {
+function expected({
+  line,
+  body,
+  type = "application/json",
+  accept = line.startsWith("DELETE ") ? ANY : "application/json",
+}: Operation): string {
   const bytes = body === undefined ? 0 : new TextEncoder().encode(body).length;
   const hasLength = body !== undefined || /^(?:POST|PUT) /.test(line);
   return [
@@ -43,7 +50,7 @@ function expected({ line, body, accept = line.startsWith("DELETE ") ? ANY : "app
     "accept-encoding: gzip, deflate, br",
     `accept: ${accept}`,
     ...(hasLength ? [`content-length: ${bytes}`] : []),
-    ...(body === undefined ? [] : ["content-type: application/json"]),
+    ...(body === undefined ? [] : [`content-type: ${type}`]),
     "host: {host}",
     "token: caller-token",
     "user-agent: tessera-sdk/{version}",
@@ -51,6 +58,23 @@ function expected({ line, body, accept = line.startsWith("DELETE ") ? ANY : "app
     body ?? "",
   ].join("\n");
 }
+
+/** Boundaries are random, and of this length. */
+const BOUNDARY = `tessera-${"0".repeat(32)}`;
+const FILE = { name: 'ü "1".txt', type: "text/plain", content: new TextEncoder().encode("Annex") };
+const FILE_PART =
+  'Content-Disposition: form-data; name="file"; filename="ü \\"1\\".txt"\r\nContent-Type: text/plain\r\n\r\nAnnex';
+const CONTRACT = { id: "D1", name: "Contract", data: { classId: "Contract" } };
+const DOCUMENT_PART =
+  'Content-Disposition: form-data; name="document"\r\nContent-Type: application/json\r\n\r\n' +
+  '[{"category":"DOCUMENT","id":"D1","name":"Contract","data":{"classId":"Contract"}}]';
+
+/** A form of some parts, each with its headers. */
+const formOf = (...parts: string[]) => ({
+  type: `multipart/form-data; boundary=${BOUNDARY}`,
+  body: `${parts.map((part) => `--${BOUNDARY}\r\n${part}\r\n`).join("")}--${BOUNDARY}--\r\n`,
+});
+const withBoundary = (request: string) => request.replaceAll(/tessera-[\da-f]{32}/g, BOUNDARY);
 
 /** The five verbs of a group. */
 function verbs(group: GroupName, path: string, object: object, category?: string): Operation[] {
@@ -248,6 +272,89 @@ const others: Operation[] = [
     name: "versions.deleteAll",
     run: ({ versions }) => versions.deleteAll({ id: "D1" }),
     line: "DELETE /core/rest/documents/D1/versions",
+  },
+  {
+    name: "files.list",
+    run: ({ files }) => files.list({ id: "D1" }),
+    line: "GET /core/rest/documents/D1/files",
+    response: "[]",
+  },
+  {
+    name: "files.rename, its name as it is",
+    run: ({ files }) => files.rename({ id: "D1", fileId: "f1", name: "übung.pdf" }),
+    line: "POST /core/rest/documents/D1/files/f1/name",
+    body: "übung.pdf",
+    type: "text/plain;charset=UTF-8",
+    accept: ANY,
+  },
+  {
+    name: "files.delete",
+    run: ({ files }) => files.delete({ id: "D1", fileId: "f1" }),
+    line: "DELETE /core/rest/documents/D1/files/f1",
+  },
+  {
+    name: "files.download",
+    run: async ({ files }) => (await files.download({ id: "D1", fileId: "f1", includeObfuscations: true })).cancel(),
+    line: "GET /core/rest/documents/D1/files/f1/content?includeObfuscations=true",
+    accept: "*/*",
+  },
+  {
+    name: "files.add",
+    run: ({ files }) => files.add({ id: "D1", file: FILE }),
+    line: "POST /core/rest/documents/D1/files?replace=false",
+    ...formOf(FILE_PART),
+    response: "[]",
+  },
+  {
+    name: "temporaryFiles.upload",
+    run: ({ temporaryFiles }) => temporaryFiles.upload({ file: FILE }),
+    line: "POST /core/rest/files/tmp",
+    ...formOf(FILE_PART),
+    response: '{"id":"tmp_1"}',
+  },
+  {
+    name: "temporaryFiles.download",
+    run: async ({ temporaryFiles }) => (await temporaryFiles.download({ id: "tmp_1" })).cancel(),
+    line: "GET /core/rest/files/tmp/tmp_1",
+    accept: "*/*",
+  },
+  {
+    name: "temporaryFiles.delete",
+    run: ({ temporaryFiles }) => temporaryFiles.delete({ id: "tmp_1" }),
+    line: "DELETE /core/rest/files/tmp/tmp_1",
+  },
+  {
+    name: "documents.createWithFiles",
+    run: ({ documents }) => documents.createWithFiles({ document: CONTRACT, files: [FILE] }),
+    line: "POST /core/rest/documents/unique",
+    ...formOf(DOCUMENT_PART, FILE_PART),
+    response: '[{"id":"D1"}]',
+  },
+  {
+    name: "documents.updateWithFiles",
+    run: ({ documents }) => documents.updateWithFiles({ document: CONTRACT, files: [FILE] }),
+    line: "POST /core/rest/documents/D1/unique",
+    ...formOf(DOCUMENT_PART, FILE_PART),
+    response: "",
+  },
+  {
+    name: "archives.downloadDocuments",
+    run: async ({ archives }) =>
+      (await archives.downloadDocuments({ ids: ["D1", "D2"], flatten: false, name: "a b.zip" })).cancel(),
+    line: "GET /core/rest/documents/D1,D2/content/archive?flatten=false&name=a%20b.zip&isAsync=false",
+    accept: "*/*",
+  },
+  {
+    name: "archives.downloadFolder",
+    run: async ({ archives }) => (await archives.downloadFolder({ id: "F1" })).cancel(),
+    line: "GET /core/rest/folders/F1/content/archive?isAsync=false",
+    accept: "*/*",
+  },
+  {
+    name: "archives.downloadVirtualFolder",
+    run: async ({ archives }) => (await archives.downloadVirtualFolder({ id: "V1" })).cancel(),
+    line: "GET /core/rest/virtualFolders/V1/content/archive?isAsync=false",
+    accept: "*/*",
   },
   {
     name: "contentIndex.set, its text as it is",
@@ -604,7 +711,7 @@ describe.each(VERSIONS)("to a server of %s, FlowerDocs sends", (version) => {
   test.each([...groups, ...lists, ...others])("$name as $line", async (operation) => {
     server.response = { status: 200, body: operation.response ?? "" };
     await operation.run(clientOf(version));
-    expect(server.received.map(golden)).toEqual([expected(operation)]);
+    expect(server.received.map((request) => withBoundary(golden(request)))).toEqual([expected(operation)]);
   });
 });
 
@@ -740,7 +847,7 @@ test.each(dialectCases)(
   async ({ version, ...operation }) => {
     server.response = { status: 200, body: operation.response ?? "" };
     await operation.run(clientOf(version));
-    expect(server.received.map(golden)).toEqual([expected(operation)]);
+    expect(server.received.map((request) => withBoundary(golden(request)))).toEqual([expected(operation)]);
   },
 );
 

@@ -57,20 +57,23 @@ export abstract class Objects<
    * ```
    */
   create(object: N, options?: CallOptions): ResponsePromise<T> {
-    return composed(async (record) => {
-      const { create } = this.verbs.endpoints;
-      if (object?.id === undefined) return this.call(create, object, options, record);
-      checkFirst(this.context, create, object, options);
-      const nextOptions = sharedDeadline(this.context, options);
-      const { keepsIds } = await this.#dialects.find(nextOptions());
-      if (!keepsIds) return this.call(create, object, nextOptions(), record);
-      try {
-        return await this.call(this.verbs.retried.create, object, nextOptions(), record);
-      } catch (error) {
-        if (!(error instanceof TesseraError) || !record.mayBeDone || isAbortReason(error, options)) throw error;
-        return this.#settle(error, object.id, object, nextOptions(), record);
-      }
-    });
+    return composed((record) => this.creation(object, options, record));
+  }
+
+  /** @internal */
+  protected async creation(object: N, options: CallOptions | undefined, record: ResponseRecord): Promise<T> {
+    const { create } = this.verbs.endpoints;
+    if (object?.id === undefined) return this.call(create, object, options, record);
+    checkFirst(this.context, create, object, options);
+    const nextOptions = sharedDeadline(this.context, options);
+    const { keepsIds } = await this.dialects.find(nextOptions());
+    if (!keepsIds) return this.call(create, object, nextOptions(), record);
+    try {
+      return await this.call(this.verbs.retried.create, object, nextOptions(), record);
+    } catch (error) {
+      if (!(error instanceof TesseraError) || !record.mayBeDone || isAbortReason(error, options)) throw error;
+      return this.#settle(error, object.id, object, nextOptions(), record);
+    }
   }
 
   /** Decides whether an object whose creation may have succeeded before it failed is the one that was to be created. */
@@ -116,7 +119,12 @@ export abstract class Objects<
    * ```
    */
   update(object: N & { id: string }, options?: CallOptions): ResponsePromise<T> {
-    return this.call(this.verbs.endpoints.update, object, options);
+    return this.replacement(object, options);
+  }
+
+  /** @internal */
+  protected replacement(object: N, options?: CallOptions, record?: ResponseRecord): ResponsePromise<T> {
+    return this.call(this.verbs.endpoints.update, object, options, record);
   }
 
   /**

@@ -2,7 +2,7 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { objectOf } from "../../core/schema.js";
+import { objectOf, type Schema } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
@@ -23,7 +23,10 @@ export interface SetFlowerDocsIndexParams extends FlowerDocsFileParams {
   text: string;
 }
 
-const fileParams = objectOf<FlowerDocsFileParams>()(() => ({ id: pathId, fileId: pathId }), { id: true, fileId: true });
+export const fileParams: Schema<FlowerDocsFileParams> = objectOf<FlowerDocsFileParams>()(
+  () => ({ id: pathId, fileId: pathId }),
+  { id: true, fileId: true },
+);
 
 const setParams = objectOf<SetFlowerDocsIndexParams>()(() => ({ id: pathId, fileId: pathId, text: wellFormedText }), {
   id: true,
