@@ -104,7 +104,7 @@ VOID.push([
   (transport, options) => new AdobePassV1({ auth: "t", transport, ...options }).requireAuthentication(DEVICE),
 ]);
 VOID.push([
-  "adobepass.checkAuthenticationCode",
+  "adobepass.v1.checkAuthenticationCode",
   "safe",
   async (transport, options) => {
     const client = new AdobePassV1({ auth: "t", transport, ...options });
