@@ -25,7 +25,8 @@ interface Shaped {
 
 const endpoints = services.map((service) => Object.values(service).flatMap<AnyEndpoint>(Object.values));
 const cases = endpoints.flatMap((all) => {
-  const results = [...new Set(all.flatMap(({ response }) => namesOf(response)))];
+  // `Name`, of FlowerDocs' temporary files, is a near miss of a parameter.
+  const results = [...new Set(all.flatMap(({ response }) => namesOf(response)))].filter((name) => name !== "Name");
   return all.map((endpoint) => ({ id: endpoint.id, endpoint, results }));
 });
 const onlyIds = cases.filter(({ endpoint }) => takesOnlyIds(endpoint, namesOf(endpoint.params)));

@@ -83,7 +83,7 @@ describe.each(bundlers)("%s", (name, bundle, entry = "anywhere.mjs") => {
         aborted: "left",
         listed: true,
         flower: false,
-        xml: "invalid_client",
+        xml: "access_denied",
         key: "-----BEGIN PRIVATE KEY-----",
         googleAuth: expect.stringMatching(/^AuthError: .*needs Node.*a function that returns one/),
         startEmulator: expect.stringMatching(/^TesseraError: .*needs Node/),

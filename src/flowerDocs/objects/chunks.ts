@@ -8,11 +8,11 @@ import { sharedDeadline } from "../../core/steps.js";
 /** What a {@link FlowerDocsChunkError} is created from. */
 export interface FlowerDocsChunkErrorFacts extends ErrorFacts {
   /** The ids of the request that failed. */
-  ids: readonly string[];
+  ids?: readonly string[] | undefined;
   /** The ids of the requests before it, which succeeded. */
-  doneIds: readonly string[];
+  doneIds?: readonly string[] | undefined;
   /** The ids that were not sent. */
-  restIds: readonly string[];
+  restIds?: readonly string[] | undefined;
 }
 
 /**
@@ -27,7 +27,7 @@ export class FlowerDocsChunkError extends TesseraError {
   /** The ids that were not sent. */
   readonly restIds: readonly string[];
 
-  constructor(message: string, { ids, doneIds, restIds, ...facts }: FlowerDocsChunkErrorFacts) {
+  constructor(message: string, { ids = [], doneIds = [], restIds = [], ...facts }: FlowerDocsChunkErrorFacts = {}) {
     super(message, facts);
     this.ids = ids;
     this.doneIds = doneIds;

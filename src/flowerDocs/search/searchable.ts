@@ -32,7 +32,7 @@ export class FlowerDocsNotIndexedError extends TesseraError {
   /** The ids that are not found. */
   readonly ids: readonly string[];
 
-  constructor(message: string, { ids, ...facts }: ErrorFacts & { ids: readonly string[] }) {
+  constructor(message: string, { ids = [], ...facts }: ErrorFacts & { ids?: readonly string[] | undefined } = {}) {
     super(message, withDefaults(facts, "ERR_TESSERA_FLOWERDOCS_NOT_INDEXED", "unavailable"));
     this.ids = ids;
   }

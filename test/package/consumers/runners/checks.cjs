@@ -83,7 +83,7 @@ exports.checksOf = (sdk, { startEmulator, createEmulator, ManualClock }) => {
           const status = await client.checkAuthentication(device);
           equal([status.authenticated, status.error instanceof sdk.AdobePassError], [false, true]);
           const refused = new sdk.AdobePassV1({ auth: "unknown", format, baseUrl, retry: false });
-          equal((await rejection(refused.checkAuthentication(device))).code, "invalid_client");
+          equal((await rejection(refused.checkAuthentication(device))).code, "access_denied");
           await Promise.all([client.close(), refused.close()]);
         }
       }),
