@@ -8,11 +8,11 @@ import { sharedDeadline } from "../../core/steps.js";
 /** What a {@link FlowerDocsChunkError} is created from. */
 export interface FlowerDocsChunkErrorFacts extends ErrorFacts {
   /** The ids of the request that failed. */
-  ids?: readonly string[] | undefined;
+  ids: readonly string[];
   /** The ids of the requests before it, which succeeded. */
-  doneIds?: readonly string[] | undefined;
+  doneIds: readonly string[];
   /** The ids that were not sent. */
-  restIds?: readonly string[] | undefined;
+  restIds: readonly string[];
 }
 
 /**
@@ -27,7 +27,10 @@ export class FlowerDocsChunkError extends TesseraError {
   /** The ids that were not sent. */
   readonly restIds: readonly string[];
 
-  constructor(message: string, { ids = [], doneIds = [], restIds = [], ...facts }: FlowerDocsChunkErrorFacts = {}) {
+  constructor(
+    message: string,
+    { ids = [], doneIds = [], restIds = [], ...facts }: Partial<FlowerDocsChunkErrorFacts> = {},
+  ) {
     super(message, facts);
     this.ids = ids;
     this.doneIds = doneIds;
