@@ -70,6 +70,7 @@ export type {
 export type { ChromeProfile, ChromeProfileDevice } from "./schemas/profile.js";
 export type { ChromeProfileCommand, ChromeProfileCommandResult } from "./schemas/profileCommand.js";
 export type {
+  ChromePolicySource,
   ChromeProfileExtension,
   ChromeProfileExtensionPolicies,
   ChromeProfilePolicy,

@@ -11,7 +11,12 @@ import {
 } from "../../core/schema.js";
 
 /** Where a policy of a profile comes from. */
-type PolicySource = "machinePlatform" | "userPlatform" | "machineLevelUserCloud" | "userCloud" | "machineMerged";
+export type ChromePolicySource =
+  | "machinePlatform"
+  | "userPlatform"
+  | "machineLevelUserCloud"
+  | "userCloud"
+  | "machineMerged";
 
 /** What a profile reports of itself. */
 export interface ChromeProfileReport {
@@ -79,7 +84,7 @@ export interface ChromeProfilePolicy {
    * `machineLevelUserCloud`, the Admin console, for the browser; `userCloud`, the Admin console, for the user;
    * `machineMerged`, several of these. `unknown`: the service sent none.
    */
-  source?: PolicySource | "unknown" | UnlistedValue;
+  source?: ChromePolicySource | "unknown" | UnlistedValue;
   /** What is wrong with it. */
   error?: string;
   /** Other settings of the same policy, which it overrides. */
@@ -93,7 +98,7 @@ export interface ChromeProfilePolicyConflict {
    * `machineLevelUserCloud`, the Admin console, for the browser; `userCloud`, the Admin console, for the user;
    * `machineMerged`, several of these. `unknown`: the service sent none.
    */
-  source?: PolicySource | "unknown" | UnlistedValue;
+  source?: ChromePolicySource | "unknown" | UnlistedValue;
 }
 
 const sourceSchema = enumOf(
