@@ -66,7 +66,10 @@ function wrong(what: string, example?: string): void {
 
 process.on("unhandledRejection", (reason) => wrong(`unhandled rejection: ${reason}`));
 process.on("uncaughtException", (error) => wrong(`uncaught exception: ${error}`));
-process.on("warning", (warning) => wrong(`warning: ${warning}`));
+// Those of APIs that their vendors deprecate are meant.
+process.on("warning", (warning) => {
+  if (warning.name !== "DeprecationWarning") wrong(`warning: ${warning}`);
+});
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const never = new AbortController();
