@@ -13,7 +13,12 @@ export function outcomeOf({ ok, stdout, stderr = "", end = "" }) {
   const results = lines.filter(({ check }) => check !== undefined);
   const failures = results.flatMap(({ check, failure }) => (failure === undefined ? [] : [`${check}: ${failure}`]));
   const done = lines.find((line) => line.done !== undefined)?.done;
-  const noise = stderr.trim();
+  // Warnings of APIs that their vendors deprecate are meant.
+  const noise = stderr
+    .split("\n")
+    .filter((line) => !/DeprecationWarning: |^\(Use `\S+ --trace-/.test(line))
+    .join("\n")
+    .trim();
   if (done === undefined) failures.push(`the program did not come to its end: it ${end}. ${excerpt(stdout, noise)}`);
   else if (done !== results.length) failures.push(`${results.length} of ${done} checks were reported`);
   else if (!ok) failures.push(`the program came to its end, and then ${end}. ${excerpt("", noise)}`);

@@ -91,7 +91,7 @@ async function take({ emulator }, step, request, response) {
   const bytes = (COMPRESS[step.encoding] ?? Buffer.from)(outcome.body);
   const encoding = step.encoding && { "content-encoding": step.encoding };
   const length = bytes.length > 0 && { "content-length": bytes.length };
-  response.writeHead(outcome.status, { ...CORS, "x-request-id": "r-1", ...outcome.headers, ...encoding, ...length });
+  response.writeHead(outcome.status, { ...CORS, ...outcome.headers, ...encoding, ...length, "x-request-id": "r-1" });
   if (!step.stall && !step.cut) return response.end(bytes);
   response.write(bytes.subarray(0, bytes.length / 2), () => step.cut && response.destroy());
 }
