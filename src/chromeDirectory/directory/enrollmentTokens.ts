@@ -32,6 +32,8 @@ export function fieldsOfListed(fields: GetChromeEnrollmentTokenParams["fields"])
   return typeof fields === "string" ? `${WIRE.items}(${itemMask(fields, WIRE)})` : fields;
 }
 
+const pageSchema = pageOf<ChromeEnrollmentToken>(listedEnrollmentTokenSchema);
+
 export const directoryEnrollmentTokens = {
   list: endpoint("enrollmentTokens.list", {
     http: "GET /chrome/enrollmentTokens",
@@ -47,8 +49,8 @@ export const directoryEnrollmentTokens = {
       pageSize: params.pageSize,
       pageToken: params.pageToken,
     }),
-    fromWire: pageReader(["chromeEnrollmentTokens", "enrollmentTokens"], readEnrollmentToken),
-    response: pageOf<ChromeEnrollmentToken>(listedEnrollmentTokenSchema),
+    fromWire: pageReader(["chromeEnrollmentTokens", "enrollmentTokens"], readEnrollmentToken, { asIs: pageSchema }),
+    response: pageSchema,
   }),
   create: endpoint("enrollmentTokens.create", {
     http: "POST /chrome/enrollmentTokens",

@@ -44,7 +44,7 @@ export const managementProfiles = {
       pageSize: params.pageSize,
       pageToken: params.pageToken,
     }),
-    fromWire: pageReader(["chromeBrowserProfiles"], read, ["totalSize"]),
+    fromWire: pageReader(["chromeBrowserProfiles"], read, { dropped: ["totalSize"] }),
     response: pageOf<ChromeProfile>(listedProfileSchema),
   }),
   get: endpoint("profiles.get", {
@@ -106,7 +106,7 @@ export const managementProfileCommands = {
     effect: "read",
     params: listProfileCommandsParams,
     toWire: (params) => ({ ...params, customer: managementCustomer(params.customer) }),
-    fromWire: pageReader(["chromeBrowserProfileCommands"], readCommand, ["totalSize"]),
+    fromWire: pageReader(["chromeBrowserProfileCommands"], readCommand, { dropped: ["totalSize"] }),
     response: pageOf<ChromeProfileCommand>(listedProfileCommandSchema),
   }),
 };
