@@ -60,14 +60,18 @@ export function encode(endpoint: AnyEndpoint, wire: Record<string, unknown>, ext
     appendQuery(query, name, value, `extraQuery.${name}`);
   }
   const headers = headersOf(endpoint, wire, extra.headers);
-  const isEmpty = Object.keys(bodyFields).every((name) => endpoint.alsoInBody?.includes(name));
-  if (endpoint.wholeResource?.replaces && isEmpty && extra.body === undefined)
-    invalidParam("params", "must have a field of the resource: without any, all of them would be cleared");
+  if (endpoint.wholeResource?.replaces && extra.body === undefined) refuseEmpty(endpoint, bodyFields);
   const { sends = "json" } = endpoint;
   const body = bodyWriters[sends](endpoint.body, bodyFields, extra.body);
   if (body !== undefined) headers["content-type"] ??= CONTENT_TYPES[sends];
   const path = pathOf(endpoint, wire);
   return { method, target: query.length > 0 ? `${path}?${query.join("&")}` : path, headers, body };
+}
+
+/** Without any field of the resource, its replacement would clear all of them. */
+function refuseEmpty({ alsoInBody }: AnyEndpoint, bodyFields: object): void {
+  if (Object.keys(bodyFields).every((name) => alsoInBody?.includes(name)))
+    invalidParam("params", "must have a field of the resource: without any, all of them would be cleared");
 }
 
 function pathOf(endpoint: AnyEndpoint, wire: Record<string, unknown>): string {

@@ -1,6 +1,7 @@
 /** From a 2xx response to the validated result of a call. A 2xx is read and not trusted: a proxy can send one, too. */
 import { type AnyCall, type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import { reportDrift } from "./diagnostics.js";
+import type { ResponseContext } from "./endpoint.js";
 import { isErrorBody } from "./errorBody.js";
 import { InvalidResponseError, markOutcomeUnknown, TesseraError } from "./errors.js";
 import type { AnySchema } from "./schema.js";
@@ -43,7 +44,10 @@ function checkNoResult<P, R>(call: PreparedCall<P, R>, text: string, sentAt: num
   const body = parseJson(text)?.value;
   if (!isPlainObject(body)) throw invalid("the body is neither empty nor an object", true);
   const { context, endpoint } = call;
-  if (endpoint.discarded) return void validated(call, endpoint.discarded, body, sentAt, invalid);
+  if (endpoint.discarded) {
+    validated(call, endpoint.discarded, body, sentAt, invalid);
+    return;
+  }
   const differences = Object.keys(body).map(
     (name): Difference => ({ path: pathText([name]), problem: "unknown_field" }),
   );
@@ -52,15 +56,14 @@ function checkNoResult<P, R>(call: PreparedCall<P, R>, text: string, sentAt: num
 }
 
 function validated<P, R>(
-  { context, endpoint, params, progress }: PreparedCall<P, R>,
+  call: PreparedCall<P, R>,
   schema: AnySchema,
   body: unknown,
   sentAt: number,
   invalid: Invalid,
 ): R {
-  const header = (name: string) => progress.response && headerOf(progress.response, name);
-  const { baseUrl } = context;
-  const value = endpoint.fromWire ? endpoint.fromWire(body, { params, sentAt, header, baseUrl }) : body;
+  const { context, endpoint } = call;
+  const value = endpoint.fromWire ? endpoint.fromWire(body, responseContext(call, sentAt)) : body;
   if (context.validation === "off") return value as R;
   const { differences, broken } = checkResponse(schema, value);
   if (broken !== undefined) throw invalid(broken);
@@ -70,6 +73,11 @@ function validated<P, R>(
   if (context.validation === "strict") throw invalid(undocumented(first));
   reportDrift(context, endpoint.id, "response", differences);
   return value as R;
+}
+
+function responseContext<P, R>({ context, params, progress }: PreparedCall<P, R>, sentAt: number): ResponseContext {
+  const header = (name: string) => progress.response && headerOf(progress.response, name);
+  return { params, sentAt, header, baseUrl: context.baseUrl };
 }
 
 /** Whether a body is an error although it lacks no required field: it has none of the documented fields. */
