@@ -13,10 +13,9 @@ export function outcomeOf({ ok, stdout, stderr = "", end = "" }) {
   const results = lines.filter(({ check }) => check !== undefined);
   const failures = results.flatMap(({ check, failure }) => (failure === undefined ? [] : [`${check}: ${failure}`]));
   const done = lines.find((line) => line.done !== undefined)?.done;
-  // Warnings of APIs that their vendors deprecate are meant.
   const noise = stderr
     .split("\n")
-    .filter((line) => !/DeprecationWarning: |^\(Use `\S+ --trace-/.test(line))
+    .filter((line) => !MEANT.test(line))
     .join("\n")
     .trim();
   if (done === undefined) failures.push(`the program did not come to its end: it ${end}. ${excerpt(stdout, noise)}`);
@@ -25,5 +24,9 @@ export function outcomeOf({ ok, stdout, stderr = "", end = "" }) {
   else if (noise !== "") failures.push(`it wrote to stderr: ${excerpt("", noise)}`);
   return { passed: results.length - results.filter(({ failure }) => failure !== undefined).length, failures };
 }
+
+/** The warnings of the APIs that the program calls and their vendors deprecate, and the line that Node adds to one. */
+const MEANT =
+  /\[TESSERA_(?:CHROME_DIRECTORY_BETA|ADOBE_PASS_V1)\] DeprecationWarning: |^\(Use `\S+ --trace-deprecation/;
 
 const excerpt = (stdout, stderr) => `${stdout.slice(-500)}${stderr.slice(0, 1_500)}`;
