@@ -109,6 +109,7 @@ function invalidResponse(call: AnyCall, status: number, { what, foreign, text }:
     : `${said}, so the request was probably carried out, but ${what}.`;
   const facts = { status, requestId: requestIdOf(call), body: redactorOf(call)(text) };
   const error = new InvalidResponseError(message, facts);
+  if (foreign) call.progress.mayBeDone = true;
   if (foreign && call.endpoint.idempotency === "none") markOutcomeUnknown(error);
   return error;
 }

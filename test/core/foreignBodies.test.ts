@@ -250,3 +250,10 @@ describe("the outcome of a method that must not be retried", () => {
     expect(error.message).toContain("was probably carried out");
   });
 });
+
+test("a creation that is settled by its id has an unknown outcome after a page in place of a response", async () => {
+  const client = flowerDocs(scripted({ status: 200, body: "<html>Sign in</html>" }), { serverVersion: "2026.0" });
+  const error = await rejection(client.folders.create({ id: "F9", name: "n", data: { classId: "c" } }));
+  expect(error).toBeInstanceOf(InvalidResponseError);
+  expect(error).toMatchObject({ outcomeUnknown: true });
+});
