@@ -155,7 +155,7 @@ export class AndroidEnterprise extends Client {
    * nothing is yielded; if Google then no longer knows the set, the loop continues. All other failures are thrown; a
    * new loop continues where the last one was.
    *
-   * A pull that reaches its deadline of seven minutes without a response is not an error: there were no notifications.
+   * A pull that reaches its deadline, by default three minutes, without a response is not an error: there were no notifications.
    * A set that does not have the documented shape is delivered again to every loop, until it is acknowledged by the id
    * in the error's `body`; with `validation: "off"` it is yielded as it is. A pause follows each empty set: from 1 to 32
    * seconds in `returnImmediately` mode, and in `waitForNotifications` mode only if Google responds within a second.

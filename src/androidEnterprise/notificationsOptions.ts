@@ -2,8 +2,8 @@
 import { checkQuery } from "../core/encode.js";
 import { InvalidParamsError, type TesseraError } from "../core/errors.js";
 import { checkHeaders } from "../core/headers.js";
-import { abortSignal, type CallOptions, sharedCallFields } from "../core/options.js";
-import { closedEnumOf, custom, objectOf } from "../core/schema.js";
+import { abortSignal, type CallOptions, functionOf, sharedCallFields } from "../core/options.js";
+import { closedEnumOf, objectOf } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 
 /** A failure that is expected to pass, as {@link NotificationsOptions.onOutage} is told of it. */
@@ -74,10 +74,7 @@ const notificationsOptions = objectOf<NotificationsOptions>()(() => ({
   until: closedEnumOf("empty"),
   stopSignal: abortSignal,
   outages: closedEnumOf("wait", "throw"),
-  onOutage: custom<NonNullable<NotificationsOptions["onOutage"]>>(
-    (value) => typeof value === "function",
-    "must be a function",
-  ),
+  onOutage: functionOf<NonNullable<NotificationsOptions["onOutage"]>>(),
 }));
 
 /** The options of a loop, with their defaults. */

@@ -26,9 +26,10 @@ const BY_TOKEN_ID = [
   managementEnrollmentTokens.get.id,
 ];
 
-const isManagement = ({ endpoint }: Failure) => endpoint.startsWith("chromemanagement.");
-const isBeta = ({ endpoint }: Failure) => !endpoint.startsWith("chromemanagement.") && endpoint !== ORG_UNIT;
 const ORG_UNIT = orgUnitsEndpoints.get.id;
+
+const isManagement = ({ endpoint }: Failure) => endpoint.startsWith("chromemanagement.");
+const isBeta = (failure: Failure) => !isManagement(failure) && failure.endpoint !== ORG_UNIT;
 
 const apiOf = (failure: Failure) => (isManagement(failure) ? "Chrome Management API" : "Admin SDK API");
 
@@ -82,7 +83,8 @@ const HINTS: readonly Hint[] = [
     text: "Pass the real id of the customer as `customer`, in place of `my_customer`.",
   },
   {
-    when: ({ message }) => /\bcustomers\//i.test(message),
+    // Names of resources begin with it too.
+    when: ({ message }) => /\bcustomer id\W+customers\//i.test(message),
     text: "Pass the id of the customer alone, without `customers/`.",
   },
   {

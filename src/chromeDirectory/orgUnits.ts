@@ -80,12 +80,12 @@ export class OrgUnits extends Resource {
     }
     if (lookUp === "look-up" && path === "/")
       refuse("is the root, which cannot be looked up: pass its id as `orgUnitId`");
-    const id = await this.#remembered(`${customer} ${path.toLowerCase()}`, async () =>
-      typeof lookUp === "function"
-        ? this.#resolved(lookUp, path, next())
-        : (await this.#get(path.slice(1), customer, next())).orgUnitId,
-    );
-    if (typeof id !== "string" || bareId(id) === "") refuse("has no id by the function given as `orgUnits`");
+    const id = await this.#remembered(`${customer} ${path.toLowerCase()}`, async () => {
+      if (typeof lookUp !== "function") return (await this.#get(path.slice(1), customer, next())).orgUnitId;
+      const resolved = await this.#resolved(lookUp, path, next());
+      if (typeof resolved === "string" && bareId(resolved) !== "") return resolved;
+      return refuse("has no id by the function given as `orgUnits`");
+    });
     return { orgUnitPath: undefined, orgUnitId: id };
   }
 
@@ -121,7 +121,8 @@ export class OrgUnits extends Resource {
     const deadline = new Deadline(this.#context.clock, signal, deadlineMs);
     try {
       deadline.check();
-      return await deadline.race(Promise.resolve(resolve(path, { signal: deadline.signal })));
+      const found = deadline.race(Promise.resolve(resolve(path, { signal: deadline.signal })));
+      return await this.#context.closing.wait(deadline, found, "the function given as `orgUnits`");
     } finally {
       deadline.dispose();
     }

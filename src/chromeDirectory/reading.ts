@@ -38,11 +38,12 @@ interface Spelling {
  */
 export function readerOf<T>(schema: AnySchema, readings: Readings<T>, inner: readonly string[] = []): Read {
   const reads = readings as Readonly<Record<string, FieldReading | undefined>>;
+  const foldedInner = inner.map(fold);
   let spellings: ReadonlyMap<string, Spelling> | undefined;
   return (wire) => {
     if (!isPlainObject(wire) || matches(schema, wire)) return wire;
     spellings ??= spellingsOf(namesAt(schema, []), reads);
-    const model = placed(wire, spellings, inner.map(fold));
+    const model = placed(wire, spellings, foldedInner);
     for (const [field, value] of Object.entries(model)) {
       const read = Object.hasOwn(reads, field) ? reads[field]?.read : undefined;
       if (read) model[field] = read(value);
@@ -105,7 +106,7 @@ export const eachOf =
     Array.isArray(value) ? value.map(read) : value;
 
 /** The last segment of a resource name: the id, by which methods are called. */
-export function idOfName(name: unknown): string | undefined {
+function idOfName(name: unknown): string | undefined {
   return typeof name === "string" && name !== "" ? name.slice(name.lastIndexOf("/") + 1) : undefined;
 }
 
@@ -134,7 +135,10 @@ export function pageReader(
   return (wire) => {
     if (!isPlainObject(wire)) return wire;
     const names = Object.keys(wire);
-    const valueAs = (spelling: string) => names.filter((name) => fold(name) === spelling).map((name) => wire[name])[0];
+    const valueAs = (spelling: string) => {
+      const name = names.find((each) => fold(each) === spelling);
+      return name === undefined ? undefined : wire[name];
+    };
     const items = folded.map(valueAs).find((list) => list !== undefined && list !== null) ?? [];
     const next = valueAs("nextpagetoken");
     const page: Record<string, unknown> = {

@@ -1,8 +1,8 @@
 /** Times as callers give them, and as the wire has them. */
-import { readTime } from "../google/time.js";
+import { custom } from "../core/schema.js";
+import { NOT_A_TIME, readTime } from "../google/time.js";
 
-/** Whether a value is a time that the SDK takes. */
-export const isTime = (value: unknown): value is Date | string => readTime(value) !== undefined;
+export const time = custom<Date | string>((value) => readTime(value) !== undefined, NOT_A_TIME);
 
 /** A time in milliseconds since the epoch, of whole seconds. */
 export function wholeSeconds(time: Date | string): number {

@@ -1,7 +1,7 @@
 /** The neutral filters: conditions that are compiled to the query language of either API. */
-import { boolean, custom, integer, matching, objectOf, refined, type Schema, string } from "../core/schema.js";
+import { boolean, integer, matching, objectOf, refined, type Schema, string } from "../core/schema.js";
 import { namesAt } from "../core/shape.js";
-import { isTime } from "./times.js";
+import { time } from "./times.js";
 
 /** Conditions on enrollment tokens, all of which must hold. */
 export interface ChromeEnrollmentTokenFilter {
@@ -82,8 +82,6 @@ function closed<T extends object>(schema: Schema<T>): Schema<T> {
     Object.entries(value).every(([name, given]) => given === undefined || namesAt(schema, []).includes(name));
   return refined(schema, isKnown, "must have none but the documented names");
 }
-
-const time = custom<Date | string>(isTime, "must be a valid `Date` or an RFC 3339 time with its zone");
 
 const range = refined(
   closed(objectOf<ChromeTimeRange>()(() => ({ from: time, to: time }))),

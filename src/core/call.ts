@@ -81,17 +81,21 @@ export function checkCall<P, R>(
   return passed;
 }
 
-/** Everything that can be wrong with the parameters is found here, before a token is requested. */
-function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) {
-  const { differences, ignored } = checkCall(context, endpoint, params, options);
-  if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
-  const given = ignored.length === 0 ? params : without(params, ignored);
-  const wire = endpoint.toWire ? endpoint.toWire(given) : (given as object);
-  const encoded = encode(endpoint, wire as Record<string, unknown>, {
+/** @throws An {@link InvalidParamsError} for what cannot be sent, of parameters and options that {@link checkCall} passed. */
+export function encodeCall<P, R>(endpoint: Endpoint<P, R>, params: P, options: CallOptions = NO_OPTIONS): Encoded {
+  const wire = endpoint.toWire ? endpoint.toWire(params) : (params as object);
+  return encode(endpoint, wire as Record<string, unknown>, {
     query: options.extraQuery,
     body: options.extraBody,
     headers: options.headers,
   });
+}
+
+/** Everything that can be wrong with the parameters is found here, before a token is requested. */
+function prepare<P, R>({ context, endpoint, params, options }: GivenCall<P, R>) {
+  const { differences, ignored } = checkCall(context, endpoint, params, options);
+  if (endpoint.deprecated) warnDeprecated(endpoint.id, endpoint.deprecated);
+  const encoded = encodeCall(endpoint, ignored.length === 0 ? params : without(params, ignored), options);
   // Last, as nothing has passed that is refused after all.
   if (differences.length > 0) reportDrift(context, endpoint.id, "request", differences);
   return { encoded, policy: retryPolicy(options.retry, context.policy) };

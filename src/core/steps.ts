@@ -1,5 +1,5 @@
 /** What a method that is composed of calls does as one call would: checks first, and one deadline for all. */
-import { checkCall } from "./call.js";
+import { checkCall, encodeCall } from "./call.js";
 import type { ClientContext } from "./context.js";
 import type { Endpoint } from "./endpoint.js";
 import { annotate, TesseraError } from "./errors.js";
@@ -16,10 +16,27 @@ export function checkFirst<P, R>(
   params: P,
   options?: CallOptions,
 ): void {
-  try {
+  naming(endpoint.id, () => checkCall(context, endpoint, params, options));
+}
+
+/** As {@link checkFirst}, and encodes the request: for a call that follows one which cannot be undone. */
+export function encodeFirst<P, R>(
+  context: ClientContext,
+  endpoint: Endpoint<P, R>,
+  params: P,
+  options?: CallOptions,
+): void {
+  naming(endpoint.id, () => {
     checkCall(context, endpoint, params, options);
+    encodeCall(endpoint, params, options);
+  });
+}
+
+function naming(endpoint: string, check: () => void): void {
+  try {
+    check();
   } catch (error) {
-    if (error instanceof TesseraError) annotate(error, { endpoint: endpoint.id, attempts: 0 });
+    if (error instanceof TesseraError) annotate(error, { endpoint, attempts: 0 });
     throw error;
   }
 }

@@ -585,3 +585,27 @@ describe.each(APIS)("deleteStale by the %s API", (api) => {
     expect(sentTo(transport)).toHaveLength(count);
   });
 });
+
+describe.each(APIS)("a list by the %s API that is not as documented", (api) => {
+  const odd = [
+    { browsers: 7, machinePolicies: "x" },
+    { browsers: [{ profiles: "x" }], machinePolicies: [] },
+    { browsers: [{ profiles: [{ extensions: {} }] }] },
+    { browsers: [7], machinePolicies: [7, "x"] },
+  ].map((more, index) => wireBrowser(api, `d${index}`, more));
+
+  test("is read by listExtensions and enrolledWith, where fields are mistyped", async () => {
+    const { client } = chromeScript(api, browserPage(api, odd));
+    const machines = await client.browsers.listExtensions().toArray();
+    expect(machines.map(({ extensions }) => extensions)).toEqual([[], [], [], []]);
+    const enrolled = await client.browsers.enrolledWith({ enrollmentToken: "t" }).toArray();
+    expect(enrolled).toHaveLength(api === "directory" ? 4 : 0);
+  });
+
+  test("is an InvalidResponseError, where it has no list", async () => {
+    const { client } = chromeScript(api, browserPage(api, "x" as never));
+    for (const list of [client.browsers.listExtensions(), client.browsers.enrolledWith({ enrollmentToken: "t" })]) {
+      expect(await rejection(list.toArray())).toMatchObject({ name: "InvalidResponseError" });
+    }
+  });
+});

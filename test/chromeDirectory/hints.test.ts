@@ -108,6 +108,13 @@ const ROWS: readonly Row[] = [
   ),
   { what: "404 of a browser", by: "browser", status: 404, message: "Not Found", hint: undefined },
   {
+    what: "404 of a browser by its name",
+    by: "browser",
+    status: 404,
+    message: "Resource customers/C1/chromeBrowsers/b was not found",
+    hint: undefined,
+  },
+  {
     what: "a missing privilege",
     by: "list",
     status: 403,

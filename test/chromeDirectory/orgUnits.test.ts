@@ -203,6 +203,28 @@ describe("a function that finds ids", () => {
     expect(transport.sent).toEqual([]);
   });
 
+  test("is called again after it found no id", async () => {
+    const transport = scripted(DONE);
+    const ids = ["", "03ph8a2z"];
+    const { enrollmentTokens } = management(transport, { orgUnits: () => ids.shift() ?? "" });
+    expect(await rejection(enrollmentTokens.create(PATH))).toBeInstanceOf(InvalidParamsError);
+    await enrollmentTokens.create(PATH);
+    expect(transport.sent.map(unitOf)).toEqual(["03ph8a2z"]);
+  });
+
+  test("ends with its client", async () => {
+    const signals: AbortSignal[] = [];
+    const orgUnits = (_: string, { signal }: { signal: AbortSignal }) => {
+      signals.push(signal);
+      return new Promise<string>(() => {});
+    };
+    const client = management(scripted(), { orgUnits });
+    const call = rejection(client.enrollmentTokens.create(PATH));
+    await client.close();
+    expect(await call).toMatchObject({ code: "ERR_TESSERA_CLOSED" });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
   test("ends with its call: by the caller's signal, and by the deadline", async () => {
     const signals: AbortSignal[] = [];
     const orgUnits = (_: string, { signal }: { signal: AbortSignal }) => {

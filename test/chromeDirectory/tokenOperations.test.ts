@@ -233,6 +233,41 @@ describe.each(APIS)("rotate of the %s API", (api) => {
     expect(sent()).toEqual([LIST, "POST p1:revoke"]);
   });
 
+  test.each([
+    { what: "a 408", responses: [{ status: 408 }], retry: false as const },
+    { what: "a lost response, and then refused", responses: [lost(), refusal(400)], retry: undefined },
+    { what: "a page of a proxy", responses: [{ body: "<html>" }], retry: undefined },
+  ])("names a token whose revocation is responded to with $what", async ({ responses, retry }) => {
+    const { client } = chromeScript(api, one, ...responses);
+    const error = await rejection(client.enrollmentTokens.rotate(UNIT[api], { retry }));
+    expect(error).toMatchObject({ name: "ChromeRotationError", revoked: ["p1"] });
+  });
+
+  test("does not name a token whose revocation was not sent", async () => {
+    const refusing = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+    const transport = scripted(one, refusing);
+    const { send } = transport;
+    transport.send = (request) => {
+      const sent = send(request);
+      if (transport.sent.length === 2) request.written = false;
+      return sent;
+    };
+    const { client } = chromeOn(api, transport);
+    const error = await rejection(client.enrollmentTokens.rotate(UNIT[api], { retry: false }));
+    expect(error).toMatchObject({ name: "ConnectionError" });
+  });
+
+  test.each([
+    { extraBody: { org_unit_path: "/", orgUnitId: "x" } },
+    { extraQuery: { x: {} as string } },
+    { extraBody: { x: 1n } },
+  ])("revokes nothing with options that the creation would refuse", async (options) => {
+    const { client, sent } = chromeScript(api, one, {}, created);
+    const error = await rejection(client.enrollmentTokens.rotate(UNIT[api], options));
+    expect(error).toMatchObject({ name: "InvalidParamsError", endpoint: expect.stringMatching(/create$/) });
+    expect(sent()).toEqual([]);
+  });
+
   test("names what was revoked of several, if one cannot be", async () => {
     const two = tokenPage(api, wireToken(api, "p1"), wireToken(api, "p3"));
     expect(await rejection(rotate(two, {}, refusal(403)).work)).toMatchObject({ revoked: ["p1"] });
@@ -266,6 +301,23 @@ describe("create with an id of the caller's own", () => {
     const twice = create(lost(), refusal(404), lost(), refusal(404), mine);
     expect(await rejection(twice.work)).toMatchObject({ outcomeUnknown: true });
     expect(twice.sent()).toEqual([CREATE, GET, CREATE, GET]);
+  });
+
+  test("is sent twice at most by `getOrCreate` too", async () => {
+    const empty = tokenPage("management");
+    const { client, sent } = chromeScript(
+      "management",
+      empty,
+      lost(),
+      refusal(404),
+      lost(),
+      refusal(404),
+      empty,
+      lost(),
+      refusal(404),
+    );
+    expect(await rejection(client.enrollmentTokens.getOrCreate(OWN))).toMatchObject({ outcomeUnknown: true });
+    expect(sent().filter((each) => each === CREATE)).toHaveLength(2);
   });
 
   test("finds the token of the first request where the second one is refused", async () => {

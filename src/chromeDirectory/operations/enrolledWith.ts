@@ -5,6 +5,7 @@ import type { ListEnrolledChromeBrowsersParams } from "../params/browserOperatio
 import type { ListChromeBrowsersParams } from "../params/browsers.js";
 import type { ChromeBrowser } from "../schemas/browser.js";
 import type { ChromePolicy } from "../schemas/installedChrome.js";
+import { listIn } from "../schemas/page.js";
 
 /** The policies that hold the token with which a browser was enrolled; the second is the older name. */
 const POLICIES = ["CloudManagementEnrollmentToken", "MachineLevelUserCloudPolicyEnrollmentToken"];
@@ -21,7 +22,7 @@ export function enrolledList(params: ListEnrolledChromeBrowsersParams, canSearch
 /** The browsers of a page that were enrolled with a token, without the policies that hold it. */
 export function enrolledIn(browsers: readonly ChromeBrowser[], enrollmentToken: string): ChromeBrowser[] {
   return browsers
-    .filter(({ machinePolicies }) => machinePolicies?.some((policy) => isToken(policy, enrollmentToken)))
+    .filter(({ machinePolicies }) => listIn(machinePolicies).some((policy) => isToken(policy, enrollmentToken)))
     .map(({ machinePolicies: _, ...browser }) => browser);
 }
 

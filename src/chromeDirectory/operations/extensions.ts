@@ -4,6 +4,7 @@ import type { ListChromeExtensionsParams } from "../params/browserOperations.js"
 import type { ListChromeBrowsersParams } from "../params/browsers.js";
 import type { ChromeBrowser } from "../schemas/browser.js";
 import type { ChromeExtension, InstalledChrome, InstalledChromeProfile } from "../schemas/installedChrome.js";
+import { listIn } from "../schemas/page.js";
 
 /** The extensions of one machine. */
 export interface ChromeBrowserExtensions {
@@ -43,11 +44,11 @@ export function extensionList(params: ListChromeExtensionsParams): ListChromeBro
   return { ...params, fields, orderBy: "deviceId" };
 }
 
-export function extensionsOf({ browsers = [], ...machine }: ChromeBrowser): ChromeBrowserExtensions {
+export function extensionsOf({ browsers, ...machine }: ChromeBrowser): ChromeBrowserExtensions {
   const { deviceId, machineName, orgUnitPath, orgUnitId, extensionCount } = machine;
-  const extensions = browsers.flatMap((chrome) =>
-    (chrome.profiles ?? []).flatMap((profile) =>
-      (profile.extensions ?? []).map((extension) => ({ ...extension, ...placeOf(chrome, profile) })),
+  const extensions = listIn(browsers).flatMap((chrome) =>
+    listIn(chrome.profiles).flatMap((profile) =>
+      listIn(profile.extensions).map((extension) => ({ ...extension, ...placeOf(chrome, profile) })),
     ),
   );
   return {

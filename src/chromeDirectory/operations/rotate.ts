@@ -1,6 +1,6 @@
 /** `enrollmentTokens.rotate` */
 import { brandError } from "../../core/brand.js";
-import { ApiError, type ErrorFacts, TesseraError } from "../../core/errors.js";
+import { type ErrorFacts, InvalidResponseError, TesseraError } from "../../core/errors.js";
 import { isAbortReason } from "../../core/options.js";
 import { factsOf } from "../errors.js";
 import type { CreatedChromeEnrollmentToken } from "../schemas/enrollmentToken.js";
@@ -43,7 +43,8 @@ export async function rotate(unit: UnitTokens): Promise<ChromeEnrollmentTokenRot
     try {
       await unit.revoke(tokenPermanentId);
     } catch (error) {
-      const touched = wasRefused(error) ? revoked : [...revoked, tokenPermanentId];
+      const isTouched = unit.mayBeDone() || error instanceof InvalidResponseError;
+      const touched = isTouched ? [...revoked, tokenPermanentId] : revoked;
       throw afterRevoking(
         error,
         unit,
@@ -67,11 +68,6 @@ export async function rotate(unit: UnitTokens): Promise<ChromeEnrollmentTokenRot
         : `The organizational unit has no active token now: ${ids} was revoked, and no new one could be created`,
     );
   }
-}
-
-/** Whether nothing was done. */
-function wasRefused(error: unknown): boolean {
-  return error instanceof ApiError && error.status !== undefined && error.status < 500;
 }
 
 /** The error of a step, with what the steps before it did. */

@@ -10,6 +10,8 @@ export interface UnitTokens extends Pick<Settlement<never>, "maySendAgain" | "op
   active(): Promise<ChromeEnrollmentToken[]>;
   create(): Promise<CreatedChromeEnrollmentToken>;
   revoke(tokenPermanentId: string): Promise<void>;
+  /** Whether an attempt of the last call failed that the server may have carried out. */
+  mayBeDone(): boolean;
 }
 
 /** Whether a token enrolls browsers, and a program can use it. */

@@ -2,7 +2,6 @@
 import type { ParamIssue } from "../../core/errors.js";
 import {
   boolean,
-  custom,
   inputListOf,
   integer,
   nonEmptyString,
@@ -11,7 +10,7 @@ import {
   type Schema,
   string,
 } from "../../core/schema.js";
-import { isTime } from "../times.js";
+import { time } from "../times.js";
 import { exactText } from "../where.js";
 import {
   ANNOTATIONS,
@@ -128,7 +127,7 @@ export const deleteStaleParams: Schema<DeleteStaleChromeBrowsersParams> = oneOrg
   objectOf<DeleteStaleChromeBrowsersParams>()(
     () => ({
       ...units,
-      inactiveSince: custom<Date | string>(isTime, "must be a valid `Date` or an RFC 3339 time with its zone"),
+      inactiveSince: time,
       dryRun: boolean,
       concurrency: integer(1, 20, "must be an integer from 1 to 20"),
     }),

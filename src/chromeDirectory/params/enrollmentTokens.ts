@@ -11,7 +11,7 @@ import {
 } from "../../core/schema.js";
 import { readDuration } from "../../google/duration.js";
 import { type ChromeEnrollmentToken, listedEnrollmentTokenSchema } from "../schemas/enrollmentToken.js";
-import { isTime } from "../times.js";
+import { time } from "../times.js";
 import { type ChromeEnrollmentTokenFilter, enrollmentTokenFilter } from "../where.js";
 import {
   type CustomerParam,
@@ -105,7 +105,7 @@ export const createEnrollmentTokenParams: Schema<CreateChromeEnrollmentTokenPara
     objectOf<CreateChromeEnrollmentTokenParams>()(() => ({
       ...customerFields,
       ...orgUnitFields,
-      expireTime: custom<Date | string>(isTime, "must be a valid `Date` or an RFC 3339 time with its zone"),
+      expireTime: time,
       ttl: custom<string | number>(isLifetime, 'must be above 0, as `"3600s"` or as a number of seconds'),
       enrollmentTokenId: matching(
         /^(?!\.{1,2}$)[\w.-]{1,63}$/,

@@ -41,6 +41,7 @@ import {
   type UpdateChromeBrowserParams,
 } from "../params/browsers.js";
 import type { ChromeBrowser } from "../schemas/browser.js";
+import { withItems } from "../schemas/page.js";
 import type { Settings } from "../settings.js";
 
 /**
@@ -235,7 +236,7 @@ export class ChromeBrowsers extends Resource {
     const canSearch = backend.api === "directory";
     return this.paginate(endpoint, enrolledList(own, canSearch), listOptions(options), {
       token: "pageToken",
-      page: (page) => (canSearch ? page : { ...page, items: enrolledIn(page.items, own.enrollmentToken) }),
+      page: (page) => (canSearch ? page : withItems(page, (items) => enrolledIn(items, own.enrollmentToken))),
       explain: explainPage,
       complete: async (given) => {
         checkFirst(this.#context, checkedAs(endpoint, enrolledWithParams), own, options);
@@ -263,7 +264,7 @@ export class ChromeBrowsers extends Resource {
     const own = forCustomer(params, customer);
     return this.paginate(endpoint, extensionList(own), listOptions(options), {
       token: "pageToken",
-      page: (page) => ({ ...page, items: page.items.map(extensionsOf) }),
+      page: (page) => withItems(page, (items) => items.map(extensionsOf)),
       explain: explainPage,
       complete: async (given) => {
         checkFirst(this.#context, checkedAs(endpoint, listExtensionsParams), own, options);

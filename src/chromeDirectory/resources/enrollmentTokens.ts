@@ -6,13 +6,14 @@ import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { retryPolicy } from "../../core/retry.js";
-import { checkFirst, preparing, sharedDeadline } from "../../core/steps.js";
+import { checkFirst, encodeFirst, preparing, sharedDeadline } from "../../core/steps.js";
 import { GoogleApiError } from "../../google/errors.js";
 import { forCustomer } from "../customer.js";
 import { directoryEnrollmentTokens, fieldsOfListed } from "../directory/enrollmentTokens.js";
 import { explainPage } from "../errors.js";
 import { listOptions } from "../fields.js";
 import { managementEnrollmentTokens } from "../management/enrollmentTokens.js";
+import { checkedAs } from "../operations/checkedAs.js";
 import { createOnce } from "../operations/createOnce.js";
 import { getOrCreate } from "../operations/getOrCreate.js";
 import { type ChromeEnrollmentTokenRotation, rotate } from "../operations/rotate.js";
@@ -189,23 +190,27 @@ export class ChromeEnrollmentTokens extends Resource {
     const endpoint = backend.enrollmentTokens.create;
     const ready = await orgUnits.ready(endpoint, forCustomer(params, customer), options, backend.orgUnits.createToken);
     const given = ready.params;
-    checkFirst(this.#context, endpoint, given, ready.options);
+    encodeFirst(this.#context, endpoint, given, ready.options);
     const next = sharedDeadline(this.#context, ready.options);
     const { orgUnitId, orgUnitPath = orgUnitId === undefined ? "/" : undefined } = given;
     const own = { customer: given.customer };
     const unit = { ...own, orgUnitPath, orgUnitId };
-    const maySendAgain = retryPolicy(options?.retry, this.#context.policy).attempts > 1;
+    const retries = retryPolicy(options?.retry, this.#context.policy).attempts > 1;
     const send = () => this.call(endpoint, given, next(), record);
     const { enrollmentTokenId: ownId } = given;
     const get = (tokenPermanentId: string) =>
       this.call(managementEnrollmentTokens.get, { ...own, tokenPermanentId }, preparing(next()), record);
     return {
       options,
-      maySendAgain,
+      // With an id of its own, `create` has sent it again already.
+      maySendAgain: retries && ownId === undefined,
+      mayBeDone: () => record.mayBeDone,
       active: async () =>
         activeOf(await this.#list({ ...unit, where: { state: "active" } }, preparing(next()), record).toArray(), unit),
       create: () =>
-        ownId === undefined ? send() : createOnce(send, { options, maySendAgain, ...settledById(() => get(ownId)) }),
+        ownId === undefined
+          ? send()
+          : createOnce(send, { options, maySendAgain: retries, ...settledById(() => get(ownId)) }),
       revoke: (tokenPermanentId) =>
         this.call(backend.enrollmentTokens.revoke, { ...own, tokenPermanentId }, preparing(next()), record),
     };
@@ -217,7 +222,7 @@ export class ChromeEnrollmentTokens extends Resource {
     record: ResponseRecord,
   ): Promise<ChromeEnrollmentToken> {
     const list = directoryEnrollmentTokens.list;
-    checkFirst(this.#context, { ...list, params: getEnrollmentTokenParams, issuesAt: () => [] }, params, options);
+    checkFirst(this.#context, checkedAs(list, getEnrollmentTokenParams), params, options);
     const { customer, tokenPermanentId, fields } = params;
     const next = sharedDeadline(this.#context, listOptions(options));
     const tokens = new Pager<ChromeEnrollmentToken>(

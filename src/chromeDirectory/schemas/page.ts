@@ -15,3 +15,11 @@ export function pageOf<T>(item: Schema<Partial<T>>): Schema<ListedPage<T>> {
   }));
   return lenient as unknown as Schema<ListedPage<T>>;
 }
+
+/** A page with other items. One without a list stays as it is, for the pager to report. */
+export function withItems<T, U>(page: ListedPage<T>, change: (items: T[]) => U[]): ListedPage<U> {
+  return Array.isArray(page.items) ? { ...page, items: change(page.items) } : (page as ListedPage<never>);
+}
+
+/** A list in an item. A mistyped one has passed as drift; it holds nothing. */
+export const listIn = <T>(list: readonly T[] | undefined): readonly T[] => (Array.isArray(list) ? list : []);

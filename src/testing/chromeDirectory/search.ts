@@ -15,11 +15,11 @@ export type Fact<T> =
 /** The facts by the names that a query language has for them. */
 export type Facts<T> = Readonly<Record<string, Fact<T>>>;
 
-export const textFact = <T>(of: (item: T) => string | readonly string[] | undefined): Fact<T> => ({
+export const textFact = <T>(of: (item: T) => string | undefined): Fact<T> => ({
   kind: "text",
   of(item) {
-    const values = of(item) ?? [];
-    return typeof values === "string" ? [values] : values;
+    const value = of(item);
+    return value === undefined ? [] : [value];
   },
 });
 
