@@ -1,6 +1,7 @@
 /** The endpoints of `tokens`, with their parameters. */
 import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
 import { boolean, integer, objectOf, refined, string } from "../../core/schema.js";
+import { tokenProblem } from "../../core/tokenText.js";
 import { endpoint } from "../endpoint.js";
 import { pathBytes, pathIds } from "../ids.js";
 import { readToken } from "../login/readToken.js";
@@ -48,10 +49,13 @@ const createTokenForDocumentsParams = objectOf<CreateFlowerDocsTokenForDocuments
 /** `user` and `document` are routes of their own below the same path: a POST there would issue a token. */
 const ROUTES: readonly string[] = ["user", "document"];
 
-const validateTokenParams = objectOf<ValidateFlowerDocsTokenParams>()(
-  () => ({ token: refined(string, (given) => given.trim() !== "" && !ROUTES.includes(given), "must be a token") }),
-  { token: true },
+const tokenText = refined(
+  string,
+  (given) => tokenProblem(given) === undefined && !ROUTES.includes(given),
+  "must be a token alone, without `Bearer ` before it and without white space",
 );
+
+const validateTokenParams = objectOf<ValidateFlowerDocsTokenParams>()(() => ({ token: tokenText }), { token: true });
 
 function readCreated(raw: unknown, context: ResponseContext) {
   return readToken(raw as string, context, (context.params as CreateFlowerDocsTokenParams).validityTime * 1_000);
