@@ -1,6 +1,7 @@
 /** Parameters that several resources share. */
 import { nonEmptyString, objectOf, type Schema } from "../core/schema.js";
 import { pathId, requestIds } from "./ids.js";
+import { categorySchema, type FlowerDocsReferenceInput } from "./schemas/component.js";
 
 /** Names an object. */
 export interface FlowerDocsIdParams {
@@ -53,6 +54,12 @@ export const authoritiesParams: Schema<FlowerDocsAuthoritiesParams> = objectOf<F
 export const nameParams: Schema<FlowerDocsNameParams> = objectOf<FlowerDocsNameParams>()(
   () => ({ name: nonEmptyString }),
   { name: true },
+);
+
+/** A component, named by a part of a path or of a body. */
+export const referenceParams: Schema<FlowerDocsReferenceInput> = objectOf<FlowerDocsReferenceInput>()(
+  () => ({ category: categorySchema, id: pathId }),
+  { category: true, id: true },
 );
 
 export const noParams: Schema<object> = objectOf<object>()(() => ({}));
