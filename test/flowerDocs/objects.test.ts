@@ -131,6 +131,17 @@ describe("ids that cannot be one part of a path are refused, and nothing is sent
     expect(transport.sent).toEqual([]);
   });
 
+  test.each([undefined, "jna", { id: ["jna", "jdoe"] }, { id: "jna", resolve: true }])(
+    "as what `resolve` of users and groups takes, if it is %j",
+    async (params) => {
+      const { flower, transport } = client([{ body: [{ id: "jna" }] }]);
+      for (const group of [flower.users, flower.groups]) {
+        await expect(group.resolve(params as never)).rejects.toBeInstanceOf(InvalidParamsError);
+      }
+      expect(transport.sent).toEqual([]);
+    },
+  );
+
   test("and lists without an id, and too long ones of methods that are one request", async () => {
     const { flower, transport } = client([{ body: [] }]);
     for (const run of [() => flower.folders.getMany([]), () => flower.folders.deleteMany([])]) {
