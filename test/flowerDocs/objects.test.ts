@@ -248,6 +248,28 @@ describe("delete", () => {
     ["stamps.delete", ({ stamps }) => stamps.delete({ ids: ["S1"] })],
     ["favorites.remove", ({ favorites }) => favorites.remove({ category: "FOLDER", id: "F1" })],
   ];
+  const several: [string, (flower: FlowerDocs) => Promise<unknown>][] = [
+    ["stamps.delete", ({ stamps }) => stamps.delete({ ids: ["S1", "S2"] })],
+    ["favorites.delete", ({ favorites }) => favorites.delete({ ids: ["1", "2"] })],
+    ["annotations.delete", ({ annotations }) => annotations.delete({ id: "D1", annotationIds: ["A1", "A2"] })],
+    [
+      "folders.removeChildren",
+      ({ folders }) =>
+        folders.removeChildren({
+          id: "F1",
+          children: [
+            { category: "FOLDER", id: "F3" },
+            { category: "DOCUMENT", id: "D1" },
+          ],
+        }),
+    ],
+  ];
+  test.each(several)("%s of several is not done because one is missing after a lost response", async (_, run) => {
+    const { flower, transport } = client([LOST, MISSING]);
+    await expect(run(flower)).rejects.toMatchObject({ kind: "not_found", outcomeUnknown: true });
+    expect(transport.sent).toHaveLength(2);
+  });
+
   test.each(cases.flatMap((each) => methods.map(([method, run]) => ({ ...each, method, run }))))(
     "$method $name: $deleted",
     async ({ responses, deleted, requests, run }) => {

@@ -126,6 +126,6 @@ export class FlowerDocsFavorites extends Resource {
    * ```
    */
   delete(params: FlowerDocsIdsParams, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(favoritesEndpoints.delete, params, options, record));
+    return deletion(options, (record) => this.call(favoritesEndpoints.delete, params, options, record), params?.ids);
   }
 }
