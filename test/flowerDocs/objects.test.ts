@@ -485,6 +485,12 @@ describe("edit", () => {
     expect(sent()).toEqual(["GET /folders/F1"]);
   });
 
+  test.each(["yes", 1, null])("sends nothing if `reserve` is %j", async (reserve) => {
+    const { flower, sent } = client([{ body: [stored] }]);
+    await expect(flower.folders.edit("F1", () => {}, { reserve: reserve as never })).rejects.toThrow(/reserve/);
+    expect(sent()).toEqual([]);
+  });
+
   test("throws what the change throws, and writes nothing", async () => {
     const { flower, sent } = client([{ body: [stored] }]);
     const error = new Error("no");
