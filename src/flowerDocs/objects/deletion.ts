@@ -17,7 +17,7 @@ export function isGone(
 /**
  * The promise of a deletion.
  *
- * @param named what one request deletes, where that can be several: one that is missing says nothing of the others.
+ * @param named what one request deletes, where that can be several: that one is missing does not tell whether the others are.
  */
 export function deletion(
   options: CallOptions | undefined,
