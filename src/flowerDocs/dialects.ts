@@ -45,13 +45,21 @@ export class Dialects {
     if (this.known) return this.known;
     const { clock, deadlineMs = DEFAULT_DEADLINE_MS } = this.#context;
     const deadline = new Deadline(clock, options.signal, options.deadlineMs ?? deadlineMs);
+    try {
+      deadline.check();
+      return await this.#shared(deadline);
+    } finally {
+      deadline.dispose();
+    }
+  }
+
+  async #shared(deadline: Deadline): Promise<Dialect> {
     this.#search ??= this.#start();
     const search = this.#search;
     search.waiters++;
     try {
       return await deadline.race(search.found);
     } finally {
-      deadline.dispose();
       if (--search.waiters === 0) this.#end(search);
     }
   }

@@ -8,6 +8,7 @@ import { objectOf } from "../core/schema.js";
 import { sleep } from "../core/sleep.js";
 import { checkAgainst } from "../core/validate.js";
 import { isPlainObject, printable } from "../core/values.js";
+import { TimeLimit } from "./timeLimit.js";
 
 /** What is known of a job while it runs. */
 export interface FlowerDocsJobProgress {
@@ -90,19 +91,21 @@ export class FlowerDocsJob {
   async wait(options: FlowerDocsJobOptions = {}): Promise<ByteStream> {
     checkAgainst(waitOptions, options, "options");
     const { signal, timeoutMs = DEFAULT_TIMEOUT_MS, onProgress } = options;
-    const { clock } = this.#context;
-    const endsAt = clock.monotonic() + timeoutMs;
-    const left = () => Math.max(1, endsAt - clock.monotonic());
+    const limit = new TimeLimit(this.#context.clock, timeoutMs);
+    const rest = () => ({ signal, deadlineMs: limit.leftMs });
     const { status } = this.#routes;
     // The response begins when the whole result is there.
-    if (status === undefined) return this.#routes.result({ signal, deadlineMs: left(), timeoutMs: left() });
+    if (status === undefined) return this.#routes.result({ ...rest(), timeoutMs: limit.leftMs });
+    let said: string | undefined;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-      const raw = await status({ signal, deadlineMs: left() });
-      const said = statusIn(raw);
+      const raw = await status(rest()).catch((error: unknown) => {
+        throw limit.wasReachedBy(error, options) ? this.#timeout(timeoutMs, said, error) : error;
+      });
+      said = statusIn(raw);
       onProgress?.({ ...(said !== undefined && { status: said }), raw });
-      if (DONE.test(said ?? "")) return this.#routes.result({ signal, deadlineMs: left() });
-      if (FAILED.test(said ?? "")) throw await this.#failure({ signal, deadlineMs: left() });
-      if (left() <= pauseMs) throw this.#timeout(timeoutMs, said);
+      if (DONE.test(said ?? "")) return this.#routes.result(rest());
+      if (FAILED.test(said ?? "")) throw await this.#failure(rest());
+      if (limit.leftMs <= pauseMs) throw this.#timeout(timeoutMs, said);
       await sleep(this.#context, pauseMs, signal);
     }
   }
@@ -122,9 +125,9 @@ export class FlowerDocsJob {
     return new FlowerDocsJobError(`The job ${this.id} of FlowerDocs failed${said}`, { vendorMessage, cause });
   }
 
-  #timeout(timeoutMs: number, status: string | undefined): TimeoutError {
+  #timeout(timeoutMs: number, status: string | undefined, cause?: unknown): TimeoutError {
     const last = status === undefined ? "" : ` Its last status was ${printable(status)}.`;
-    return new TimeoutError(`The job ${this.id} of FlowerDocs was not done after ${timeoutMs} ms.${last}`);
+    return new TimeoutError(`The job ${this.id} of FlowerDocs was not done after ${timeoutMs} ms.${last}`, { cause });
   }
 }
 

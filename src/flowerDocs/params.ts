@@ -1,6 +1,8 @@
 /** Parameters that several resources share. */
-import { nonEmptyString, objectOf, type Schema } from "../core/schema.js";
-import { pathId, requestIds } from "./ids.js";
+import { invalidParam } from "../core/errors.js";
+import { boolean, eitherOf, nonEmptyString, objectOf, refined, type Schema } from "../core/schema.js";
+import { pathId, pathIds, requestIds } from "./ids.js";
+import { categorySchema, type FlowerDocsReferenceInput } from "./schemas/component.js";
 
 /** Names an object. */
 export interface FlowerDocsIdParams {
@@ -53,6 +55,31 @@ export const authoritiesParams: Schema<FlowerDocsAuthoritiesParams> = objectOf<F
 export const nameParams: Schema<FlowerDocsNameParams> = objectOf<FlowerDocsNameParams>()(
   () => ({ name: nonEmptyString }),
   { name: true },
+);
+
+/** Names one user or group, or several. */
+export interface MemberParams {
+  id: string | readonly string[];
+  resolveAuthorities?: boolean | undefined;
+}
+
+export const memberParams: Schema<MemberParams> = refined(
+  objectOf<MemberParams>()(() => ({ id: eitherOf(pathId, pathIds), resolveAuthorities: boolean }), { id: true }),
+  ({ id }) => ![id].flat().includes("search"),
+  "must not be `search`, which is the path of another method",
+  "id",
+);
+
+/** The parameters that get a user or a group with what its groups have. */
+export function resolving(params: FlowerDocsIdParams): MemberParams & FlowerDocsIdParams {
+  if (Array.isArray(params?.id)) invalidParam("id", "must be one id");
+  return { ...params, resolveAuthorities: true };
+}
+
+/** A component, named by a part of a path or of a body. */
+export const referenceParams: Schema<FlowerDocsReferenceInput> = objectOf<FlowerDocsReferenceInput>()(
+  () => ({ category: categorySchema, id: pathId }),
+  { category: true, id: true },
 );
 
 export const noParams: Schema<object> = objectOf<object>()(() => ({}));

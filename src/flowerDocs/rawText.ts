@@ -5,8 +5,8 @@ import { custom, type Schema } from "../core/schema.js";
 export const RAW_TEXT = { body: "text", sends: "bytes", header: ["content-type"] } as const;
 
 /** The parameters of a request with such a body. */
-export function rawText(text: string) {
-  return { text: new TextEncoder().encode(text), "content-type": "application/json" };
+export function rawText(text: string, contentType = "application/json") {
+  return { text: new TextEncoder().encode(text), "content-type": contentType };
 }
 
 /** Text that is not empty and well-formed: another could not be encoded without loss. */

@@ -20,7 +20,7 @@ const anythingOfCore: Schema<unknown> = custom((value) => !isForeign(value), "mu
 const nothing: Schema<void> = custom((value) => value === undefined, "must be a response of FlowerDocs");
 
 /** Servers respond with 406 to a request that accepts only JSON, where a method is declared to return text. */
-const ANY = { accept: "application/json, text/plain, */*", reads: "text" } as const;
+export const ANY = { accept: "application/json, text/plain, */*", reads: "text" } as const;
 
 /** The result is what Core sends. */
 export const UNDOCUMENTED = { ...ANY, response: anythingOfCore, fromWire: readAnything } as const;

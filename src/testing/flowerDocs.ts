@@ -2,7 +2,7 @@
 import { dialectOf } from "../flowerDocs/dialect.js";
 import { flowerDocsEndpoints } from "../flowerDocs/endpoints.js";
 import { FlowerDocsObjects } from "./flowerDocsObjects.js";
-import { type EmulatorResponse, json, noEndpoint } from "./http.js";
+import { type EmulatorResponse, json, noEndpoint, text } from "./http.js";
 import { RecentMap } from "./recentMap.js";
 import {
   type EmulatedService,
@@ -95,7 +95,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   /** By the name of the user: failed logins since the last that succeeded. */
   #failedLogins = new Map<string, number>();
   #stored: RecentMap<Stored>;
-  #objects = new FlowerDocsObjects();
+  #objects = new FlowerDocsObjects(this);
 
   constructor(context: ServiceContext) {
     this.#context = context;
@@ -178,20 +178,15 @@ export class EmulatedFlowerDocs implements EmulatedService {
       case tokens.renew.id:
         return tokenObject(this.#issue(caller.user, caller.scope, DEFAULT_LIFETIME_SECONDS));
       case tokens.renewLegacy.id:
-        return plainText(this.#issue(caller.user, caller.scope, DEFAULT_LIFETIME_SECONDS).token);
+        return text(this.#issue(caller.user, caller.scope, DEFAULT_LIFETIME_SECONDS).token);
       case tokens.createForDocuments.id:
         return this.#limit(request, caller);
       case tokens.validate.id:
         return this.#validate(path.token ?? "");
       case users.unlock.id:
         this.unlock(path.username ?? "");
-        return plainText("");
+        return text("");
       default:
-        Object.assign(this.#objects.searches, {
-          lagMs: this.indexLagMs,
-          exportMs: this.exportMs,
-          version: this.serverVersion,
-        });
         return this.#objects.respond(request) ?? noEndpoint(endpoint.http);
     }
   }
@@ -213,7 +208,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   }
 
   #validate(token: string): EmulatorResponse {
-    return this.#live(token) ? plainText(token) : json(500, { code: "F00101", message: "Invalid token" });
+    return this.#live(token) ? text(token) : json(500, { code: "F00101", message: "Invalid token" });
   }
 
   #live(token: string | undefined): Stored | undefined {
@@ -246,7 +241,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
     if (!Number.isInteger(validityTime) || validityTime <= 0 || validityTime > LONGEST_SECONDS)
       return json(400, { message: "validityTime must be a number of seconds" });
     const issued = this.#issue(user, scope, validityTime);
-    return endpoint.id === tokens.createLegacy.id ? plainText(issued.token) : tokenObject(issued);
+    return endpoint.id === tokens.createLegacy.id ? text(issued.token) : tokenObject(issued);
   }
 
   #limit({ path, query }: RoutedRequest, { user, scope }: Stored): EmulatorResponse {
@@ -255,7 +250,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
     // Core splits what it has decoded, and trims the parts.
     const documents = (path.ids ?? "").split(",").map((id) => id.trim());
     const limits = { documents, readOnly: readOnly === "true" };
-    return plainText(this.#issue(user, scope, DEFAULT_LIFETIME_SECONDS, limits).token);
+    return text(this.#issue(user, scope, DEFAULT_LIFETIME_SECONDS, limits).token);
   }
 
   #issue(
@@ -283,10 +278,6 @@ function base64url(value: unknown): string {
 function tokenObject({ token, expiresAt }: Stored): EmulatorResponse {
   const [day, time = ""] = new Date(expiresAt).toISOString().split("T");
   return json(200, { value: token, expirationDate: `${day} ${time.replace("Z", "")} +0000` });
-}
-
-function plainText(text: string): EmulatorResponse {
-  return { status: 200, headers: { "content-type": "text/plain;charset=UTF-8" }, body: text };
 }
 
 /** A response of the servlet container, before Core sees the request. */

@@ -1,8 +1,8 @@
 /** The objects of the emulated FlowerDocs: what a scope holds, and the methods that read and change it. */
-import { FlowerDocsSearches } from "./flowerDocsSearches.js";
+import { FlowerDocsSearches, type SearchSettings } from "./flowerDocsSearches.js";
 import { exists, MODEL, notFound, type Stored, store } from "./flowerDocsStore.js";
 import { consumed, FlowerDocsStoredFiles } from "./flowerDocsStoredFiles.js";
-import { type EmulatorResponse, json } from "./http.js";
+import { type EmulatorResponse, empty, json, text } from "./http.js";
 import type { RoutedRequest } from "./service.js";
 
 const COMPONENTS = ["documents", "tasks", "folders", "virtualFolders"];
@@ -48,10 +48,13 @@ export class FlowerDocsObjects {
   #favorites: Stored[] = [];
   #versions: Stored[] = [];
   #files = new FlowerDocsStoredFiles(this.of("documents"));
-  readonly searches: FlowerDocsSearches;
+  readonly #searches: FlowerDocsSearches;
 
-  constructor() {
-    this.searches = new FlowerDocsSearches(COMPONENTS.map((group) => [group, this.of(group)]));
+  constructor(settings: SearchSettings) {
+    this.#searches = new FlowerDocsSearches(
+      settings,
+      COMPONENTS.map((group) => [group, this.of(group)]),
+    );
   }
 
   /** The objects of a group, such as `folders`, as the server has them. */
@@ -72,7 +75,7 @@ export class FlowerDocsObjects {
     if (ofFiles) return ofFiles;
     if (group === "users" || group === "groups" || group === "profiles") return this.#accounts(request, group, method);
     if ([...COMPONENTS, ...MODEL, "acls", "delegations"].includes(group)) {
-      const done = this.#verbs(request, group, method, body) ?? this.searches.respond(request, group, method);
+      const done = this.#verbs(request, group, method, body) ?? this.#searches.respond(request, group, method);
       if (done) return done;
     }
     if (PREFERENCES.includes(group)) return this.#preferences(request, group, method, body);
@@ -95,7 +98,7 @@ export class FlowerDocsObjects {
         );
       case "delete":
         for (const id of ids) objects.delete(id);
-        this.searches.note(group, ids, now);
+        this.#searches.note(group, ids, now);
         return empty();
       case "create":
       case "update":
@@ -106,7 +109,7 @@ export class FlowerDocsObjects {
           200,
           given.map((each) => {
             const stored = store(objects, each);
-            this.searches.note(group, [stored.id], now);
+            this.#searches.note(group, [stored.id], now);
             return shown(group, stored);
           }),
         );
@@ -228,10 +231,4 @@ function parsed(body: string): unknown {
   } catch {
     return body;
   }
-}
-
-const empty = (): EmulatorResponse => ({ status: 200, headers: {}, body: "" });
-
-function text(body: string): EmulatorResponse {
-  return { status: 200, headers: { "content-type": "text/plain;charset=UTF-8" }, body };
 }

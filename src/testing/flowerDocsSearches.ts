@@ -1,13 +1,13 @@
 /** The searches of the emulated FlowerDocs: an index that is behind what is written, and exports as jobs. */
-
 import { parseFlowerDocsDate } from "../flowerDocs/dates.js";
 import { dialectOf } from "../flowerDocs/dialect.js";
 import { type Field, type ParsedSearch, parseSearch, SearchRefusal } from "./flowerDocsSearchParser.js";
 import type { Stored } from "./flowerDocsStore.js";
-import { type EmulatorResponse, json } from "./http.js";
+import { type EmulatorResponse, json, text } from "./http.js";
+import { RecentMap } from "./recentMap.js";
 import type { RoutedRequest } from "./service.js";
 
-/** An object of the emulated FlowerDocs. */
+/** The objects of a group by their ids. */
 type Objects = Map<string, Stored>;
 
 interface Change {
@@ -22,16 +22,22 @@ interface Job {
   readonly csv: string;
 }
 
+/** What a test may change at any time. */
+export interface SearchSettings {
+  readonly serverVersion: string;
+  readonly indexLagMs: number;
+  readonly exportMs: number;
+}
+
 export class FlowerDocsSearches {
-  lagMs = 0;
-  exportMs = 0;
-  version = "";
+  readonly #settings: SearchSettings;
   readonly #live: ReadonlyMap<string, Objects>;
   readonly #indexed: ReadonlyMap<string, Objects>;
   #changes: Change[] = [];
-  readonly #jobs = new Map<string, Job>();
+  readonly #jobs = new RecentMap<Job>();
 
-  constructor(groups: readonly (readonly [string, Objects])[]) {
+  constructor(settings: SearchSettings, groups: readonly (readonly [string, Objects])[]) {
+    this.#settings = settings;
     this.#live = new Map(groups);
     this.#indexed = new Map(groups.map(([group, objects]) => [group, new Map(objects)]));
   }
@@ -40,7 +46,9 @@ export class FlowerDocsSearches {
   note(group: string, ids: readonly string[], now: number): void {
     const objects = this.#live.get(group);
     if (objects === undefined) return;
-    for (const id of ids) this.#changes.push({ at: now + this.lagMs, group, id, object: objects.get(id) });
+    this.#index(now);
+    for (const id of ids)
+      this.#changes.push({ at: now + this.#settings.indexLagMs, group, id, object: objects.get(id) });
   }
 
   respond(request: RoutedRequest, group: string, method: string): EmulatorResponse | undefined {
@@ -52,11 +60,11 @@ export class FlowerDocsSearches {
       case "exportCsvAtOnce":
         return this.#search(request, group, method === "search");
       case "exportStatus":
-        return job ? plain(job.doneAt <= now ? "DONE" : "PROCESSING") : noJob();
+        return job ? text(job.doneAt <= now ? "DONE" : "PROCESSING") : noJob();
       case "exportResult":
         return job && job.doneAt <= now ? csvResponse(job.csv) : noJob();
       case "exportError":
-        return job ? plain("") : noJob();
+        return job ? text("") : noJob();
       default:
         return undefined;
     }
@@ -74,7 +82,7 @@ export class FlowerDocsSearches {
     const { fields, start, max } = search;
     if (!isPaged) return this.#export(csvOf(fields, found), now);
     const rows = max === undefined ? [] : found.slice(start, start + max);
-    const { valuesJoinedBySection } = dialectOf(this.version);
+    const { valuesJoinedBySection } = dialectOf(this.#settings.serverVersion);
     const joined = (values: readonly string[]) => values.join(valuesJoinedBySection ? "§" : "&");
     const results = rows.map(({ id, field }) => ({
       id,
@@ -85,13 +93,7 @@ export class FlowerDocsSearches {
   }
 
   #find(group: string, search: ParsedSearch, now: number): { id: string; field: Field }[] {
-    const due = this.#changes.filter(({ at }) => at <= now);
-    this.#changes = this.#changes.filter(({ at }) => at > now);
-    for (const change of due) {
-      const objects = this.#indexed.get(change.group);
-      if (change.object) objects?.set(change.id, change.object);
-      else objects?.delete(change.id);
-    }
+    this.#index(now);
     const all = [...(this.#indexed.get(group)?.values() ?? [])].map((object) => ({
       id: object.id,
       field: fieldOf(object),
@@ -99,11 +101,23 @@ export class FlowerDocsSearches {
     return all.filter(({ field }) => search.matches(field)).sort((a, b) => search.compare(a.field, b.field));
   }
 
+  /** Takes over the changes that are due. */
+  #index(now: number): void {
+    const due = this.#changes.filter(({ at }) => at <= now);
+    if (due.length === 0) return;
+    this.#changes = this.#changes.filter(({ at }) => at > now);
+    for (const { group, id, object } of due) {
+      const objects = this.#indexed.get(group);
+      if (object) objects?.set(id, object);
+      else objects?.delete(id);
+    }
+  }
+
   #export(csv: string, now: number): EmulatorResponse {
-    if (!dialectOf(this.version).exportJobs) return csvResponse(csv);
+    if (!dialectOf(this.#settings.serverVersion).exportJobs) return csvResponse(csv);
     const id = crypto.randomUUID();
-    this.#jobs.set(id, { doneAt: now + this.exportMs, csv });
-    return plain(id);
+    this.#jobs.set(id, { doneAt: now + this.#settings.exportMs, csv });
+    return text(id);
   }
 }
 
@@ -140,7 +154,5 @@ function csvOf(fields: readonly string[], found: readonly { field: Field }[]): s
 function csvResponse(body: string): EmulatorResponse {
   return { status: 200, headers: { "content-type": "text/csv" }, body };
 }
-
-const plain = (body: string): EmulatorResponse => ({ status: 200, headers: { "content-type": "text/plain" }, body });
 
 const noJob = () => json(500, { code: "F00012", message: "There is no such job, or it is not done" });

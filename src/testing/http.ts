@@ -81,6 +81,10 @@ export function noEndpoint(request: string): EmulatorResponse {
   return json(404, { error: { code: 404, message, status: "NOT_FOUND" }, message });
 }
 
+export function text(body: string): EmulatorResponse {
+  return { status: 200, headers: { "content-type": "text/plain;charset=UTF-8" }, body };
+}
+
 export function empty(status = 200): EmulatorResponse {
   return { status, headers: {}, body: "" };
 }

@@ -99,8 +99,8 @@ describe("a token is issued", () => {
 });
 
 describe("the dialect of a client", () => {
-  const find = (version: string, known?: string) => {
-    const { emulator, given } = setUp(version);
+  const find = (version: string, known?: string, options: Partial<FlowerDocsOptions> = {}) => {
+    const { emulator, given } = setUp(version, options);
     const service = {
       baseUrl: undefined,
       options: clientOptionsOf<object>()(() => ({})),
@@ -145,6 +145,13 @@ describe("the dialect of a client", () => {
     expect(other.requests.length).toBeLessThan(emulator.requests.length);
     expect(others.known).toBeUndefined();
     expect(await others.find()).toEqual(dialectOf("2026.0"));
+  });
+
+  test("is not looked for by a call that was cancelled before", async () => {
+    const { emulator, dialects } = find("2026.0", undefined, { auth: "token" });
+    expect(await rejection(dialects.find({ signal: AbortSignal.abort("before") }))).toBe("before");
+    await settle();
+    expect(emulator.requests).toEqual([]);
   });
 
   test("that cannot be found out is an error that names the option", async () => {

@@ -111,6 +111,25 @@ describe("the wait for a job", () => {
     expect(clock.monotonic() - before).toBeLessThanOrEqual(60_250);
   });
 
+  test("names the job and its last status, also if a request takes all the time that is left", async () => {
+    const clock = new ManualClock({ now: Date.UTC(2026, 0, 1) });
+    const emulator = createEmulator({ clock });
+    Object.assign(emulator.flowerDocs, { serverVersion: "2026.0", exportMs: 600_000 });
+    const auth = emulator.flowerDocs.issueToken();
+    const { transport } = emulator;
+    const flower = new FlowerDocs({ auth, baseUrl, clock, serverVersion: "2026.0", transport, timeoutMs: 60_000 });
+    const started = await flower.folders.exportCsv(NAMES);
+    const waiting = rejection(started.wait({ timeoutMs: 10_000 }));
+    await clock.advance(1_000);
+    emulator.fail({ endpoint: "flowerdocs.folders.exportStatus", delayMs: 60_000 });
+    await clock.advance(10_000);
+    const error = await waiting;
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ cause: { code: "ERR_TESSERA_TIMEOUT" } });
+    expect(String(error)).toContain(`The job ${started.id} of FlowerDocs was not done after 10000 ms`);
+    expect(String(error)).toContain("PROCESSING");
+  });
+
   test.each(["ERROR", "failed", "KO", "CANCELLED"])("rejects by the status %s, with what Core says", async (body) => {
     const { clock, flower } = client([job, { body }, { body: "No space left" }]);
     const started = await flower.documents.exportCsv(NAMES);

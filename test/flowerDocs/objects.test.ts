@@ -131,6 +131,17 @@ describe("ids that cannot be one part of a path are refused, and nothing is sent
     expect(transport.sent).toEqual([]);
   });
 
+  test.each([undefined, "jna", { id: ["jna", "jdoe"] }, { id: "jna", resolve: true }])(
+    "as what `resolve` of users and groups takes, if it is %j",
+    async (params) => {
+      const { flower, transport } = client([{ body: [{ id: "jna" }] }]);
+      for (const group of [flower.users, flower.groups]) {
+        await expect(group.resolve(params as never)).rejects.toBeInstanceOf(InvalidParamsError);
+      }
+      expect(transport.sent).toEqual([]);
+    },
+  );
+
   test("and lists without an id, and too long ones of methods that are one request", async () => {
     const { flower, transport } = client([{ body: [] }]);
     for (const run of [() => flower.folders.getMany([]), () => flower.folders.deleteMany([])]) {
@@ -237,6 +248,28 @@ describe("delete", () => {
     ["stamps.delete", ({ stamps }) => stamps.delete({ ids: ["S1"] })],
     ["favorites.remove", ({ favorites }) => favorites.remove({ category: "FOLDER", id: "F1" })],
   ];
+  const several: [string, (flower: FlowerDocs) => Promise<unknown>][] = [
+    ["stamps.delete", ({ stamps }) => stamps.delete({ ids: ["S1", "S2"] })],
+    ["favorites.delete", ({ favorites }) => favorites.delete({ ids: ["1", "2"] })],
+    ["annotations.delete", ({ annotations }) => annotations.delete({ id: "D1", annotationIds: ["A1", "A2"] })],
+    [
+      "folders.removeChildren",
+      ({ folders }) =>
+        folders.removeChildren({
+          id: "F1",
+          children: [
+            { category: "FOLDER", id: "F3" },
+            { category: "DOCUMENT", id: "D1" },
+          ],
+        }),
+    ],
+  ];
+  test.each(several)("%s of several is not done because one is missing after a lost response", async (_, run) => {
+    const { flower, transport } = client([LOST, MISSING]);
+    await expect(run(flower)).rejects.toMatchObject({ kind: "not_found", outcomeUnknown: true });
+    expect(transport.sent).toHaveLength(2);
+  });
+
   test.each(cases.flatMap((each) => methods.map(([method, run]) => ({ ...each, method, run }))))(
     "$method $name: $deleted",
     async ({ responses, deleted, requests, run }) => {
@@ -450,6 +483,12 @@ describe("edit", () => {
     const { flower, sent } = client([{ body: [stored] }]);
     await expect(flower.folders.edit("F1", () => changed as never)).rejects.toBeInstanceOf(InvalidParamsError);
     expect(sent()).toEqual(["GET /folders/F1"]);
+  });
+
+  test.each(["yes", 1, null])("sends nothing if `reserve` is %j", async (reserve) => {
+    const { flower, sent } = client([{ body: [stored] }]);
+    await expect(flower.folders.edit("F1", () => {}, { reserve: reserve as never })).rejects.toThrow(/reserve/);
+    expect(sent()).toEqual([]);
   });
 
   test("throws what the change throws, and writes nothing", async () => {

@@ -245,6 +245,22 @@ describe("the index", () => {
     expect(error).toMatchObject({ ids: ["F9"], code: "ERR_TESSERA_FLOWERDOCS_NOT_INDEXED", kind: "unavailable" });
   });
 
+  test.each([
+    { slow: "first", advanced: [], missing: ["F1", "F9"] },
+    { slow: "last", advanced: [1_000], missing: ["F9"] },
+  ])("is the same error if the $slow search takes all the time that is left", async ({ advanced, missing }) => {
+    const { clock, emulator, flower } = emulated();
+    const slow = () => emulator.fail({ endpoint: "flowerdocs.folders.search", delayMs: 60_000, times: 9 });
+    if (advanced.length === 0) slow();
+    const waiting = rejection(flower.folders.waitUntilFound(["F1", "F9"], { deadlineMs: 10_000, timeoutMs: 60_000 }));
+    for (const ms of advanced) await clock.advance(ms);
+    if (advanced.length > 0) slow();
+    await clock.advance(10_000);
+    const error = await waiting;
+    expect(error).toBeInstanceOf(FlowerDocsNotIndexedError);
+    expect(error).toMatchObject({ ids: missing, cause: { code: "ERR_TESSERA_TIMEOUT" } });
+  });
+
   test("is no longer waited for once the caller gives up", async () => {
     const { clock, flower } = emulated();
     const controller = new AbortController();

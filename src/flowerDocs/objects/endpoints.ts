@@ -14,6 +14,7 @@ import {
 import { isPlainObject, parseJson } from "../../core/values.js";
 import { REST, SERVICE } from "../endpoint.js";
 import { pathId, pathIds } from "../ids.js";
+import { noParams } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 
 /** One id, or several that fit into one request. */
@@ -129,7 +130,7 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
 export function listEndpoint<T>(name: string, path: string, response: Schema<T>): Endpoint<object, T[]> {
   return {
     ...routeOf(name, "list", `GET ${path}`, "safe", "read"),
-    params: objectOf<object>()(() => ({})),
+    params: noParams,
     response: listOf(response),
     fromWire: (body) => (isPlainObject(body) ? [body] : body),
   };

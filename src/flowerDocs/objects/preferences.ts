@@ -138,6 +138,6 @@ export abstract class Preferences<T, N extends object> extends Resource {
    * ```
    */
   delete(params: FlowerDocsIdsParams, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(this.verbs.delete, params, options, record));
+    return deletion(options, (record) => this.call(this.verbs.delete, params, options, record), params?.ids);
   }
 }

@@ -1,27 +1,19 @@
 /** `acls`: who may do what with components and classes. */
-import type { ClientContext } from "../../core/context.js";
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { objectOf } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
-import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
-import { pathId } from "../ids.js";
 import { objectEndpoints, readObject } from "../objects/endpoints.js";
 import { Objects } from "../objects/objects.js";
-import { categorySchema, type FlowerDocsReferenceInput } from "../schemas/component.js";
+import { referenceParams } from "../params.js";
+import type { FlowerDocsReferenceInput } from "../schemas/component.js";
 import { aclInputSchema, aclViewSchema, type FlowerDocsACLInput, type FlowerDocsACLView } from "../schemas/security.js";
 
 const verbs = objectEndpoints<FlowerDocsACLView, FlowerDocsACLInput>("acls", "acl", {
   response: aclViewSchema,
   input: aclInputSchema,
   routes: ["reference"],
-});
-
-const referenceParams = objectOf<FlowerDocsReferenceInput>()(() => ({ category: categorySchema, id: pathId }), {
-  category: true,
-  id: true,
 });
 
 const GETS = { idempotency: "safe", effect: "read", reads: "text", fromWire: readObject } as const;
@@ -52,14 +44,6 @@ export const aclsEndpoints = {
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/acl
  */
 export class FlowerDocsACLs extends Objects<FlowerDocsACLView, FlowerDocsACLInput> {
-  #dialects: Dialects;
-
-  /** @internal */
-  constructor(context: ClientContext, dialects: Dialects) {
-    super(context, dialects);
-    this.#dialects = dialects;
-  }
-
   /** @internal */
   protected override get verbs() {
     return verbs;
@@ -78,7 +62,7 @@ export class FlowerDocsACLs extends Objects<FlowerDocsACLView, FlowerDocsACLInpu
     return composed(async (record) => {
       checkFirst(this.context, aclsEndpoints.getOf, params, options);
       const nextOptions = sharedDeadline(this.context, options);
-      const { aclByReference } = await this.#dialects.find(nextOptions());
+      const { aclByReference } = await this.dialects.find(nextOptions());
       const called = aclByReference ? aclsEndpoints.getOf : aclsEndpoints.getOfLegacy;
       return this.call(called, params, nextOptions(), record);
     });

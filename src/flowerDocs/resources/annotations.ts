@@ -184,7 +184,11 @@ export class FlowerDocsAnnotations extends Resource {
    * ```
    */
   delete(params: FlowerDocsAnnotationsParams, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(annotationsEndpoints.delete, params, options, record));
+    return deletion(
+      options,
+      (record) => this.call(annotationsEndpoints.delete, params, options, record),
+      params?.annotationIds,
+    );
   }
 
   /**

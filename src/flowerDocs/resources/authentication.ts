@@ -3,6 +3,7 @@ import type { ResponseContext } from "../../core/endpoint.js";
 import { nonEmptyString, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { readToken } from "../login/readToken.js";
+import { ANY } from "../responses.js";
 import { tokenSchema } from "../schemas/token.js";
 
 /** What a login sends. */
@@ -28,8 +29,7 @@ export const authenticationEndpoints = {
       scope: true,
     }),
     secret: ["password"],
-    accept: "application/json, text/plain, */*",
-    reads: "text",
+    ...ANY,
     fromWire: (raw: unknown, context: ResponseContext) => readToken(raw as string, context),
     response: tokenSchema,
   }),

@@ -1,6 +1,6 @@
 /** What documents, tasks, folders and virtual folders have in common: a change can be protected by a reservation. */
 import type { ClientContext } from "../../core/context.js";
-import { addSentence, TesseraError } from "../../core/errors.js";
+import { addSentence, invalidParam, TesseraError } from "../../core/errors.js";
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
@@ -59,6 +59,7 @@ export abstract class Components<
   override edit(id: string, change: FlowerDocsChange<T>, options?: FlowerDocsEditOptions): ResponsePromise<T> {
     return composed(async (record) => {
       const { reserve = false } = options ?? {};
+      if (typeof reserve !== "boolean") invalidParam("reserve", "must be true or false");
       const callOptions = options && without<CallOptions>(options, ["reserve"]);
       if (!reserve) return this.readAndWrite(id, change, callOptions, record);
       checkFirst(this.context, this.verbs.raw.get, { id }, callOptions);

@@ -2,9 +2,8 @@
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { listOf, objectOf } from "../../core/schema.js";
+import { listOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
-import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObjects } from "../objects/endpoints.js";
 import {
@@ -13,15 +12,11 @@ import {
   type FlowerDocsIdsParams,
   idsParams,
   noParams,
+  referenceParams,
 } from "../params.js";
 import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
-import { categorySchema, type FlowerDocsReferenceInput } from "../schemas/component.js";
+import type { FlowerDocsReferenceInput } from "../schemas/component.js";
 import { type FlowerDocsFavorite, favoriteSchema } from "../schemas/preference.js";
-
-const referenceParams = objectOf<FlowerDocsReferenceInput>()(() => ({ category: categorySchema, id: pathId }), {
-  category: true,
-  id: true,
-});
 
 const LISTS = {
   idempotency: "safe",
@@ -131,6 +126,6 @@ export class FlowerDocsFavorites extends Resource {
    * ```
    */
   delete(params: FlowerDocsIdsParams, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(favoritesEndpoints.delete, params, options, record));
+    return deletion(options, (record) => this.call(favoritesEndpoints.delete, params, options, record), params?.ids);
   }
 }

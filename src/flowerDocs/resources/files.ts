@@ -14,6 +14,7 @@ import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObjects } from "../objects/endpoints.js";
 import { type FlowerDocsIdParams, idParams } from "../params.js";
+import { RAW_TEXT, rawText } from "../rawText.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import { type FlowerDocsFile, fileSchema } from "../schemas/file.js";
 import { type FlowerDocsFileParams, fileParams } from "./contentIndex.js";
@@ -84,17 +85,14 @@ export const filesEndpoints = {
   }),
   rename: endpoint("files.rename", {
     http: "POST /documents/{id}/files/{fileId}/name",
-    body: "text",
-    sends: "bytes",
-    header: ["content-type"],
     idempotency: "safe",
     effect: "write",
     params: renameParams,
     toWire: ({ name, ...ids }: RenameFlowerDocsFileParams) => ({
       ...ids,
-      text: new TextEncoder().encode(name),
-      "content-type": "text/plain;charset=UTF-8",
+      ...rawText(name, "text/plain;charset=UTF-8"),
     }),
+    ...RAW_TEXT,
     ...ACKNOWLEDGED,
   }),
   delete: endpoint("files.delete", {

@@ -129,6 +129,10 @@ export class FlowerDocsFolders extends Components<FlowerDocsFolder, FlowerDocsFo
    * ```
    */
   removeChildren(params: FlowerDocsChildrenParams, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(foldersEndpoints.removeChildren, params, options, record));
+    return deletion(
+      options,
+      (record) => this.call(foldersEndpoints.removeChildren, params, options, record),
+      params?.children,
+    );
   }
 }

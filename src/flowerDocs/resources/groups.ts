@@ -2,28 +2,21 @@
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { boolean, eitherOf, listOf, objectOf, refined } from "../../core/schema.js";
+import { listOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
-import { pathId, pathIds } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObjects } from "../objects/endpoints.js";
 import { ReadableObjects } from "../objects/readable.js";
-import { type FlowerDocsIdParams, type FlowerDocsNameParams, idParams, nameParams } from "../params.js";
+import {
+  type FlowerDocsIdParams,
+  type FlowerDocsNameParams,
+  idParams,
+  memberParams,
+  nameParams,
+  resolving,
+} from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import { type FlowerDocsGroup, type FlowerDocsGroupInput, groupInputSchema, groupSchema } from "../schemas/security.js";
-
-/** Names one or several groups. */
-export interface GetGroupParams {
-  id: string | readonly string[];
-  resolveAuthorities?: boolean | undefined;
-}
-
-const getGroupParams = refined(
-  objectOf<GetGroupParams>()(() => ({ id: eitherOf(pathId, pathIds), resolveAuthorities: boolean }), { id: true }),
-  ({ id }) => ![id].flat().includes("search"),
-  "must not be `search`, which is the path of another method",
-  "id",
-);
 
 export const groupsEndpoints = {
   get: endpoint("groups.get", {
@@ -31,7 +24,7 @@ export const groupsEndpoints = {
     query: ["resolveAuthorities"],
     idempotency: "safe",
     effect: "read",
-    params: getGroupParams,
+    params: memberParams,
     reads: "text",
     fromWire: readObjects,
     response: listOf(groupSchema),
@@ -96,8 +89,8 @@ export class FlowerDocsGroups extends ReadableObjects<FlowerDocsGroup> {
    * console.log(group.profiles);
    * ```
    */
-  resolve({ id }: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<FlowerDocsGroup> {
-    return composed((record) => this.one({ id, resolveAuthorities: true }, options, record));
+  resolve(params: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<FlowerDocsGroup> {
+    return composed(async (record) => this.one(resolving(params), options, record));
   }
 
   /**

@@ -10,9 +10,10 @@ import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { componentPath } from "../componentPaths.js";
 import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
-import { pathId, pathIds } from "../ids.js";
+import { pathIds } from "../ids.js";
+import { referenceParams } from "../params.js";
 import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
-import { categorySchema, type FlowerDocsReferenceInput } from "../schemas/component.js";
+import type { FlowerDocsReferenceInput } from "../schemas/component.js";
 
 /** Names the components of a reservation. */
 export interface FlowerDocsReservationParams {
@@ -27,15 +28,7 @@ export interface LegacyParams {
 
 const params = objectOf<FlowerDocsReservationParams>()(
   () => ({
-    components: bounded(
-      inputListOf(
-        objectOf<FlowerDocsReferenceInput>()(() => ({ category: categorySchema, id: pathId }), {
-          category: true,
-          id: true,
-        }),
-      ),
-      { least: 1, message: "must name at least one component" },
-    ),
+    components: bounded(inputListOf(referenceParams), { least: 1, message: "must name at least one component" }),
   }),
   { components: true },
 );

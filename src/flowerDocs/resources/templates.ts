@@ -5,10 +5,11 @@ import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { anythingAs, inputListOf, inputOf, objectOf, recordOf, string } from "../../core/schema.js";
+import { inputListOf, inputOf, objectOf, recordOf, string } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
+import { DOWNLOADS } from "../files/download.js";
 import { pathId } from "../ids.js";
 import { UNDOCUMENTED } from "../responses.js";
 import { type FlowerDocsTagInput, tagSchema } from "../schemas/component.js";
@@ -58,9 +59,7 @@ export const templatesEndpoints = {
     idempotency: "safe",
     effect: "read",
     params: wordParams,
-    accept: "*/*",
-    reads: "stream",
-    response: anythingAs<ByteStream>(),
+    ...DOWNLOADS,
   }),
   createWordFile: endpoint("templates.createWordFile", {
     http: "POST /template/msoffice/{id}/id",

@@ -1,10 +1,13 @@
 /** The endpoints of `tokens`, with their parameters. */
 import type { Deprecation, ResponseContext } from "../../core/endpoint.js";
 import { boolean, integer, objectOf, refined, string } from "../../core/schema.js";
+import { tokenProblem } from "../../core/tokenText.js";
 import { endpoint } from "../endpoint.js";
 import { pathBytes, pathIds } from "../ids.js";
 import { readToken } from "../login/readToken.js";
 import { readVerdict, verdictSchema } from "../login/readVerdict.js";
+import { noParams } from "../params.js";
+import { ANY } from "../responses.js";
 import { tokenSchema } from "../schemas/token.js";
 
 /** Parameters of `tokens.create`. */
@@ -32,8 +35,6 @@ const createTokenParams = objectOf<CreateFlowerDocsTokenParams>()(
   { validityTime: true },
 );
 
-const renewTokenParams = objectOf<object>()(() => ({}));
-
 /** One token is for one list, which cannot be cut: what is longer than Core's limit for a URL is certain to fail. */
 const MAX_BYTES = 8_000;
 
@@ -48,10 +49,13 @@ const createTokenForDocumentsParams = objectOf<CreateFlowerDocsTokenForDocuments
 /** `user` and `document` are routes of their own below the same path: a POST there would issue a token. */
 const ROUTES: readonly string[] = ["user", "document"];
 
-const validateTokenParams = objectOf<ValidateFlowerDocsTokenParams>()(
-  () => ({ token: refined(string, (given) => given.trim() !== "" && !ROUTES.includes(given), "must be a token") }),
-  { token: true },
+const tokenText = refined(
+  string,
+  (given) => tokenProblem(given) === undefined && !ROUTES.includes(given),
+  "must be a token alone, without `Bearer ` before it and without white space",
 );
+
+const validateTokenParams = objectOf<ValidateFlowerDocsTokenParams>()(() => ({ token: tokenText }), { token: true });
 
 function readCreated(raw: unknown, context: ResponseContext) {
   return readToken(raw as string, context, (context.params as CreateFlowerDocsTokenParams).validityTime * 1_000);
@@ -59,10 +63,7 @@ function readCreated(raw: unknown, context: ResponseContext) {
 
 const readIssued = (raw: unknown, context: ResponseContext) => readToken(raw as string, context);
 
-/** Servers respond with 406 to a request that accepts only JSON, where a method is declared to return text. */
-const TEXT = { accept: "application/json, text/plain, */*", reads: "text" } as const;
-
-const ISSUES = { idempotency: "mint", effect: "write", response: tokenSchema, ...TEXT } as const;
+const ISSUES = { idempotency: "mint", effect: "write", response: tokenSchema, ...ANY } as const;
 
 /** FlowerDocs removed these in 2026.0; servers before 2025.2 have no others. */
 const LEGACY: Deprecation = {
@@ -80,7 +81,7 @@ export const tokensEndpoints = {
   }),
   renew: endpoint("tokens.renew", {
     http: "PUT /token/user",
-    params: renewTokenParams,
+    params: noParams,
     fromWire: readIssued,
     ...ISSUES,
   }),
@@ -99,7 +100,7 @@ export const tokensEndpoints = {
     secret: ["token"],
     fromWire: (raw) => readVerdict(raw as string),
     response: verdictSchema,
-    ...TEXT,
+    ...ANY,
   }),
   createLegacy: endpoint("tokens.create.legacy", {
     http: "POST /token",
@@ -110,7 +111,7 @@ export const tokensEndpoints = {
   }),
   renewLegacy: endpoint("tokens.renew.legacy", {
     http: "PUT /token",
-    params: renewTokenParams,
+    params: noParams,
     fromWire: readIssued,
     deprecated: LEGACY,
     ...ISSUES,

@@ -2,13 +2,20 @@
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { boolean, eitherOf, listOf, nonEmptyString, objectOf, refined } from "../../core/schema.js";
+import { listOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
-import { pathId, pathIds } from "../ids.js";
+import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { readObjects } from "../objects/endpoints.js";
 import { ReadableObjects } from "../objects/readable.js";
-import { type FlowerDocsIdParams, type FlowerDocsNameParams, idParams, nameParams } from "../params.js";
+import {
+  type FlowerDocsIdParams,
+  type FlowerDocsNameParams,
+  idParams,
+  memberParams,
+  nameParams,
+  resolving,
+} from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import { type FlowerDocsUser, type FlowerDocsUserInput, userInputSchema, userSchema } from "../schemas/security.js";
 
@@ -32,26 +39,13 @@ const passwordParams = objectOf<SetFlowerDocsPasswordParams>()(() => ({ id: path
 });
 const usernameParams = objectOf<FlowerDocsUsernameParams>()(() => ({ username: pathId }), { username: true });
 
-/** Names one or several users. */
-export interface GetUserParams {
-  id: string | readonly string[];
-  resolveAuthorities?: boolean | undefined;
-}
-
-const getUserParams = refined(
-  objectOf<GetUserParams>()(() => ({ id: eitherOf(pathId, pathIds), resolveAuthorities: boolean }), { id: true }),
-  ({ id }) => ![id].flat().includes("search"),
-  "must not be `search`, which is the path of another method",
-  "id",
-);
-
 export const usersEndpoints = {
   get: endpoint("users.get", {
     http: "GET /users/{id}",
     query: ["resolveAuthorities"],
     idempotency: "safe",
     effect: "read",
-    params: getUserParams,
+    params: memberParams,
     reads: "text",
     fromWire: readObjects,
     response: listOf(userSchema),
@@ -134,8 +128,8 @@ export class FlowerDocsUsers extends ReadableObjects<FlowerDocsUser> {
    * console.log(user.profiles);
    * ```
    */
-  resolve({ id }: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<FlowerDocsUser> {
-    return composed((record) => this.one({ id, resolveAuthorities: true }, options, record));
+  resolve(params: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<FlowerDocsUser> {
+    return composed(async (record) => this.one(resolving(params), options, record));
   }
 
   /**

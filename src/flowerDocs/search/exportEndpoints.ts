@@ -1,10 +1,11 @@
 /** The endpoints of the CSV export: a job since 2026.0, before that a response. */
 import type { ByteStream } from "../../core/byteStream.js";
 import type { Endpoint } from "../../core/endpoint.js";
-import { anythingAs, nonEmptyString, objectOf, type Schema, string } from "../../core/schema.js";
+import { nonEmptyString, objectOf, type Schema, string } from "../../core/schema.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
+import { DOWNLOADS } from "../files/download.js";
 import { routeOf } from "../objects/endpoints.js";
-import { UNDOCUMENTED } from "../responses.js";
+import { ANY, UNDOCUMENTED } from "../responses.js";
 import { type FlowerDocsSearchRequest, searchFields } from "../schemas/search.js";
 
 /** An export. Fields that the SDK does not know are sent as they are. */
@@ -44,8 +45,6 @@ function readJobId(raw: unknown): unknown {
   return typeof text === "string" && ID.test(text) ? text : undefined;
 }
 
-const STREAM = { accept: "*/*", reads: "stream", response: anythingAs<ByteStream>() } as const;
-
 /** @param path the path of the group, with virtual folders in the plural. */
 export function exportEndpoints(name: string, path: string): ExportEndpoints {
   const csv = `POST ${path}/search/csv`;
@@ -59,14 +58,13 @@ export function exportEndpoints(name: string, path: string): ExportEndpoints {
     exportCsv: {
       ...routeOf(name, "exportCsv", csv, "mint", "write"),
       ...SENDS,
-      accept: UNDOCUMENTED.accept,
-      reads: "text",
+      ...ANY,
       fromWire: readJobId,
       response: string,
     },
-    exportCsvAtOnce: { ...routeOf(name, "exportCsvAtOnce", csv, "safe", "read"), ...SENDS, ...STREAM },
+    exportCsvAtOnce: { ...routeOf(name, "exportCsvAtOnce", csv, "safe", "read"), ...SENDS, ...DOWNLOADS },
     exportStatus: { ...job("exportStatus", "job/status"), ...UNDOCUMENTED },
-    exportResult: { ...job("exportResult", "job"), ...STREAM },
+    exportResult: { ...job("exportResult", "job"), ...DOWNLOADS },
     exportError: { ...job("exportError", "job/error"), ...UNDOCUMENTED },
   };
 }

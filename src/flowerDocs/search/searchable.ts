@@ -11,6 +11,7 @@ import { isPlainObject } from "../../core/values.js";
 import { FlowerDocsJob } from "../jobs.js";
 import { EditableObjects } from "../objects/editable.js";
 import type { Verbs } from "../objects/endpoints.js";
+import { TimeLimit } from "../timeLimit.js";
 import {
   type FlowerDocsRow,
   type FlowerDocsSearchPage,
@@ -99,14 +100,19 @@ export abstract class SearchableObjects<
     return composed(async (record) => {
       checkFirst(this.context, this.verbs.byIds.search, { ids }, options);
       const { deadlineMs = DEFAULT_WAIT_MS } = options;
-      const nextOptions = sharedDeadline(this.context, { ...options, deadlineMs });
-      const endsAt = this.context.clock.monotonic() + deadlineMs;
+      const limit = new TimeLimit(this.context.clock, deadlineMs);
+      let missing = ids;
       for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-        const { items } = await this.call(this.verbs.byIds.search, { ids }, nextOptions(), record);
-        const found = new Set(items.map(({ id }) => id));
-        const missing = ids.filter((id) => !found.has(id));
+        try {
+          const rest = { ...options, deadlineMs: limit.leftMs };
+          const { items } = await this.call(this.verbs.byIds.search, { ids }, rest, record);
+          const found = new Set(items.map(({ id }) => id));
+          missing = ids.filter((id) => !found.has(id));
+        } catch (error) {
+          throw limit.wasReachedBy(error, options) ? notIndexed(missing, deadlineMs, error) : error;
+        }
         if (missing.length === 0) return;
-        if (endsAt - this.context.clock.monotonic() <= pauseMs) throw notIndexed(missing, deadlineMs);
+        if (limit.leftMs <= pauseMs) throw notIndexed(missing, deadlineMs);
         await sleep(this.context, pauseMs, options.signal);
       }
     });
@@ -132,19 +138,17 @@ export abstract class SearchableObjects<
    */
   exportCsv(params: ExportFlowerDocsParams, options?: CallOptions): ResponsePromise<FlowerDocsJob> {
     return composed(async (record) => {
-      const { endpoints } = this.verbs;
-      checkFirst(this.context, endpoints.exportCsv, params, options);
+      const { exportCsv, exportCsvAtOnce, exportStatus, exportResult, exportError } = this.verbs.endpoints;
+      checkFirst(this.context, exportCsv, params, options);
       const nextOptions = sharedDeadline(this.context, options);
       const { exportJobs } = await this.dialects.find(nextOptions());
       if (!exportJobs) {
-        const { exportCsvAtOnce } = this.verbs.endpoints;
         // Copy, so that later mutation by the caller does not change what is exported.
         const given = structuredClone(params);
         return new FlowerDocsJob(this.context, undefined, {
           result: (waiting) => this.call(exportCsvAtOnce, given, { ...options, ...waiting }),
         });
       }
-      const { exportCsv, exportStatus, exportResult, exportError } = this.verbs.endpoints;
       const jobId = await this.call(exportCsv, params, nextOptions(), record);
       return new FlowerDocsJob(this.context, jobId, {
         status: (waiting) => this.call(exportStatus, { jobId }, waiting),
@@ -155,6 +159,7 @@ export abstract class SearchableObjects<
   }
 }
 
-function notIndexed(ids: readonly string[], waitMs: number): FlowerDocsNotIndexedError {
-  return new FlowerDocsNotIndexedError(`Searches did not find ${ids.length} components after ${waitMs} ms.`, { ids });
+function notIndexed(ids: readonly string[], waitMs: number, cause?: unknown): FlowerDocsNotIndexedError {
+  const message = `Searches did not find ${ids.length} components after ${waitMs} ms.`;
+  return new FlowerDocsNotIndexedError(message, { ids, cause });
 }
