@@ -126,6 +126,18 @@ describe("what is kept", () => {
     expect([server.count(TOKEN), server.count(REGISTER)]).toEqual([2, 1]);
   });
 
+  test("is refreshed as early by a client that found it in the store", async () => {
+    const first = setUp();
+    await first.check();
+    const second = setUp({ store: first.store, server: first.server });
+    await second.clock.advance((21_600 - 600) * 1_000);
+    await second.check();
+    expect(first.server.count(TOKEN)).toBe(1);
+    await second.clock.advance(301_000);
+    await second.check();
+    expect([first.server.count(TOKEN), first.server.count(REGISTER)]).toEqual([2, 1]);
+  });
+
   test("is used until it expires if it cannot be refreshed, which is an event", async () => {
     const { server, check, clock, events } = setUp();
     await check();

@@ -4,6 +4,7 @@ import { notify } from "../../core/diagnostics.js";
 import { AuthError } from "../../core/errors.js";
 import type { Store } from "../../core/store.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "../../core/tokenProvider.js";
+import { refreshTime } from "../../core/tokens.js";
 import type { AdobeDevice } from "../device/device.js";
 import { encodeDeviceInfo } from "../device/encodeInfo.js";
 import { ClientSlot, type KeptClient, type KeptToken, slotKey } from "./clientSlot.js";
@@ -21,9 +22,6 @@ export interface RegistrationContext {
   /** Why Adobe refused the statement; it is not sent again. */
   refusal: AuthError | undefined;
 }
-
-/** A token is refreshed in its last five minutes; one that lives for less than 25, in the last fifth of its lifetime. */
-const MAX_REFRESH_LEAD_MS = 300_000;
 
 export class DeviceRegistration implements TokenProvider {
   /** As of the last call; its id stays the same. */
@@ -52,9 +50,9 @@ export class DeviceRegistration implements TokenProvider {
     if (refusal) throw refusal;
     const slot = await this.#open();
     const kept = await this.#read(slot);
-    const { token, expiresAt } = this.#usable(kept) ?? (await this.#newToken(slot, kept, signal));
-    this.#issued = token;
-    return { token, expiresAt };
+    const token = this.#usable(kept) ?? (await this.#newToken(slot, kept, signal));
+    this.#issued = token.token;
+    return token;
   }
 
   async #open(): Promise<ClientSlot> {
@@ -132,8 +130,7 @@ export class DeviceRegistration implements TokenProvider {
     });
     const lifetime = issued.expires_in * 1_000;
     const expiresAt = requestedAt + lifetime;
-    const refreshAt = expiresAt - Math.min(MAX_REFRESH_LEAD_MS, lifetime / 5);
-    const token = { token: issued.access_token, expiresAt, refreshAt };
+    const token = { token: issued.access_token, expiresAt, refreshAt: refreshTime(expiresAt, lifetime) };
     await this.#keep(slot, { clientId, clientSecret, token });
     return token;
   }
