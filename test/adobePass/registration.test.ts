@@ -363,6 +363,20 @@ describe("a store", () => {
     expect(events.filter(({ type }) => type === "not_stored")).toHaveLength(3);
   });
 
+  test("that cannot be written to any more keeps no client from being used that replaced a refused one", async () => {
+    const store = recordingStore();
+    const { server, check, clock, events } = setUp({ store });
+    await check();
+    store.set = () => Promise.reject(new Error("disk"));
+    server.clients.set("client-1", "revoked");
+    server.tokens.clear();
+    await check();
+    await clock.advance(21_600_000);
+    await check();
+    expect(server.count(REGISTER)).toBe(2);
+    expect(events.filter(({ type }) => type === "replaced")).toHaveLength(1);
+  });
+
   test("that fails in `unlock` has stored what was done", async () => {
     const { server, check } = setUp({ store: failing("unlock") });
     expect(await check()).toEqual({ authenticated: true });

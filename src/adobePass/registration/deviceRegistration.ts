@@ -30,6 +30,8 @@ export class DeviceRegistration implements TokenProvider {
   #slot: ClientSlot | undefined;
   /** The last client, if it could not be stored. */
   #unstored: KeptClient | undefined;
+  /** The client that Adobe refused; the store has it until another could be stored. */
+  #refusedClientId: string | undefined;
   /** Why Adobe refused what this device has; it is not sent again. */
   #refusal: AuthError | undefined;
   #issued: string | undefined;
@@ -64,7 +66,9 @@ export class DeviceRegistration implements TokenProvider {
 
   /** From the store each time, as another process may have stored another client or token. */
   async #read(slot: ClientSlot): Promise<KeptClient | undefined> {
-    return (await slot.read()) ?? this.#unstored;
+    const stored = await slot.read();
+    const isOutdated = stored === undefined || stored.clientId === this.#refusedClientId;
+    return isOutdated ? (this.#unstored ?? stored) : stored;
   }
 
   #usable(kept: KeptClient | undefined): KeptToken | undefined {
@@ -82,6 +86,7 @@ export class DeviceRegistration implements TokenProvider {
       } catch (error) {
         const isReplaceable = kept !== undefined && error instanceof AuthError && error.code === CLIENT_REFUSED;
         if (!isReplaceable) throw error;
+        this.#refusedClientId = kept.clientId;
       }
       return await this.#requestToken(slot, await this.#register(slot, kept, signal), signal);
     } catch (error) {
