@@ -211,7 +211,7 @@ describe("profiles", () => {
     expect(result.authenticated && Object.keys(result.profiles).sort()).toEqual(["__proto__", "constructor"]);
   });
 
-  test.each([[""], ["<saml/>"], [undefined]])(
+  test.each([[""], ["<saml/>"], ["PHNh%"], ["PHNh%FF"], ["PHNh%00"], ["%3Csaml%2F%3E"], [" "], [undefined]])(
     "a SAML response of %j is refused before anything is sent",
     async (saml) => {
       const { client, transport } = setUp([{}]);
