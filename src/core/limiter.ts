@@ -1,7 +1,7 @@
 /** Limits how often requests are sent: the seam, and the default that slows down only what the server throttles. */
-import { reasonOf } from "./abort.js";
 import { type Clock, MAX_TIMER_MS, systemClock } from "./clock.js";
-import { invalidParam, TesseraError } from "./errors.js";
+import { invalidParam } from "./errors.js";
+import { LimiterQueue } from "./limiterQueue.js";
 
 /** A request that is about to be sent. */
 export interface LimitRequest {
@@ -92,28 +92,11 @@ export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemC
   };
 }
 
-/** A request that waits for its admission. */
-interface Waiter {
-  /** When its call ends, by the monotonic clock. */
-  readonly endsAt: number;
-  /** Admits it, or refuses it with an error. */
-  settle(error?: Error): void;
-}
-
-/** At once: at the deadline it would be a timeout, which carries no information about the wait. */
-function heldBack(pauseMs: number): TesseraError {
-  const retryAfterMs = Math.ceil(pauseMs);
-  return new TesseraError(
-    `The request was not sent: after a throttle, requests are held back for ${retryAfterMs} ms, longer than the call may take.`,
-    { code: "ERR_TESSERA_RATE_LIMITED", kind: "rate_limited", retryAfterMs },
-  );
-}
-
 /** The requests of one key that was throttled. */
 class Lane {
   #clock: Pick<Clock, "monotonic" | "sleep">;
   #onOpen: () => void;
-  #waiting = new Set<Waiter>();
+  #queue: LimiterQueue;
   #gapMs = FIRST_GAP_MS;
   #nextAt = 0;
   #pausedUntil: number | undefined;
@@ -122,32 +105,18 @@ class Lane {
   constructor(clock: Pick<Clock, "monotonic" | "sleep">, onOpen: () => void) {
     this.#clock = clock;
     this.#onOpen = onOpen;
+    this.#queue = new LimiterQueue(clock, () => this.#stop());
   }
 
   isForgotten(): boolean {
-    return this.#waiting.size === 0 && this.#clock.monotonic() > this.#nextAt + FORGOTTEN_AFTER_MS;
+    return this.#queue.size === 0 && this.#clock.monotonic() > this.#nextAt + FORGOTTEN_AFTER_MS;
   }
 
   take(signal: AbortSignal, timeLeftMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        this.#remove(waiter);
-        reject(reasonOf(signal));
-      };
-      const waiter: Waiter = {
-        endsAt: this.#clock.monotonic() + timeLeftMs,
-        settle: (error) => {
-          signal.removeEventListener("abort", leave);
-          if (error) reject(error);
-          else resolve();
-        },
-      };
-      if (signal.aborted) return reject(reasonOf(signal));
-      signal.addEventListener("abort", leave, { once: true });
-      this.#waiting.add(waiter);
-      this.#refuseLate();
-      this.#admit();
-    });
+    const admission = this.#queue.join(signal, timeLeftMs);
+    this.#queue.refuseLate(this.#pausedUntil ?? 0);
+    this.#admit();
+    return admission;
   }
 
   refused(pauseMs: number): void {
@@ -158,29 +127,14 @@ class Lane {
     this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, now + pauseMs);
     this.#nextAt = Math.max(this.#nextAt, this.#pausedUntil);
     this.#stop();
-    this.#refuseLate();
+    this.#queue.refuseLate(this.#pausedUntil);
     this.#admit();
-  }
-
-  /** Refuses those whose time is over before the pause is. */
-  #refuseLate(): void {
-    const pausedUntil = this.#pausedUntil ?? 0;
-    for (const waiter of this.#waiting) {
-      if (waiter.endsAt > pausedUntil) continue;
-      this.#remove(waiter);
-      waiter.settle(heldBack(pausedUntil - this.#clock.monotonic()));
-    }
-  }
-
-  #remove(waiter: Waiter): void {
-    this.#waiting.delete(waiter);
-    if (this.#waiting.size === 0) this.#stop();
   }
 
   /** Admits whoever is due, and sets the timer for the next. */
   #admit(): void {
     if (this.#stopTimer) return;
-    for (const waiter of this.#waiting) {
+    while (this.#queue.size > 0) {
       const now = this.#clock.monotonic();
       if (now < this.#nextAt && this.#gapMs >= OPEN_GAP_MS) {
         this.#stopTimer = this.#clock.sleep(Math.min(this.#nextAt - now, MAX_TIMER_MS), () => {
@@ -189,8 +143,7 @@ class Lane {
         });
         return;
       }
-      this.#waiting.delete(waiter);
-      waiter.settle();
+      this.#queue.admit();
       this.#nextAt = now + this.#gapMs;
       this.#gapMs *= GAP_FACTOR;
     }
