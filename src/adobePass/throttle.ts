@@ -4,6 +4,7 @@ import type { Limiter } from "../core/limiter.js";
 import { LimiterQueue } from "../core/limiterQueue.js";
 import { clockOption } from "../core/options.js";
 import { custom, objectOf } from "../core/schema.js";
+import { SweptMap } from "../core/sweptMap.js";
 import { checkAgainst } from "../core/validate.js";
 
 /** Options of {@link adobePassLimiter}. */
@@ -24,8 +25,6 @@ const PER_SECOND = 1;
 const JITTER_MS = 100;
 /** The pause after a throttle for which the server requested none. */
 const PAUSE_MS = 1_000;
-/** So many addresses are kept without looking whether they are idle. */
-const FEW_KEYS = 1_000;
 
 type BucketClock = Pick<Clock, "monotonic" | "sleep" | "random">;
 
@@ -64,16 +63,10 @@ export function adobePassLimiter(options: AdobePassLimiterOptions = {}): Limiter
   checkAgainst(optionsSchema, options, "options");
   const { burst = BURST, perSecond = PER_SECOND, clock = systemClock } = options;
   const rate = { burst, perMs: perSecond / 1_000, clock };
-  const buckets = new Map<string, Bucket>();
-  let sweptAbove = FEW_KEYS;
+  const buckets = new SweptMap<string, Bucket>((bucket) => bucket.isIdle());
   const bucketOf = (key: string) => {
     const known = buckets.get(key);
     if (known) return known;
-    // Only once they have doubled, as a look at all of them takes time.
-    if (buckets.size >= sweptAbove) {
-      for (const [name, bucket] of buckets) if (bucket.isIdle()) buckets.delete(name);
-      sweptAbove = Math.max(FEW_KEYS, 2 * buckets.size);
-    }
     const bucket = new Bucket(rate);
     buckets.set(key, bucket);
     return bucket;

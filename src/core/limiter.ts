@@ -2,6 +2,7 @@
 import { type Clock, MAX_TIMER_MS, systemClock } from "./clock.js";
 import { invalidParam } from "./errors.js";
 import { LimiterQueue } from "./limiterQueue.js";
+import { SweptMap } from "./sweptMap.js";
 
 /** A request that is about to be sent. */
 export interface LimitRequest {
@@ -54,8 +55,6 @@ const OPEN_GAP_MS = 2;
 const MAX_GAP_MS = 1_000;
 /** Without a request for so long, a key is as if it had never been throttled. */
 const FORGOTTEN_AFTER_MS = 60_000;
-/** So many keys are kept without looking whether they are forgotten. */
-const FEW_KEYS = 1_000;
 
 /**
  * The default limiter. It does nothing until the server throttles a request. Then it holds back the requests of that
@@ -69,8 +68,7 @@ const FEW_KEYS = 1_000;
 export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemClock): Limiter {
   if (typeof clock?.monotonic !== "function" || typeof clock.sleep !== "function")
     invalidParam("clock", "must have `monotonic` and `sleep`");
-  const lanes = new Map<string, Lane>();
-  let sweptAbove = FEW_KEYS;
+  const lanes = new SweptMap<string, Lane>((lane) => lane.isForgotten());
   return {
     take(request) {
       const lane = lanes.get(request.key);
@@ -79,11 +77,6 @@ export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemC
       return lane.take(request.signal, request.timeLeftMs ?? Number.POSITIVE_INFINITY);
     },
     refused({ key, retryAfterMs = PAUSE_MS }) {
-      // Only once they have doubled: a look at all of them for each refusal would take minutes for 100,000 devices.
-      if (lanes.size >= sweptAbove) {
-        for (const [name, lane] of lanes) if (lane.isForgotten()) lanes.delete(name);
-        sweptAbove = Math.max(FEW_KEYS, 2 * lanes.size);
-      }
       const known = lanes.get(key);
       const lane = known?.isForgotten() === false ? known : new Lane(clock, () => lanes.delete(key));
       lanes.set(key, lane);
