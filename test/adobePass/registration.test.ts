@@ -1,6 +1,7 @@
 /** From a software statement to access tokens: what is registered, what is kept, and where the ladder of 401s ends. */
 import { inspect } from "node:util";
 import {
+  AdobePass,
   AdobePassV1,
   type AdobeRegistrationEvent,
   AuthError,
@@ -73,6 +74,16 @@ describe("the first call of a device", () => {
     expect(events).toEqual([
       { type: "registered", clientId: "client-1", deviceId: "device-1", key: expect.stringContaining("device-1") },
     ]);
+  });
+
+  test("registers the device that the client was created with, whatever becomes of the object meanwhile", async () => {
+    const events: AdobeRegistrationEvent[] = [];
+    const auth = softwareStatement({ statement: statementOf(), onEvent: (event) => void events.push(event) });
+    const device = { id: "device-1", info: DEVICE.deviceInfo };
+    const client = new AdobePass({ auth, serviceProvider: "REF30", device, transport: new RegistrationServer() });
+    device.id = "device-2";
+    await client.request({ http: "GET /api/v2/{serviceProvider}/new", path: { serviceProvider: "REF30" } });
+    expect(events.map(({ deviceId }) => deviceId)).toEqual(["device-1"]);
   });
 
   test("registers it once for calls at the same time", async () => {
@@ -375,6 +386,11 @@ describe("a store", () => {
     await check();
     expect(server.count(REGISTER)).toBe(2);
     expect(events.filter(({ type }) => type === "replaced")).toHaveLength(1);
+  });
+
+  test.each(["get", "set", "delete", "lock", "unlock"])("without `%s` beside its other methods is refused", (name) => {
+    const store = { ...memoryStore(), [name]: undefined } as unknown as Store;
+    expect(() => softwareStatement({ statement: statementOf(), store })).toThrow(InvalidParamsError);
   });
 
   test("that fails in `unlock` has stored what was done", async () => {
