@@ -269,6 +269,14 @@ describe("decisions", () => {
     expect(bodies(one.transport)).toEqual([["1"], ["2"]]);
   });
 
+  test("are of the resources at the time of the call, whatever the caller does to the list meanwhile", async () => {
+    const resources = ["a"];
+    const { client } = setUp([{ body: { decisions: [permit("a")] } }]);
+    const call = client.decisions.preauthorize({ mvpd: "m", resources });
+    resources[0] = "b";
+    expect((await call).decisions.map(({ resource, authorized }) => [resource, authorized])).toEqual([["a", true]]);
+  });
+
   test("with the action `retry` are requested again, alone, and up to two times", async () => {
     const timeout = failed("b", "network_connection_timeout");
     const { client, transport, clock } = setUp([
