@@ -1,8 +1,10 @@
 /** Adobe's throttle, kept to before Adobe enforces it: a bucket for each IP address of a device. */
-import { listen, reasonOf } from "../core/abort.js";
 import { type Clock, MAX_TIMER_MS, systemClock } from "../core/clock.js";
 import type { Limiter } from "../core/limiter.js";
+import { LimiterQueue } from "../core/limiterQueue.js";
+import { clockOption } from "../core/options.js";
 import { custom, objectOf } from "../core/schema.js";
+import { SweptMap } from "../core/sweptMap.js";
 import { checkAgainst } from "../core/validate.js";
 
 /** Options of {@link adobePassLimiter}. */
@@ -23,8 +25,6 @@ const PER_SECOND = 1;
 const JITTER_MS = 100;
 /** The pause after a throttle for which the server requested none. */
 const PAUSE_MS = 1_000;
-/** So many addresses are kept without looking whether they are idle. */
-const FEW_KEYS = 1_000;
 
 type BucketClock = Pick<Clock, "monotonic" | "sleep" | "random">;
 
@@ -40,14 +40,15 @@ const positive = (least: number, message: string) =>
 const optionsSchema = objectOf<AdobePassLimiterOptions>()(() => ({
   burst: positive(1, "must be a number of requests, 1 or more"),
   perSecond: positive(0.001, "must be a number of requests above 0"),
-  clock: custom<Clock>((value) => typeof value === "object" && value !== null, "must be a clock"),
+  clock: clockOption,
 }));
 
 /**
  * The default limiter of Adobe Pass clients. It sends the requests of each device address, registrations and retries
  * included, as Adobe's throttle lets them pass, in order; the others do not wait for them. Requests without a
  * device address share one bucket, as they do at Adobe. If Adobe throttles all the same, as devices can share an address
- * with others, the requests of that address pause.
+ * with others, the requests of that address pause; a call whose deadline is before the end of the pause is refused at
+ * once, with a `RateLimitError` that has `retryAfterMs`.
  *
  * @throws An {@link InvalidParamsError} if an option is invalid.
  * @example
@@ -62,16 +63,10 @@ export function adobePassLimiter(options: AdobePassLimiterOptions = {}): Limiter
   checkAgainst(optionsSchema, options, "options");
   const { burst = BURST, perSecond = PER_SECOND, clock = systemClock } = options;
   const rate = { burst, perMs: perSecond / 1_000, clock };
-  const buckets = new Map<string, Bucket>();
-  let sweptAbove = FEW_KEYS;
+  const buckets = new SweptMap<string, Bucket>((bucket) => bucket.isIdle());
   const bucketOf = (key: string) => {
     const known = buckets.get(key);
     if (known) return known;
-    // Only once they have doubled, as a look at all of them takes time.
-    if (buckets.size >= sweptAbove) {
-      for (const [name, bucket] of buckets) if (bucket.isIdle()) buckets.delete(name);
-      sweptAbove = Math.max(FEW_KEYS, 2 * buckets.size);
-    }
     const bucket = new Bucket(rate);
     buckets.set(key, bucket);
     return bucket;
@@ -79,8 +74,9 @@ export function adobePassLimiter(options: AdobePassLimiterOptions = {}): Limiter
   return {
     take: (request) => {
       const bucket = bucketOf(request.key);
-      // The signal is read only if there is something to wait for, as it is made when it is read.
-      return bucket.admitsNow() ? undefined : bucket.wait(request.signal);
+      if (bucket.admitsNow()) return undefined;
+      // The signal is read only here, as it is made when it is read.
+      return bucket.wait(request.signal, request.timeLeftMs ?? Number.POSITIVE_INFINITY);
     },
     refused: ({ key, retryAfterMs = PAUSE_MS }) => bucketOf(key).empty(retryAfterMs),
   };
@@ -89,7 +85,7 @@ export function adobePassLimiter(options: AdobePassLimiterOptions = {}): Limiter
 /** The requests of one device address. */
 class Bucket {
   #rate: Rate;
-  #waiting = new Set<() => void>();
+  #queue: LimiterQueue;
   #level: number;
   #filledAt: number;
   #pausedUntil = 0;
@@ -97,6 +93,7 @@ class Bucket {
 
   constructor(rate: Rate) {
     this.#rate = rate;
+    this.#queue = new LimiterQueue(rate.clock, () => this.#stop());
     this.#level = rate.burst;
     this.#filledAt = rate.clock.monotonic();
   }
@@ -104,32 +101,21 @@ class Bucket {
   /** Whether it is as if it had never been used. */
   isIdle(): boolean {
     this.#fill();
-    return this.#waiting.size === 0 && this.#level >= this.#rate.burst && this.#pauseMs() <= 0;
+    return this.#queue.size === 0 && this.#level >= this.#rate.burst && this.#pauseMs() <= 0;
   }
 
   /** Takes a place without waiting; false if there is none. */
   admitsNow(): boolean {
-    if (this.#waiting.size > 0 || this.#dueInMs() > 0) return false;
+    if (this.#queue.size > 0 || this.#dueInMs() > 0) return false;
     this.#level--;
     return true;
   }
 
-  wait(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(reasonOf(signal));
-      const admit = () => {
-        ignore();
-        resolve();
-      };
-      const ignore = listen(signal, () => {
-        ignore();
-        this.#waiting.delete(admit);
-        if (this.#waiting.size === 0) this.#stop();
-        reject(reasonOf(signal));
-      });
-      this.#waiting.add(admit);
-      this.#setTimer();
-    });
+  wait(signal: AbortSignal, timeLeftMs: number): Promise<void> {
+    const admission = this.#queue.join(signal, timeLeftMs);
+    this.#queue.refuseLate(this.#pausedUntil);
+    this.#setTimer();
+    return admission;
   }
 
   /** The server's bucket is empty, whatever this one holds. */
@@ -141,6 +127,7 @@ class Bucket {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs);
     this.#filledAt = Math.max(this.#filledAt, this.#pausedUntil - 1 / this.#rate.perMs);
     this.#stop();
+    this.#queue.refuseLate(this.#pausedUntil);
     this.#setTimer();
   }
 
@@ -165,15 +152,13 @@ class Bucket {
 
   /** One timer for all that wait: the first is admitted when it is due. */
   #setTimer(): void {
-    if (this.#stopTimer || this.#waiting.size === 0) return;
+    if (this.#stopTimer || this.#queue.size === 0) return;
     const due = this.#dueInMs() + this.#rate.clock.random() * JITTER_MS;
     this.#stopTimer = this.#rate.clock.sleep(Math.min(due, MAX_TIMER_MS), () => {
       this.#stopTimer = undefined;
-      const [first] = this.#waiting;
-      if (first && this.#dueInMs() <= 0) {
-        this.#waiting.delete(first);
+      if (this.#queue.size > 0 && this.#dueInMs() <= 0) {
         this.#level--;
-        first();
+        this.#queue.admit();
       }
       this.#setTimer();
     });

@@ -1,5 +1,5 @@
 /** A lock among processes: a file that only its holder has created, and that shows that the holder is alive. */
-import { reasonOf } from "./abort.js";
+import { listen, reasonOf } from "./abort.js";
 import { systemClock } from "./clock.js";
 
 /** A lock that is held. */
@@ -17,7 +17,8 @@ const STALE_AFTER_MS = 15_000;
 
 const node = async () => ({ ...(await import("node:fs/promises")), ...(await import("node:crypto")) });
 
-const codeOf = (error: unknown) => (error as { code?: unknown } | undefined)?.code;
+/** The code of an error of the file system. */
+export const codeOf = (error: unknown) => (error as { code?: unknown } | undefined)?.code;
 
 /** @throws The reason of `signal` when it aborts; what the file system reports. */
 export async function acquireLock(path: string, signal: AbortSignal): Promise<FileLock> {
@@ -109,11 +110,11 @@ function pause(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       stop();
-      signal.removeEventListener("abort", end);
+      ignore();
       resolve();
     };
     // Jitter, so that those that wait do not try at the same moments.
     const stop = systemClock.sleep(RETRY_MS * (0.5 + systemClock.random()), end);
-    signal.addEventListener("abort", end, { once: true });
+    const ignore = listen(signal, end);
   });
 }

@@ -1,6 +1,6 @@
 /** A store in files, which outlives the process and can be shared by processes. */
 import { invalidParam } from "./errors.js";
-import { acquireLock, type FileLock } from "./fileLock.js";
+import { acquireLock, codeOf, type FileLock } from "./fileLock.js";
 import { LockQueue, type Store } from "./store.js";
 import { isPlainObject, parseJson } from "./values.js";
 
@@ -17,8 +17,6 @@ const PRIVATE_FILE = 0o600;
 
 /** A file of a write that did not come to its end is removed once it is so old. */
 const ABANDONED_AFTER_MS = 60_000;
-
-const codeOf = (error: unknown) => (error as { code?: unknown } | undefined)?.code;
 
 /**
  * Keeps values in a folder, one file for each key, readable by the user of the process alone. A value is written to a

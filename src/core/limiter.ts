@@ -1,7 +1,8 @@
 /** Limits how often requests are sent: the seam, and the default that slows down only what the server throttles. */
-import { reasonOf } from "./abort.js";
 import { type Clock, MAX_TIMER_MS, systemClock } from "./clock.js";
-import { invalidParam, TesseraError } from "./errors.js";
+import { invalidParam } from "./errors.js";
+import { LimiterQueue } from "./limiterQueue.js";
+import { SweptMap } from "./sweptMap.js";
 
 /** A request that is about to be sent. */
 export interface LimitRequest {
@@ -54,8 +55,6 @@ const OPEN_GAP_MS = 2;
 const MAX_GAP_MS = 1_000;
 /** Without a request for so long, a key is as if it had never been throttled. */
 const FORGOTTEN_AFTER_MS = 60_000;
-/** So many keys are kept without looking whether they are forgotten. */
-const FEW_KEYS = 1_000;
 
 /**
  * The default limiter. It does nothing until the server throttles a request. Then it holds back the requests of that
@@ -69,8 +68,7 @@ const FEW_KEYS = 1_000;
 export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemClock): Limiter {
   if (typeof clock?.monotonic !== "function" || typeof clock.sleep !== "function")
     invalidParam("clock", "must have `monotonic` and `sleep`");
-  const lanes = new Map<string, Lane>();
-  let sweptAbove = FEW_KEYS;
+  const lanes = new SweptMap<string, Lane>((lane) => lane.isForgotten());
   return {
     take(request) {
       const lane = lanes.get(request.key);
@@ -79,11 +77,6 @@ export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemC
       return lane.take(request.signal, request.timeLeftMs ?? Number.POSITIVE_INFINITY);
     },
     refused({ key, retryAfterMs = PAUSE_MS }) {
-      // Only once they have doubled: a look at all of them for each refusal would take minutes for 100,000 devices.
-      if (lanes.size >= sweptAbove) {
-        for (const [name, lane] of lanes) if (lane.isForgotten()) lanes.delete(name);
-        sweptAbove = Math.max(FEW_KEYS, 2 * lanes.size);
-      }
       const known = lanes.get(key);
       const lane = known?.isForgotten() === false ? known : new Lane(clock, () => lanes.delete(key));
       lanes.set(key, lane);
@@ -92,28 +85,11 @@ export function localLimiter(clock: Pick<Clock, "monotonic" | "sleep"> = systemC
   };
 }
 
-/** A request that waits for its admission. */
-interface Waiter {
-  /** When its call ends, by the monotonic clock. */
-  readonly endsAt: number;
-  /** Admits it, or refuses it with an error. */
-  settle(error?: Error): void;
-}
-
-/** At once: at the deadline it would be a timeout, which carries no information about the wait. */
-function heldBack(pauseMs: number): TesseraError {
-  const retryAfterMs = Math.ceil(pauseMs);
-  return new TesseraError(
-    `The request was not sent: after a throttle, requests are held back for ${retryAfterMs} ms, longer than the call may take.`,
-    { code: "ERR_TESSERA_RATE_LIMITED", kind: "rate_limited", retryAfterMs },
-  );
-}
-
 /** The requests of one key that was throttled. */
 class Lane {
   #clock: Pick<Clock, "monotonic" | "sleep">;
   #onOpen: () => void;
-  #waiting = new Set<Waiter>();
+  #queue: LimiterQueue;
   #gapMs = FIRST_GAP_MS;
   #nextAt = 0;
   #pausedUntil: number | undefined;
@@ -122,32 +98,18 @@ class Lane {
   constructor(clock: Pick<Clock, "monotonic" | "sleep">, onOpen: () => void) {
     this.#clock = clock;
     this.#onOpen = onOpen;
+    this.#queue = new LimiterQueue(clock, () => this.#stop());
   }
 
   isForgotten(): boolean {
-    return this.#waiting.size === 0 && this.#clock.monotonic() > this.#nextAt + FORGOTTEN_AFTER_MS;
+    return this.#queue.size === 0 && this.#clock.monotonic() > this.#nextAt + FORGOTTEN_AFTER_MS;
   }
 
   take(signal: AbortSignal, timeLeftMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        this.#remove(waiter);
-        reject(reasonOf(signal));
-      };
-      const waiter: Waiter = {
-        endsAt: this.#clock.monotonic() + timeLeftMs,
-        settle: (error) => {
-          signal.removeEventListener("abort", leave);
-          if (error) reject(error);
-          else resolve();
-        },
-      };
-      if (signal.aborted) return reject(reasonOf(signal));
-      signal.addEventListener("abort", leave, { once: true });
-      this.#waiting.add(waiter);
-      this.#refuseLate();
-      this.#admit();
-    });
+    const admission = this.#queue.join(signal, timeLeftMs);
+    this.#queue.refuseLate(this.#pausedUntil ?? 0);
+    this.#admit();
+    return admission;
   }
 
   refused(pauseMs: number): void {
@@ -158,29 +120,14 @@ class Lane {
     this.#pausedUntil = Math.max(this.#pausedUntil ?? 0, now + pauseMs);
     this.#nextAt = Math.max(this.#nextAt, this.#pausedUntil);
     this.#stop();
-    this.#refuseLate();
+    this.#queue.refuseLate(this.#pausedUntil);
     this.#admit();
-  }
-
-  /** Refuses those whose time is over before the pause is. */
-  #refuseLate(): void {
-    const pausedUntil = this.#pausedUntil ?? 0;
-    for (const waiter of this.#waiting) {
-      if (waiter.endsAt > pausedUntil) continue;
-      this.#remove(waiter);
-      waiter.settle(heldBack(pausedUntil - this.#clock.monotonic()));
-    }
-  }
-
-  #remove(waiter: Waiter): void {
-    this.#waiting.delete(waiter);
-    if (this.#waiting.size === 0) this.#stop();
   }
 
   /** Admits whoever is due, and sets the timer for the next. */
   #admit(): void {
     if (this.#stopTimer) return;
-    for (const waiter of this.#waiting) {
+    while (this.#queue.size > 0) {
       const now = this.#clock.monotonic();
       if (now < this.#nextAt && this.#gapMs >= OPEN_GAP_MS) {
         this.#stopTimer = this.#clock.sleep(Math.min(this.#nextAt - now, MAX_TIMER_MS), () => {
@@ -189,8 +136,7 @@ class Lane {
         });
         return;
       }
-      this.#waiting.delete(waiter);
-      waiter.settle();
+      this.#queue.admit();
       this.#nextAt = now + this.#gapMs;
       this.#gapMs *= GAP_FACTOR;
     }

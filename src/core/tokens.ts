@@ -26,11 +26,15 @@ export class TransientAuthError extends AuthError {
 
 /** Longest time of a token request. */
 export const TOKEN_REQUEST_LIMIT_MS = 30_000;
-/** A token is refreshed in its last five minutes; one that lives for less than 25, in the last fifth of its lifetime. */
 const MAX_REFRESH_LEAD_MS = 300_000;
 const PAUSE_AFTER_FAILED_REFRESH_MS = 10_000;
 /** OAuth 2.0 error codes (RFC 6749 §5.2) for a scope that was not granted; the next sufficient one may be. */
 const SCOPE_REFUSALS = new Set(["unauthorized_client", "invalid_scope"]);
+
+/** A token is refreshed in its last five minutes; one that lives for less than 25, in the last fifth of its lifetime. */
+export function refreshTime(expiresAt: number, lifetimeMs: number): number {
+  return expiresAt - Math.min(MAX_REFRESH_LEAD_MS, lifetimeMs / 5);
+}
 
 interface CachedToken {
   readonly issued: IssuedToken;
@@ -206,7 +210,7 @@ export class TokenSource implements Tokens {
     if (issued.expiresAt !== undefined && issued.expiresAt > now) {
       const { expiresAt } = issued;
       const lifetime = expiresAt - now;
-      const refreshAt = issued.refreshAt ?? expiresAt - Math.min(MAX_REFRESH_LEAD_MS, lifetime / 5);
+      const refreshAt = issued.refreshAt ?? refreshTime(expiresAt, lifetime);
       this.#cached.set(scope, { issued, expiresAt, halfAt: now + lifetime / 2, refreshAt });
     }
     return issued;

@@ -1,6 +1,7 @@
 /** From a software statement to access tokens: what is registered, what is kept, and where the ladder of 401s ends. */
 import { inspect } from "node:util";
 import {
+  AdobePass,
   AdobePassV1,
   type AdobeRegistrationEvent,
   AuthError,
@@ -75,6 +76,16 @@ describe("the first call of a device", () => {
     ]);
   });
 
+  test("registers the device that the client was created with, whatever becomes of the object meanwhile", async () => {
+    const events: AdobeRegistrationEvent[] = [];
+    const auth = softwareStatement({ statement: statementOf(), onEvent: (event) => void events.push(event) });
+    const device = { id: "device-1", info: DEVICE.deviceInfo };
+    const client = new AdobePass({ auth, serviceProvider: "REF30", device, transport: new RegistrationServer() });
+    device.id = "device-2";
+    await client.request({ http: "GET /api/v2/{serviceProvider}/new", path: { serviceProvider: "REF30" } });
+    expect(events.map(({ deviceId }) => deviceId)).toEqual(["device-1"]);
+  });
+
   test("registers it once for calls at the same time", async () => {
     const { server, check } = setUp();
     await Promise.all(Array.from({ length: 24 }, () => check()));
@@ -124,6 +135,18 @@ describe("what is kept", () => {
     await clock.advance(2_000);
     await check();
     expect([server.count(TOKEN), server.count(REGISTER)]).toEqual([2, 1]);
+  });
+
+  test("is refreshed as early by a client that found it in the store", async () => {
+    const first = setUp();
+    await first.check();
+    const second = setUp({ store: first.store, server: first.server });
+    await second.clock.advance((21_600 - 600) * 1_000);
+    await second.check();
+    expect(first.server.count(TOKEN)).toBe(1);
+    await second.clock.advance(301_000);
+    await second.check();
+    expect([first.server.count(TOKEN), first.server.count(REGISTER)]).toEqual([2, 1]);
   });
 
   test("is used until it expires if it cannot be refreshed, which is an event", async () => {
@@ -349,6 +372,25 @@ describe("a store", () => {
     await check();
     expect([server.count(REGISTER), server.count(TOKEN)]).toEqual([1, 2]);
     expect(events.filter(({ type }) => type === "not_stored")).toHaveLength(3);
+  });
+
+  test("that cannot be written to any more keeps no client from being used that replaced a refused one", async () => {
+    const store = recordingStore();
+    const { server, check, clock, events } = setUp({ store });
+    await check();
+    store.set = () => Promise.reject(new Error("disk"));
+    server.clients.set("client-1", "revoked");
+    server.tokens.clear();
+    await check();
+    await clock.advance(21_600_000);
+    await check();
+    expect(server.count(REGISTER)).toBe(2);
+    expect(events.filter(({ type }) => type === "replaced")).toHaveLength(1);
+  });
+
+  test.each(["get", "set", "delete", "lock", "unlock"])("without `%s` beside its other methods is refused", (name) => {
+    const store = { ...memoryStore(), [name]: undefined } as unknown as Store;
+    expect(() => softwareStatement({ statement: statementOf(), store })).toThrow(InvalidParamsError);
   });
 
   test("that fails in `unlock` has stored what was done", async () => {

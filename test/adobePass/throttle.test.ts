@@ -142,8 +142,8 @@ describe("the limiter", () => {
     const limiter = adobePassLimiter({ clock, ...options });
     return {
       clock,
-      take: (key = "k", signal = never) =>
-        limiter.take({ endpoint: "e", key, signal, timeLeftMs: Number.POSITIVE_INFINITY }),
+      take: (key = "k", signal = never, timeLeftMs = Number.POSITIVE_INFINITY) =>
+        limiter.take({ endpoint: "e", key, signal, timeLeftMs }),
       limiter,
     };
   };
@@ -185,6 +185,18 @@ describe("the limiter", () => {
     expect(take("other")).toBeUndefined();
     const times = await drive(clock, Promise.all(waits), 100);
     expect(times).toEqual([pause, pause + 1_000, pause + 2_000]);
+  });
+
+  test("refuses at once those whose time is over before the pause is, also those that wait already", async () => {
+    const { clock, take, limiter } = limiterOf();
+    limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 1_000 });
+    const [waiting, patient] = [rejection(Promise.resolve(take("k", never, 5_000))), take("k", never, 20_000)];
+    limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 10_000 });
+    expect(await waiting).toMatchObject({ kind: "rate_limited", retryAfterMs: 10_000 });
+    expect(await rejection(Promise.resolve(take("k", never, 9_000)))).toMatchObject({ retryAfterMs: 10_000 });
+    await clock.advance(10_000);
+    await patient;
+    expect(clock.sleeping).toBe(0);
   });
 
   test("jitters its waits", async () => {
@@ -229,6 +241,7 @@ describe("the limiter", () => {
     [{ burst: Number.NaN }, "burst"],
     [{ perSecond: 0 }, "perSecond"],
     [{ perSecond: Number.POSITIVE_INFINITY }, "perSecond"],
+    [{ clock: {} as ManualClock }, "clock"],
     [{ perMinute: 3 } as AdobePassLimiterOptions, "perMinute"],
   ])("refuses %j", (options, path) => {
     const error = (() => {

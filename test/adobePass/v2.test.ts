@@ -211,7 +211,7 @@ describe("profiles", () => {
     expect(result.authenticated && Object.keys(result.profiles).sort()).toEqual(["__proto__", "constructor"]);
   });
 
-  test.each([[""], ["<saml/>"], [undefined]])(
+  test.each([[""], ["<saml/>"], ["PHNh%"], ["PHNh%FF"], ["PHNh%00"], ["%3Csaml%2F%3E"], [" "], [undefined]])(
     "a SAML response of %j is refused before anything is sent",
     async (saml) => {
       const { client, transport } = setUp([{}]);
@@ -267,6 +267,14 @@ describe("decisions", () => {
     const one = setUp([{ body: { decisions: [] } }]);
     await one.client.decisions.authorize({ mvpd: "m", resources: ["1", "2", "1"] });
     expect(bodies(one.transport)).toEqual([["1"], ["2"]]);
+  });
+
+  test("are of the resources at the time of the call, whatever the caller does to the list meanwhile", async () => {
+    const resources = ["a"];
+    const { client } = setUp([{ body: { decisions: [permit("a")] } }]);
+    const call = client.decisions.preauthorize({ mvpd: "m", resources });
+    resources[0] = "b";
+    expect((await call).decisions.map(({ resource, authorized }) => [resource, authorized])).toEqual([["a", true]]);
   });
 
   test("with the action `retry` are requested again, alone, and up to two times", async () => {

@@ -4,6 +4,7 @@ import { notify } from "../../core/diagnostics.js";
 import { AuthError } from "../../core/errors.js";
 import type { Store } from "../../core/store.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "../../core/tokenProvider.js";
+import { refreshTime } from "../../core/tokens.js";
 import type { AdobeDevice } from "../device/device.js";
 import { encodeDeviceInfo } from "../device/encodeInfo.js";
 import { ClientSlot, type KeptClient, type KeptToken, slotKey } from "./clientSlot.js";
@@ -22,9 +23,6 @@ export interface RegistrationContext {
   refusal: AuthError | undefined;
 }
 
-/** A token is refreshed in its last five minutes; one that lives for less than 25, in the last fifth of its lifetime. */
-const MAX_REFRESH_LEAD_MS = 300_000;
-
 export class DeviceRegistration implements TokenProvider {
   /** As of the last call; its id stays the same. */
   device: Partial<AdobeDevice>;
@@ -32,6 +30,8 @@ export class DeviceRegistration implements TokenProvider {
   #slot: ClientSlot | undefined;
   /** The last client, if it could not be stored. */
   #unstored: KeptClient | undefined;
+  /** The client that Adobe refused; the store has it until another could be stored. */
+  #refusedClientId: string | undefined;
   /** Why Adobe refused what this device has; it is not sent again. */
   #refusal: AuthError | undefined;
   #issued: string | undefined;
@@ -52,9 +52,9 @@ export class DeviceRegistration implements TokenProvider {
     if (refusal) throw refusal;
     const slot = await this.#open();
     const kept = await this.#read(slot);
-    const { token, expiresAt } = this.#usable(kept) ?? (await this.#newToken(slot, kept, signal));
-    this.#issued = token;
-    return { token, expiresAt };
+    const token = this.#usable(kept) ?? (await this.#newToken(slot, kept, signal));
+    this.#issued = token.token;
+    return token;
   }
 
   async #open(): Promise<ClientSlot> {
@@ -66,7 +66,9 @@ export class DeviceRegistration implements TokenProvider {
 
   /** From the store each time, as another process may have stored another client or token. */
   async #read(slot: ClientSlot): Promise<KeptClient | undefined> {
-    return (await slot.read()) ?? this.#unstored;
+    const stored = await slot.read();
+    const isOutdated = stored === undefined || stored.clientId === this.#refusedClientId;
+    return isOutdated ? (this.#unstored ?? stored) : stored;
   }
 
   #usable(kept: KeptClient | undefined): KeptToken | undefined {
@@ -84,6 +86,7 @@ export class DeviceRegistration implements TokenProvider {
       } catch (error) {
         const isReplaceable = kept !== undefined && error instanceof AuthError && error.code === CLIENT_REFUSED;
         if (!isReplaceable) throw error;
+        this.#refusedClientId = kept.clientId;
       }
       return await this.#requestToken(slot, await this.#register(slot, kept, signal), signal);
     } catch (error) {
@@ -132,8 +135,7 @@ export class DeviceRegistration implements TokenProvider {
     });
     const lifetime = issued.expires_in * 1_000;
     const expiresAt = requestedAt + lifetime;
-    const refreshAt = expiresAt - Math.min(MAX_REFRESH_LEAD_MS, lifetime / 5);
-    const token = { token: issued.access_token, expiresAt, refreshAt };
+    const token = { token: issued.access_token, expiresAt, refreshAt: refreshTime(expiresAt, lifetime) };
     await this.#keep(slot, { clientId, clientSecret, token });
     return token;
   }

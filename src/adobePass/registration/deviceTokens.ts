@@ -1,5 +1,6 @@
 /** The access tokens of a client, for each device: Adobe's client ids are those of installed applications. */
 import type { Deadline } from "../../core/deadline.js";
+import { SweptMap } from "../../core/sweptMap.js";
 import type { IssuedToken, TokenRefusal } from "../../core/tokenProvider.js";
 import { TokenSource, type Tokens } from "../../core/tokens.js";
 import type { AdobeDevice } from "../device/device.js";
@@ -14,19 +15,18 @@ interface KnownDevice {
 
 /** Longer than a token request can last. Only memory is freed; what the device has is in the store. */
 const IDLE_AFTER_MS = 3_600_000;
-/** So many devices are kept without looking whether they are idle. */
-const FEW_DEVICES = 1_000;
 
 export class DeviceTokens implements Tokens {
   #context: RegistrationContext;
   #claims: ReturnType<typeof claimsOf>;
-  #devices = new Map<string | undefined, KnownDevice>();
+  #devices: SweptMap<string | undefined, KnownDevice>;
   #sourceOf = new WeakMap<IssuedToken, TokenSource>();
-  #sweptAbove = FEW_DEVICES;
 
   constructor(context: RegistrationContext) {
     this.#context = context;
     this.#claims = claimsOf(context.statement);
+    const { clock } = context.binding;
+    this.#devices = new SweptMap(({ usedAt }) => clock.monotonic() - usedAt > IDLE_AFTER_MS);
   }
 
   get(
@@ -56,7 +56,6 @@ export class DeviceTokens implements Tokens {
     const usedAt = clock.monotonic();
     let known = this.#devices.get(device.id);
     if (known === undefined) {
-      this.#forgetIdle(usedAt);
       const registration = new DeviceRegistration(this.#context, device);
       known = { registration, tokens: new TokenSource(registration, clock, baseUrl), usedAt };
       this.#devices.set(device.id, known);
@@ -65,12 +64,5 @@ export class DeviceTokens implements Tokens {
     known.registration.device = device;
     known.usedAt = usedAt;
     return known;
-  }
-
-  /** Only once they have doubled, as a look at all of them takes time. */
-  #forgetIdle(now: number): void {
-    if (this.#devices.size < this.#sweptAbove) return;
-    for (const [id, { usedAt }] of this.#devices) if (now - usedAt > IDLE_AFTER_MS) this.#devices.delete(id);
-    this.#sweptAbove = Math.max(FEW_DEVICES, 2 * this.#devices.size);
   }
 }

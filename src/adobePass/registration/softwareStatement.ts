@@ -28,11 +28,18 @@ export interface SoftwareStatementOptions {
   onEvent?: ((event: AdobeRegistrationEvent) => void) | undefined;
 }
 
+/** A lock that cannot be released would stop every other registration of its key. */
+const isStore = (value: unknown) =>
+  hasMethods(value, ["get", "set", "delete"]) && hasMethods(value, ["lock"]) === hasMethods(value, ["unlock"]);
+
 const optionsSchema = objectOf<SoftwareStatementOptions>()(
   () => ({
     statement: matching(STATEMENT, "must be a software statement, which is a JWT: three texts joined by dots"),
     redirectUri: nonEmptyString,
-    store: custom<Store>((value) => hasMethods(value, ["get", "set", "delete"]), "must have `get`, `set` and `delete`"),
+    store: custom<Store>(
+      isStore,
+      "must have `get`, `set` and `delete`, and either both `lock` and `unlock` or neither",
+    ),
     onEvent: functionOf<NonNullable<SoftwareStatementOptions["onEvent"]>>(),
   }),
   { statement: true },

@@ -62,13 +62,14 @@ export class AdobePass extends Client {
   readonly sessions: AdobePassSessions;
 
   constructor(options: AdobePassOptions) {
+    const device = options?.device && { ...options.device };
     // Calls that name no device, as those with a code, use the token of the client's.
-    const subjectOf = (params: unknown) => (params as AdobeDeviceParams).device ?? options?.device;
+    const subjectOf = (params: unknown) => (params as AdobeDeviceParams).device ?? device;
     const context = createContext({ ...service, subjectOf, baseUrl: hostOf("sp", options?.environment) }, options);
     super(context);
-    const { serviceProvider, device } = options;
+    const { serviceProvider } = options;
     if (serviceProvider === undefined) invalidParam("serviceProvider", "is required");
-    const defaults = { serviceProvider, device: device && { ...device } };
+    const defaults = { serviceProvider, device };
     this.configuration = new AdobePassConfiguration(context, defaults);
     this.decisions = new AdobePassDecisions(context, defaults);
     this.logout = new AdobePassLogout(context, defaults);

@@ -1,4 +1,5 @@
 /** Dynamic client registration: software statements, the clients that are registered by them, and their tokens. */
+import { toBase64 } from "../../adobePass/base64.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
 import { type EmulatorResponse, json } from "../http.js";
 import { RecentMap } from "../recentMap.js";
@@ -130,5 +131,5 @@ export class Registration {
 }
 
 function base64url(value: unknown): string {
-  return btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return toBase64(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

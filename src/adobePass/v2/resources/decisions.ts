@@ -162,22 +162,17 @@ export class AdobePassDecisions extends AdobeResource {
   ) {
     return composed(async (record) => {
       const given = this.forDevice(params);
-      const resources: unknown = given?.resources;
-      // The call refuses what cannot be split.
-      const distinct =
-        Array.isArray(resources) && resources.length > 0 ? chunksOf(resources, MOST_AT_ONCE[method]) : [resources];
+      const { resources } = given ?? {};
+      // The call refuses what cannot be split. A copy, so that later mutation by the caller does not affect the result.
+      const requested = Array.isArray(resources) ? [...resources] : [];
+      const chunks = requested.length > 0 ? chunksOf(requested, MOST_AT_ONCE[method]) : [resources];
       const decided = new Map<string, AdobeDecision>();
-      for (const chunk of distinct) {
-        for (const decision of await this.#decideChunk(
-          { ...given, resources: chunk as string[] },
-          options,
-          send,
-          record,
-        )) {
+      for (const chunk of chunks) {
+        for (const decision of await this.#decideChunk({ ...given, resources: chunk }, options, send, record)) {
           decided.set(decision.resource, decision);
         }
       }
-      return { decisions: given.resources.map((resource) => decided.get(resource) ?? decisionOf(resource, undefined)) };
+      return { decisions: requested.map((resource) => decided.get(resource) ?? decisionOf(resource, undefined)) };
     });
   }
 

@@ -67,12 +67,16 @@ const createForPartnerParams = objectOf<ForDevice<CreateAdobePartnerProfileParam
   { ...REQUIRED, partner: true, SAMLResponse: true, partnerFrameworkStatus: true },
 );
 
-const SAML = /^(?:[A-Za-z\d+/=\s]|%[\dA-F]{2})+$/i;
-const samlSchema: Schema<string> = refined(string, (text) => SAML.test(text), "must be base64");
+const BASE64 = /^[A-Za-z\d+/=]+$/;
+const samlSchema: Schema<string> = refined(string, (text) => BASE64.test(plainSaml(text)), "must be base64");
 
 /** Base64 without line breaks. Apple's guide also has it percent-encoded, which a form would do a second time. */
 function plainSaml(text: string): string {
-  return (text.includes("%") ? decodeURIComponent(text) : text).replaceAll(/\s/g, "");
+  try {
+    return decodeURIComponent(text).replaceAll(/\s/g, "");
+  } catch {
+    return text;
+  }
 }
 
 const READS = {
