@@ -1,0 +1,11 @@
+/** What all parts of one command line share. */
+import type { GlobalFlags } from "./globalFlags.js";
+import type { Io } from "./io.js";
+
+export interface Session {
+  readonly io: Io;
+  /** Flags that were given before the command; those after it take precedence. */
+  flags: GlobalFlags;
+  /** What the command line ends with, unless an error is thrown. */
+  exitCode: number;
+}
