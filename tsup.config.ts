@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import packageJson from "./package.json" with { type: "json" };
 import { describeBundled } from "./scripts/bundled.js";
+import { operationFiles } from "./scripts/operationFiles.js";
 
 /** By the name that the built file has in `dist`: the source of each entry that `package.json` exports. */
 const entry = Object.fromEntries(
@@ -43,7 +44,7 @@ const shared: Options = {
   removeNodeProtocol: false,
   // No declaration names it, and its package takes six times as long to load as what is used of it.
   noExternal: ["zod"],
-  plugins: [requireInCommonJs],
+  plugins: [operationFiles("dist/operations"), requireInCommonJs],
 };
 
 const licenses = describeBundled("dist");

@@ -1,12 +1,11 @@
 /** Writes the manifest of all public methods (`npm run manifest`), and names what keeps it from being complete. */
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { buildManifest, MANIFEST_PATH, textOf } from "./manifest/build.js";
+import { buildManifest } from "./manifest/build.js";
+import { filesOf, writeFiles } from "./manifest/files.js";
 import { readPublicApi } from "./publicApi.js";
 
-const { manifest, problems } = await buildManifest(readPublicApi());
-mkdirSync(dirname(MANIFEST_PATH), { recursive: true });
-writeFileSync(MANIFEST_PATH, textOf(manifest));
-for (const problem of problems) console.error(problem);
-console.log(`${manifest.operations.length} methods, ${problems.length} problems`);
-if (problems.length > 0) process.exitCode = 1;
+const built = await buildManifest(readPublicApi());
+writeFiles(filesOf(built));
+for (const problem of built.problems) console.error(problem);
+const count = built.services.reduce((sum, { operations }) => sum + operations.length, 0);
+console.log(`${count} methods of ${built.services.length} services, ${built.problems.length} problems`);
+if (built.problems.length > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 /** Comments as the texts of a JSON Schema. */
 import ts from "typescript";
-import type { JsonSchema } from "./jsonSchema.js";
+import type { JsonSchema } from "../../src/operations/jsonSchema.js";
 
 /** Takes a comment over into a schema. */
 export function explain(schema: JsonSchema, field: ts.Symbol, checker: ts.TypeChecker): void {
@@ -43,4 +43,19 @@ export function plainText(parts: readonly ts.SymbolDisplayPart[] = []): string {
     }
   }
   return text.replaceAll(/(?<=\S) *\n(?=[^\s|>*-])(?!\d+\. )/g, " ").trim();
+}
+
+/** The code of an example, without its fence. */
+export function codeOf(text: readonly ts.SymbolDisplayPart[] | undefined): string {
+  return ts
+    .displayPartsToString(text && [...text])
+    .replace(/^```\w*\n/, "")
+    .replace(/\n?```$/, "");
+}
+
+/** The first sentence of a comment. */
+export function firstSentence(text: string): string {
+  const [paragraph = ""] = text.split(/\n\s*\n/);
+  const line = paragraph.replaceAll(/\s+/g, " ");
+  return /^.*?[.!?](?=\s+[A-Z"`*]|$)/.exec(line)?.[0] ?? line;
 }

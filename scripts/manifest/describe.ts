@@ -1,7 +1,7 @@
 /** Joins a schema with the type that it is pinned to, which has the comments. */
 import ts from "typescript";
+import type { JsonSchema } from "../../src/operations/jsonSchema.js";
 import { explain } from "./comments.js";
-import type { JsonSchema } from "./jsonSchema.js";
 import { arrayElement, fieldsOf, schemaOfType } from "./typeSchema.js";
 
 export interface Comments {

@@ -1,39 +1,47 @@
 /** One entry of the manifest. */
-import ts from "typescript";
+import type ts from "typescript";
 import type { Effect } from "../../src/core/endpoint.js";
 import type { Idempotency } from "../../src/core/retry.js";
-import { type ClientClass, type Method, type PublicApi, placeOf, serviceOf } from "../publicApi.js";
+import type { JsonSchema } from "../../src/operations/jsonSchema.js";
+import type { Operation, OperationEndpoint, OperationWire, ServiceSummary } from "../../src/operations/types.js";
+import { type Method, type PublicApi, placeOf } from "../publicApi.js";
 import { type Calls, callsOf, type DeclaredEndpoint } from "./calls.js";
-import { explain, plainText } from "./comments.js";
+import { codeOf, explain, firstSentence, plainText } from "./comments.js";
 import { complete, describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
-import { type JsonSchema, lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
+import { lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
+import { isFunction, Signature } from "./signature.js";
+import { filesIn, libraryOnly, listTaken, type Returned, returnedBy } from "./traits.js";
 import { schemaOfType } from "./typeSchema.js";
-import type { ManifestEndpoint, OperationEntry, Wire } from "./types.js";
 
 const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
 const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
 
+/** What an entry says of its service. */
+export type OfService = Omit<ServiceSummary, "summary" | "operations">;
+
 export class EntryBuilder {
   readonly #api: PublicApi;
-  readonly #client: ClientClass;
+  readonly #service: OfService;
   readonly #method: Method;
   readonly #report: (problem: string) => void;
   readonly #calls: Calls;
   readonly #descriptors: readonly Descriptor[];
+  readonly #signature: Signature;
 
   constructor(
     api: PublicApi,
-    client: ClientClass,
+    service: OfService,
     method: Method,
     endpoints: ReadonlyMap<string, readonly Descriptor[]>,
     report: (problem: string) => void,
   ) {
     this.#api = api;
-    this.#client = client;
+    this.#service = service;
     this.#method = method;
     this.#report = report;
-    this.#calls = callsOf(api.checker, method, (service) => (endpoints.get(service) ?? []).map(({ id }) => id));
+    this.#calls = callsOf(api.checker, method, (folder) => (endpoints.get(folder) ?? []).map(({ id }) => id));
+    this.#signature = new Signature(api.checker, method);
     const all = [...endpoints.values()].flat();
     const called = this.#calls.endpoints.flatMap(({ id }) => all.filter((each) => each.id === id));
     // The one that is used by default, first.
@@ -42,7 +50,7 @@ export class EntryBuilder {
     if (this.#descriptors.length === 0 && !this.#calls.isGeneric) report("calls no endpoint that could be found");
   }
 
-  build(): OperationEntry {
+  build(): Operation {
     const { symbol, resource, name } = this.#method;
     const { isDirect, isGeneric, pageToken } = this.#calls;
     const { checker } = this.#api;
@@ -55,72 +63,52 @@ export class EntryBuilder {
     const descriptors = this.#descriptors;
     const isDeprecated = descriptors.length > 0 && descriptors.every((each) => each.deprecated !== undefined);
     if (isDeprecated !== (deprecated !== undefined)) this.#report("is deprecated in one of comment and endpoint only");
-    // What a caller describes may do anything.
-    const idempotency = isGeneric ? "none" : strongest(WEAKEST_FIRST, descriptors, "idempotency");
-    const effect = isGeneric ? "destroy" : strongest(STRONGEST_FIRST, descriptors, "effect");
+    const onlyAs = libraryOnly(this.#signature);
     const secret = [...new Set(descriptors.flatMap((each) => each.secret ?? []))];
+    const returned = returnedBy(this.#signature);
+    if (returned === undefined) this.#report("returns neither a promise nor an iterable");
+    const params = this.#params(isOperation);
+    const files = filesIn(params);
+    const list = listTaken(this.#api, this.#signature, tagged("throws"), descriptors);
+    const options = this.#options();
     const wire = isOperation ? this.#wire() : undefined;
     return {
-      service: serviceOf(this.#client.declaration),
-      entry: this.#entry(),
-      client: this.#client.name,
+      id: resource === "" ? name : `${resource}.${name}`,
+      service: this.#service.name,
+      entry: this.#service.entry,
+      client: this.#service.client,
       ...(resource !== "" && { resource }),
       method: name,
       kind: isOperation ? "operation" : "helper",
       endpoints: descriptors.map(endpointOf),
-      idempotency,
-      effect,
+      // What a caller describes may do anything.
+      idempotency: isGeneric ? "none" : strongest(WEAKEST_FIRST, descriptors, "idempotency"),
+      effect: isGeneric ? "destroy" : strongest(STRONGEST_FIRST, descriptors, "effect"),
       ...(secret.length > 0 && { secret }),
       ...(deprecated !== undefined && { deprecated }),
+      ...(onlyAs !== undefined && { libraryOnly: onlyAs }),
       summary: firstSentence(description),
       description,
       see: tagged("see"),
       examples: tags.filter((each) => each.name === "example").map(({ text }) => codeOf(text)),
+      returns: returned?.returns ?? "value",
       ...(pageToken !== undefined && { paging: { token: pageToken } }),
-      ...(!this.#isFlat && { arguments: this.#arguments.map(({ name: each }) => each) }),
-      params: this.#params(isOperation),
-      result: this.#result(isOperation),
+      ...(!this.#signature.isFlat && { arguments: this.#signature.arguments.map(({ name: each }) => each) }),
+      ...(files.length > 0 && { files }),
+      ...(list && { list }),
+      params,
+      ...(options && { options }),
+      result: returned ? this.#result(isOperation, returned) : null,
       ...(wire && { wire }),
     };
   }
 
-  /** The entry of the service, which loads no other. */
-  #entry(): string {
-    const { entries } = this.#api;
-    const names = [...entries].filter(([, exports]) => exports.get(this.#client.name) === this.#client.symbol);
-    return names.map(([name]) => name).sort((a, b) => b.length - a.length)[0] ?? "";
-  }
-
-  /** The method as its class has it: of a base class with type parameters, with their values. */
-  get #signature(): ts.Signature | undefined {
-    return this.#api.checker.getTypeOfSymbol(this.#method.symbol).getCallSignatures()[0];
-  }
-
-  /** What the method takes, without the options of a call. */
-  get #arguments(): readonly ts.Symbol[] {
-    return this.#signature?.getParameters().filter(({ name }) => name !== "options") ?? [];
-  }
-
-  #typeOf(argument: ts.Symbol): ts.Type {
-    const { checker } = this.#api;
-    return checker.getNonNullableType(checker.getTypeOfSymbol(argument));
-  }
-
-  /** Whether the method takes one object of parameters, as most do. */
-  get #isFlat(): boolean {
-    const { checker } = this.#api;
-    const [first, ...others] = this.#arguments.map((argument) => this.#typeOf(argument));
-    if (first === undefined) return true;
-    const isObject = (first.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
-    return others.length === 0 && isObject && !checker.isArrayLikeType(first);
-  }
-
   #params(isOperation: boolean): JsonSchema | null {
-    const [first] = this.#arguments;
+    const [first] = this.#signature.arguments;
     if (first === undefined) return null;
-    const type = this.#typeOf(first);
+    const type = this.#signature.typeOf(first);
     const { checker } = this.#api;
-    if (!this.#isFlat) return this.#finished(this.#schemaOfArguments(), type, "params", false);
+    if (!this.#signature.isFlat) return this.#finished(this.#schemaOfArguments(), type, "params", false);
     // Helpers have the parameters of what they call, or their own.
     const own = new Set(checker.getPropertiesOfType(type).map(({ name }) => name));
     const descriptor = this.#descriptors.find(({ params }) => {
@@ -136,32 +124,40 @@ export class EntryBuilder {
   /** The arguments of a method as the properties of an object, but for functions. */
   #schemaOfArguments(): JsonSchema {
     const { checker } = this.#api;
-    const values = this.#arguments.filter((argument) => this.#typeOf(argument).getCallSignatures().length === 0);
+    const values = this.#signature.arguments.filter((argument) => !isFunction(this.#signature.typeOf(argument)));
     const properties = values.map((argument) => {
-      const schema = schemaOfType(this.#typeOf(argument), checker);
+      const schema = schemaOfType(this.#signature.typeOf(argument), checker);
       explain(schema, argument, checker);
       return [argument.name, schema] as const;
     });
     return { type: "object", properties: Object.fromEntries(properties), required: values.map(({ name }) => name) };
   }
 
-  #result(isOperation: boolean): JsonSchema | null {
-    const { checker } = this.#api;
-    if (this.#signature === undefined) return null;
-    const returned = checker.getReturnTypeOfSignature(this.#signature);
-    const [first, second] = checker.getTypeArguments(returned as ts.TypeReference);
-    const name = nameOf(returned);
-    const streamed = { Pager: second, AsyncGenerator: first }[name];
-    const type = streamed ?? (name.endsWith("Promise") ? first : undefined);
-    if (type === undefined) this.#report("returns neither a promise nor an iterable");
-    if (type === undefined || type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) return null;
+  /** The options that calls of other methods do not have. */
+  #options(): JsonSchema | undefined {
+    const { options } = this.#signature;
+    const common = this.#api.exported.get("CallOptions");
+    if (options === undefined || common === undefined) return undefined;
+    const isCommon = (name: string) =>
+      this.#api.checker.getDeclaredTypeOfSymbol(common).getProperty(name) !== undefined;
+    const schema = schemaOfType(options, this.#api.checker);
+    const own = Object.entries(schema.properties ?? {}).filter(([name]) => !isCommon(name));
+    if (own.length === 0) return undefined;
+    return this.#finished({ type: "object", properties: Object.fromEntries(own) }, options, "options", false);
+  }
+
+  #result(isOperation: boolean, { returns, type }: Returned): JsonSchema | null {
+    if (type === undefined) return null;
     const [descriptor] = this.#descriptors;
-    // A page is not what its endpoint returns.
-    const isChecked = isOperation && this.#isFlat && streamed === undefined && descriptor?.response !== undefined;
     if (isOperation && descriptor?.response === undefined) this.#report("returns what is not validated");
-    const schema = isChecked ? schemaOfResponse(descriptor.response) : schemaOfType(type, checker);
-    if (streamed && schema.properties) delete schema.properties.response;
-    return this.#finished(schema, type, "result", isChecked);
+    // A page, and what streams, is not what its endpoint returns.
+    const isWhole = returns === "value" && this.#signature.isFlat;
+    const response = isOperation && isWhole ? descriptor?.response : undefined;
+    const schema = response ? schemaOfResponse(response) : schemaOfType(type, this.#api.checker);
+    if (returns === "pager") delete schema.properties?.response;
+    // Bytes of which nothing else is said.
+    if (returns === "download" && Object.keys(schema.properties ?? {}).length === 0) return null;
+    return this.#finished(schema, type, "result", response !== undefined);
   }
 
   #finished(schema: JsonSchema, type: ts.Type, part: string, isOfZod: boolean): JsonSchema {
@@ -174,7 +170,7 @@ export class EntryBuilder {
   }
 
   /** How the request and the response differ from parameters and result. */
-  #wire(): Wire | undefined {
+  #wire(): OperationWire | undefined {
     const [descriptor] = this.#descriptors;
     const [declared] = this.#calls.endpoints;
     if (descriptor === undefined || declared === undefined) return undefined;
@@ -201,7 +197,7 @@ export class EntryBuilder {
   }
 }
 
-function endpointOf(descriptor: Descriptor): ManifestEndpoint {
+function endpointOf(descriptor: Descriptor): OperationEndpoint {
   const { id, http, query, header, body, alsoInBody, scopes } = descriptor;
   const { idempotency, effect, retry429, wholeResource, deprecated } = descriptor;
   return {
@@ -216,8 +212,12 @@ function endpointOf(descriptor: Descriptor): ManifestEndpoint {
     effect,
     ...(retry429 === false && { retry429 }),
     ...(wholeResource && { readOnly: [...wholeResource.readOnly] }),
-    ...(deprecated && { deprecated: { since: deprecated.since, sunset: deprecated.sunset, use: deprecated.use } }),
+    ...(deprecated && { deprecated: deprecationOf(deprecated) }),
   };
+}
+
+function deprecationOf({ since, sunset, use }: NonNullable<Descriptor["deprecated"]>) {
+  return { ...(since !== undefined && { since }), ...(sunset !== undefined && { sunset }), use };
 }
 
 /** The value of a field that comes first in an order, of all descriptors. */
@@ -236,22 +236,4 @@ function withoutSupplied(schema: JsonSchema, own: ReadonlySet<string>): JsonSche
   const kept = Object.entries(properties).filter(([name]) => own.has(name));
   const needed = required.filter((name) => own.has(name));
   return { ...rest, properties: Object.fromEntries(kept), ...(needed.length > 0 && { required: needed }) };
-}
-
-function nameOf(type: ts.Type): string {
-  return (type.aliasSymbol ?? type.symbol)?.name ?? "";
-}
-
-/** The code of an example, without its fence. */
-function codeOf(text: readonly ts.SymbolDisplayPart[] | undefined): string {
-  return ts
-    .displayPartsToString(text && [...text])
-    .replace(/^```\w*\n/, "")
-    .replace(/\n?```$/, "");
-}
-
-function firstSentence(text: string): string {
-  const [paragraph = ""] = text.split(/\n\s*\n/);
-  const line = paragraph.replaceAll(/\s+/g, " ");
-  return /^.*?[.!?](?=\s+[A-Z"`*]|$)/.exec(line)?.[0] ?? line;
 }

@@ -1,27 +1,10 @@
 /** JSON Schema, version 2020-12, of our schemas, and what it may lack. */
 import * as z from "zod/mini";
 import { type AnySchema, zodOf } from "../../src/core/schema.js";
+import type { JsonSchema } from "../../src/operations/jsonSchema.js";
 
-export interface JsonSchema {
-  type?: string | string[];
-  description?: string;
-  deprecated?: boolean;
-  default?: unknown;
-  format?: string;
-  const?: unknown;
-  enum?: unknown[];
-  examples?: unknown[];
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  additionalProperties?: boolean | JsonSchema;
-  items?: JsonSchema;
-  anyOf?: JsonSchema[];
-  minimum?: number;
-  maximum?: number;
-  $ref?: string;
-  $defs?: Record<string, JsonSchema>;
-  [keyword: string]: unknown;
-}
+/** Media type of parameters that are bytes, which JSON cannot hold. */
+export const BYTES = "application/octet-stream";
 
 /** Bounds that only say that a number is an integer. */
 const IMPLIED = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];

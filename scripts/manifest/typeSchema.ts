@@ -1,8 +1,9 @@
 /** JSON Schema of types, for what has no schema of ours. */
 import ts from "typescript";
+import type { JsonSchema } from "../../src/operations/jsonSchema.js";
 import { isOurs, isPublic } from "../publicApi.js";
 import { explain } from "./comments.js";
-import type { JsonSchema } from "./jsonSchema.js";
+import { BYTES } from "./jsonSchema.js";
 
 /** Every JSON value. */
 const ANY_TYPE = ["object", "array", "string", "number", "boolean", "null"];
@@ -36,6 +37,7 @@ export function schemaOfType(given: ts.Type, checker: ts.TypeChecker, above: rea
   if (flags & ts.TypeFlags.BooleanLike) return { type: "boolean" };
   if (flags & ts.TypeFlags.NumberLike) return { type: "number" };
   if (isText(type)) return { type: "string" };
+  if (isBytes(type)) return { type: "string", contentMediaType: BYTES };
   if (type.isUnion()) return schemaOfUnion(type, inner);
   if (type.symbol?.name === "Date" && !isOurSymbol(type.symbol)) return { type: "string", format: "date-time" };
   const element = arrayElement(checker, type);
@@ -88,6 +90,12 @@ function isUnlisted(type: ts.Type): boolean {
 function isText(type: ts.Type): boolean {
   if (type.isIntersection()) return type.types.some(isText);
   return (type.flags & (ts.TypeFlags.String | ts.TypeFlags.TemplateLiteral)) !== 0;
+}
+
+/** Bytes, or bytes and other forms of them. */
+function isBytes(type: ts.Type): boolean {
+  if (type.isUnion()) return type.types.some(isBytes);
+  return type.symbol?.name === "Uint8Array" && !isOurSymbol(type.symbol);
 }
 
 function acceptsUndefined(type: ts.Type): boolean {

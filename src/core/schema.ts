@@ -240,7 +240,17 @@ export function integer(least: number, most: number, message: string): Schema<nu
 /** A list with a bounded number of items. */
 export function bounded<T extends readonly unknown[]>(list: Schema<T>, bounds: Bounds): Schema<T> {
   const { least = 0, most = Number.POSITIVE_INFINITY, message } = bounds;
-  return refined(list, ({ length }) => length === undefined || (length >= least && length <= most), message);
+  const fits = ({ length }: T) => length === undefined || (length >= least && length <= most);
+  return refined(withLengths(list, bounds), fits, message);
+}
+
+/** States the bounds for the JSON Schema. The rule before it has refused what they would find. */
+function withLengths<T extends readonly unknown[]>(list: Schema<T>, { least, most }: Bounds): Schema<T> {
+  const checks = [least === undefined ? [] : z.minLength(least), most === undefined ? [] : z.maxLength(most)].flat();
+  return schemaOf((reading) => {
+    const inner = zodOf(list, reading) as z.ZodMiniArray;
+    return reading === "request" ? inner.check(...checks) : inner;
+  });
 }
 
 interface Bounds {
