@@ -13,6 +13,7 @@ export interface GlobalFlags {
   query?: string;
   limit?: number;
   pageToken?: string;
+  params?: string;
   out?: string;
   wait?: boolean;
   retries?: number;
@@ -53,10 +54,11 @@ export const globalOptions = (): Option[] => [
   new Option("--emulator", "use an emulated service in this process: no account, no network"),
   new Option("--dry-run", "print the request that would be sent, and send nothing"),
   new Option("--yes", "do not ask before something is removed for good"),
-  new Option("--output <format>", "format of results").choices(OUTPUTS),
+  new Option("--output <format>", `format of results: ${OUTPUTS.join(", ")}`).choices(OUTPUTS),
   new Option("--query <expression>", "JMESPath expression over the result; of a list, over each item"),
   new Option("--limit <count>", "end a list after so many items").argParser(count(1)),
   new Option("--page-token <token>", "continue a list that --limit ended"),
+  new Option("--params <json>", "all parameters as one JSON object: the text, @file or -"),
   new Option("--out <file>", "write the result to a file"),
   new Option("--wait", "wait for the end of a job"),
   new Option("--retries <count>", "retries of a failed request; 0: none").argParser(count(0)),
@@ -65,9 +67,20 @@ export const globalOptions = (): Option[] => [
   new Option("--rate <number>", "most requests per second").argParser(perSecond),
   new Option("--profile <name>", "profile of the settings file"),
   new Option("--verbose", "describe each request on stderr"),
-  new Option("--progress <kind>", "how progress is shown on stderr").choices(["bar", "lines", "json", "none"]),
+  new Option("--progress <kind>", "how progress is shown on stderr: bar, lines, json, none").choices([
+    "bar",
+    "lines",
+    "json",
+    "none",
+  ]),
   new Option("--no-color", "no colors"),
 ];
+
+/** The names of all flags that are not parameters, without their dashes. */
+export const globalNames: ReadonlySet<string> = new Set([
+  ...globalOptions().map(({ long = "" }) => long.replace("--", "")),
+  "help",
+]);
 
 export function addGlobalOptions(command: Command): Command {
   for (const option of globalOptions()) command.addOption(option);

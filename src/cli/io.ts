@@ -1,5 +1,6 @@
 /** What a command reads and writes, so that tests run it in their own process. */
 import type { Readable, Writable } from "node:stream";
+import type { Emulator } from "tessera-sdk/testing";
 
 /** A stream that results or messages are written to. */
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -17,6 +18,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Listens to the signals that stop a command. Returns what ends the listening. */
   onStop(listener: (signal: StopSignal) => void): () => void;
+  /** What `--emulator` uses in place of a new one. */
+  readonly emulator?: Emulator;
 }
 
 export function processIo(): Io {

@@ -16,6 +16,7 @@ export function newCommand(name: string, io: Io): Command {
       // `report` writes errors.
       outputError: () => undefined,
     })
+    .configureHelp({ optionDescription: ({ description }) => description, showGlobalOptions: false })
     .enablePositionalOptions()
     .helpCommand(false)
     .showSuggestionAfterError();

@@ -1,6 +1,7 @@
 /** Errors, as stderr gets them: text for people, one line of JSON for programs. */
 import { CommanderError } from "commander";
 import { EXIT, exitCodeOf } from "./exit.js";
+import { Interrupted } from "./interruption.js";
 import type { Io } from "./io.js";
 
 /** Whether a command line requests JSON. It is read from the arguments as they are, as they may be invalid. */
@@ -20,7 +21,7 @@ export function report(error: unknown, io: Io, json: boolean): number {
     const message = error.message.replace(/^error: /, "");
     return write({ name: "UsageError", message, code: "ERR_TESSERA_USAGE", kind: "client" }, EXIT.usage, io, json);
   }
-  const exitCode = exitCodeOf(error);
+  const exitCode = error instanceof Interrupted ? EXIT[error.signal] : exitCodeOf(error);
   return write(factsOf(error), exitCode, io, json);
 }
 
