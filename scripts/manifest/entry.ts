@@ -115,8 +115,9 @@ export class EntryBuilder {
       const { properties = {} } = schemaOfParams(params, true);
       return isOperation || [...own].every((name) => name in properties);
     });
+    // The client adds others by itself, such as a format that is one of its options.
     const schema = descriptor
-      ? withoutSupplied(schemaOfParams(descriptor.params, !descriptor.wholeResource), own)
+      ? only(schemaOfParams(descriptor.params, !descriptor.wholeResource), (name) => own.has(name))
       : schemaOfType(type, checker);
     return this.#finished(schema, type, "params", descriptor !== undefined);
   }
@@ -140,10 +141,9 @@ export class EntryBuilder {
     if (options === undefined || common === undefined) return undefined;
     const isCommon = (name: string) =>
       this.#api.checker.getDeclaredTypeOfSymbol(common).getProperty(name) !== undefined;
-    const schema = schemaOfType(options, this.#api.checker);
-    const own = Object.entries(schema.properties ?? {}).filter(([name]) => !isCommon(name));
-    if (own.length === 0) return undefined;
-    return this.#finished({ type: "object", properties: Object.fromEntries(own) }, options, "options", false);
+    const own = only(schemaOfType(options, this.#api.checker), (name) => !isCommon(name));
+    if (Object.keys(own.properties ?? {}).length === 0) return undefined;
+    return this.#finished(own, options, "options", false);
   }
 
   #result(isOperation: boolean, { returns, type }: Returned): JsonSchema | null {
@@ -153,8 +153,8 @@ export class EntryBuilder {
     // A page, and what streams, is not what its endpoint returns.
     const isWhole = returns === "value" && this.#signature.isFlat;
     const response = isOperation && isWhole ? descriptor?.response : undefined;
-    const schema = response ? schemaOfResponse(response) : schemaOfType(type, this.#api.checker);
-    if (returns === "pager") delete schema.properties?.response;
+    const whole = response ? schemaOfResponse(response) : schemaOfType(type, this.#api.checker);
+    const schema = returns === "pager" ? only(whole, (name) => name !== "response") : whole;
     // Bytes of which nothing else is said.
     if (returns === "download" && Object.keys(schema.properties ?? {}).length === 0) return null;
     return this.#finished(schema, type, "result", response !== undefined);
@@ -230,10 +230,10 @@ function strongest<K extends "idempotency" | "effect">(
   return found ?? (order[0] as Descriptor[K]);
 }
 
-/** Without the parameters that the client adds by itself, such as a format that is one of its options. */
-function withoutSupplied(schema: JsonSchema, own: ReadonlySet<string>): JsonSchema {
+/** The schema of an object with some of its fields. */
+function only(schema: JsonSchema, isKept: (name: string) => boolean): JsonSchema {
   const { properties = {}, required = [], ...rest } = schema;
-  const kept = Object.entries(properties).filter(([name]) => own.has(name));
-  const needed = required.filter((name) => own.has(name));
+  const kept = Object.entries(properties).filter(([name]) => isKept(name));
+  const needed = required.filter(isKept);
   return { ...rest, properties: Object.fromEntries(kept), ...(needed.length > 0 && { required: needed }) };
 }

@@ -21,7 +21,8 @@ export function schemaOfResponse(schema: AnySchema): JsonSchema {
 
 /** Unknown fields below the first level pass in requests too, and are reported as drift. */
 function schemaOfZod(schema: z.core.$ZodType, isClosed: boolean): JsonSchema {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" }) as JsonSchema;
+  const written = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
+  const { $schema: _, ...json } = written as JsonSchema & { $schema: string };
   const visit = (part: JsonSchema, isFirst: boolean) => {
     if (part.additionalProperties === false && !isFirst) delete part.additionalProperties;
     if (IMPLIED.includes(part.minimum ?? 0)) delete part.minimum;
@@ -34,8 +35,8 @@ function schemaOfZod(schema: z.core.$ZodType, isClosed: boolean): JsonSchema {
 
 /** The schemas right inside a schema. */
 function partsOf(schema: JsonSchema): JsonSchema[] {
-  const { properties = {}, items, anyOf = [], additionalProperties, $defs = {}, allOf = [] } = schema;
-  const parts = [...Object.values(properties), ...anyOf, ...Object.values($defs), ...(allOf as JsonSchema[])];
+  const { properties = {}, items, anyOf = [], additionalProperties, $defs = {} } = schema;
+  const parts = [...Object.values(properties), ...anyOf, ...Object.values($defs)];
   if (items) parts.push(items);
   if (typeof additionalProperties === "object") parts.push(additionalProperties);
   return parts;

@@ -12,6 +12,12 @@ export interface JsonSchema {
   default?: unknown;
   /** `date-time`: a time, as in RFC 3339. */
   format?: string;
+  /** `application/octet-stream`: bytes, which JSON cannot hold. */
+  contentMediaType?: string;
+  /** The shortest text. */
+  minLength?: number;
+  /** Regular expression of the text, with the flag `u`. */
+  pattern?: string;
   /** The only value. */
   const?: unknown;
   /** The documented values. */
@@ -24,6 +30,8 @@ export interface JsonSchema {
   required?: string[];
   /** Schema of all other fields, or `false` if there may be none. */
   additionalProperties?: boolean | JsonSchema;
+  /** Schema of the names of all fields. */
+  propertyNames?: JsonSchema;
   /** Schema of the items of a list. */
   items?: JsonSchema;
   /** The fewest items of a list. */
@@ -40,6 +48,4 @@ export interface JsonSchema {
   $ref?: string;
   /** Schemas that references lead to, by name. */
   $defs?: Record<string, JsonSchema>;
-  /** Further keywords of JSON Schema, such as `pattern`. */
-  [keyword: string]: unknown;
 }

@@ -1,46 +1,46 @@
-/** `src/operations/manifest.json` is current and complete, and says of each method what it does when it is called. */
-import { existsSync, readFileSync } from "node:fs";
+/** The manifest is current and complete, and says of each method what it does when it is called. */
 import { TesseraError } from "tessera-sdk";
-import ts from "typescript";
+import type { Operation } from "tessera-sdk/operations";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Built, buildManifest, listedMethods, MANIFEST_PATH, textOf } from "../../scripts/manifest/build.js";
+import { type Built, buildManifest, listedMethods } from "../../scripts/manifest/build.js";
 import { type Descriptor, readEndpoints } from "../../scripts/manifest/endpoints.js";
+import { DATA, filesOf, readFiles } from "../../scripts/manifest/files.js";
 import { lossyPlaces, undescribed } from "../../scripts/manifest/jsonSchema.js";
-import { schemaOfType } from "../../scripts/manifest/typeSchema.js";
-import type { Manifest, OperationEntry } from "../../scripts/manifest/types.js";
 import { entries } from "../../scripts/packageJson.js";
 import { type PublicApi, readPublicApi, serviceOf, sourceEntries } from "../../scripts/publicApi.js";
-import { compileText } from "../support/compileText.js";
+import { typeSchemas } from "../support/typeSchema.js";
 
 let api: PublicApi;
 let built: Built;
-let operations: readonly OperationEntry[];
+let operations: readonly Operation[];
 let byService: ReadonlyMap<string, readonly Descriptor[]>;
 let endpoints: readonly Descriptor[];
 
 beforeAll(async () => {
   api = readPublicApi();
   built = await buildManifest(api);
-  operations = built.manifest.operations;
+  operations = built.services.flatMap((service) => service.operations);
   byService = await readEndpoints();
   endpoints = [...byService.values()].flat();
 }, 120_000);
 
-const nameOf = ({ client, resource, method }: OperationEntry) =>
-  [client, resource, method].filter((part) => part !== undefined).join(".");
+const nameOf = ({ client, id }: Operation) => `${client}.${id}`;
 
 describe("the manifest", () => {
   it("is current (`npm run manifest` writes it)", () => {
-    const committed = existsSync(MANIFEST_PATH) ? readFileSync(MANIFEST_PATH, "utf8") : '{ "operations": [] }';
-    const { operations: old } = JSON.parse(committed) as Manifest;
-    const changed = operations.filter((entry) => {
-      const before = old.find((each) => nameOf(each) === nameOf(entry));
-      return JSON.stringify(before) !== JSON.stringify(entry);
-    });
-    const removed = old.filter((entry) => !operations.some((each) => nameOf(each) === nameOf(entry)));
-    const advice = "src/operations/manifest.json is not current: run `npm run manifest`";
-    expect([...changed, ...removed].map(nameOf), advice).toEqual([]);
-    expect(committed === textOf(built.manifest), `${advice}. Only the order or the format differs`).toBe(true);
+    const advice = `${DATA} is not current: run \`npm run manifest\``;
+    const written = readFiles();
+    const current = filesOf(built);
+    expect([...written.keys()].sort(), advice).toEqual([...current.keys()].sort());
+    const before = new Map<string, string>();
+    for (const [file, text] of written)
+      if (file !== "index.json")
+        for (const entry of JSON.parse(text) as Operation[]) before.set(nameOf(entry), JSON.stringify(entry));
+    const changed = operations.filter((entry) => before.get(nameOf(entry)) !== JSON.stringify(entry)).map(nameOf);
+    const removed = [...before.keys()].filter((name) => !operations.some((entry) => nameOf(entry) === name));
+    expect([...changed, ...removed], advice).toEqual([]);
+    const differing = [...current].filter(([file, text]) => written.get(file) !== text).map(([file]) => file);
+    expect(differing, `${advice}. Only the index, the order or the format differs`).toEqual([]);
   });
 
   it("has nothing missing: a comment, a JSON Schema, the endpoints that are called", () => {
@@ -48,10 +48,12 @@ describe("the manifest", () => {
   });
 
   it("has one entry for every public method of every client and resource", () => {
-    const methods = listedMethods(api).map(({ client, method }) =>
-      [client.name, method.resource, method.name].filter((part) => part !== "").join("."),
+    const methods = api.clients.flatMap((client) =>
+      listedMethods(client).map(({ resource, name }) =>
+        [client.name, resource, name].filter((part) => part !== "").join("."),
+      ),
     );
-    expect(operations.map(nameOf)).toEqual(methods);
+    expect(operations.map(nameOf).sort()).toEqual([...methods].sort());
     expect(new Set(methods).size).toBe(methods.length);
     expect(api.clients.length).toBeGreaterThanOrEqual(4);
     expect(operations.filter(({ kind }) => kind === "operation").length).toBeGreaterThanOrEqual(80);
@@ -143,28 +145,36 @@ describe("the endpoints of an entry", () => {
 
   type Callable = Record<string, (params: unknown) => unknown>;
 
-  /** The endpoint that a method calls first, as its errors name it. */
-  async function calledBy(entry: OperationEntry): Promise<string | undefined> {
+  interface Called {
+    /** The endpoint that a method calls first, as its errors name it. */
+    endpoint: string | undefined;
+    /** Whether what it returns is iterated, and not awaited. */
+    isIterable: boolean;
+  }
+
+  async function calledBy(entry: Operation): Promise<Called> {
     const source = sourceEntries.get(entry.entry) ?? "";
     const module = (await import(/* @vite-ignore */ source)) as Record<string, new (given: object) => object>;
     const Client = module[entry.client];
     const client = Client && new Client({ ...options, ...OWN_OPTIONS[entry.client] });
     const group = (entry.resource === undefined ? client : client?.[entry.resource as never]) as unknown as Callable;
+    const result = group[entry.method]?.({}) as Promise<unknown> & Partial<AsyncIterable<unknown>>;
+    const isIterable = typeof result?.[Symbol.asyncIterator] === "function";
     try {
-      const result = group[entry.method]?.({}) as Promise<unknown> & Partial<AsyncIterable<unknown>>;
-      if (typeof result?.[Symbol.asyncIterator] === "function") await result[Symbol.asyncIterator]?.().next();
-      else await result;
+      await (isIterable ? result[Symbol.asyncIterator]?.().next() : result);
     } catch (error) {
-      return (error as { endpoint?: string }).endpoint;
+      return { endpoint: (error as { endpoint?: string }).endpoint, isIterable };
     }
-    return undefined;
+    return { endpoint: undefined, isIterable };
   }
 
-  it("are those that its method calls", async () => {
+  it("are those that its method calls, and it returns what `returns` says", async () => {
     const wrong: string[] = [];
     for (const entry of operations.filter(({ endpoints: called }) => called.length > 0)) {
-      const called = await calledBy(entry);
-      if (!entry.endpoints.some(({ id }) => id === called)) wrong.push(`${nameOf(entry)}: ${called}`);
+      const { endpoint, isIterable } = await calledBy(entry);
+      if (!entry.endpoints.some(({ id }) => id === endpoint)) wrong.push(`${nameOf(entry)}: ${endpoint}`);
+      if (isIterable !== ["pager", "iterable"].includes(entry.returns))
+        wrong.push(`${nameOf(entry)}: ${entry.returns}`);
     }
     expect(wrong).toEqual([]);
   }, 60_000);
@@ -235,13 +245,3 @@ describe("a JSON Schema", () => {
     ]);
   });
 });
-
-/** The JSON Schemas of types that are given as texts. */
-function typeSchemas(texts: readonly string[]): unknown[] {
-  const brand = "declare const unlisted: unique symbol; type Unlisted = string & { readonly [unlisted]: true };";
-  const code = [brand, ...texts.map((text, index) => `export type Example${index} = ${text};`)].join("\n");
-  const { program, file } = compileText(code, { strict: true });
-  const checker = program.getTypeChecker();
-  const aliases = file.statements.filter(ts.isTypeAliasDeclaration);
-  return aliases.slice(1).map(({ type }) => schemaOfType(checker.getTypeAtLocation(type), checker));
-}
