@@ -105,7 +105,7 @@ function typeOf({ type }: JsonSchema): string {
 
 function describe({ schema, root, isRequired, isSecret }: ParamFlag): string {
   const { description = "" } = schema;
-  const isList = alternatives(schema, root).some(({ type }) => type === "array");
+  const isList = alternatives(schema, root)[0]?.type === "array";
   const values = documentedValues(schema, root).filter((value) => !description.includes(value));
   const notes = [
     isRequired && "required",

@@ -16,7 +16,7 @@ export function newCommand(name: string, io: Io): Command {
       // `report` writes errors.
       outputError: () => undefined,
     })
-    .configureHelp({ optionDescription: ({ description }) => description, showGlobalOptions: false })
+    .configureHelp({ optionDescription: ({ description }) => description, subcommandTerm: (command) => command.name() })
     .enablePositionalOptions()
     .helpCommand(false)
     .showSuggestionAfterError();
@@ -33,7 +33,6 @@ export function addLazy(parent: Command, io: Io, names: readonly string[], summa
       .allowUnknownOption()
       .passThroughOptions()
       .argument("[arguments...]")
-      .usage("")
       .action(async (rest: string[]) => {
         const child = await load(`${parent.name()} ${names[0]}`);
         await child.parseAsync(rest, { from: "user" });

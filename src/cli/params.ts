@@ -70,8 +70,9 @@ async function readValue(flag: ParamFlag, text: string, secret: readonly string[
   if (flag.isFile) return sources.content(text);
   if (flag.isSecret && !isReference(text)) refuse();
   const read = await sources.text(text);
-  const list = alternatives(schema, root).find(({ type }) => type === "array");
-  const value = list === undefined ? toValue(read, schema, root) : toItems(read, list, root);
+  // What is a list or one value is written as the one that its type names first.
+  const [first = {}] = alternatives(schema, root);
+  const value = first.type === "array" ? toItems(read, first, root) : toValue(read, schema, root);
   if (!isReference(text)) refuseSecrets(value, secret);
   return value;
 }

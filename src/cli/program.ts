@@ -71,10 +71,15 @@ function addOperations(
   session: Session,
 ): void {
   for (const operation of operations) {
-    const { method, summary } = operation;
-    addLazy(command, session.io, [kebab(method), method], summary, async (name) => {
+    const { method } = operation;
+    addLazy(command, session.io, [kebab(method), method], summaryOf(operation), async (name) => {
       const { createCommand } = await import("./commands/operation.js");
       return createCommand(name, service, operation, session);
     });
   }
+}
+
+function summaryOf({ summary, deprecated, libraryOnly }: OperationSummary): string {
+  if (libraryOnly !== undefined) return `${summary} (library only)`;
+  return deprecated === undefined ? summary : `${summary} (deprecated)`;
 }
