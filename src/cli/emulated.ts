@@ -26,6 +26,7 @@ async function seedChrome(emulator: Emulator): Promise<void> {
 
 /** What a client of an emulated service has in place of an account. */
 export function emulatedAccess(service: ServiceName, emulator: Emulator): Options {
-  const auth = service === "flower-docs" ? emulator.flowerDocs.issueToken() : emulator.issueToken();
-  return { auth, transport: emulator.transport };
+  const { transport, flowerDocs } = emulator;
+  if (service !== "flower-docs") return { auth: emulator.issueToken(), transport };
+  return { auth: flowerDocs.issueToken(), transport, serverVersion: flowerDocs.serverVersion };
 }

@@ -1,5 +1,6 @@
 /** Runs `tessera` in this process. */
 import { Readable, Writable } from "node:stream";
+import type { Transport } from "tessera-sdk";
 import type { Emulator } from "tessera-sdk/testing";
 import type { Io, StopSignal } from "../../src/cli/io.js";
 import { run } from "../../src/cli/run.js";
@@ -9,8 +10,9 @@ export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whether stdin, stdout and stderr are a terminal. */
   readonly isTTY?: boolean;
-  readonly emulator?: Emulator;
-  /** Called with each chunk of stdout. What it throws is what the stream fails with. */
+  /** What `--emulator` uses, or its transport alone. */
+  readonly emulator?: Emulator | Transport;
+  /** Takes each chunk of stdout, which is then not collected. What it throws is what the stream fails with. */
   readonly onOutput?: (text: string) => void;
   /** Receives what sends a signal. */
   readonly onStart?: (send: (signal: StopSignal) => void) => void;
@@ -39,19 +41,22 @@ export async function tessera(args: readonly string[], options: CliOptions = {})
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    ...(emulator && { emulator }),
+    ...(emulator && { emulator: "send" in emulator ? emulatorOf(emulator) : emulator }),
   };
   const exitCode = await run(args, io);
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
+const emulatorOf = (transport: Transport) =>
+  ({ transport, issueToken: () => "token", flowerDocs: { issueToken: () => "token" } }) as unknown as Emulator;
+
 function collector(isTTY: boolean, onOutput?: (text: string) => void) {
   const chunks: Buffer[] = [];
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      chunks.push(chunk);
       try {
-        onOutput?.(chunk.toString());
+        if (onOutput === undefined) chunks.push(chunk);
+        else onOutput(chunk.toString());
         done();
       } catch (error) {
         done(error as Error);

@@ -1,8 +1,8 @@
 /** Where results go: stdout, or the file of `--out`. */
-import { createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
+import { UsageError } from "../exit.js";
 
 /** Written at once, so that a page of small items is one write. */
 const BUFFERED_CHARACTERS = 65_536;
@@ -58,7 +58,11 @@ export class Sink {
   }
 }
 
-/** Lets `work` write to a file, which appears under its name once it is complete. Only its owner can read it. */
+/**
+ * Lets `work` write to a file, which appears under its name once it is complete. Only its owner can read it.
+ *
+ * @throws A {@link UsageError} before `work` is called, if the file cannot be written.
+ */
 export async function intoFile(path: string, work: (sink: Sink) => Promise<void>): Promise<void> {
   // A device or a pipe cannot be replaced.
   const isReplaced = await stat(path).then(
@@ -66,11 +70,13 @@ export async function intoFile(path: string, work: (sink: Sink) => Promise<void>
     () => true,
   );
   const target = isReplaced ? join(dirname(path), `.${basename(path)}.${process.pid}.tmp`) : path;
-  const stream = createWriteStream(target, { mode: 0o600 });
+  const file = await open(target, "w", 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`--out: ${path} cannot be written (${error.code})`);
+  });
+  const stream = file.createWriteStream();
   const sink = new Sink(stream);
   try {
     await work(sink);
-    await sink.flush();
     await new Promise<void>((resolve, reject) => {
       stream.once("error", reject);
       stream.end(resolve);
