@@ -18,6 +18,12 @@ describe("services", () => {
     expect(names).toEqual(services.map(({ client }) => kebab(client).slice(1)));
   });
 
+  it("has a row for each in its guide", () => {
+    const guide = readFileSync(join(root, "docs/operations.md"), "utf8");
+    const rows = services.map(({ name, client, entry }) => `| \`${name}\` | \`${client}\` | \`${entry}\` |`);
+    expect(rows.filter((row) => !guide.includes(row))).toEqual([]);
+  });
+
   it("says of each service and of each method what it is", () => {
     const silent = services.filter(({ summary }) => summary.length < 10).map(({ name }) => name);
     const methods = services.flatMap(({ name, operations }) =>
