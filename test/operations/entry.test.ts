@@ -5,7 +5,7 @@ import * as sdk from "tessera-sdk";
 import { InvalidParamsError } from "tessera-sdk";
 import { loadOperations, type OperationSummary, type ServiceName, services } from "tessera-sdk/operations";
 import { describe, expect, it, test } from "vitest";
-import { DATA } from "../../scripts/manifest/files.js";
+import { DATA } from "../../scripts/operationFiles.js";
 import { kebab, root } from "../../scripts/packageJson.js";
 
 const names = services.map(({ name }) => name);

@@ -9,7 +9,7 @@ import * as esbuild from "esbuild";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { DATA } from "../../scripts/manifest/files.js";
+import { DATA } from "../../scripts/operationFiles.js";
 import { filesIn, root } from "../../scripts/packageJson.js";
 import { run } from "../support/process.js";
 import { type Built, build } from "./built.js";
