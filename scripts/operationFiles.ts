@@ -2,10 +2,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Options } from "tsup";
+import { moduleOf } from "./operationModule.js";
 
 type Plugin = NonNullable<Options["plugins"]>[number];
 
-const SOURCE = "src/operations/data";
+/** Where they are in the repository. */
+export const DATA = "src/operations/data";
 
 /** An import of one of them, with the attribute that not all runtimes and bundlers know. */
 const IMPORT = /(["'])\.\/data\/([\w-]+)\.json\1(?:,?\s*\{?\s*with:?\s*\{\s*type:\s*["']json["']\s*\}(?:\s*\})?)?/g;
@@ -29,7 +31,7 @@ export function operationFiles(folder: string): Plugin {
     },
     buildEnd() {
       mkdirSync(folder, { recursive: true });
-      for (const file of readdirSync(SOURCE)) write(join(folder, file), readFileSync(join(SOURCE, file), "utf8"));
+      for (const file of readdirSync(DATA)) write(join(folder, file), readFileSync(join(DATA, file), "utf8"));
     },
   };
 }
@@ -38,9 +40,7 @@ function write(path: string, text: string): void {
   const json = JSON.stringify(JSON.parse(text));
   const name = path.replace(/^.*\/|\.json$/g, "");
   writeFileSync(path, json);
-  // A text is parsed several times as fast as the same as code.
-  const literal = json.replace(/[\\']/g, "\\$&");
-  writeFileSync(path.replace(/json$/, "js"), `export default JSON.parse('${literal}');\n`);
+  writeFileSync(path.replace(/json$/, "js"), moduleOf(JSON.parse(json)));
   const cjs = `exports.__esModule = true;\nexports.default = require("./${name}.json");\n`;
   writeFileSync(path.replace(/json$/, "cjs"), cjs);
 }

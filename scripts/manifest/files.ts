@@ -1,11 +1,9 @@
 /** The files of the manifest: an index, and one file for each service. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DATA } from "../operationFiles.js";
 import { root } from "../packageJson.js";
 import { type Built, summaryOf } from "./build.js";
-
-/** Where they are in the repository. */
-export const DATA = "src/operations/data";
 
 const folder = join(root, DATA);
 

@@ -6,7 +6,7 @@ import type { JsonSchema } from "../../src/operations/jsonSchema.js";
 /** Media type of parameters that are bytes, which JSON cannot hold. */
 export const BYTES = "application/octet-stream";
 
-/** Bounds that only say that a number is an integer. */
+/** Bounds of every integer, and of every length. */
 const IMPLIED = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
 /** The JSON Schema of parameters, without comments. @param isClosed whether unknown ones are refused. */
@@ -27,6 +27,8 @@ function schemaOfZod(schema: z.core.$ZodType, isClosed: boolean): JsonSchema {
     if (part.additionalProperties === false && !isFirst) delete part.additionalProperties;
     if (IMPLIED.includes(part.minimum ?? 0)) delete part.minimum;
     if (IMPLIED.includes(part.maximum ?? 0)) delete part.maximum;
+    if (part.minItems === 0) delete part.minItems;
+    if (IMPLIED.includes(part.maxItems ?? 0)) delete part.maxItems;
     for (const inner of partsOf(part)) visit(inner, false);
   };
   visit(json, isClosed);

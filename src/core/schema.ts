@@ -237,24 +237,14 @@ export function integer(least: number, most: number, message: string): Schema<nu
   return schemaOf(() => z.int(message).check(z.minimum(least, message), z.maximum(most, message)));
 }
 
-/** A list with a bounded number of items. */
-export function bounded<T extends readonly unknown[]>(list: Schema<T>, bounds: Bounds): Schema<T> {
-  const { least = 0, most = Number.POSITIVE_INFINITY, message } = bounds;
-  const fits = ({ length }: T) => length === undefined || (length >= least && length <= most);
-  return refined(withLengths(list, bounds), fits, message);
-}
-
-/** States the bounds for the JSON Schema. The rule before it has refused what they would find. */
-function withLengths<T extends readonly unknown[]>(list: Schema<T>, { least, most }: Bounds): Schema<T> {
-  const checks = [least === undefined ? [] : z.minLength(least), most === undefined ? [] : z.maxLength(most)].flat();
-  return schemaOf((reading) => {
+/** A list with a bounded number of items. Its JSON Schema has the bounds from checks, which only see what fits. */
+export function bounded<T extends readonly unknown[]>(
+  list: Schema<T>,
+  { least = 0, most = Number.MAX_SAFE_INTEGER, message }: { least?: number; most?: number; message: string },
+): Schema<T> {
+  const stated = schemaOf<T>((reading) => {
     const inner = zodOf(list, reading) as z.ZodMiniArray;
-    return reading === "request" ? inner.check(...checks) : inner;
+    return reading === "request" ? inner.check(z.minLength(least), z.maxLength(most)) : inner;
   });
-}
-
-interface Bounds {
-  readonly least?: number;
-  readonly most?: number;
-  readonly message: string;
+  return refined(stated, ({ length }) => length === undefined || (length >= least && length <= most), message);
 }

@@ -5,7 +5,7 @@ import * as sdk from "tessera-sdk";
 import { InvalidParamsError } from "tessera-sdk";
 import { loadOperations, type OperationSummary, type ServiceName, services } from "tessera-sdk/operations";
 import { describe, expect, it, test } from "vitest";
-import { DATA } from "../../scripts/manifest/files.js";
+import { DATA } from "../../scripts/operationFiles.js";
 import { kebab, root } from "../../scripts/packageJson.js";
 
 const names = services.map(({ name }) => name);
@@ -16,6 +16,12 @@ describe("services", () => {
     const clients = exported.filter(([, { prototype }]) => "request" in (prototype ?? {})).map(([name]) => name);
     expect(services.map(({ client }) => client).sort()).toEqual(clients.sort());
     expect(names).toEqual(services.map(({ client }) => kebab(client).slice(1)));
+  });
+
+  it("has a row for each in its guide", () => {
+    const guide = readFileSync(join(root, "docs/operations.md"), "utf8");
+    const rows = services.map(({ name, client, entry }) => `| \`${name}\` | \`${client}\` | \`${entry}\` |`);
+    expect(rows.filter((row) => !guide.includes(row))).toEqual([]);
   });
 
   it("says of each service and of each method what it is", () => {

@@ -1,13 +1,15 @@
 /** The built files themselves: what they import, how large they are, and what happens if one cannot be loaded. */
 import { readdirSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { builtinModules } from "node:module";
-import { dirname, join } from "node:path";
+import { builtinModules, createRequire } from "node:module";
+import { dirname, extname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
+import { DATA } from "../../scripts/operationFiles.js";
 import { filesIn, root } from "../../scripts/packageJson.js";
 import { run } from "../support/process.js";
 import { type Built, build } from "./built.js";
@@ -114,6 +116,35 @@ describe("each built file", () => {
     expect(found).toEqual([]);
     const packages = new Set(browser.flatMap(({ imports }) => imports).filter((name) => !name.startsWith(".")));
     expect([...packages].sort()).toEqual(["fast-xml-parser", "msw"]);
+  });
+});
+
+describe("the manifest", () => {
+  it("is imported by its own entry alone, each service when it is loaded, the same file by every build", () => {
+    const isOfManifest = (path: string) => dirname(path) === "operations";
+    const importers = files().filter(
+      ({ path, imports }) => !isOfManifest(path) && imports.some((name) => isOfManifest(join(dirname(path), name))),
+    );
+    const expected = ["operations.cjs", "operations.js", "browser/operations.cjs", "browser/operations.js"];
+    expect(importers.map(({ path }) => path).sort()).toEqual(expected.sort());
+    for (const { path, imports } of importers) {
+      const ending = extname(path);
+      const loaded = imports.map((name) => join(dirname(path), name)).filter(isOfManifest);
+      expect(loaded.sort()).toEqual(
+        readdirSync(join(root, DATA)).map((name) => `operations/${name}`.replace(".json", ending)),
+      );
+    }
+  });
+
+  it("has the same in each of its forms", async () => {
+    const require = createRequire(join(built.dist, "operations.cjs"));
+    for (const name of readdirSync(join(root, DATA))) {
+      const source: unknown = JSON.parse(readFileSync(join(root, DATA, name), "utf8"));
+      const path = join(built.dist, "operations", name);
+      const module = (await import(pathToFileURL(path.replace("json", "js")).href)) as { default: unknown };
+      const forms = [require(path), (require(path.replace("json", "cjs")) as typeof module).default, module.default];
+      for (const form of forms) expect(form).toEqual(source);
+    }
   });
 });
 

@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { entries, root } from "../../scripts/packageJson.js";
+import { entries, filesIn, root } from "../../scripts/packageJson.js";
 import { VERSION } from "../../src/core/version.js";
 import { run } from "../support/process.js";
 import { installed, type PackageJson, type Packed, pack, packageJsonOf } from "./packed.js";
@@ -38,9 +38,12 @@ describe("the tarball", () => {
     const expected = ["CHANGELOG.md", "README.md", "docs/auth.md", "examples/demo.ts"];
     expect(outside).toEqual(expect.arrayContaining(expected));
     const built = packed.files.filter((path) => path.startsWith("dist/"));
+    const operations = filesIn("src/operations/data").map((name) => `dist/operations/${name}`);
+    expect(operations).toContain("dist/operations/flower-docs.json");
     expect(built.filter((path) => !/\.(?:js|cjs|d\.ts|d\.cts)$/.test(path))).toEqual([
       "dist/LICENSES.txt",
       "dist/bundled.cdx.json",
+      ...operations,
     ]);
     expect(built).toContain("dist/index.js");
   });
@@ -49,9 +52,10 @@ describe("the tarball", () => {
     expect(packageJson.version).toBe(VERSION);
   });
 
-  it("exports the entries of the repository and `package.json`, and no source under any condition of a user's", () => {
+  it("exports the entries of the repository, the files of the manifest and `package.json`, and no source under any condition of a user's", () => {
     expect(Object.keys(packageJson.exports)).toEqual([
       ...ALL.map((name) => name.replace("tessera-sdk", ".")),
+      "./operations/*.json",
       "./package.json",
     ]);
     const conditions = Object.values(packageJson.exports).flatMap((each) => Object.keys(Object(each)));

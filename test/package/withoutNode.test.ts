@@ -84,6 +84,8 @@ describe.each(bundlers)("%s", (name, bundle, entry = "anywhere.mjs") => {
         listed: true,
         flower: false,
         xml: "access_denied",
+        described: true,
+        shortened: false,
         key: "-----BEGIN PRIVATE KEY-----",
         googleAuth: expect.stringMatching(/^AuthError: .*needs Node.*a function that returns one/),
         startEmulator: expect.stringMatching(/^TesseraError: .*needs Node/),

@@ -3,6 +3,7 @@ import { AdobePassV1 } from "tessera-sdk/adobe-pass";
 import { AndroidEnterprise, googleAuth, NotFoundError, undiciTransport } from "tessera-sdk/android-enterprise";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { FlowerDocs } from "tessera-sdk/flower-docs";
+import { loadOperations } from "tessera-sdk/operations";
 import { createEmulator, startEmulator } from "tessera-sdk/testing";
 
 const { SERVER, print, warn } = globalThis;
@@ -43,6 +44,10 @@ async function inProcess() {
     listed: (await chrome.enrollmentTokens.list().toArray()).length > 0,
     flower: (await flower.tokens.validate({ token: "unknown" })).valid,
     xml: refused.code,
+    described: (await loadOperations("chrome-directory")).every(
+      ({ result, returns }) => result?.type ?? returns === "void",
+    ),
+    shortened: JSON.stringify(await loadOperations("chrome-directory")).includes("$shared"),
     key: (await emulator.serviceAccountKey()).private_key.split("\n")[0],
   };
 }

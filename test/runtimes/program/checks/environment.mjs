@@ -3,6 +3,7 @@ import { AdobePassV1 } from "tessera-sdk/adobe-pass";
 import { AndroidEnterprise, AuthError, googleAuth } from "tessera-sdk/android-enterprise";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { FlowerDocs, login } from "tessera-sdk/flower-docs";
+import { loadOperations, services } from "tessera-sdk/operations";
 import { createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";
 import { ACCOUNT, equal, ok, rejection, TV, USER } from "../tools.mjs";
 
@@ -20,6 +21,10 @@ export const environment = {
     const flower = new FlowerDocs({ auth: login(ACCOUNT), baseUrl, transport });
     equal((await flower.tokens.validate({ token: "unknown" })).valid, false);
     ok(emulator.requests.length >= 5, "the requests");
+  },
+
+  "operations: each service is loaded when it is needed": async () => {
+    for (const { name, operations } of services) equal((await loadOperations(name)).length, operations.length);
   },
 
   "emulator: its clock": async () => {
