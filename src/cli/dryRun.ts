@@ -1,9 +1,9 @@
 /** `--dry-run`: the first request of a call, which is not sent. */
 import type { CallOptions, Transport, TransportRequest } from "tessera-sdk";
 import type { Operation } from "./catalog.js";
-import { type AnyClient, openClient } from "./client.js";
 import type { Execution } from "./execute.js";
 import { invoke } from "./invoke.js";
+import { type AnyClient, openClient } from "./openClient.js";
 import { formatOne } from "./output/formats.js";
 import { Sink } from "./output/sink.js";
 import type { GivenParams } from "./params.js";

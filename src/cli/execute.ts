@@ -1,12 +1,12 @@
 /** Runs the command of one operation: reads its parameters, calls the method, and writes the result. */
 import type { Operation, ServiceSummary } from "./catalog.js";
-import { type ClientOptions, openClient } from "./client.js";
 import { confirm } from "./confirm.js";
 import { UsageError } from "./exit.js";
 import type { Given } from "./flags.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import { Interruption } from "./interruption.js";
 import { invoke } from "./invoke.js";
+import { type ClientOptions, openClient } from "./openClient.js";
 import { placeOf } from "./output/list.js";
 import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";

@@ -1,7 +1,7 @@
 /** Calls the method of an operation. */
 import type { CallOptions } from "tessera-sdk";
 import type { Operation } from "./catalog.js";
-import type { AnyClient } from "./client.js";
+import type { AnyClient } from "./openClient.js";
 import type { GivenParams } from "./params.js";
 
 type Method = (...args: unknown[]) => unknown;

@@ -8,7 +8,7 @@ import { kebab } from "./names.js";
 import { report, wantsJson } from "./report.js";
 import type { Session } from "./session.js";
 
-/** A command that is no operation. Its module makes it once it is called. */
+/** A command beside those of the operations. Its module makes it once it is called. */
 export interface OwnCommand {
   readonly name: string;
   readonly summary: string;

@@ -10,6 +10,14 @@ import { readSettings } from "./settings.js";
 /** What every entry of the package has. */
 export type SdkModule = Pick<typeof import("tessera-sdk"), "localLimiter" | "observe">;
 
+// Written out, as bundlers follow no path that only shows when it runs.
+const entries: Readonly<Record<string, () => Promise<SdkModule>>> = {
+  "tessera-sdk/adobe-pass": () => import("tessera-sdk/adobe-pass"),
+  "tessera-sdk/android-enterprise": () => import("tessera-sdk/android-enterprise"),
+  "tessera-sdk/chrome-directory": () => import("tessera-sdk/chrome-directory"),
+  "tessera-sdk/flower-docs": () => import("tessera-sdk/flower-docs"),
+};
+
 /** A client, as one whose methods are called by their names. */
 export interface AnyClient {
   readonly [name: string]: unknown;
@@ -30,7 +38,7 @@ export async function openClient(
   { io }: Session,
   access?: ClientOptions,
 ): Promise<OpenClient> {
-  const module = (await import(service.entry)) as SdkModule & { [name: string]: unknown };
+  const module = (await entries[service.entry]?.()) as SdkModule & { [name: string]: unknown };
   const ClientClass = module[service.client] as new (options: ClientOptions) => AnyClient;
   const settings = await readSettings(service, flags, io);
   const options =
