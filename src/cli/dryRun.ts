@@ -1,12 +1,13 @@
 /** `--dry-run`: the first request of a call, which is not sent. */
 import type { CallOptions, Transport, TransportRequest } from "tessera-sdk";
 import type { Operation } from "./catalog.js";
-import type { Execution } from "./execute.js";
 import { invoke } from "./invoke.js";
-import { type AnyClient, openClient } from "./openClient.js";
+import { openClient } from "./openClient.js";
 import { formatOne } from "./output/formats.js";
 import { Sink } from "./output/sink.js";
 import type { GivenParams } from "./params.js";
+import type { AnyClient } from "./sdk.js";
+import type { Execution } from "./session.js";
 
 /** Writes the request that a call would begin with. Needs no credentials, and opens no connection. */
 export async function showRequest(execution: Execution, given: GivenParams): Promise<void> {

@@ -4,27 +4,9 @@ import { readCredentials } from "./credentials.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import { placeholders } from "./placeholders.js";
 import { paced } from "./rate.js";
+import { type AnyClient, type ClientOptions, loadSdk, type SdkModule } from "./sdk.js";
 import type { Session } from "./session.js";
 import { readSettings } from "./settings.js";
-
-/** What every entry of the package has. */
-export type SdkModule = Pick<typeof import("tessera-sdk"), "localLimiter" | "observe">;
-
-// Written out, as bundlers follow no path that only shows when it runs.
-const entries: Readonly<Record<string, () => Promise<SdkModule>>> = {
-  "tessera-sdk/adobe-pass": () => import("tessera-sdk/adobe-pass"),
-  "tessera-sdk/android-enterprise": () => import("tessera-sdk/android-enterprise"),
-  "tessera-sdk/chrome-directory": () => import("tessera-sdk/chrome-directory"),
-  "tessera-sdk/flower-docs": () => import("tessera-sdk/flower-docs"),
-};
-
-/** A client, as one whose methods are called by their names. */
-export interface AnyClient {
-  readonly [name: string]: unknown;
-  close(): Promise<void>;
-}
-
-export type ClientOptions = Readonly<Record<string, unknown>>;
 
 export interface OpenClient {
   readonly client: AnyClient;
@@ -38,8 +20,7 @@ export async function openClient(
   { io }: Session,
   access?: ClientOptions,
 ): Promise<OpenClient> {
-  const module = (await entries[service.entry]?.()) as SdkModule & { [name: string]: unknown };
-  const ClientClass = module[service.client] as new (options: ClientOptions) => AnyClient;
+  const { module, ClientClass } = await loadSdk(service.entry, service.client);
   const settings = await readSettings(service, flags, io);
   const options =
     access === undefined

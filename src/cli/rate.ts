@@ -1,6 +1,6 @@
 /** `--rate`: at most so many requests per second, evenly spaced. */
 import type { Limiter } from "tessera-sdk";
-import type { SdkModule } from "./openClient.js";
+import type { SdkModule } from "./sdk.js";
 
 /** Throttles of the server slow it down further, as without it. */
 export function paced(perSecond: number, { localLimiter }: SdkModule): Limiter {

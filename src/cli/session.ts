@@ -1,4 +1,5 @@
 /** What all parts of one command line share. */
+import type { Operation, ServiceSummary } from "./catalog.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import type { Io } from "./io.js";
 
@@ -8,4 +9,12 @@ export interface Session {
   flags: GlobalFlags;
   /** What the command line ends with, unless an error is thrown. */
   exitCode: number;
+}
+
+/** One call of an operation. */
+export interface Execution {
+  readonly service: ServiceSummary;
+  readonly operation: Operation;
+  readonly flags: GlobalFlags;
+  readonly session: Session;
 }

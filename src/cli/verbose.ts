@@ -1,7 +1,7 @@
 /** `--verbose`: each request on stderr, without URLs, headers and bodies, which can hold credentials. */
 import type { AttemptTrace, Observation, WaitTrace } from "tessera-sdk";
 import type { Io } from "./io.js";
-import type { SdkModule } from "./openClient.js";
+import type { SdkModule } from "./sdk.js";
 
 export function observeRequests({ observe }: SdkModule, { stderr }: Io): Observation {
   const say = (text: string) => void stderr.write(`${text}\n`);
