@@ -12,7 +12,7 @@ import type { EmulatedService, RoutedRequest } from "./service.js";
 import { isEmail, type ServiceAccounts } from "./serviceAccounts.js";
 
 /** Id of the token endpoint, as limiters see it, too. */
-export const TOKEN_ENDPOINT = "google.oauth2.token";
+const TOKEN_ENDPOINT = "google.oauth2.token";
 
 export const GOOGLE_TOKEN_URI = "https://oauth2.googleapis.com/token";
 
