@@ -60,7 +60,7 @@ for (const row of rows) {
     if (!(error instanceof TesseraError)) throw error;
     console.error(`${row.fields.name}: ${error.message}`);
     process.exitCode = 1;
-    // The others would fail, too.
-    if (error.kind === "unauthenticated" || error.kind === "unavailable") break;
+    // The others would fail, too: the account is refused, or FlowerDocs cannot be reached.
+    if (error.kind === "unauthenticated" || (error.kind === "unavailable" && !error.outcomeUnknown)) break;
   }
 }

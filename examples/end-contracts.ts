@@ -56,8 +56,8 @@ for (const { id } of due) {
     // The signal ends the job; what it interrupts is released all the same.
     if (!(error instanceof TesseraError)) throw error;
     console.error(`${id}: ${error.outcomeUnknown ? "may be marked:" : "is not marked:"} ${error.message}`);
-    // The others would fail, too.
-    if (error.kind === "unauthenticated" || error.kind === "unavailable") break;
+    // The others would fail, too: the account is refused, or FlowerDocs cannot be reached.
+    if (error.kind === "unauthenticated" || (error.kind === "unavailable" && !error.outcomeUnknown)) break;
   }
 }
 console.log(`${due.length - left} of ${due.length} contracts are marked`);

@@ -12,7 +12,7 @@ import { startEmulator } from "tessera-sdk/testing";
 
 await using emulator = await startEmulator();
 emulator.flowerDocs.serverVersion = "2026.0";
-emulator.flowerDocs.exportMs = 300;
+emulator.flowerDocs.exportMs = 200;
 await using client = new FlowerDocs({
   baseUrl: emulator.baseUrls.flowerDocs,
   auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }),
