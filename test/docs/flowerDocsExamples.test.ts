@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FlowerDocs, type FlowerDocsDocument, observe } from "tessera-sdk/flower-docs";
-import type { EmulatedEndpointId, Fault, RunningEmulator, startEmulator } from "tessera-sdk/testing";
+import type { EmulatedEndpointId, Fault, FaultHandle, RunningEmulator, startEmulator } from "tessera-sdk/testing";
 import { afterAll, afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { root } from "../../scripts/packageJson.js";
 import { makeFolder } from "./extract.js";
@@ -182,11 +182,7 @@ describe("export-contracts", () => {
       .filter((path) => /\.csv/.test(path));
 
   test.each(
-    each(
-      "flowerdocs.documents.exportCsv",
-      "flowerdocs.documents.exportStatus" as EmulatedEndpointId,
-      "flowerdocs.documents.exportResult" as EmulatedEndpointId,
-    ),
+    each("flowerdocs.documents.exportCsv", "flowerdocs.documents.exportStatus", "flowerdocs.documents.exportResult"),
   )("leaves the whole file or none, after %s of %s", async (_, __, fault) => {
     const handle = emulator.fail(fault);
     const isDone = await run("export-contracts");
@@ -198,8 +194,14 @@ describe("export-contracts", () => {
     expect(handle.remaining).toBe(0);
   });
 
+  test("leaves no part of a file when the connection is lost each time", async () => {
+    emulator.fail({ endpoint: "flowerdocs.documents.exportResult", truncate: true, times: 100 });
+    expect(await run("export-contracts")).toBe(false);
+    expect(exported()).toEqual([]);
+  });
+
   test("gets the result again when the connection is lost in it", async () => {
-    emulator.fail({ endpoint: "flowerdocs.documents.exportResult" as EmulatedEndpointId, truncate: true });
+    emulator.fail({ endpoint: "flowerdocs.documents.exportResult", truncate: true });
     expect(await run("export-contracts")).toBe(true);
     expect(requestsOf("flowerdocs.documents.exportCsv")).toHaveLength(1);
   });
