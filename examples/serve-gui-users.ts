@@ -27,8 +27,13 @@ const gui = createServer(async (request, response) => {
   const body = await text(request);
   const url = emulator.baseUrls.flowerDocs + request.url?.replace(/^\/gui\/plugins/, "");
   const { method = "GET" } = request;
-  const core = await fetch(url, { method, headers: { token }, ...(body !== "" && { body }) });
-  response.writeHead(core.status, { "content-type": core.headers.get("content-type") ?? "" }).end(await core.text());
+  try {
+    const core = await fetch(url, { method, headers: { token }, ...(body !== "" && { body }) });
+    const content = await core.text();
+    response.writeHead(core.status, { "content-type": core.headers.get("content-type") ?? "" }).end(content);
+  } catch {
+    response.writeHead(502).end();
+  }
 });
 const guiUrl = `${await listen(gui)}/gui`;
 

@@ -293,3 +293,18 @@ describe("handle-operations", () => {
     },
   );
 });
+
+test.each(each("flowerdocs.documents.get"))(
+  "serve-gui-users responds to each user, and to none with a text of the SDK, after %s of %s",
+  async (_, __, fault) => {
+    const handle = emulator.fail({ ...fault, times: 100 });
+    expect(await run("serve-gui-users")).toBe(true);
+    expect(printed()).toEqual([
+      expect.stringMatching(/^The page gets (?:401 {"title":"Unauthorized"}|400 {|50[234] {)/),
+      'The page gets 401 {"title":"Unauthorized"}',
+      'The page gets 401 {"title":"Unauthorized"}',
+    ]);
+    expect(printed().join()).not.toContain("Emulated");
+    expect(handle.remaining).toBeLessThan(100);
+  },
+);
