@@ -8,7 +8,7 @@ import { explain, plainText } from "./comments.js";
 import { complete, describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
 import { type JsonSchema, lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
-import { schemaOfType } from "./typeSchema.js";
+import { objectsIn, requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 import type { ManifestEndpoint, OperationEntry, Wire } from "./types.js";
 
 const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
@@ -111,8 +111,7 @@ export class EntryBuilder {
     const { checker } = this.#api;
     const [first, ...others] = this.#arguments.map((argument) => this.#typeOf(argument));
     if (first === undefined) return true;
-    const isObject = (first.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
-    return others.length === 0 && isObject && !checker.isArrayLikeType(first);
+    return others.length === 0 && objectsIn(checker, first) !== undefined;
   }
 
   #params(isOperation: boolean): JsonSchema | null {
@@ -120,7 +119,8 @@ export class EntryBuilder {
     if (first === undefined) return null;
     const type = this.#typeOf(first);
     const { checker } = this.#api;
-    if (!this.#isFlat) return this.#finished(this.#schemaOfArguments(), type, "params", false);
+    const objects = this.#isFlat && objectsIn(checker, type);
+    if (!objects) return this.#finished(this.#schemaOfArguments(), type, "params", false);
     // Helpers have the parameters of what they call, or their own.
     const own = new Set(checker.getPropertiesOfType(type).map(({ name }) => name));
     const descriptor = this.#descriptors.find(({ params }) => {
@@ -129,7 +129,8 @@ export class EntryBuilder {
     });
     const schema = descriptor
       ? withoutSupplied(schemaOfParams(descriptor.params, !descriptor.wholeResource), own)
-      : schemaOfType(type, checker);
+      : schemaOfObjects(objects, checker);
+    if (objects.length > 1) schema.anyOf = requirementsOf(objects, checker);
     return this.#finished(schema, type, "params", descriptor !== undefined);
   }
 

@@ -37,7 +37,11 @@ describe.each(APIS)("the %s API refuses before anything is sent", (api) => {
       path: "annotatedNote",
       call: ({ browsers }) => browsers.annotate({ deviceId: "d", annotatedNote: "a" } as never),
     },
-    { why: "no destination", path: "orgUnitPath", call: ({ browsers }) => browsers.move({ deviceIds: ["d"] }) },
+    {
+      why: "no destination",
+      path: "orgUnitPath",
+      call: ({ browsers }) => browsers.move({ deviceIds: ["d"] } as never),
+    },
     {
       why: "an empty id",
       path: "deviceIds[0]",

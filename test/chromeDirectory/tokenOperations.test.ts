@@ -150,7 +150,8 @@ test("getOrCreate checks everything before it looks", async () => {
   const params = [{ ttl: 60 }, { orgUnitPath: "/Sales" }, { enrollmentTokenId: "a b" }];
   for (const each of params) {
     expect(await rejection(client.enrollmentTokens.getOrCreate(each))).toMatchObject({ name: "InvalidParamsError" });
-    expect(await rejection(client.enrollmentTokens.rotate(each))).toMatchObject({ name: "InvalidParamsError" });
+    const rotation = client.enrollmentTokens.rotate({ orgUnitPath: "/", ...each });
+    expect(await rejection(rotation)).toMatchObject({ name: "InvalidParamsError" });
   }
   expect(sent()).toEqual([]);
 });
@@ -163,6 +164,24 @@ describe.each(APIS)("rotate of the %s API", (api) => {
     const script = chromeScript(api, ...responses);
     return { ...script, work: script.client.enrollmentTokens.rotate(UNIT[api]) };
   };
+
+  test.each([{}, { orgUnitPath: undefined, orgUnitId: undefined }, { customer: "C1" }])(
+    "does not take %j for the root",
+    async (params) => {
+      const { client, sent } = chromeScript(api, one, {}, created);
+      const error = await rejection(client.enrollmentTokens.rotate(params as never));
+      expect(error).toMatchObject({ name: "InvalidParamsError", issues: [{ path: "orgUnitPath" }] });
+      expect(String(error)).toContain('the root is `orgUnitPath: "/"`');
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  test("replaces the token of the root where the root is named", async () => {
+    const root = tokenPage(api, wireToken(api, "p1", { orgUnitPath: "/", orgUnitId: "03root" }));
+    const { client, sent } = chromeScript(api, root, {}, created);
+    expect(await client.enrollmentTokens.rotate({ orgUnitPath: "/" })).toMatchObject({ revoked: ["p1"] });
+    expect(sent()).toEqual([LIST, "POST p1:revoke", CREATE]);
+  });
 
   test("revokes the active token, then creates one", async () => {
     const { work, sent } = rotate(one, {}, created);

@@ -33,13 +33,13 @@ import {
   moveBrowsersParams,
   staleIssues,
 } from "../params/browserOperations.js";
-import {
-  type DeleteChromeBrowserParams,
-  destinationIssues,
-  type GetChromeBrowserParams,
-  type ListChromeBrowsersParams,
-  type UpdateChromeBrowserParams,
+import type {
+  DeleteChromeBrowserParams,
+  GetChromeBrowserParams,
+  ListChromeBrowsersParams,
+  UpdateChromeBrowserParams,
 } from "../params/browsers.js";
+import { missingUnitIssues } from "../params/shared.js";
 import type { ChromeBrowser } from "../schemas/browser.js";
 import { withItems } from "../schemas/page.js";
 import type { Settings } from "../settings.js";
@@ -186,7 +186,7 @@ export class ChromeBrowsers extends Resource {
    */
   async move(params: MoveChromeBrowsersParams, options?: CallOptions): Promise<ChromeBrowserMoves> {
     const { backend, customer, orgUnits } = this.#settings;
-    const own = checkedAs(backend.browsers.move, moveBrowsersParams, destinationIssues);
+    const own = checkedAs(backend.browsers.move, moveBrowsersParams, missingUnitIssues);
     const given = forCustomer(params, customer);
     checkFirst(this.#context, own, given, options);
     if (given.deviceIds.length === 0) return { moved: [], failed: [] };

@@ -25,7 +25,9 @@ import {
   getEnrollmentTokenParams,
   type ListChromeEnrollmentTokensParams,
   type RevokeChromeEnrollmentTokenParams,
+  type RotateChromeEnrollmentTokenParams,
 } from "../params/enrollmentTokens.js";
+import { missingUnitIssues } from "../params/shared.js";
 import type { ChromeEnrollmentToken, CreatedChromeEnrollmentToken } from "../schemas/enrollmentToken.js";
 import type { Settings } from "../settings.js";
 
@@ -131,6 +133,7 @@ export class ChromeEnrollmentTokens extends Resource {
   /**
    * Replaces the active token of an organizational unit: revokes it, then creates a new one, as a unit can have only
    * one. Browsers that are enrolled stay enrolled. Everything that can be checked is checked before the token is revoked.
+   * The unit must be named; the root is `orgUnitPath: "/"`.
    *
    * The steps share the time of one call. A lost response of the creation is settled as in `getOrCreate`. If `signal`
    * ends the call between the two steps, the unit has no token. `extraQuery` and `extraBody` are for the creation.
@@ -144,10 +147,14 @@ export class ChromeEnrollmentTokens extends Resource {
    * @see https://support.google.com/chrome/a/answer/9949706
    */
   rotate(
-    params: CreateChromeEnrollmentTokenParams = {},
+    params: RotateChromeEnrollmentTokenParams,
     options?: CallOptions,
   ): ResponsePromise<ChromeEnrollmentTokenRotation> {
-    return composed(async (record) => rotate(await this.#ready(params, options, record)));
+    return composed(async (record) => {
+      const { create } = this.#settings.backend.enrollmentTokens;
+      checkFirst(this.#context, checkedAs(create, create.params, missingUnitIssues), params, options);
+      return rotate(await this.#ready(params, options, record));
+    });
   }
 
   /**
