@@ -4,8 +4,19 @@ import {
   GoogleApiError,
   InvalidResponseError,
 } from "tessera-sdk/chrome-directory";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { APIS, chromeOn, chromeScript, lost, refusal, tokenPage, UNIT, wireToken } from "../support/chromeScript.js";
+import {
+  APIS,
+  chromeOn,
+  chromeScript,
+  lost,
+  refusal,
+  slowPages,
+  tokenPage,
+  UNIT,
+  wireToken,
+} from "../support/chromeScript.js";
 import { rejection } from "../support/promises.js";
 import { type ScriptedResponse, scripted } from "../support/scripted.js";
 
@@ -134,6 +145,15 @@ describe.each(APIS)("getOrCreate of the %s API", (api) => {
     const work = client.enrollmentTokens.getOrCreate(UNIT[api], { signal: controller.signal });
     expect(await rejection(work)).toBe("enough");
   });
+});
+
+test.each(APIS)("getOrCreate and rotate of the %s API have one deadline for all pages of the list", async (api) => {
+  for (const method of ["getOrCreate", "rotate"] as const) {
+    const client = slowPages(api, new ManualClock(), tokenPage(api));
+    // The retry would wait for longer than the rest of the deadline.
+    const error = await rejection(client.enrollmentTokens[method](UNIT[api], { deadlineMs: 1_000 }));
+    expect(error).toMatchObject({ status: 429, attempts: 1, message: expect.stringContaining("exceed the deadline") });
+  }
 });
 
 test("getOrCreate finds the token of the root, if no unit is given", async () => {
