@@ -333,7 +333,7 @@ describe("a refusal", () => {
       },
     },
   ])("and what is $what is remembered for more idle devices than are kept", async ({ what, store }) => {
-    const count = 1_001;
+    const count = 1_000;
     const { server, check, clock } = setUp({ store });
     if (what === "refused") server.refusals.set(REGISTER, { status: 400, body: { error: "invalid_redirect_uri" } });
     const all = Array.from({ length: count }, (_, index) => ({
