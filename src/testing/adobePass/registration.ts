@@ -1,5 +1,5 @@
 /** Dynamic client registration: software statements, the clients that are registered by them, and their tokens. */
-import { toBase64 } from "../../adobePass/base64.js";
+import { toBase64 } from "../../core/base64.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
 import { type EmulatorResponse, json } from "../http.js";
 import { RecentMap } from "../recentMap.js";

@@ -1,4 +1,5 @@
-/** Base64 of text in UTF-8, as Adobe's headers hold it. */
+/** Base64 of text in UTF-8, as headers and JWTs hold it. */
+import { isPlainObject, parseJson } from "./values.js";
 
 /** The base64 of a text, in the alphabet of RFC 4648 §4, padded. */
 export function toBase64(text: string): string {
@@ -13,4 +14,10 @@ export function fromBase64(base64: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The object whose JSON has this base64, in either alphabet; `undefined` if it is not that of an object. */
+export function objectFromBase64(base64: string): Record<string, unknown> | undefined {
+  const value = parseJson(fromBase64(base64) ?? "")?.value;
+  return isPlainObject(value) ? value : undefined;
 }
