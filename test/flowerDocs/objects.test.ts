@@ -601,6 +601,7 @@ describe("a secret that a response quotes is redacted:", () => {
     ["users.update", ({ users }) => users.update({ id: "a", password: secret })],
     ["users.setPassword", ({ users }) => users.setPassword({ id: "a", password: secret })],
     ["encryptor.encrypt", ({ encryptor }) => encryptor.encrypt({ text: secret })],
+    ["obfuscations.create", ({ obfuscations }) => obfuscations.create({ id: "D1", text: secret })],
   ];
   test.each(methods)("%s", async (_, run) => {
     const { flower } = client([{ status: 400, body: { code: "F00001", message: `bad: ${secret}` } }]);
