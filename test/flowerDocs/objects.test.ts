@@ -628,3 +628,30 @@ test("a reservation of several kinds is one request for each on an older server"
   await flower.reservations.reserve({ components });
   expect(sent()).toEqual(["POST /folders/F1,F2/reservation/reserve", "POST /documents/D1/reservation/reserve"]);
 });
+
+describe("reservations of many components on an older server", () => {
+  const components = ["FOLDER", "TASK"].flatMap((category) => ids(150).map((id) => ({ category, id }) as const));
+  const split = ["folders", "folders", "tasks", "tasks"];
+  const sizes = [100, 50, 100, 50];
+
+  test.each(["reserve", "release", "get"] as const)("are split by %s", async (method) => {
+    const { flower, sent } = client([{ body: "[]" }], { serverVersion: "2025.1" });
+    const result = await flower.reservations[method]({ components: components as never });
+    expect(sent().map((line) => line.split(/[ /]/)[2])).toEqual(split);
+    expect(sent().map((line) => line.split(",").length)).toEqual(sizes);
+    if (method === "get") expect(result).toEqual([[], [], [], []]);
+  });
+
+  test("of which a part fails: the error names it, those that are done and the rest", async () => {
+    const { flower } = client([{}, coded("F00033", 400)], { serverVersion: "2025.1" });
+    const reserved = flower.reservations.reserve({ components: components as never });
+    const error = await reserved.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FlowerDocsChunkError);
+    expect(error).toMatchObject({
+      ids: ids(150).slice(100),
+      doneIds: ids(100),
+      restIds: ids(150),
+      code: "F00033",
+    });
+  });
+});
