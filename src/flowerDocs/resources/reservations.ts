@@ -92,12 +92,19 @@ export const reservationsEndpoints = {
 export class FlowerDocsReservations extends Resource {
   #context: ClientContext;
   #dialects: Dialects;
+  #user: string | undefined;
 
   /** @internal */
-  constructor(context: ClientContext, dialects: Dialects) {
+  constructor(context: ClientContext, dialects: Dialects, user: string | undefined) {
     super(context);
     this.#context = context;
     this.#dialects = dialects;
+    this.#user = user;
+  }
+
+  /** @internal The authenticated user, if the client was told. */
+  get user(): string | undefined {
+    return this.#user;
   }
 
   /**
