@@ -192,13 +192,14 @@ export class FlowerDocs extends Client {
     checkRoot(context.baseUrl);
     const { auth, serverVersion, tokenEndpoint } = options;
     const dialects = new Dialects(context, serverVersion);
+    const ofLogin = typeof auth === "object" && "forgetRefusal" in auth ? auth : undefined;
     this.tokens = new FlowerDocsTokens(context, dialects, {
       route: tokenEndpoint,
       // A function may supply the refused token again, and a token cannot be renewed once it is refused.
-      renews: typeof auth === "object" && "forgetRefusal" in auth,
+      renews: ofLogin !== undefined,
       expiresAt: typeof auth === "string" ? tokenExpiry(auth) : undefined,
     });
-    this.reservations = new FlowerDocsReservations(context, dialects);
+    this.reservations = new FlowerDocsReservations(context, dialects, ofLogin?.user);
     this.documents = new FlowerDocsDocuments(context, dialects, this.reservations);
     this.files = new FlowerDocsFiles(context);
     this.temporaryFiles = new FlowerDocsTemporaryFiles(context);

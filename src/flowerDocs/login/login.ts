@@ -49,6 +49,11 @@ export class LoginProvider implements AuthProvider {
     this.#refusals.forget();
   }
 
+  /** @internal Name of the user. */
+  get user(): string {
+    return this.#params.user;
+  }
+
   /** @internal */
   [BIND](binding: AuthBinding): TokenProvider {
     return new LoginTokens(this.#params, this.#refusals, binding);
