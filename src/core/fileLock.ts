@@ -4,6 +4,8 @@ import { systemClock } from "./clock.js";
 
 /** A lock that is held. */
 export interface FileLock {
+  /** Whether it is still held: a process that was stopped for long may have lost it. */
+  isHeld(): Promise<boolean>;
   /** Gives it up. */
   release(): Promise<void>;
 }
@@ -22,14 +24,21 @@ export const codeOf = (error: unknown) => (error as { code?: unknown } | undefin
 
 /** @throws The reason of `signal` when it aborts; what the file system reports. */
 export async function acquireLock(path: string, signal: AbortSignal): Promise<FileLock> {
-  const { randomUUID } = await node();
-  const owner = JSON.stringify({ pid: process.pid, host: await hostName(), id: randomUUID() });
   for (;;) {
     if (signal.aborted) throw reasonOf(signal);
-    if (await created(path, owner)) return heldLock(path, owner);
-    await removeStale(path);
+    const lock = await tryLock(path);
+    if (lock) return lock;
     await pause(signal);
   }
+}
+
+/** @returns `undefined` if another has it. @throws What the file system reports. */
+export async function tryLock(path: string): Promise<FileLock | undefined> {
+  const { randomUUID } = await node();
+  const owner = JSON.stringify({ pid: process.pid, host: await hostName(), id: randomUUID() });
+  if (await created(path, owner)) return heldLock(path, owner);
+  await removeStale(path);
+  return (await created(path, owner)) ? heldLock(path, owner) : undefined;
 }
 
 const hostName = async () => (await import("node:os")).hostname();
@@ -58,12 +67,12 @@ async function heldLock(path: string, owner: string): Promise<FileLock> {
   }, HEARTBEAT_MS);
   // Waiting for a lock to be given up must not keep a process alive.
   timer.unref();
+  const isHeld = async () => (await readFile(path, "utf8").catch(() => undefined)) === owner;
   return {
+    isHeld,
     async release() {
       clearInterval(timer);
-      // It may have been taken over, if this process was stopped for long.
-      const holder = await readFile(path, "utf8").catch(() => undefined);
-      if (holder === owner) await rm(path, { force: true });
+      if (await isHeld()) await rm(path, { force: true });
     },
   };
 }

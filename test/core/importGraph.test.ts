@@ -68,6 +68,7 @@ const ALLOWED: Record<string, string[]> = {
   google: ["core"],
   ...Object.fromEntries(services.map((name) => [name, GOOGLE.includes(name) ? ["google", "core"] : ["core"]])),
   testing: [...services, "google", "core"],
+  bulk: ["core"],
   root: [...services, "google", "core"],
 };
 
