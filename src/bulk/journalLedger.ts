@@ -32,7 +32,7 @@ interface JournalSettings extends JournalHeader {
 }
 
 export async function openJournal(path: string, options: JournalSettings, run: OpenLedgerOptions): Promise<BulkLedger> {
-  const lock = await tryLock(`${path}.lock`);
+  const lock = await tryLock(`${await realPath(path)}.lock`);
   if (lock === undefined) {
     throw journalError(
       `${path} is in use by another bulk run. If that run has ended on another machine, wait 15 seconds.`,
@@ -55,6 +55,12 @@ export async function openJournal(path: string, options: JournalSettings, run: O
     await lock.release();
     throw error;
   }
+}
+
+/** One lock for all names of a file. */
+async function realPath(path: string): Promise<string> {
+  const { realpath } = await import("node:fs/promises");
+  return realpath(path).catch(() => path);
 }
 
 /** What a file holds when it is opened. */

@@ -125,7 +125,8 @@ class Run {
   }
 
   #stopAfter({ ends }: CallEnd): { error: unknown } | undefined {
-    if (ends.length === 0) return undefined;
+    // A call that was cancelled carries no information about the others.
+    if (ends.length === 0 || this.#isOver) return undefined;
     const errors = new Set(ends.flatMap(({ result }) => (result.state === "done" ? [] : [result.error])));
     const error = this.#stopping.after([...errors]);
     return error && { error };

@@ -55,6 +55,7 @@ export interface BulkStore {
 export function lostError(why: string, cause?: unknown): TesseraError {
   return new TesseraError(`The outcome is unknown: ${why}. Check whether it was done before retrying it.`, {
     code: "ERR_TESSERA_BULK_LOST",
+    kind: "unavailable",
     outcomeUnknown: true,
     cause,
   });
