@@ -112,7 +112,8 @@ function failuresIn(result: unknown): Map<unknown, TesseraError> {
   const failed = isPlainObject(result) && Array.isArray(result.failed) ? result.failed : [];
   const failures = new Map<unknown, TesseraError>();
   for (const { ids, error } of failed as { ids: unknown[]; error: unknown }[]) {
-    const shown = error instanceof TesseraError ? error : new TesseraError("The call failed.", { cause: error });
+    const shown =
+      error instanceof TesseraError ? error : new TesseraError("The call failed.", { kind: "server", cause: error });
     for (const id of ids) failures.set(id, shown);
   }
   return failures;
