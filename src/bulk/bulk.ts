@@ -24,7 +24,7 @@ import { runRows } from "./run.js";
  * const enterpriseId = "LC00lwk1yg";
  * const rows = ["Berlin", "Lyon"].map((title) => ({ enterpriseId, title, startUrl: "https://shops.example.com" }));
  * const run = bulk((params, options) => client.webapps.insert(params, options), rows, {
- *   store: journalStore("web-apps.ndjson"),
+ *   store: journalStore("apps.ndjson"),
  *   key: ({ title }) => title,
  * });
  * for await (const row of run) {
@@ -39,6 +39,9 @@ export function bulk<P, R>(
   options: BulkOptions<P> = {},
 ): AsyncGenerator<BulkRow<Awaited<R>>, void, undefined> {
   if (typeof call !== "function") invalidParam("call", "must be a function");
+  // Without `onSend`, nothing would be recorded before a request that must not be sent twice.
+  if (call.length === 1)
+    invalidParam("call", "must take `options` as its second parameter, and pass them to the method");
   if (!isIterable(rows)) invalidParam("rows", "must be iterable, such as a list");
   const settings = settingsOf(options);
   const results = runRows(call as BulkCall<never, unknown>, rows, settings);

@@ -1,5 +1,4 @@
 /** One call of a run: what is recorded before its requests, and how its rows have ended. */
-import { warnOnce } from "../core/diagnostics.js";
 import { InvalidResponseError, TesseraError } from "../core/errors.js";
 import { type CallOptions, isAbortReason, type SendNotice } from "../core/options.js";
 import { isPlainObject } from "../core/values.js";
@@ -34,7 +33,6 @@ export async function callRows(
     if (sent.ledgerFault) return { ends: [], fault: sent.ledgerFault };
     return endsOfError(error, rows, sent, isAbortReason(error, { signal }));
   }
-  if (!sent.any) warnOfOptions();
   const failures = rows[0]?.items ? failuresIn(result) : new Map();
   return { ends: rows.map((each) => ({ row: each, result: endOfResult(each, result, failures) })) };
 }
@@ -46,7 +44,6 @@ class SentRequests {
   #recorded: Promise<void> | undefined;
   /** The endpoint of each request that must not be sent twice. */
   readonly #doubtful: string[] = [];
-  any = false;
   ledgerFault: { error: unknown } | undefined;
 
   constructor(ledger: BulkLedger, rows: readonly UnitRow[]) {
@@ -55,7 +52,6 @@ class SentRequests {
   }
 
   async add({ endpoint, idempotency, attempt }: SendNotice): Promise<void> {
-    this.any = true;
     if (idempotency !== "none") return;
     this.#recorded ??= this.#record();
     await this.#recorded;
@@ -124,13 +120,5 @@ function callFault(error: unknown, [first]: readonly UnitRow[]): TesseraError {
     `The function given as \`call\` threw an error of its own in row ${first?.row}: see \`cause\`. A method loses its ` +
       "client if it is passed by itself: pass `(params, options) => client.users.insert(params, options)`.",
     { code: "ERR_TESSERA_BULK_CALL", cause: error },
-  );
-}
-
-function warnOfOptions(): void {
-  warnOnce(
-    "TESSERA_BULK_OPTIONS",
-    "The function given to `bulk()` has made no request with the `options` that it was given. Pass them to the method " +
-      "that it calls: without them, a run that is continued after a crash can write twice.",
   );
 }

@@ -59,8 +59,8 @@ export interface JournalRow {
   /** What names it. */
   key: string;
   /**
-   * How it has ended. `sent`: it has not; either its run is under way, or that run has died, and the next one reports
-   * it as `unknown`.
+   * How it has ended: `done`, `failed` or `unknown`, as in a `BulkRow`. `sent`: it has not; either its run is under way,
+   * or that run has died, and the next one reports it as `unknown`.
    */
   state: "done" | "failed" | "unknown" | "sent";
   /** What the call returned, if it is `done`. */

@@ -30,7 +30,10 @@ export interface BulkOptions<P> {
    * number, from 1. @default its number
    */
   key?: ((params: P, row: number) => string) | undefined;
-  /** Ended rows that are run again, beside those that are pending. @default [] */
+  /**
+   * Which ended rows are run again, beside those that are pending: the `failed` ones, the `unknown` ones, or both.
+   * @default []
+   */
   retry?: readonly ("failed" | "unknown")[] | undefined;
   /** Lets rows share calls of a method that takes a list. @default one call for each row */
   group?: BulkGroup<P> | undefined;

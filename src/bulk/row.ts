@@ -11,7 +11,7 @@ export interface BulkRowId {
 
 /** A row whose call succeeded. */
 export interface BulkRowDone<R> extends BulkRowId {
-  /** The call succeeded. */
+  /** `done`: the call succeeded. */
   state: "done";
   /** What the call returned; `undefined` for rows that share a call. */
   result: R;

@@ -12,7 +12,7 @@ export interface LedgerRow extends BulkRowId {
 
 /** How a ledger is opened. */
 export interface OpenLedgerOptions {
-  /** Ended rows that are run again, beside those that are pending. */
+  /** Which ended rows are run again, beside those that are pending: the `failed` ones, the `unknown` ones, or both. */
   retry: readonly ("failed" | "unknown")[];
 }
 

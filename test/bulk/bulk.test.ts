@@ -3,12 +3,13 @@ import { type CallOptions, ConnectionError, InvalidResponseError, TesseraError, 
 import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
 import { type BulkOptions, type BulkStore, bulk, memoryStore } from "tessera-sdk/bulk";
 import { createEmulator } from "tessera-sdk/testing";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { collect, send, stores } from "../support/bulk.js";
 import { rejection, settle, until } from "../support/promises.js";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => ({ n: index + 1 }));
 type Params = { n: number };
+const numberOf = async ({ n }: Params, _: CallOptions) => n;
 
 /** Settles calls by hand. */
 class Calls {
@@ -51,7 +52,7 @@ describe("a run", () => {
     calls.end(1);
     await run.ended;
     expect(run.rows).toEqual(["2 done", "3 done", "1 done"]);
-    const keyed = await collect(bulk(async ({ n }: Params) => n, numbers(2), { key: ({ n }, row) => `${row}-k${n}` }));
+    const keyed = await collect(bulk(numberOf, numbers(2), { key: ({ n }, row) => `${row}-k${n}` }));
     expect(keyed).toEqual([
       { row: 1, key: "1-k1", state: "done", result: 1 },
       { row: 2, key: "2-k2", state: "done", result: 2 },
@@ -89,7 +90,7 @@ describe("a run", () => {
         yield row;
       }
     }
-    const run = bulk(async ({ n }: Params) => n, rows(), { concurrency: 2 });
+    const run = bulk(numberOf, rows(), { concurrency: 2 });
     await run.next();
     await settle(20);
     expect(read).toBeLessThanOrEqual(3);
@@ -103,7 +104,7 @@ describe("a run", () => {
       await new Promise(() => {});
     }
     const stop = new AbortController();
-    const run = bulk(async ({ n }: Params) => n, rows(), { stopSignal: stop.signal });
+    const run = bulk(numberOf, rows(), { stopSignal: stop.signal });
     expect((await run.next()).value).toMatchObject({ row: 1, result: 1 });
     const last = run.next();
     stop.abort();
@@ -134,7 +135,7 @@ describe("what ends a run", () => {
     calls.end(2);
     await run.ended;
     expect(calls.begun).toEqual([1, 2]);
-    const rest = await collect(bulk(async ({ n }: Params) => n, numbers(9), { store }));
+    const rest = await collect(bulk(numberOf, numbers(9), { store }));
     expect(rest.map(({ row }) => row)).toEqual([3, 4, 5, 6, 7, 8, 9]);
   });
 
@@ -150,7 +151,7 @@ describe("what ends a run", () => {
     expect(await rejection(run.ended)).toBe(left.signal.reason);
     expect(run.rows).toEqual(["1 done"]);
     expect(calls.begun).toEqual([1, 2, 3]);
-    const rest = await collect(bulk(async ({ n }: Params) => n, numbers(9), { store }));
+    const rest = await collect(bulk(numberOf, numbers(9), { store }));
     expect(rest.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     expect(await rejection(collect(bulk(calls.call, numbers(1), { signal: left.signal })))).toBe(left.signal.reason);
   });
@@ -178,7 +179,7 @@ describe("what ends a run", () => {
     calls.end(2);
     await over;
     expect(isReturned).toBe(true);
-    const rest = await collect(bulk(async ({ n }: Params) => n, numbers(5), { store }));
+    const rest = await collect(bulk(numberOf, numbers(5), { store }));
     expect(rest.map(({ row }) => row)).toEqual([3, 4, 5]);
   });
 
@@ -187,7 +188,7 @@ describe("what ends a run", () => {
       yield* numbers(2);
       throw new Error("line 3");
     }
-    const slow = ({ n }: Params) => settle(20).then(() => n);
+    const slow = ({ n }: Params, _: CallOptions) => settle(20).then(() => n);
     const run = reading(bulk(slow, rows()));
     expect(await rejection(run.ended)).toMatchObject({ message: "line 3" });
     expect(run.rows).toEqual(["1 done", "2 done"]);
@@ -207,7 +208,7 @@ describe("what ends a run", () => {
       expect(calls).toBeLessThanOrEqual(3);
       expect(run.rows).toHaveLength(calls);
       expect(run.rows[0]).toBe("1 failed");
-      const rest = await collect(bulk(async ({ n }: Params) => n, numbers(1_000), { store }));
+      const rest = await collect(bulk(numberOf, numbers(1_000), { store }));
       expect(rest).toHaveLength(1_000 - calls);
     }
   });
@@ -226,7 +227,7 @@ describe("what ends a run", () => {
   });
 
   test("not: such failures with others between them, and failures that are about the row", async () => {
-    const call = async ({ n }: Params) => {
+    const call = async ({ n }: Params, _: CallOptions) => {
       if (n % 10 === 0) return n;
       throw new TesseraError("not now", facts({ kind: "unavailable" }));
     };
@@ -454,6 +455,7 @@ describe.each(stores)("with %s, a second run", (_, create) => {
 describe("arguments", () => {
   test.each([
     [undefined, [], {}, "call"],
+    [async (params: Params) => params, [], {}, "call"],
     [async () => 1, undefined, {}, "rows"],
     [async () => 1, "abc", {}, "rows"],
     [async () => 1, 5, {}, "rows"],
@@ -475,15 +477,4 @@ describe("arguments", () => {
     const run = bulk(async () => 1, numbers(1), { key: key as never });
     expect(await rejection(collect(run))).toMatchObject({ issues: [{ path: "key" }] });
   });
-});
-
-test("a function that does not pass the options on is warned of, once", async () => {
-  const warned = (globalThis as Record<symbol, unknown>)[Symbol.for("tessera-sdk.warned")] as Set<string> | undefined;
-  warned?.delete("TESSERA_BULK_OPTIONS");
-  const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
-  await collect(bulk(async (_: Params, options: CallOptions) => send(options, "safe"), numbers(2)));
-  expect(warn).not.toHaveBeenCalled();
-  await collect(bulk(async () => 1, numbers(2)));
-  expect(warn.mock.calls).toEqual([[expect.stringContaining("options"), { code: "TESSERA_BULK_OPTIONS" }]]);
-  warn.mockRestore();
 });
