@@ -1,6 +1,7 @@
 /** The ledger of a run in a file. */
 import type { FileHandle } from "node:fs/promises";
 import { type FileLock, tryLock } from "../core/fileLock.js";
+import { parseJson } from "../core/values.js";
 import { Appender, type FileLine, flushFolderOf, linesOf, openFile } from "./journalFile.js";
 import {
   checkHeader,
@@ -90,7 +91,7 @@ async function load(file: FileHandle, path: string): Promise<Loaded> {
 function isTornLine({ text }: FileLine, number: number): boolean {
   if (number > 1) return parseLine(text) === undefined;
   // The file of somebody else that has no line feed is not a torn header.
-  return !text.endsWith("}") && (text.startsWith(HEADER_START) || HEADER_START.startsWith(text));
+  return parseJson(text) === undefined && (text.startsWith(HEADER_START) || HEADER_START.startsWith(text));
 }
 
 function add({ states, lost }: Loaded, { text }: FileLine, place: string): void {

@@ -229,10 +229,13 @@ describe("a journal of something else", () => {
   });
 });
 
+/** Its text ends like an object also where it is cut. */
+const HEADER = { operation: "write", notes: { columns: { id: "userId" } } };
+
 /** A journal of twelve rows by three at a time, and the state of each row at each length of the file. */
 async function whole(is: Idempotency) {
   const file = await newFile();
-  const store = journalStore(file, { operation: "write" });
+  const store = journalStore(file, HEADER);
   const retry = ["failed", "unknown"] as const;
   await collect(bulk(write, rowsOf(is, 12), { store, concurrency: 3 }));
   // Rows that were run again have several ends.
@@ -264,7 +267,7 @@ describe.each(["none", "mint"] as const)("a journal of %s that a crash has cut",
           await send(options, is);
           called.push(params.n);
         };
-        const found = await collect(bulk(again, rowsOf(is, 12), { store: journalStore(file, { operation: "write" }) }));
+        const found = await collect(bulk(again, rowsOf(is, 12), { store: journalStore(file, HEADER) }));
         const all = Array.from({ length: 12 }, (_, index) => index + 1);
         expect(called.sort((a, b) => a - b)).toEqual(all.filter((row) => !known.has(row)));
         // A retry that was cut off is reported, too.
