@@ -17,7 +17,7 @@ import { runRows } from "./run.js";
  *
  * @param call the call of a row. It has to pass `options` to the method: they tell what is sent, and cancel it.
  * @param rows the parameters of each row. A second run has to pass the same rows in the same order; more may follow.
- * @throws An {@link InvalidParamsError} if an argument is not valid. The iteration rejects with a {@link TesseraError}
+ * @throws An `InvalidParamsError` if an argument is not valid. The iteration rejects with a `TesseraError`
  *   if the run has to end, also by what the store throws, or with what `rows` throws.
  * @example
  * ```ts

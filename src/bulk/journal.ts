@@ -39,7 +39,7 @@ const journalOptions = objectOf<JournalStoreOptions>()(() => ({
  * itself. A last line that a crash has cut is removed. Node only.
  *
  * @param file its path; its folder has to exist.
- * @throws An {@link InvalidParamsError} for anything else. A run rejects if the file is in use, is not a journal, was
+ * @throws An `InvalidParamsError` for anything else. A run rejects if the file is in use, is not a journal, was
  *   begun for another operation or input, or cannot be read or written.
  */
 export function journalStore(file: string, options: JournalStoreOptions = {}): BulkStore {
@@ -84,7 +84,7 @@ export interface Journal {
 /**
  * Reads the journal of a run that has ended, or is under way: its header, and its rows with one result each.
  *
- * @throws A {@link TesseraError} if the file is not a journal.
+ * @throws A `TesseraError` if the file is not a journal.
  */
 export async function readJournal(path: string): Promise<Journal> {
   checkFile(path);

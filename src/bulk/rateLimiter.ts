@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
  * @param rate requests a second, or `"adaptive"`: 50 at first, 1 % more with each minute, and 20 % less when the
  *   server throttles, at most once a second.
  * @param clock time, for tests.
- * @throws An {@link InvalidParamsError} if the rate is not a number above 0.
+ * @throws An `InvalidParamsError` if the rate is not a number above 0.
  */
 export function rateLimiter(
   rate: number | "adaptive",
