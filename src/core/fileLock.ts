@@ -8,6 +8,8 @@ import { systemClock } from "./clock.js";
 
 /** A lock that is held. */
 export interface FileLock {
+  /** Whether it is still held: a process that was stopped for long may have lost it. */
+  isHeld(): Promise<boolean>;
   /** Gives it up. */
   release(): Promise<void>;
 }
@@ -32,17 +34,25 @@ export const codeOf = (error: unknown) => (error as { code?: unknown } | undefin
  * @throws The reason of `signal` when it aborts; what the file system reports.
  */
 export async function acquireLock(folder: string, name: string, signal: AbortSignal): Promise<FileLock> {
-  const { join } = await node();
   for (;;) {
     if (signal.aborted) throw reasonOf(signal);
-    const taken = await takeNext(folder, name);
-    if (taken !== undefined) return heldLock(join(folder, taken));
+    const lock = await tryLock(folder, name);
+    if (lock !== undefined) return lock;
     await pause(signal);
   }
 }
 
-/** Takes the lock if it is free. @returns the name of the new holder's file. */
-async function takeNext(folder: string, name: string): Promise<string | undefined> {
+/**
+ * @param folder as of {@link acquireLock}.
+ * @returns `undefined` if another has it. @throws What the file system reports.
+ */
+export async function tryLock(folder: string, name: string): Promise<FileLock | undefined> {
+  const taken = await takeNext(folder, name);
+  return taken === undefined ? undefined : heldLock(folder, name, taken);
+}
+
+/** Takes the lock if it is free. @returns the number of the new holder's file. */
+async function takeNext(folder: string, name: string): Promise<number | undefined> {
   const { rm, join } = await node();
   const remove = (number: number) => rm(join(folder, `${name}.${number}`), { force: true });
   const last = Math.max(0, ...(await numbersOf(folder, name)));
@@ -58,7 +68,7 @@ async function takeNext(folder: string, name: string): Promise<string | undefine
   }
   // The highest always stays, and the one before: a folder that is read while it changes shows one of them.
   for (const number of others) if (number < own - 1) await remove(number);
-  return `${name}.${own}`;
+  return own;
 }
 
 /** The numbers of a lock's files. */
@@ -84,8 +94,9 @@ async function created(path: string): Promise<boolean> {
   }
 }
 
-async function heldLock(path: string): Promise<FileLock> {
-  const { truncate, utimes } = await node();
+async function heldLock(folder: string, name: string, own: number): Promise<FileLock> {
+  const { join, truncate, utimes } = await node();
+  const path = join(folder, `${name}.${own}`);
   const timer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});
@@ -93,6 +104,7 @@ async function heldLock(path: string): Promise<FileLock> {
   // Waiting for a lock to be given up must not keep a process alive.
   timer.unref();
   return {
+    isHeld: async () => Math.max(0, ...(await numbersOf(folder, name).catch(() => []))) === own,
     async release() {
       clearInterval(timer);
       // The file stays, so that its number is not used again. It is gone if others have taken the lock over.

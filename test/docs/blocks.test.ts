@@ -35,6 +35,7 @@ const setting: Record<string, string> = {
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
     "tessera-sdk/flower-docs",
   ),
+  bulk: `import { bulk, journalStore } from "tessera-sdk/bulk"; ${clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }")}`,
   core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   google: 'import { googleAuth } from "tessera-sdk";',
   testing: [
