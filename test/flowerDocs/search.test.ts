@@ -15,7 +15,7 @@ import {
 } from "tessera-sdk";
 import { createEmulator, ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { parseSearch, SearchRefusal } from "../../src/testing/flowerDocsSearchParser.js";
+import { parseSearch, SearchRefusal } from "../../src/testing/flowerDocs/searchParser.js";
 import { rejection } from "../support/promises.js";
 import { type ScriptedResponse, scripted } from "../support/scripted.js";
 

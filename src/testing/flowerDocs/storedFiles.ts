@@ -1,8 +1,10 @@
 /** The files of the emulated FlowerDocs: those of documents, and temporary ones. */
-import { exists, notFound, type Stored, store } from "./flowerDocsStore.js";
-import { type FormPart, partsOf } from "./form.js";
-import { type EmulatorResponse, empty, json } from "./http.js";
-import type { RoutedRequest } from "./service.js";
+
+import { type FormPart, partsOf } from "../form.js";
+import { type EmulatorResponse, empty, json } from "../http.js";
+import type { RoutedRequest } from "../service.js";
+import { CONTRACT } from "./samples.js";
+import { exists, notFound, type Stored, store } from "./store.js";
 
 interface StoredFile {
   readonly name: string;
@@ -16,7 +18,6 @@ interface FileReference {
 
 /** What Core puts a file into that has no media type of its own. */
 const ANY_TYPE = "application/octet-stream";
-const CONTRACT = { name: "contract.txt", type: "text/plain", bytes: new TextEncoder().encode("Contract of sale") };
 
 /** Responds to the methods that read and change files. */
 export class FlowerDocsStoredFiles {

@@ -1,5 +1,5 @@
 /** What the emulated FlowerDocs stores, and what it responds if an object is missing or there already. */
-import { type EmulatorResponse, json } from "./http.js";
+import { type EmulatorResponse, json } from "../http.js";
 
 /** An object as it is stored. */
 export type Stored = Record<string, unknown> & { id: string };

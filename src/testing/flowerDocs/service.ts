@@ -1,54 +1,17 @@
 /** The emulated FlowerDocs Core: its accounts and its token service. */
-import { dialectOf } from "../flowerDocs/dialect.js";
-import { flowerDocsEndpoints } from "../flowerDocs/endpoints.js";
-import { FlowerDocsObjects } from "./flowerDocsObjects.js";
-import { type EmulatorResponse, json, noEndpoint, text } from "./http.js";
-import { RecentMap } from "./recentMap.js";
+import { dialectOf } from "../../flowerDocs/dialect.js";
+import { flowerDocsEndpoints } from "../../flowerDocs/endpoints.js";
+import { type EmulatorResponse, json, noEndpoint, text } from "../http.js";
 import {
   type EmulatedService,
   endpointsIn,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
-} from "./service.js";
-
-/** An account that can log in. */
-export interface EmulatedFlowerDocsAccount {
-  /** Name of the user. */
-  user: string;
-  /** The password. */
-  password: string;
-  /** The scope (the tenant) to work in. */
-  scope: string;
-}
-
-/** A token that was issued, with what it is limited to. */
-export interface EmulatedFlowerDocsToken {
-  /** The token itself. */
-  token: string;
-  /** Name of the user it was issued for. */
-  user: string;
-  /** `active` until its lifetime has passed, then `expired`. */
-  state: "active" | "expired";
-  /** The documents that it opens, where it is limited to some. */
-  documents?: readonly string[];
-  /** Whether it only lets its holder read the documents. */
-  readOnly?: boolean;
-}
-
-interface Stored {
-  token: string;
-  user: string;
-  scope: string;
-  expiresAt: number;
-  documents?: readonly string[];
-  readOnly?: boolean;
-}
-
-/** FlowerDocs' default, `token.expiration.time`. */
-const DEFAULT_LIFETIME_SECONDS = 3_600;
-/** The end of a longer lifetime may not fit in a `Date`. */
-const LONGEST_SECONDS = 1e12;
+} from "../service.js";
+import { Accounts, type EmulatedFlowerDocsAccount } from "./accounts.js";
+import { FlowerDocsObjects } from "./objects.js";
+import { type EmulatedFlowerDocsToken, type Grant, LONGEST_SECONDS, Tokens, tokenObject } from "./tokens.js";
 
 const { authentication, tokens, users } = flowerDocsEndpoints;
 /** What creates tokens. */
@@ -59,8 +22,6 @@ const MINTS: readonly string[] = [
   tokens.createLegacy.id,
   tokens.renewLegacy.id,
 ];
-/** An account is locked by this number of failed logins in a row. */
-const MAX_FAILED_LOGINS = 5;
 /** What the firewall in front of Core refuses in a path, even if it is encoded. */
 const REFUSED_IN_PATHS = /[/\\;%\p{Cc}\u2028\u2029]/u;
 
@@ -90,48 +51,37 @@ export class EmulatedFlowerDocs implements EmulatedService {
   indexLagMs = 1_000;
   /** How long an export takes, in milliseconds by the emulator's clock. */
   exportMs = 1_000;
-  #context: ServiceContext;
-  #accounts: EmulatedFlowerDocsAccount[] = [{ user: "jna", password: "emulated-password", scope: "ACME" }];
-  /** By the name of the user: failed logins since the last that succeeded. */
-  #failedLogins = new Map<string, number>();
-  #stored: RecentMap<Stored>;
+  #accounts = new Accounts();
+  #tokens: Tokens;
   #objects = new FlowerDocsObjects(this);
 
   constructor(context: ServiceContext) {
-    this.#context = context;
-    this.#stored = new RecentMap(({ expiresAt }) => expiresAt <= context.now());
+    this.#tokens = new Tokens(() => context.now());
   }
 
   /** Adds an account that can log in, or replaces the one of the same user in the same scope. */
   addAccount(account: EmulatedFlowerDocsAccount): void {
-    this.#accounts = this.#accounts.filter(({ user, scope }) => user !== account.user || scope !== account.scope);
-    this.#accounts.push({ ...account });
+    this.#accounts.add(account);
   }
 
   /** Whether the account is locked, as it is after five failed logins in a row. */
   isLocked(user: string): boolean {
-    return (this.#failedLogins.get(user) ?? 0) >= MAX_FAILED_LOGINS;
+    return this.#accounts.isLocked(user);
   }
 
   /** Unlocks an account. */
   unlock(user: string): void {
-    this.#failedLogins.delete(user);
+    this.#accounts.unlock(user);
   }
 
   /** Makes all tokens invalid, as a restart does of a Core without a fixed `token.key`. */
   restart(): void {
-    this.#stored.clear();
+    this.#tokens.revokeAll();
   }
 
   /** The tokens that were issued, the newest last. Of those that have expired, only the newest. */
   get tokens(): EmulatedFlowerDocsToken[] {
-    return [...this.#stored.values()].map(({ token, user, expiresAt, documents, readOnly }) => ({
-      token,
-      user,
-      state: expiresAt > this.#context.now() ? "active" : "expired",
-      ...(documents && { documents }),
-      ...(readOnly !== undefined && { readOnly }),
-    }));
+    return this.#tokens.all;
   }
 
   /** The ids of the temporary files that belong to no document yet. */
@@ -141,13 +91,13 @@ export class EmulatedFlowerDocs implements EmulatedService {
 
   /** Issues a token without a login. */
   issueToken(options: { user?: string; expiresInSeconds?: number } = {}): string {
-    const { user = "jna", expiresInSeconds = DEFAULT_LIFETIME_SECONDS } = options;
-    return this.#issue(user, "ACME", expiresInSeconds).token;
+    const { user = "jna", expiresInSeconds } = options;
+    return this.#tokens.issue({ user, scope: "ACME" }, expiresInSeconds).token;
   }
 
   /** Makes a token invalid. */
   revokeToken(token: string): void {
-    this.#stored.delete(token);
+    this.#tokens.revoke(token);
   }
 
   /** An error in the vendor's own shape. */
@@ -165,7 +115,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
     if (endpoint.id === authentication.create.id) return this.#logIn(request);
     const missing = this.#missing(endpoint.id, endpoint.http);
     if (missing) return missing;
-    const caller = this.#live(headers.token);
+    const caller = this.#tokens.read(headers.token ?? "");
     if (caller === undefined) return this.#refuse();
     if (caller.documents && MINTS.includes(endpoint.id)) {
       return json(403, { code: "F00101", message: "The token is limited to documents" });
@@ -176,9 +126,9 @@ export class EmulatedFlowerDocs implements EmulatedService {
       case tokens.createLegacy.id:
         return this.#create(request, caller);
       case tokens.renew.id:
-        return tokenObject(this.#issue(caller.user, caller.scope, DEFAULT_LIFETIME_SECONDS));
+        return tokenObject(this.#tokens.issue(caller));
       case tokens.renewLegacy.id:
-        return text(this.#issue(caller.user, caller.scope, DEFAULT_LIFETIME_SECONDS).token);
+        return text(this.#tokens.issue(caller).token);
       case tokens.createForDocuments.id:
         return this.#limit(request, caller);
       case tokens.validate.id:
@@ -208,12 +158,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   }
 
   #validate(token: string): EmulatorResponse {
-    return this.#live(token) ? text(token) : json(500, { code: "F00101", message: "Invalid token" });
-  }
-
-  #live(token: string | undefined): Stored | undefined {
-    const stored = this.#stored.get(token ?? "");
-    return stored && stored.expiresAt > this.#context.now() ? stored : undefined;
+    return this.#tokens.read(token) ? text(token) : json(500, { code: "F00101", message: "Invalid token" });
   }
 
   #logIn({ body }: RoutedRequest): EmulatorResponse {
@@ -223,61 +168,27 @@ export class EmulatedFlowerDocs implements EmulatedService {
     } catch {
       return json(400, { message: "Malformed body" });
     }
-    const account = this.#accounts.find(
-      ({ user, password, scope }) => user === given.user && password === given.password && scope === given.scope,
-    );
-    const name = given.user ?? "";
-    if (this.isLocked(name)) return json(401, { message: "Account locked" });
-    if (account === undefined) {
-      this.#failedLogins.set(name, (this.#failedLogins.get(name) ?? 0) + 1);
-      return json(401, { message: "Bad credentials" });
-    }
-    this.unlock(name);
-    return tokenObject(this.#issue(account.user, account.scope, DEFAULT_LIFETIME_SECONDS));
+    const account = this.#accounts.logIn(given);
+    if (account === "locked") return json(401, { message: "Account locked" });
+    if (account === "refused") return json(401, { message: "Bad credentials" });
+    return tokenObject(this.#tokens.issue({ user: account.user, scope: account.scope }));
   }
 
-  #create({ endpoint, query }: RoutedRequest, { user, scope }: Stored): EmulatorResponse {
+  #create({ endpoint, query }: RoutedRequest, { user, scope }: Grant): EmulatorResponse {
     const validityTime = Number(query.get("validityTime"));
     if (!Number.isInteger(validityTime) || validityTime <= 0 || validityTime > LONGEST_SECONDS)
       return json(400, { message: "validityTime must be a number of seconds" });
-    const issued = this.#issue(user, scope, validityTime);
+    const issued = this.#tokens.issue({ user, scope }, validityTime);
     return endpoint.id === tokens.createLegacy.id ? text(issued.token) : tokenObject(issued);
   }
 
-  #limit({ path, query }: RoutedRequest, { user, scope }: Stored): EmulatorResponse {
+  #limit({ path, query }: RoutedRequest, { user, scope }: Grant): EmulatorResponse {
     const readOnly = query.get("readOnly");
     if (readOnly !== "true" && readOnly !== "false") return json(400, { message: "readOnly must be true or false" });
     // Core splits what it has decoded, and trims the parts.
     const documents = (path.ids ?? "").split(",").map((id) => id.trim());
-    const limits = { documents, readOnly: readOnly === "true" };
-    return text(this.#issue(user, scope, DEFAULT_LIFETIME_SECONDS, limits).token);
+    return text(this.#tokens.issue({ user, scope, documents, readOnly: readOnly === "true" }).token);
   }
-
-  #issue(
-    user: string,
-    scope: string,
-    lifetimeSeconds: number,
-    limits: Pick<Stored, "documents" | "readOnly"> = {},
-  ): Stored {
-    const now = this.#context.now();
-    const expiresAt = now + lifetimeSeconds * 1_000;
-    const [iat, exp] = [now, expiresAt].map((at) => Math.floor(at / 1_000));
-    const claims = { sub: user, scope, iat, exp, jti: crypto.randomUUID() };
-    const token = `${base64url({ alg: "HS256" })}.${base64url(claims)}.${base64url("emulated")}`;
-    const stored = { token, user, scope, expiresAt, ...limits };
-    this.#stored.set(token, stored);
-    return stored;
-  }
-}
-
-function base64url(value: unknown): string {
-  return btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-/** A token with its expiry, in FlowerDocs' own form of a date. */
-function tokenObject({ token, expiresAt }: Stored): EmulatorResponse {
-  const [day, time = ""] = new Date(expiresAt).toISOString().split("T");
-  return json(200, { value: token, expirationDate: `${day} ${time.replace("Z", "")} +0000` });
 }
 
 /** A response of the servlet container, before Core sees the request. */

@@ -1,45 +1,14 @@
 /** The objects of the emulated FlowerDocs: what a scope holds, and the methods that read and change it. */
-import { FlowerDocsSearches, type SearchSettings } from "./flowerDocsSearches.js";
-import { exists, MODEL, notFound, type Stored, store } from "./flowerDocsStore.js";
-import { consumed, FlowerDocsStoredFiles } from "./flowerDocsStoredFiles.js";
-import { type EmulatorResponse, empty, json, text } from "./http.js";
-import type { RoutedRequest } from "./service.js";
+
+import { type EmulatorResponse, empty, json, text } from "../http.js";
+import type { RoutedRequest } from "../service.js";
+import { initialObjects } from "./samples.js";
+import { FlowerDocsSearches, type SearchSettings } from "./searches.js";
+import { exists, MODEL, notFound, type Stored, store } from "./store.js";
+import { consumed, FlowerDocsStoredFiles } from "./storedFiles.js";
 
 const COMPONENTS = ["documents", "tasks", "folders", "virtualFolders"];
 const PREFERENCES = ["dashlets", "stamps"];
-
-const contract = { data: { classId: "ContractFolder", ACL: "everybody", owner: "jna" } };
-
-/** What there is at first. */
-function initialObjects(): Record<string, Stored[]> {
-  return {
-    documents: [
-      {
-        id: "D1",
-        name: "Contract of sale",
-        category: "DOCUMENT",
-        data: { classId: "Contract", ACL: "everybody", owner: "jna" },
-        files: [{ id: "file-1", size: 0 }],
-        currentVersion: true,
-        versionSeriesId: "D1",
-      },
-    ],
-    tasks: [{ id: "T1", name: "Sign", category: "TASK", data: { classId: "Signature", status: "NEW" } }],
-    folders: [
-      { id: "F1", name: "Contracts", category: "FOLDER", ...contract },
-      { id: "F3", name: "Drafts", category: "FOLDER", ...contract },
-    ],
-    documentClasses: [{ id: "Contract", category: "DOCUMENT", data: { ACL: "everybody" }, active: true }],
-    acls: [{ id: "everybody", name: "Everybody" }],
-    users: [
-      { id: "jna", displayName: "Jane Nash", profiles: ["ADMIN"] },
-      { id: "jdoe", displayName: "Jane Doe", profiles: [] },
-    ],
-    groups: [{ id: "lawyers", displayName: "Lawyers", members: ["jna"] }],
-    stamps: [{ id: "S1", title: "Paid", type: "image/png", content: "iVBORw0KGgo=" }],
-    scopes: [{ id: "ACME" }],
-  };
-}
 
 /** Responds to the methods that read and change objects. */
 export class FlowerDocsObjects {

@@ -1,11 +1,11 @@
 /** The searches of the emulated FlowerDocs: an index that is behind what is written, and exports as jobs. */
-import { parseFlowerDocsDate } from "../flowerDocs/dates.js";
-import { dialectOf } from "../flowerDocs/dialect.js";
-import { type Field, type ParsedSearch, parseSearch, SearchRefusal } from "./flowerDocsSearchParser.js";
-import type { Stored } from "./flowerDocsStore.js";
-import { type EmulatorResponse, json, text } from "./http.js";
-import { RecentMap } from "./recentMap.js";
-import type { RoutedRequest } from "./service.js";
+import { parseFlowerDocsDate } from "../../flowerDocs/dates.js";
+import { dialectOf } from "../../flowerDocs/dialect.js";
+import { type EmulatorResponse, json, text } from "../http.js";
+import { RecentMap } from "../recentMap.js";
+import type { RoutedRequest } from "../service.js";
+import { type Field, type ParsedSearch, parseSearch, SearchRefusal } from "./searchParser.js";
+import type { Stored } from "./store.js";
 
 /** The objects of a group by their ids. */
 type Objects = Map<string, Stored>;
