@@ -28,6 +28,7 @@ export function initialObjects(): Record<string, Stored[]> {
       { id: "F1", name: "Contracts", category: "FOLDER", ...contract },
       { id: "F3", name: "Drafts", category: "FOLDER", ...contract },
     ],
+    virtualFolders: [{ id: "V1", name: "My contracts", category: "VIRTUAL_FOLDER", data: { classId: "MyContracts" } }],
     documentClasses: [{ id: "Contract", category: "DOCUMENT", data: { ACL: "everybody" }, active: true }],
     acls: [{ id: "everybody", name: "Everybody" }],
     users: [

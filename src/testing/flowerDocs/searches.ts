@@ -1,70 +1,35 @@
-/** The searches of the emulated FlowerDocs: an index that is behind what is written, and exports as jobs. */
+/** The searches of the emulated FlowerDocs, and exports of what they find. */
 import { parseFlowerDocsDate } from "../../flowerDocs/dates.js";
-import { dialectOf } from "../../flowerDocs/dialect.js";
 import { type EmulatorResponse, json, text } from "../http.js";
-import { RecentMap } from "../recentMap.js";
 import type { RoutedRequest } from "../service.js";
+import { Jobs } from "./jobs.js";
+import { isSince } from "./routes.js";
 import { type Field, type ParsedSearch, parseSearch, SearchRefusal } from "./searchParser.js";
+import type { State } from "./state.js";
 import type { Stored } from "./store.js";
 
-/** The objects of a group by their ids. */
-type Objects = Map<string, Stored>;
+export class Searches {
+  readonly #state: State;
+  readonly #jobs: Jobs;
 
-interface Change {
-  readonly at: number;
-  readonly group: string;
-  readonly id: string;
-  readonly object: Stored | undefined;
-}
-
-interface Job {
-  readonly doneAt: number;
-  readonly csv: string;
-}
-
-/** What a test may change at any time. */
-export interface SearchSettings {
-  readonly serverVersion: string;
-  readonly indexLagMs: number;
-  readonly exportMs: number;
-}
-
-export class FlowerDocsSearches {
-  readonly #settings: SearchSettings;
-  readonly #live: ReadonlyMap<string, Objects>;
-  readonly #indexed: ReadonlyMap<string, Objects>;
-  #changes: Change[] = [];
-  readonly #jobs = new RecentMap<Job>();
-
-  constructor(settings: SearchSettings, groups: readonly (readonly [string, Objects])[]) {
-    this.#settings = settings;
-    this.#live = new Map(groups);
-    this.#indexed = new Map(groups.map(([group, objects]) => [group, new Map(objects)]));
-  }
-
-  /** Objects were written or deleted. */
-  note(group: string, ids: readonly string[], now: number): void {
-    const objects = this.#live.get(group);
-    if (objects === undefined) return;
-    this.#index(now);
-    for (const id of ids)
-      this.#changes.push({ at: now + this.#settings.indexLagMs, group, id, object: objects.get(id) });
+  constructor(state: State) {
+    this.#state = state;
+    this.#jobs = new Jobs(state);
   }
 
   respond(request: RoutedRequest, group: string, method: string): EmulatorResponse | undefined {
-    const { query, now } = request;
-    const job = this.#jobs.get(query.get("jobId") ?? "");
+    const job = `${group} ${request.query.get("jobId")}`;
     switch (method) {
       case "search":
       case "exportCsv":
       case "exportCsvAtOnce":
         return this.#search(request, group, method === "search");
       case "exportStatus":
-        return job ? text(job.doneAt <= now ? "DONE" : "PROCESSING") : noJob();
+        return this.#jobs.status(job);
       case "exportResult":
-        return job && job.doneAt <= now ? csvResponse(job.csv) : noJob();
+        return this.#jobs.result(job);
       case "exportError":
-        return job ? text("") : noJob();
+        return this.#jobs.error(job);
       default:
         return undefined;
     }
@@ -80,10 +45,10 @@ export class FlowerDocsSearches {
     }
     const found = this.#find(group, search, now);
     const { fields, start, max } = search;
-    if (!isPaged) return this.#export(csvOf(fields, found), now);
+    if (!isPaged) return this.#export(group, csvResponse(csvOf(fields, found)));
     const rows = max === undefined ? [] : found.slice(start, start + max);
-    const { valuesJoinedBySection } = dialectOf(this.#settings.serverVersion);
-    const joined = (values: readonly string[]) => values.join(valuesJoinedBySection ? "§" : "&");
+    const separator = isSince(this.#state.settings.serverVersion, "2025.1") ? "§" : "&";
+    const joined = (values: readonly string[]) => values.join(separator);
     const results = rows.map(({ id, field }) => ({
       id,
       fields: fields.flatMap((name) => (field(name).length === 0 ? [] : [{ name, value: joined(field(name)) }])),
@@ -93,30 +58,14 @@ export class FlowerDocsSearches {
   }
 
   #find(group: string, search: ParsedSearch, now: number): { id: string; field: Field }[] {
-    this.#index(now);
-    const all = [...(this.#indexed.get(group)?.values() ?? [])].map((object) => ({
-      id: object.id,
-      field: fieldOf(object),
-    }));
+    const all = this.#state.index.objectsOf(group, now).map((object) => ({ id: object.id, field: fieldOf(object) }));
     return all.filter(({ field }) => search.matches(field)).sort((a, b) => search.compare(a.field, b.field));
   }
 
-  /** Takes over the changes that are due. */
-  #index(now: number): void {
-    const due = this.#changes.filter(({ at }) => at <= now);
-    if (due.length === 0) return;
-    this.#changes = this.#changes.filter(({ at }) => at > now);
-    for (const { group, id, object } of due) {
-      const objects = this.#indexed.get(group);
-      if (object) objects?.set(id, object);
-      else objects?.delete(id);
-    }
-  }
-
-  #export(csv: string, now: number): EmulatorResponse {
-    if (!dialectOf(this.#settings.serverVersion).exportJobs) return csvResponse(csv);
+  #export(group: string, csv: EmulatorResponse): EmulatorResponse {
+    if (!isSince(this.#state.settings.serverVersion, "2026.0")) return csv;
     const id = crypto.randomUUID();
-    this.#jobs.set(id, { doneAt: now + this.#settings.exportMs, csv });
+    this.#jobs.start(`${group} ${id}`, csv);
     return text(id);
   }
 }
@@ -154,5 +103,3 @@ function csvOf(fields: readonly string[], found: readonly { field: Field }[]): s
 function csvResponse(body: string): EmulatorResponse {
   return { status: 200, headers: { "content-type": "text/csv" }, body };
 }
-
-const noJob = () => json(500, { code: "F00012", message: "There is no such job, or it is not done" });

@@ -1,27 +1,23 @@
 /** The emulated FlowerDocs Core: its accounts and its token service. */
-import { dialectOf } from "../../flowerDocs/dialect.js";
 import { flowerDocsEndpoints } from "../../flowerDocs/endpoints.js";
-import { type EmulatorResponse, json, noEndpoint, text } from "../http.js";
+import { type EmulatorResponse, json, text } from "../http.js";
 import {
+  type EmulatedEndpoint,
   type EmulatedService,
   endpointsIn,
   type RoutedRequest,
   type ServiceContext,
   type ServiceDefinition,
 } from "../service.js";
+import { refusalOf } from "./access.js";
 import { Accounts, type EmulatedFlowerDocsAccount } from "./accounts.js";
+import { archiveJobs } from "./archives.js";
 import { FlowerDocsObjects } from "./objects.js";
+import { isSince, missingRoute } from "./routes.js";
+import { idsIn } from "./store.js";
 import { type EmulatedFlowerDocsToken, type Grant, LONGEST_SECONDS, Tokens, tokenObject } from "./tokens.js";
 
 const { authentication, tokens, users } = flowerDocsEndpoints;
-/** What creates tokens. */
-const MINTS: readonly string[] = [
-  tokens.create.id,
-  tokens.renew.id,
-  tokens.createForDocuments.id,
-  tokens.createLegacy.id,
-  tokens.renewLegacy.id,
-];
 /** What the firewall in front of Core refuses in a path, even if it is encoded. */
 const REFUSED_IN_PATHS = /[/\\;%\p{Cc}\u2028\u2029]/u;
 
@@ -30,33 +26,39 @@ type NamesOf<E> = {
   [R in keyof E & string]: `${R}.${keyof E[R] & string}`;
 }[keyof E & string];
 type EndpointId =
-  NamesOf<typeof flowerDocsEndpoints> extends infer Name
-    ? Name extends `${infer Base}Legacy`
-      ? `flowerdocs.${Base}.legacy`
-      : `flowerdocs.${Name & string}`
-    : never;
+  | (typeof archiveJobs)[number]["id"]
+  | (NamesOf<typeof flowerDocsEndpoints> extends infer Name
+      ? Name extends `${infer Base}Legacy`
+        ? `flowerdocs.${Base}.legacy`
+        : `flowerdocs.${Name & string}`
+      : never);
 
 /** Starts with one account: user `jna`, password `emulated-password`, scope `ACME`. */
 export class EmulatedFlowerDocs implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints = endpointsIn<EndpointId>(flowerDocsEndpoints);
+  readonly endpoints: readonly EmulatedEndpoint<EndpointId>[] = [
+    ...endpointsIn<EndpointId>(flowerDocsEndpoints),
+    ...archiveJobs,
+  ];
   /**
-   * The version that it behaves as: before 2025.2, only `/rest/token` issues tokens for users; as of 2026.0, only
-   * `/rest/token/user`.
+   * The version that it behaves as, such as `2025.1` or `2026.0`: requests of another version are refused, as a server
+   * of that version would.
    */
   serverVersion = "2025.2";
   /** How it refuses a token. FlowerDocs documents neither the status nor a code; 401 and 403 were seen. */
   tokenRefusal: { status: number; code?: string } = { status: 401 };
   /** How long after a write searches find what was written, in milliseconds by the emulator's clock. */
   indexLagMs = 1_000;
-  /** How long an export takes, in milliseconds by the emulator's clock. */
+  /** How long an export or an archive takes, in milliseconds by the emulator's clock. */
   exportMs = 1_000;
   #accounts = new Accounts();
   #tokens: Tokens;
-  #objects = new FlowerDocsObjects(this);
+  #objects: FlowerDocsObjects;
 
   constructor(context: ServiceContext) {
-    this.#tokens = new Tokens(() => context.now());
+    const now = () => context.now();
+    this.#tokens = new Tokens(now);
+    this.#objects = new FlowerDocsObjects(this, now);
   }
 
   /** Adds an account that can log in, or replaces the one of the same user in the same scope. */
@@ -76,7 +78,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
 
   /** Makes all tokens invalid, as a restart does of a Core without a fixed `token.key`. */
   restart(): void {
-    this.#tokens.revokeAll();
+    this.#tokens.restart();
   }
 
   /** The tokens that were issued, the newest last. Of those that have expired, only the newest. */
@@ -108,21 +110,21 @@ export class EmulatedFlowerDocs implements EmulatedService {
 
   /** Responds to a request, changing the state as the vendor would. */
   respond(request: RoutedRequest): EmulatorResponse {
-    const { endpoint, headers, path } = request;
+    const { endpoint, headers, path, query } = request;
     const isRefused = ([name, value]: [string, string]) =>
       REFUSED_IN_PATHS.test(endpoint.multiSegment?.includes(name) ? value.replaceAll("/", "") : value);
     if (Object.entries(path).some(isRefused)) return page(400, "Bad Request");
     if (endpoint.id === authentication.create.id) return this.#logIn(request);
-    const missing = this.#missing(endpoint.id, endpoint.http);
+    const missing = missingRoute(endpoint, this.serverVersion);
     if (missing) return missing;
-    const caller = this.#tokens.read(headers.token ?? "");
+    const caller = this.#tokens.read(headers.token ?? query.get("token") ?? "");
     if (caller === undefined) return this.#refuse();
-    if (caller.documents && MINTS.includes(endpoint.id)) {
-      return json(403, { code: "F00101", message: "The token is limited to documents" });
-    }
+    const refusal = refusalOf(request, caller);
+    if (refusal !== undefined) return json(403, { code: "F00101", message: refusal });
     switch (endpoint.id) {
       case tokens.create.id:
-        return this.#hasUserTokens ? this.#create(request, caller) : this.#validate("user");
+        // Before, the same request validates a token, which is `user` here.
+        return isSince(this.serverVersion, "2025.2") ? this.#create(request, caller) : this.#validate("user");
       case tokens.createLegacy.id:
         return this.#create(request, caller);
       case tokens.renew.id:
@@ -137,19 +139,8 @@ export class EmulatedFlowerDocs implements EmulatedService {
         this.unlock(path.username ?? "");
         return text("");
       default:
-        return this.#objects.respond(request) ?? noEndpoint(endpoint.http);
+        return this.#objects.respond(request);
     }
-  }
-
-  get #hasUserTokens(): boolean {
-    return dialectOf(this.serverVersion).userTokens;
-  }
-
-  /** The response to a route that this version does not have. `POST /token/user` is one for all: see `#validate`. */
-  #missing(id: string, http: string): EmulatorResponse | undefined {
-    if (id === tokens.renew.id && !this.#hasUserTokens) return json(405, { message: "Method Not Allowed" });
-    const isOlder = id === tokens.createLegacy.id || id === tokens.renewLegacy.id;
-    return isOlder && Number.parseInt(this.serverVersion, 10) >= 2026 ? noEndpoint(http) : undefined;
   }
 
   #refuse(): EmulatorResponse {
@@ -185,8 +176,7 @@ export class EmulatedFlowerDocs implements EmulatedService {
   #limit({ path, query }: RoutedRequest, { user, scope }: Grant): EmulatorResponse {
     const readOnly = query.get("readOnly");
     if (readOnly !== "true" && readOnly !== "false") return json(400, { message: "readOnly must be true or false" });
-    // Core splits what it has decoded, and trims the parts.
-    const documents = (path.ids ?? "").split(",").map((id) => id.trim());
+    const documents = idsIn(path.ids);
     return text(this.#tokens.issue({ user, scope, documents, readOnly: readOnly === "true" }).token);
   }
 }

@@ -1,26 +1,39 @@
-/** What the emulated FlowerDocs stores, and what it responds if an object is missing or there already. */
+/** Objects as the emulated FlowerDocs stores them, and its responses where one is missing, there already or not current. */
 import { type EmulatorResponse, json } from "../http.js";
 
 /** An object as it is stored. */
 export type Stored = Record<string, unknown> & { id: string };
 
-const CLASSES = ["documentClasses", "folderClasses", "taskClasses", "virtualFolderClasses", "tagClasses"];
-export const MODEL = [...CLASSES, "tagCategories", "workflows", "storedSearches", "scopes"];
+/** Classes of components. */
+export const CLASSES: readonly string[] = ["documentClasses", "folderClasses", "taskClasses", "virtualFolderClasses"];
+export const MODEL = [...CLASSES, "tagClasses", "tagCategories", "workflows", "storedSearches", "scopes"];
 
-/** Stores an object, with an id of its own if it has none. */
-export function store(objects: Map<string, Stored>, object: Partial<Stored>): Stored {
-  const stored = { ...object, id: object.id ?? crypto.randomUUID() };
-  objects.set(stored.id, stored);
-  return stored;
+/** The ids in a part of a path: Core splits what it has decoded, and trims the parts. */
+export function idsIn(part = ""): string[] {
+  return part.split(",").map((id) => id.trim());
 }
 
 const CODES: Readonly<Record<string, string>> = { tasks: "T00103", acls: "T01002", tagClasses: "F00205" };
 
 export function notFound(group: string): EmulatorResponse {
-  const code = CODES[group] ?? (CLASSES.includes(group) ? "F00206" : "F00012");
-  return json(500, { code, message: "It does not exist" });
+  return failure(CODES[group] ?? (CLASSES.includes(group) ? "F00206" : "F00012"), "It does not exist");
 }
 
 export function exists(group: string): EmulatorResponse {
-  return json(500, { code: MODEL.includes(group) ? "F00903" : "T00108", message: "It already exists" });
+  return failure(MODEL.includes(group) ? "F00903" : "T00108", "It already exists");
+}
+
+/** The response to a change of a version that is no longer current. */
+export function notCurrent(): EmulatorResponse {
+  return failure("F01500", "It is not the current version");
+}
+
+/** The response to a temporary file that is unknown, or a part of a document already. */
+export function consumed(): EmulatorResponse {
+  return failure("T00707", "The temporary file was consumed");
+}
+
+/** Core sends most errors with this status. */
+export function failure(code: string, message: string, status = 500): EmulatorResponse {
+  return json(status, { code, message });
 }

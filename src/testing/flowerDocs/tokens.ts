@@ -1,6 +1,9 @@
-/** The tokens of the emulated FlowerDocs: which were issued, and which are still valid. */
+/** The tokens of the emulated FlowerDocs: JWTs, signed with a key of its own as Core signs them (HS256). */
+
+import { fromBase64url, toBase64url } from "../base64url.js";
 import { type EmulatorResponse, json } from "../http.js";
 import { RecentMap } from "../recentMap.js";
+import { hmacSha256 } from "./hmac.js";
 
 /** A token that was issued, with what it is limited to. */
 export interface EmulatedFlowerDocsToken {
@@ -30,6 +33,15 @@ export interface IssuedToken extends Grant {
   readonly expiresAt: number;
 }
 
+/** What a token says. */
+interface Claims extends Omit<Grant, "user"> {
+  readonly sub: string;
+  /** Seconds since the epoch. */
+  readonly iat: number;
+  readonly exp: number;
+  readonly jti: string;
+}
+
 /** FlowerDocs' default, `token.expiration.time`. */
 export const DEFAULT_LIFETIME_SECONDS = 3_600;
 /** The end of a longer lifetime may not fit in a `Date`. */
@@ -38,6 +50,8 @@ export const LONGEST_SECONDS = 1e12;
 export class Tokens {
   readonly #now: () => number;
   readonly #issued: RecentMap<IssuedToken>;
+  readonly #revoked = new RecentMap<true>();
+  #key = newKey();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -54,35 +68,47 @@ export class Tokens {
     }));
   }
 
-  issue(grant: Grant, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS): IssuedToken {
-    const now = this.#now();
-    const expiresAt = now + lifetimeSeconds * 1_000;
-    const [iat, exp] = [now, expiresAt].map((at) => Math.floor(at / 1_000));
-    const claims = { sub: grant.user, scope: grant.scope, iat, exp, jti: crypto.randomUUID() };
-    const token = `${base64url({ alg: "HS256" })}.${base64url(claims)}.${base64url("emulated")}`;
-    const issued = { ...grant, token, expiresAt };
+  issue({ user, scope, ...limits }: Grant, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS): IssuedToken {
+    const iat = Math.floor(this.#now() / 1_000);
+    const claims: Claims = { sub: user, scope, ...limits, iat, exp: iat + lifetimeSeconds, jti: crypto.randomUUID() };
+    const signed = [{ alg: "HS256", typ: "JWT" }, claims].map((part) => toBase64url(JSON.stringify(part))).join(".");
+    const token = `${signed}.${this.#signature(signed)}`;
+    const issued = { user, scope, ...limits, token, expiresAt: claims.exp * 1_000 };
     this.#issued.set(token, issued);
     return issued;
   }
 
-  /** What a token opens; `undefined` if it is not valid. */
+  /** What a token opens, as it says itself; `undefined` if it was not signed here, is over or was revoked. */
   read(token: string): Grant | undefined {
-    const issued = this.#issued.get(token);
-    return issued && issued.expiresAt > this.#now() ? issued : undefined;
+    const end = token.lastIndexOf(".");
+    const signed = token.slice(0, Math.max(end, 0));
+    // As text: two texts can have the same bytes.
+    if (token.slice(end + 1) !== this.#signature(signed) || this.#revoked.has(token)) return undefined;
+    const [, payload = ""] = signed.split(".");
+    const { sub: user, exp, iat: _, jti: __, ...grant }: Claims = JSON.parse(decoder.decode(fromBase64url(payload)));
+    return exp * 1_000 > this.#now() ? { user, ...grant } : undefined;
   }
 
   revoke(token: string): void {
     this.#issued.delete(token);
+    this.#revoked.set(token, true);
   }
 
-  revokeAll(): void {
+  /** Draws a new key, so that no token is valid. */
+  restart(): void {
+    this.#key = newKey();
     this.#issued.clear();
+    this.#revoked.clear();
+  }
+
+  #signature(signed: string): string {
+    return toBase64url(hmacSha256(this.#key, new TextEncoder().encode(signed)));
   }
 }
 
-function base64url(value: unknown): string {
-  return btoa(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
+const decoder = new TextDecoder();
+
+const newKey = () => crypto.getRandomValues(new Uint8Array(32));
 
 /** A token with its expiry, in FlowerDocs' own form of a date. */
 export function tokenObject({ token, expiresAt }: IssuedToken): EmulatorResponse {
