@@ -236,6 +236,15 @@ const searches = SEARCHED.flatMap(([name, path]): Operation[] => [
   },
 ]);
 
+type Archives = FlowerDocs["archives"];
+
+/** The archives by what they hold. */
+const ARCHIVED: [string, string, (archives: Archives, options: object) => ReturnType<Archives["exportFolder"]>][] = [
+  ["Documents", "documents/D1,D2", (archives, rest) => archives.exportDocuments({ ids: ["D1", "D2"], ...rest })],
+  ["Folder", "folders/F1", (archives, rest) => archives.exportFolder({ id: "F1", ...rest })],
+  ["VirtualFolder", "virtualFolders/V1", (archives, rest) => archives.exportVirtualFolder({ id: "V1", ...rest })],
+];
+
 const others: Operation[] = [
   ...searches,
   {
@@ -356,6 +365,12 @@ const others: Operation[] = [
     line: "GET /core/rest/virtualFolders/V1/content/archive?isAsync=false",
     accept: "*/*",
   },
+  ...ARCHIVED.map(([what, path, run]) => ({
+    name: `archives.export${what}`,
+    run: ({ archives }: FlowerDocs) => run(archives, { flatten: false }),
+    line: `GET /core/rest/${path}/content/archive?flatten=false&isAsync=true`,
+    accept: ANY,
+  })),
   {
     name: "contentIndex.set, its text as it is",
     run: ({ contentIndex }) => contentIndex.set({ id: "D1", fileId: "f1", text: '"quoted"' }),
@@ -887,6 +902,29 @@ test.each(SEARCHED.map(([name]) => name))(
   },
 );
 
+test.each(ARCHIVED.flatMap((each) => VERSIONS.map((version) => [version, ...each] as const)))(
+  "of a job of an archive, FlowerDocs requests status, result and error by what it archives, of a server of %s: %s",
+  async (version, name, path, run) => {
+    for (const [body, verb, accept] of [
+      ["DONE", "job", "*/*"],
+      ["ERROR", "job/error", ANY],
+    ] as const) {
+      server.response = { status: 200, body };
+      const job = await run(clientOf(version).archives, {});
+      await job.wait().then(
+        (stream) => stream.cancel(),
+        () => {},
+      );
+      const [, status = "", last = ""] = server.received.splice(0).map(golden);
+      const lines = ["job/status", verb].map((rest) => `GET /core/rest/${path}/content/archive/${rest}`);
+      expect([status, last]).toEqual(
+        lines.map((line, index) => expected({ name, run: async () => {}, line, accept: index === 0 ? ANY : accept })),
+      );
+      sent.push(...lines);
+    }
+  },
+);
+
 test("these are all requests but those of tokens", async () => {
   const emulator = createEmulator({ services: [flowerDocs] });
   for (const request of sent) {
@@ -895,8 +933,11 @@ test("these are all requests but those of tokens", async () => {
   }
   const held = new Set(emulator.requests.map(({ endpoint }) => endpoint));
   const { endpoints } = emulator.flowerDocs;
-  // Both forms of an export are one request to one address.
-  for (const { id } of endpoints) if (held.has(id.replace("exportCsvAtOnce", "exportCsv"))) held.add(id);
+  // Both forms of an export, and of an archive, are one request to one address.
+  for (const { id } of endpoints) {
+    const other = id.replace("exportCsvAtOnce", "exportCsv").replace("archives.export", "archives.download");
+    if (held.has(other)) held.add(id);
+  }
   const here = endpoints.filter(({ id }) => !/^flowerdocs\.(?:tokens|authentication)\./.test(id));
   expect(here.length).toBeGreaterThan(120);
   expect(here.filter(({ id }) => !held.has(id)).map(({ id }) => `add the request of ${id}`)).toEqual([]);
