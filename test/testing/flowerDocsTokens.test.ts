@@ -31,7 +31,7 @@ describe("a token is refused", () => {
   const cases: [string, (core: Core) => string | undefined | Promise<string>][] = [
     ["that is missing", () => undefined],
     ["that is empty", () => ""],
-    ["that is no JWT", () => "opaque"],
+    ["that is not a JWT", () => "opaque"],
     ["of another emulator", () => rawFlowerDocs().own],
     [
       "whose claims were changed",
@@ -201,7 +201,7 @@ describe("a failed login", () => {
     expect(core.core.isLocked("nobody")).toBe(false);
   });
 
-  test.each([{ user: 1 }, { user: ["jna"] }, [], 5, null])("by %j is no login", async (body) => {
+  test.each([{ user: 1 }, { user: ["jna"] }, [], 5, null])("by %j is refused", async (body) => {
     expect(await send(rawFlowerDocs(), body as object)).toBe(401);
   });
 });

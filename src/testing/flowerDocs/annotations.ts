@@ -8,7 +8,6 @@ interface Annotation {
   readonly name?: { readonly id?: string };
 }
 
-const JSON_TYPE = "application/json";
 const XFDF = '<?xml version="1.0" encoding="UTF-8"?><xfdf xmlns="http://ns.adobe.com/xfdf/"><annots/></xfdf>';
 const CIRCLE = { type: "com.arondor.viewer.annotation.api.CircleElemType", title: "Check", name: { id: "A1" } };
 
@@ -21,8 +20,8 @@ export class Annotations {
     const { id = "" } = path;
     const list = this.#lists.get(id) ?? [];
     if (method === "list") {
-      const isJson = takesJson(version, headers.accept);
-      return isJson ? json(200, list) : { status: 200, headers: { "content-type": "application/xml" }, body: XFDF };
+      const isSent = isSince(version, "2026.0") || (isSince(version, "2025.2") && isJson(headers.accept));
+      return isSent ? json(200, list) : { status: 200, headers: { "content-type": "application/xml" }, body: XFDF };
     }
     if (method === "deleteAll") {
       this.#lists.delete(id);
@@ -36,7 +35,9 @@ export class Annotations {
       this.#lists.set(id, kept);
       return empty();
     }
-    if (!takesJson(version, headers["content-type"])) return json(415, { message: "Annotations must be XFDF" });
+    if (!isSince(version, "2025.2") || !isJson(headers["content-type"])) {
+      return json(415, { message: "The annotations are not JSON, or this version takes none as JSON" });
+    }
     const given: unknown = JSON.parse(body);
     if (!Array.isArray(given)) return json(400, { message: "The body must be a list" });
     const named = given.map((each) => ({ ...each, name: each.name ?? { id: crypto.randomUUID() } }));
@@ -45,8 +46,4 @@ export class Annotations {
   }
 }
 
-/** @param type what the header says that decides. */
-function takesJson(version: string, type: string | undefined): boolean {
-  if (isSince(version, "2026.0")) return true;
-  return isSince(version, "2025.2") && new RegExp(`^${JSON_TYPE}\\s*(?:;|$)`, "i").test(type ?? "");
-}
+const isJson = (type = "") => /^application\/json\s*(?:;|$)/i.test(type);

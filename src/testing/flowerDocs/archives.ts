@@ -9,22 +9,6 @@ import { zipOf } from "./zip.js";
 
 const ROUTE = /^GET \/rest\/(\w+)\/\{ids?\}\/content\/archive(?:\/(job(?:\/status|\/error)?))?$/;
 
-const jobsAt = <Name extends string>(name: Name, path: string) => {
-  const http = `GET /rest/${path}/content/archive/job`;
-  return [
-    { id: `flowerdocs.archives.${name}Result`, http },
-    { id: `flowerdocs.archives.${name}Status`, http: `${http}/status` },
-    { id: `flowerdocs.archives.${name}Error`, http: `${http}/error` },
-  ] as const;
-};
-
-/** The routes of jobs, the same in all versions. */
-export const archiveJobs = [
-  ...jobsAt("documents", "documents/{ids}"),
-  ...jobsAt("folder", "folders/{id}"),
-  ...jobsAt("virtualFolder", "virtualFolders/{id}"),
-];
-
 export class Archives {
   readonly #state: State;
   readonly #documents: Documents;

@@ -1,6 +1,6 @@
 /**
  * HMAC-SHA256, synchronous: `issueToken()` returns no promise, and Web Crypto only returns promises. It signs tokens of
- * the emulator, with a random key that nothing else trusts; it is no replacement for Web Crypto elsewhere.
+ * the emulator, with a random key that nothing else trusts. Elsewhere, use Web Crypto.
  *
  * @see https://csrc.nist.gov/pubs/fips/180-4/upd1/final
  * @see https://www.rfc-editor.org/rfc/rfc2104

@@ -2,7 +2,6 @@
 import { flowerDocsEndpoints } from "../../flowerDocs/endpoints.js";
 import { type EmulatorResponse, json, text } from "../http.js";
 import {
-  type EmulatedEndpoint,
   type EmulatedService,
   endpointsIn,
   type RoutedRequest,
@@ -11,7 +10,6 @@ import {
 } from "../service.js";
 import { refusalOf } from "./access.js";
 import { Accounts, type EmulatedFlowerDocsAccount } from "./accounts.js";
-import { archiveJobs } from "./archives.js";
 import { FlowerDocsObjects } from "./objects.js";
 import { isSince, missingRoute } from "./routes.js";
 import { idsIn } from "./store.js";
@@ -26,20 +24,16 @@ type NamesOf<E> = {
   [R in keyof E & string]: `${R}.${keyof E[R] & string}`;
 }[keyof E & string];
 type EndpointId =
-  | (typeof archiveJobs)[number]["id"]
-  | (NamesOf<typeof flowerDocsEndpoints> extends infer Name
-      ? Name extends `${infer Base}Legacy`
-        ? `flowerdocs.${Base}.legacy`
-        : `flowerdocs.${Name & string}`
-      : never);
+  NamesOf<typeof flowerDocsEndpoints> extends infer Name
+    ? Name extends `${infer Base}Legacy`
+      ? `flowerdocs.${Base}.legacy`
+      : `flowerdocs.${Name & string}`
+    : never;
 
 /** Starts with one account: user `jna`, password `emulated-password`, scope `ACME`. */
 export class EmulatedFlowerDocs implements EmulatedService {
   /** The endpoints that it responds to. */
-  readonly endpoints: readonly EmulatedEndpoint<EndpointId>[] = [
-    ...endpointsIn<EndpointId>(flowerDocsEndpoints),
-    ...archiveJobs,
-  ];
+  readonly endpoints = endpointsIn<EndpointId>(flowerDocsEndpoints);
   /**
    * The version that it behaves as, such as `2025.1` or `2026.0`: requests of another version are refused, as a server
    * of that version would.

@@ -36,7 +36,7 @@ export interface IssuedToken extends Grant {
 /** What a token says. */
 interface Claims extends Omit<Grant, "user"> {
   readonly sub: string;
-  /** Seconds since the epoch. */
+  /** Seconds since the epoch, with a fraction: a lifetime is exact to the millisecond. */
   readonly iat: number;
   readonly exp: number;
   readonly jti: string;
@@ -69,11 +69,13 @@ export class Tokens {
   }
 
   issue({ user, scope, ...limits }: Grant, lifetimeSeconds = DEFAULT_LIFETIME_SECONDS): IssuedToken {
-    const iat = Math.floor(this.#now() / 1_000);
-    const claims: Claims = { sub: user, scope, ...limits, iat, exp: iat + lifetimeSeconds, jti: crypto.randomUUID() };
+    const now = this.#now();
+    const expiresAt = now + lifetimeSeconds * 1_000;
+    const jti = crypto.randomUUID();
+    const claims: Claims = { sub: user, scope, ...limits, iat: now / 1_000, exp: expiresAt / 1_000, jti };
     const signed = [{ alg: "HS256", typ: "JWT" }, claims].map((part) => toBase64url(JSON.stringify(part))).join(".");
     const token = `${signed}.${this.#signature(signed)}`;
-    const issued = { user, scope, ...limits, token, expiresAt: claims.exp * 1_000 };
+    const issued = { user, scope, ...limits, token, expiresAt };
     this.#issued.set(token, issued);
     return issued;
   }
@@ -86,7 +88,7 @@ export class Tokens {
     if (token.slice(end + 1) !== this.#signature(signed) || this.#revoked.has(token)) return undefined;
     const [, payload = ""] = signed.split(".");
     const { sub: user, exp, iat: _, jti: __, ...grant }: Claims = JSON.parse(decoder.decode(fromBase64url(payload)));
-    return exp * 1_000 > this.#now() ? { user, ...grant } : undefined;
+    return Math.round(exp * 1_000) > this.#now() ? { user, ...grant } : undefined;
   }
 
   revoke(token: string): void {
