@@ -71,6 +71,14 @@ const cases: [string, RawRequest, Record<string, Outcome>][] = [
   ["POST folders", { body: [{ ...FOLDER, tags: twice }] }, { "2025.1": 200, "2026.0": "F00040" }],
   ["POST folders", { body: FOLDER }, { "2025.1": 400, "2026.0": 400 }],
   ["POST folders", { body: [null] }, { "2025.1": 400, "2026.0": 400 }],
+  ["POST folders", { body: [{ ...FOLDER, id: 9 }] }, { "2025.1": 400, "2026.0": 400 }],
+  ["POST documents/unique", form(FOLDER), { "2025.1": 400, "2026.0": 400 }],
+  ["POST documents/unique", form([]), { "2025.1": 400, "2026.0": 400 }],
+  ["POST documents/unique", form([null]), { "2025.1": 400, "2026.0": 400 }],
+  ["POST documents/unique", form([FOLDER, FOLDER]), { "2025.1": 400, "2026.0": 400 }],
+  ["POST documents/unique", form([{ id: "D1" }]), { "2025.1": "T00108", "2026.0": "T00108" }],
+  ["POST documents/D1/unique", form([FOLDER]), { "2025.1": 400, "2026.0": 400 }],
+  ["POST documents/D7/unique", form([{ id: "D7" }]), { "2025.1": "F00012", "2026.0": "F00012" }],
   ["POST folders", { body: [FOLDER, FOLDER] }, { "2025.1": "T00108", "2026.0": "T00108" }],
   ["POST folders", { body: [{ ...FOLDER, id: "F1" }] }, { "2025.1": "T00108", "2026.0": "T00108" }],
   ["POST folders/", { body: [FOLDER] }, { "2026.0": 404 }],
@@ -128,6 +136,15 @@ describe("what one version sends and another does not:", () => {
   test("classes that are active, or never", async () => {
     expect(JSON.parse(await read("2025.1", "GET documentclass/Contract"))).toMatchObject([{ active: true }]);
     expect(JSON.parse(await read("2026.0", "GET documentclass/Contract"))).toMatchObject([{ active: false }]);
+  });
+
+  test.each([
+    { version: "2025.0", status: 401 },
+    { version: "2025.1", status: 200 },
+  ])("its status, which $version sends to who has no token with $status", async ({ version, status }) => {
+    const { emulator } = rawFlowerDocs(version);
+    const sent = { method: "GET", target: "/core/actuator/status", headers: {}, body: "" };
+    expect(await emulator.handle(sent)).toMatchObject({ status });
   });
 
   test("its version", async () => {

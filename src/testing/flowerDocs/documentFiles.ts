@@ -4,7 +4,7 @@ import { type EmulatorResponse, empty, json } from "../http.js";
 import type { RoutedRequest } from "../service.js";
 import type { StoredFile } from "./contents.js";
 import { type Documents, filesOf } from "./documents.js";
-import { consumed, exists, notCurrent, notFound, type Stored } from "./store.js";
+import { consumed, exists, listIn, notAList, notCurrent, notFound, type Stored } from "./store.js";
 import { problemOf } from "./writes.js";
 
 export class DocumentFiles {
@@ -53,19 +53,25 @@ export class DocumentFiles {
     const file = parts.find(({ name }) => name === "file");
     const data = parts.find(({ name, type }) => name === "document" && type === "application/json");
     if (parts.length !== 2 || file === undefined || data === undefined) return unreadable();
-    const objects = JSON.parse(new TextDecoder().decode(data.bytes)) as Partial<Stored>[];
-    const [given = {}] = objects;
-    if (!Array.isArray(objects) || objects.length !== 1)
-      return json(400, { message: "document must be a list of one" });
+    const [given, ...others] = listIn(new TextDecoder().decode(data.bytes)) ?? [];
+    if (given === undefined || others.length > 0) return notAList();
     const isCreation = request.path.id === undefined;
-    const { id = given.id } = request.path;
-    const current = id === undefined ? undefined : this.#documents.find(id);
-    if (isCreation ? current : !current) return isCreation ? exists("documents") : notFound("documents");
-    if (!isCreation && this.#documents.isFormerVersion(id ?? "")) return notCurrent();
-    const problem = problemOf("documents", given, { version, now: request.now, isCreation });
+    const problem =
+      problemOf("documents", given, { version, now: request.now, isCreation }) ??
+      this.#idProblem(given.id, request.path.id);
     if (problem) return problem;
+    const { id = given.id } = request.path;
     const files = [{ id: this.#documents.contents.add(file), size: 0 }];
     return json(200, [this.#documents.put({ ...given, ...(id !== undefined && { id }), files })]);
+  }
+
+  /** @param id in the body @param updated in the path, unless the document is a new one */
+  #idProblem(id: string | undefined, updated: string | undefined): EmulatorResponse | undefined {
+    if (updated === undefined) return this.#documents.find(id ?? "") && exists("documents");
+    if (this.#documents.isFormerVersion(updated)) return notCurrent();
+    if (this.#documents.find(updated) === undefined) return notFound("documents");
+    const isSame = id === undefined || id === updated;
+    return isSame ? undefined : json(400, { message: "The body must hold the object of the path" });
   }
 
   #add(request: RoutedRequest, document: Stored): EmulatorResponse {

@@ -15,7 +15,7 @@ import { isSince, missingRoute } from "./routes.js";
 import { idsIn } from "./store.js";
 import { type EmulatedFlowerDocsToken, type Grant, LONGEST_SECONDS, Tokens, tokenObject } from "./tokens.js";
 
-const { authentication, tokens, users } = flowerDocsEndpoints;
+const { authentication, server, tokens, users } = flowerDocsEndpoints;
 /** What the firewall in front of Core refuses in a path, even if it is encoded. */
 const REFUSED_IN_PATHS = /[/\\;%\p{Cc}\u2028\u2029]/u;
 
@@ -111,6 +111,9 @@ export class EmulatedFlowerDocs implements EmulatedService {
     if (endpoint.id === authentication.create.id) return this.#logIn(request);
     const missing = missingRoute(endpoint, this.serverVersion);
     if (missing) return missing;
+    // Without a token, since 2025.1.
+    if (endpoint.id === server.status.id && isSince(this.serverVersion, "2025.1"))
+      return this.#objects.respond(request);
     const caller = this.#tokens.read(headers.token ?? query.get("token") ?? "");
     if (caller === undefined) return this.#refuse();
     const refusal = refusalOf(request, caller);

@@ -13,6 +13,16 @@ export function idsIn(part = ""): string[] {
   return part.split(",").map((id) => id.trim());
 }
 
+/** The objects of a body; `undefined` if it is not a list. */
+export function listIn(body: string): Partial<Stored>[] | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const CODES: Readonly<Record<string, string>> = { tasks: "T00103", acls: "T01002", tagClasses: "F00205" };
 
 export function notFound(group: string): EmulatorResponse {
@@ -21,6 +31,10 @@ export function notFound(group: string): EmulatorResponse {
 
 export function exists(group: string): EmulatorResponse {
   return failure(MODEL.includes(group) ? "F00903" : "T00108", "It already exists");
+}
+
+export function notAList(): EmulatorResponse {
+  return json(400, { message: "The body must be a list of objects" });
 }
 
 /** The response to a change of a version that is no longer current. */

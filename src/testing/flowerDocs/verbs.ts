@@ -4,7 +4,7 @@ import type { RoutedRequest } from "../service.js";
 import type { Documents } from "./documents.js";
 import { isSince } from "./routes.js";
 import type { State } from "./state.js";
-import { CLASSES, consumed, exists, idsIn, notCurrent, notFound, type Stored } from "./store.js";
+import { CLASSES, consumed, exists, idsIn, listIn, notAList, notCurrent, notFound, type Stored } from "./store.js";
 import { problemOf } from "./writes.js";
 
 export class Verbs {
@@ -34,19 +34,13 @@ export class Verbs {
   }
 
   #list(group: string): EmulatorResponse {
-    return json(
-      200,
-      [...this.#state.of(group).values()].map((object) => this.#shown(group, object)),
-    );
+    return this.#response(group, [...this.#state.of(group).values()]);
   }
 
   #get(group: string, ids: readonly string[]): EmulatorResponse {
     const found = ids.flatMap((id) => this.#find(group, id) ?? []);
     if (found.length < ids.length) return notFound(group);
-    return json(
-      200,
-      found.map((object) => this.#shown(group, object)),
-    );
+    return this.#response(group, found);
   }
 
   #delete(group: string, ids: readonly string[]): EmulatorResponse {
@@ -62,7 +56,7 @@ export class Verbs {
   /** Everything is checked before anything is stored. */
   #write({ path, body, now }: RoutedRequest, group: string, isCreation: boolean): EmulatorResponse {
     const given = listIn(body);
-    if (given === undefined) return json(400, { message: "The body must be a list of objects" });
+    if (given === undefined) return notAList();
     const write = { version: this.#state.settings.serverVersion, now, isCreation };
     for (const object of given) {
       const problem = problemOf(group, object, write);
@@ -74,10 +68,7 @@ export class Verbs {
     const stored = given.map((object) =>
       group === "documents" ? this.#documents.put(object) : this.#state.put(group, object),
     );
-    return json(
-      200,
-      stored.map((object) => this.#shown(group, object)),
-    );
+    return this.#response(group, stored);
   }
 
   #creationProblem(group: string, given: readonly Partial<Stored>[]): EmulatorResponse | undefined {
@@ -99,6 +90,13 @@ export class Verbs {
     return group === "documents" ? this.#documents.find(id) : this.#state.of(group).get(id);
   }
 
+  #response(group: string, objects: readonly Stored[]): EmulatorResponse {
+    return json(
+      200,
+      objects.map((object) => this.#shown(group, object)),
+    );
+  }
+
   /** An object as responses have it: an ACL never has its entries, and a class is not active any more as of 2026.0. */
   #shown(group: string, object: Stored): object {
     if (group === "acls") return shownAcl(object);
@@ -110,13 +108,4 @@ export class Verbs {
 /** An ACL as responses have it: never with its entries. */
 export function shownAcl({ id, name }: Stored): object {
   return { type: "ACLProxy", id, name, rules: [] };
-}
-
-function listIn(body: string): Partial<Stored>[] | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,7 @@
 /** What each version of Core refuses of an object that is written. */
 import { type EmulatorResponse, json } from "../http.js";
 import { isSince } from "./routes.js";
-import { CLASSES, failure, type Stored } from "./store.js";
+import { CLASSES, failure, notAList, type Stored } from "./store.js";
 
 export interface Write {
   /** Version of the server. */
@@ -18,9 +18,10 @@ const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(?:Z|[+-]\d\d:\d\d)$/;
 /** The response to an object that is refused; `undefined` if it is not. */
 export function problemOf(group: string, object: unknown, write: Write): EmulatorResponse | undefined {
   if (typeof object !== "object" || object === null || Array.isArray(object)) {
-    return json(400, { message: "The body must be a list of objects" });
+    return notAList();
   }
-  const { data, tags } = object as Partial<Stored>;
+  const { id, data, tags } = object as Record<string, unknown>;
+  if (id !== undefined && typeof id !== "string") return json(400, { message: "An id is not a string" });
   return dateProblem(data, write) ?? tagProblem(tags, write) ?? classProblem(group, object, write);
 }
 
