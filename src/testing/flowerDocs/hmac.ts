@@ -41,7 +41,8 @@ function wordsAt(view: DataView, start: number): number[] {
   const word = (index: number) => words[index] as number;
   for (let index = 0; index < 16; index++) words.push(view.getInt32(start + 4 * index));
   for (let index = 16; index < ROUNDS.length; index++) {
-    const [early, late] = [word(index - 15), word(index - 2)];
+    const early = word(index - 15);
+    const late = word(index - 2);
     const first = rotated(early, 7) ^ rotated(early, 18) ^ (early >>> 3);
     const second = rotated(late, 17) ^ rotated(late, 19) ^ (late >>> 10);
     words.push((word(index - 16) + first + word(index - 7) + second) | 0);
@@ -52,13 +53,20 @@ function wordsAt(view: DataView, start: number): number[] {
 /** The state after a block. The letters are those of the standard. */
 function compressed(state: readonly number[], words: readonly number[]): number[] {
   let [a, b, c, d, e, f, g, h] = state as [number, number, number, number, number, number, number, number];
-  for (const [index, word] of words.entries()) {
+  for (let index = 0; index < ROUNDS.length; index++) {
     const choice = (e & f) ^ (~e & g);
     const sumOfE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
-    const added = (h + sumOfE + choice + (ROUNDS[index] as number) + word) | 0;
+    const added = (h + sumOfE + choice + (ROUNDS[index] as number) + (words[index] as number)) | 0;
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const sumOfA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22);
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + added) | 0, c, b, a, (added + sumOfA + majority) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + added) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (added + sumOfA + majority) | 0;
   }
   return [a, b, c, d, e, f, g, h].map((word, index) => (word + (state[index] as number)) | 0);
 }
