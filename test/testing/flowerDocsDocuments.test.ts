@@ -1,5 +1,6 @@
 /** What becomes of documents, their files and versions in the emulated FlowerDocs. */
 import { connect } from "node:net";
+import { FlowerDocs } from "tessera-sdk/flower-docs";
 import { flowerDocs, startEmulator } from "tessera-sdk/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { zipOf } from "../../src/testing/flowerDocs/zip.js";
@@ -249,6 +250,19 @@ describe.each(["2025.1", "2026.0"])("an archive of version %s", (version) => {
     expect((await core.send(`GET ${archive}/job`)).bytes).toEqual(
       (await core.send(`GET ${archive}?isAsync=false`)).bytes,
     );
+  });
+
+  test("is what the client's job returns", async () => {
+    const { clock, emulator, own: auth, send } = rawFlowerDocs(version);
+    const baseUrl = "https://flowerdocs.example.com/core";
+    const client = new FlowerDocs({ auth, baseUrl, clock, serverVersion: version, transport: emulator.transport });
+    const job = await client.archives.exportDocuments({ ids: ["D1"] });
+    const waiting = job.wait();
+    await clock.advance(10_000);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await waiting) chunks.push(chunk);
+    const { bytes = new Uint8Array() } = await send(`GET ${archive}?isAsync=false`);
+    expect(Buffer.concat(chunks)).toEqual(Buffer.from(bytes));
   });
 
   test("is a job that fails where something is missing", async () => {
