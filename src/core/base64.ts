@@ -1,9 +1,10 @@
 /** Base64 of text in UTF-8, as headers and JWTs hold it. */
 import { isPlainObject, parseJson } from "./values.js";
 
-/** The base64 of a text, in the alphabet of RFC 4648 §4, padded. */
-export function toBase64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
+/** The base64 of bytes, or of a text, in the alphabet of RFC 4648 §4, padded. */
+export function toBase64(value: string | Uint8Array): string {
+  const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 /** The text of which this is the base64, in either alphabet, padded or not; `undefined` if it is not base64 of UTF-8. */

@@ -2,7 +2,7 @@
 import { adobePass } from "./adobePass/index.js";
 import { androidEnterprise } from "./androidEnterprise/index.js";
 import { chromeDirectory } from "./chromeDirectory/index.js";
-import { flowerDocs } from "./flowerDocs.js";
+import { flowerDocs } from "./flowerDocs/index.js";
 import type { EndpointIdOf, ServiceDefinition } from "./service.js";
 
 export const allServices = [androidEnterprise, chromeDirectory, adobePass, flowerDocs] as const;
