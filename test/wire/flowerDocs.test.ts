@@ -1,4 +1,4 @@
-/** Every operation of FlowerDocs but those of tokens, as the bytes that a server receives, from the vendor's reference. */
+/** Every operation of FlowerDocs but those of tokens: what a server receives, from the vendor's reference, and what its response becomes. */
 import { allOf, anyOf, FlowerDocs, FlowerDocsError, where } from "tessera-sdk/flower-docs";
 import { createEmulator, flowerDocs } from "tessera-sdk/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -27,6 +27,8 @@ interface Operation {
   body?: string;
   /** What the server responds with. */
   response?: string;
+  /** What the method returns for it. */
+  result?: unknown;
   /** @default "application/json", of a DELETE whatever Core sends */
   accept?: string;
   /** @default "application/json" */
@@ -74,6 +76,11 @@ const formOf = (...parts: string[]) => ({
   type: `multipart/form-data; boundary=${BOUNDARY}`,
   body: `${parts.map((part) => `--${BOUNDARY}\r\n${part}\r\n`).join("")}--${BOUNDARY}--\r\n`,
 });
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
 const withBoundary = (request: string) => request.replaceAll(/tessera-[\da-f]{32}/g, BOUNDARY);
 
 /** The five verbs of a group. */
@@ -83,13 +90,21 @@ function verbs(group: GroupName, path: string, object: object, category?: string
   const one = `[${body}]`;
   const ofGroup = (client: FlowerDocs) => client[group] as unknown as FlowerDocs["folders"];
   const given = object as { id: string; name: string; data: object };
+  const result = JSON.parse(body);
   return [
-    { name: name("get"), run: (client) => ofGroup(client).get("X1"), line: `GET /core/rest/${path}/X1`, response: one },
+    {
+      name: name("get"),
+      run: (client) => ofGroup(client).get("X1"),
+      line: `GET /core/rest/${path}/X1`,
+      response: one,
+      result,
+    },
     {
       name: name("getMany"),
       run: (client) => ofGroup(client).getMany(["X1", "é 2"]),
       line: `GET /core/rest/${path}/X1,%C3%A9%202`,
       response: one,
+      result: [result],
     },
     {
       name: name("create"),
@@ -97,6 +112,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}`,
       body: one,
       response: one,
+      result,
     },
     {
       name: name("createMany"),
@@ -104,6 +120,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}`,
       body: `[${body},${body}]`,
       response: `[${body},${body}]`,
+      result: [result, result],
     },
     {
       name: name("update"),
@@ -111,6 +128,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}/X1`,
       body: one,
       response: one,
+      result,
     },
     {
       name: name("updateMany"),
@@ -118,6 +136,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}/X1`,
       body: one,
       response: one,
+      result: [result],
     },
     { name: name("delete"), run: (client) => ofGroup(client).delete("X1"), line: `DELETE /core/rest/${path}/X1` },
     {
@@ -174,10 +193,17 @@ const lists: Operation[] = LISTED.map(([group, path]) => ({
   name: `${group}.list`,
   run: (client) => client[group].list(),
   line: `GET /core/rest/${path}`,
-  response: "[]",
+  response: '[{"id":"X1","category":"DOCUMENT","data":{}}]',
+  result: [{ id: "X1", category: "DOCUMENT", data: {} }],
 }));
 
-const DOCUMENT = '[{"id":"D1","name":"Contract","category":"DOCUMENT","data":{}}]';
+const document = { id: "D1", name: "Contract", category: "DOCUMENT", data: {} };
+const DOCUMENT = JSON.stringify([document]);
+const files = [{ id: "f1", name: "Annex.pdf", size: 0 }];
+const FILES = JSON.stringify(files);
+/** A response whose shape the reference does not tell is passed on. */
+const undocumented = [{ id: "jna", more: null }, 7];
+const UNDOCUMENTED = JSON.stringify(undocumented);
 const annotation = { type: "com.arondor.viewer.annotation.api.CircleElemType", page: 0 };
 const ANNOTATIONS = JSON.stringify([annotation]);
 const F1 = { category: "FOLDER", id: "F1" } as const;
@@ -215,7 +241,8 @@ const searches = SEARCHED.flatMap(([name, path]): Operation[] => [
     run: (client) => client[name].search({ ...signed, start: 20, max: 20 }).toArray(),
     line: `POST /core/rest/${path}/search`,
     body: `{${SIGNED},"start":20,"max":20}`,
-    response: '{"found":0}',
+    response: '{"found":21,"results":[{"id":"X1","fields":[{"name":"name","value":"Contract"}]}]}',
+    result: [{ id: "X1", fields: { name: "Contract" } }],
   },
   {
     name: `${name}.search with an aggregation`,
@@ -226,6 +253,7 @@ const searches = SEARCHED.flatMap(([name, path]): Operation[] => [
     line: `POST /core/rest/${path}/search`,
     body: '{"aggregation":{"type":"com.flower.docs.domain.search.FieldAggregation","field":"owner"},"start":0,"max":100}',
     response: '{"found":0}',
+    result: [],
   },
   {
     name: `${name}.waitUntilFound`,
@@ -242,13 +270,15 @@ const others: Operation[] = [
     name: "versions.list",
     run: ({ versions }) => versions.list({ id: "D1" }),
     line: "GET /core/rest/documents/D1/versions",
-    response: '{"versions":[]}',
+    response: `{"versions":[{"Document":${JSON.stringify(document)}}]}`,
+    result: [document],
   },
   {
     name: "versions.get",
     run: ({ versions }) => versions.get({ id: "D1", versionId: "V1" }),
     line: "GET /core/rest/documents/D1/versions/V1",
     response: DOCUMENT,
+    result: document,
   },
   {
     name: "versions.create, its label as it is, without quotes",
@@ -256,12 +286,14 @@ const others: Operation[] = [
     line: "POST /core/rest/documents/D1/versions",
     body: "signé",
     response: DOCUMENT,
+    result: document,
   },
   {
     name: "versions.revert",
     run: ({ versions }) => versions.revert({ id: "D1", versionId: "V1" }),
     line: "POST /core/rest/documents/D1/versions/V1/revert",
     response: DOCUMENT,
+    result: document,
   },
   {
     name: "versions.delete",
@@ -277,7 +309,8 @@ const others: Operation[] = [
     name: "files.list",
     run: ({ files }) => files.list({ id: "D1" }),
     line: "GET /core/rest/documents/D1/files",
-    response: "[]",
+    response: FILES,
+    result: files,
   },
   {
     name: "files.rename, its name as it is",
@@ -294,29 +327,35 @@ const others: Operation[] = [
   },
   {
     name: "files.download",
-    run: async ({ files }) => (await files.download({ id: "D1", fileId: "f1", includeObfuscations: true })).cancel(),
+    run: async (client) => textOf(await client.files.download({ id: "D1", fileId: "f1", includeObfuscations: true })),
     line: "GET /core/rest/documents/D1/files/f1/content?includeObfuscations=true",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "files.add",
     run: ({ files }) => files.add({ id: "D1", file: FILE }),
     line: "POST /core/rest/documents/D1/files?replace=false",
     ...formOf(FILE_PART),
-    response: "[]",
+    response: FILES,
+    result: files,
   },
   {
     name: "temporaryFiles.upload",
     run: ({ temporaryFiles }) => temporaryFiles.upload({ file: FILE }),
     line: "POST /core/rest/files/tmp",
     ...formOf(FILE_PART),
-    response: '{"id":"tmp_1"}',
+    response: '{"id":"tmp_1","Name":"a.txt","FormatCode":"text/plain","size":5}',
+    result: { id: "tmp_1", Name: "a.txt", FormatCode: "text/plain", size: 5 },
   },
   {
     name: "temporaryFiles.download",
-    run: async ({ temporaryFiles }) => (await temporaryFiles.download({ id: "tmp_1" })).cancel(),
+    run: async ({ temporaryFiles }) => textOf(await temporaryFiles.download({ id: "tmp_1" })),
     line: "GET /core/rest/files/tmp/tmp_1",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "temporaryFiles.delete",
@@ -328,33 +367,41 @@ const others: Operation[] = [
     run: ({ documents }) => documents.createWithFiles({ document: CONTRACT, files: [FILE] }),
     line: "POST /core/rest/documents/unique",
     ...formOf(DOCUMENT_PART, FILE_PART),
-    response: '[{"id":"D1"}]',
+    response: DOCUMENT,
+    result: document,
   },
   {
     name: "documents.updateWithFiles",
     run: ({ documents }) => documents.updateWithFiles({ document: CONTRACT, files: [FILE] }),
     line: "POST /core/rest/documents/D1/unique",
     ...formOf(DOCUMENT_PART, FILE_PART),
-    response: "",
+    response: DOCUMENT,
+    result: document,
   },
   {
     name: "archives.downloadDocuments",
     run: async ({ archives }) =>
-      (await archives.downloadDocuments({ ids: ["D1", "D2"], flatten: false, name: "a b.zip" })).cancel(),
+      textOf(await archives.downloadDocuments({ ids: ["D1", "D2"], flatten: false, name: "a b.zip" })),
     line: "GET /core/rest/documents/D1,D2/content/archive?flatten=false&name=a%20b.zip&isAsync=false",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "archives.downloadFolder",
-    run: async ({ archives }) => (await archives.downloadFolder({ id: "F1" })).cancel(),
+    run: async ({ archives }) => textOf(await archives.downloadFolder({ id: "F1" })),
     line: "GET /core/rest/folders/F1/content/archive?isAsync=false",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "archives.downloadVirtualFolder",
-    run: async ({ archives }) => (await archives.downloadVirtualFolder({ id: "V1" })).cancel(),
+    run: async ({ archives }) => textOf(await archives.downloadVirtualFolder({ id: "V1" })),
     line: "GET /core/rest/virtualFolders/V1/content/archive?isAsync=false",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "contentIndex.set, its text as it is",
@@ -420,13 +467,15 @@ const others: Operation[] = [
     name: "facts.list",
     run: ({ facts }) => facts.list(F1),
     line: "GET /core/rest/folders/F1/facts",
-    response: "[]",
+    response: '[{"action":"READ","objectId":"F1"}]',
+    result: [{ action: "READ", objectId: "F1" }],
   },
   {
     name: "facts.list of a virtual folder, in the plural",
     run: ({ facts }) => facts.list({ category: "VIRTUAL_FOLDER", id: "V1" }),
     line: "GET /core/rest/virtualFolders/V1/facts",
-    response: "[]",
+    response: '[{"action":"READ","objectId":"V1"}]',
+    result: [{ action: "READ", objectId: "V1" }],
   },
   {
     name: "facts.create",
@@ -434,14 +483,16 @@ const others: Operation[] = [
       facts.create({ category: "DOCUMENT", id: "D1", fact: { action: "READ", description: "aloud" } }),
     line: "POST /core/rest/documents/D1/facts",
     body: '{"action":"READ","description":"aloud"}',
-    response: "{}",
+    response: '{"id":"1","action":"READ","description":"aloud"}',
+    result: { id: "1", action: "READ", description: "aloud" },
   },
   {
     name: "facts.search, its request as it is given",
     run: ({ facts }) => facts.search({ request: { searchCriteria: [{ name: "action", value: "READ" }] } }),
     line: "POST /core/rest/facts",
     body: '{"searchCriteria":[{"name":"action","value":"READ"}]}',
-    response: "{}",
+    response: '{"found":0}',
+    result: { found: 0 },
     accept: ANY,
   },
   ...(["users", "groups"] as const).flatMap((name): Operation[] => {
@@ -453,24 +504,28 @@ const others: Operation[] = [
         run: (client) => client[name].get(object.id),
         line: `GET /core/rest/${name}/${object.id}`,
         response: JSON.stringify([shown]),
+        result: shown,
       },
       {
         name: `${name}.getMany`,
         run: (client) => client[name].getMany([object.id, "X2"]),
         line: `GET /core/rest/${name}/${object.id},X2`,
         response: JSON.stringify([shown]),
+        result: [shown],
       },
       {
         name: `${name}.resolve`,
         run: (client) => client[name].resolve({ id: object.id }),
         line: `GET /core/rest/${name}/${object.id}?resolveAuthorities=true`,
         response: JSON.stringify([shown]),
+        result: shown,
       },
       {
         name: `${name}.search`,
         run: (client) => client[name].search({ name: "a b" }),
         line: `GET /core/rest/${name}/search?name=a%20b`,
-        response: "[]",
+        response: JSON.stringify([shown]),
+        result: [shown],
       },
       {
         name: `${name}.create, an object and no list`,
@@ -510,19 +565,22 @@ const others: Operation[] = [
     name: "profiles.listUsers",
     run: ({ profiles }) => profiles.listUsers({ profiles: ["ADMIN", "USER"], username: "j", max: 10 }),
     line: "GET /core/rest/profiles/ADMIN,USER/users/j?max=10",
-    response: "[]",
+    response: '[{"id":"jna"}]',
+    result: [{ id: "jna" }],
   },
   {
     name: "delegations.listByDelegate",
     run: ({ delegations }) => delegations.listByDelegate({ userId: "jna" }),
     line: "GET /core/rest/delegation/delegate/jna",
-    response: "[]",
+    response: '[{"id":"X1"}]',
+    result: [{ id: "X1" }],
   },
   {
     name: "delegations.listByDelegator",
     run: ({ delegations }) => delegations.listByDelegator({ userId: "jna", includeTerminated: true }),
     line: "GET /core/rest/delegation/delegator/jna?includeTerminated=true",
-    response: "[]",
+    response: '[{"id":"X1"}]',
+    result: [{ id: "X1" }],
   },
   ...(["dashlets", "stamps"] as const).flatMap((name): Operation[] => {
     const object = name === "stamps" ? stamp : dashlet;
@@ -531,13 +589,15 @@ const others: Operation[] = [
         name: `${name}.list`,
         run: (client) => client[name].list(),
         line: `GET /core/rest/preferences/${name}`,
-        response: "[]",
+        response: JSON.stringify([{ id: "S1", ...object }]),
+        result: [{ id: "S1", ...object }],
       },
       {
         name: `${name}.listOf`,
         run: (client) => client[name].listOf({ authorities: ["jna", "lawyers"] }),
         line: `GET /core/rest/preferences/${name}/users/jna,lawyers`,
-        response: "[]",
+        response: JSON.stringify([{ id: "S1", ...object }]),
+        result: [{ id: "S1", ...object }],
       },
       {
         name: `${name}.create`,
@@ -564,13 +624,15 @@ const others: Operation[] = [
     name: "favorites.list",
     run: ({ favorites }) => favorites.list(),
     line: "GET /core/rest/preferences/favorites",
-    response: "[]",
+    response: '[{"id":"1","category":"FOLDER"}]',
+    result: [{ id: "1", category: "FOLDER" }],
   },
   {
     name: "favorites.listOf",
     run: ({ favorites }) => favorites.listOf({ authorities: ["jna"] }),
     line: "GET /core/rest/preferences/favorites/users/jna",
-    response: "[]",
+    response: '[{"id":"1","category":"FOLDER"}]',
+    result: [{ id: "1", category: "FOLDER" }],
   },
   {
     name: "favorites.add",
@@ -589,7 +651,14 @@ const others: Operation[] = [
     run: ({ favorites }) => favorites.delete({ ids: ["1", "2"] }),
     line: "DELETE /core/rest/preferences/favorites/1,2",
   },
-  { name: "caches.list", run: ({ caches }) => caches.list(), line: "GET /core/rest/caches", accept: ANY },
+  {
+    name: "caches.list",
+    run: ({ caches }) => caches.list(),
+    line: "GET /core/rest/caches",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
   {
     name: "caches.clear",
     run: ({ caches }) => caches.clear({ names: ["acl", "class"] }),
@@ -597,23 +666,36 @@ const others: Operation[] = [
     accept: ANY,
   },
   { name: "caches.clearAll", run: ({ caches }) => caches.clearAll(), line: "DELETE /core/rest/caches", accept: ANY },
-  { name: "features.list", run: ({ features }) => features.list(), line: "GET /core/rest/features", accept: ANY },
+  {
+    name: "features.list",
+    run: ({ features }) => features.list(),
+    line: "GET /core/rest/features",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
   {
     name: "features.get",
     run: ({ features }) => features.get({ name: "annotations" }),
     line: "GET /core/rest/features/annotations",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
     name: "features.listInternal",
     run: ({ features }) => features.listInternal(),
     line: "GET /core/rest/features/internal",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
     name: "features.listCustom",
     run: ({ features }) => features.listCustom(),
     line: "GET /core/rest/features/custom",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   ...(["waiting", "processing", "errors"] as const).flatMap((state): Operation[] => [
@@ -621,12 +703,16 @@ const others: Operation[] = [
       name: `jobs.list of ${state}`,
       run: ({ jobs }) => jobs.list({ state }),
       line: `GET /core/rest/jobs/${state}`,
+      response: UNDOCUMENTED,
+      result: undocumented,
       accept: ANY,
     },
     {
       name: `jobs.count of ${state}`,
       run: ({ jobs }) => jobs.count({ state }),
       line: `GET /core/rest/jobs/${state}/count`,
+      response: UNDOCUMENTED,
+      result: undocumented,
       accept: ANY,
     },
   ]),
@@ -646,12 +732,16 @@ const others: Operation[] = [
     name: "metrics.list",
     run: ({ metrics }) => metrics.list({ profile: "ADMIN", start: 1, end: 2 }),
     line: "GET /core/rest/metrics/profiles/ADMIN?start=1&end=2",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
     name: "metrics.count",
     run: ({ metrics }) => metrics.count({ profile: "ADMIN" }),
     line: "GET /core/rest/metrics/profiles/ADMIN/count",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
@@ -671,6 +761,7 @@ const others: Operation[] = [
     run: ({ pages }) => pages.getPublic({ scope: "ACME", path: "help/first steps.html" }),
     line: "GET /core/rest/public/ACME/pages/help/first%20steps.html",
     response: "<html></html>",
+    result: "<html></html>",
     accept: "text/html, */*",
   },
   {
@@ -678,6 +769,7 @@ const others: Operation[] = [
     run: ({ pages }) => pages.getPrivate({ scope: "ACME", path: "news.html" }),
     line: "GET /core/rest/private/ACME/pages/news.html",
     response: "<html></html>",
+    result: "<html></html>",
     accept: "text/html, */*",
   },
   {
@@ -686,14 +778,18 @@ const others: Operation[] = [
     line: "POST /core/rest/encrypt",
     body: '"a \\"word\\""',
     response: "ENC(x)",
+    result: "ENC(x)",
     accept: ANY,
   },
   {
     name: "templates.renderWord",
-    run: ({ templates }) => templates.renderWord({ id: "letter", tags: [{ name: "filename", value: ["a.docx"] }] }),
+    run: async ({ templates }) =>
+      textOf(await templates.renderWord({ id: "letter", tags: [{ name: "filename", value: ["a.docx"] }] })),
     line: "POST /core/rest/template/msoffice/letter",
     body: '[{"name":"filename","value":["a.docx"]}]',
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "templates.createWordFile",
@@ -701,16 +797,31 @@ const others: Operation[] = [
     line: "POST /core/rest/template/msoffice/letter/id",
     body: "[]",
     response: "tmp_1",
+    result: "tmp_1",
     accept: ANY,
   },
-  { name: "server.info", run: ({ server: core }) => core.info(), line: "GET /core/actuator/info", accept: ANY },
-  { name: "server.status", run: ({ server: core }) => core.status(), line: "GET /core/actuator/status", accept: ANY },
+  {
+    name: "server.info",
+    run: ({ server: core }) => core.info(),
+    line: "GET /core/actuator/info",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
+  {
+    name: "server.status",
+    run: ({ server: core }) => core.status(),
+    line: "GET /core/actuator/status",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
 ];
 
 describe.each(VERSIONS)("to a server of %s, FlowerDocs sends", (version) => {
   test.each([...groups, ...lists, ...others])("$name as $line", async (operation) => {
     server.response = { status: 200, body: operation.response ?? "" };
-    await operation.run(clientOf(version));
+    expect(await operation.run(clientOf(version))).toEqual(operation.result);
     expect(server.received.map((request) => withBoundary(golden(request)))).toEqual([expected(operation)]);
   });
 });
@@ -721,19 +832,22 @@ const dialects: (Operation & { versions: string[] })[] = [
     {
       name: `${name}.exportCsv as a job`,
       versions: ["2026.0.0"],
-      run: (client: FlowerDocs) => client[name].exportCsv({ ...signed, locale: "fr" }),
+      run: async (client: FlowerDocs) => (await client[name].exportCsv({ ...signed, locale: "fr" })).id,
       line: `POST /core/rest/${name}/search/csv?locale=fr`,
       body: `{${SIGNED}}`,
       response: "J1",
+      result: "J1",
       accept: ANY,
     },
     {
       name: `${name}.exportCsv in one response`,
       versions: ["2025.1", "2025.4"],
-      run: async (client: FlowerDocs) => (await client[name].exportCsv({ ...signed, locale: "fr" })).wait(),
+      run: async (client: FlowerDocs) =>
+        textOf(await (await client[name].exportCsv({ ...signed, locale: "fr" })).wait()),
       line: `POST /core/rest/${name}/search/csv?locale=fr`,
       body: `{${SIGNED}}`,
       response: "name\n",
+      result: "name\n",
       accept: "*/*",
     },
   ]),
@@ -760,6 +874,8 @@ const dialects: (Operation & { versions: string[] })[] = [
     run: ({ reservations }) => reservations.get({ components: [F1] }),
     line: "POST /core/rest/reservation",
     body: REFERENCES,
+    response: UNDOCUMENTED,
+    result: [undocumented],
     accept: ANY,
   },
   {
@@ -767,6 +883,8 @@ const dialects: (Operation & { versions: string[] })[] = [
     versions: ["2025.1"],
     run: ({ reservations }) => reservations.get({ components: [{ category: "VIRTUAL_FOLDER", id: "V1" }] }),
     line: "GET /core/rest/virtualFolder/V1/reservation",
+    response: UNDOCUMENTED,
+    result: [undocumented],
     accept: ANY,
   },
   {
@@ -776,6 +894,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     line: "POST /core/rest/acl/reference",
     body: '{"category":"FOLDER","id":"F1"}',
     response: '[{"id":"everybody"}]',
+    result: { id: "everybody" },
   },
   {
     name: "acls.getOf",
@@ -783,6 +902,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     run: ({ acls }) => acls.getOf(F1),
     line: "GET /core/rest/acl/FOLDER/F1",
     response: '[{"id":"everybody"}]',
+    result: { id: "everybody" },
   },
   {
     name: "templates.renderHtml",
@@ -791,6 +911,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     line: "POST /core/rest/templates/html/welcome",
     body: '{"name":"Jane"}',
     response: "<p>Jane</p>",
+    result: "<p>Jane</p>",
     accept: "text/html, text/plain, */*",
   },
   {
@@ -800,6 +921,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     line: "POST /core/rest/template/html/welcome",
     body: '{"name":"Jane"}',
     response: "<p>Jane</p>",
+    result: "<p>Jane</p>",
     accept: "text/html, text/plain, */*",
   },
   {
@@ -808,6 +930,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     run: ({ annotations }) => annotations.list({ id: "D1" }),
     line: "GET /core/rest/documents/D1/annotations",
     response: ANNOTATIONS,
+    result: [annotation],
   },
   {
     name: "annotations.create",
@@ -846,7 +969,7 @@ test.each(dialectCases)(
   "to a server of $version, FlowerDocs sends $name as $line",
   async ({ version, ...operation }) => {
     server.response = { status: 200, body: operation.response ?? "" };
-    await operation.run(clientOf(version));
+    expect(await operation.run(clientOf(version))).toEqual(operation.result);
     expect(server.received.map((request) => withBoundary(golden(request)))).toEqual([expected(operation)]);
   },
 );
