@@ -2,7 +2,9 @@
 import { allOf, anyOf, FlowerDocs, FlowerDocsError, where } from "tessera-sdk/flower-docs";
 import { createEmulator, flowerDocs } from "tessera-sdk/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import manifest from "../../src/operations/manifest.json" with { type: "json" };
 import { golden, type RawServer, startRawServer } from "../support/rawServer.js";
+import { documentedRoutes, routeOfRequest } from "./flowerDocsRoutes.js";
 
 let server: RawServer;
 beforeAll(async () => {
@@ -213,6 +215,13 @@ const group = { id: "lawyers", displayName: "Lawyers" };
 const stamp = { title: "Paid", type: "image/png", content: "iVBORw0KGgo=" };
 const dashlet = { title: "To do", type: "tasks", configuration: { size: 3 } };
 
+/** With the path of the group, and the plural where that differs. */
+const CATEGORIES = [
+  ["DOCUMENT", "documents"],
+  ["TASK", "tasks"],
+  ["FOLDER", "folders"],
+  ["VIRTUAL_FOLDER", "virtualFolder", "virtualFolders"],
+] as const;
 const SEARCHED = [
   ["documents", "documents"],
   ["tasks", "tasks"],
@@ -463,29 +472,23 @@ const others: Operation[] = [
     line: "DELETE /core/rest/folders/F2/children",
     body: REFERENCES,
   },
-  {
-    name: "facts.list",
-    run: ({ facts }) => facts.list(F1),
-    line: "GET /core/rest/folders/F1/facts",
-    response: '[{"action":"READ","objectId":"F1"}]',
-    result: [{ action: "READ", objectId: "F1" }],
-  },
-  {
-    name: "facts.list of a virtual folder, in the plural",
-    run: ({ facts }) => facts.list({ category: "VIRTUAL_FOLDER", id: "V1" }),
-    line: "GET /core/rest/virtualFolders/V1/facts",
-    response: '[{"action":"READ","objectId":"V1"}]',
-    result: [{ action: "READ", objectId: "V1" }],
-  },
-  {
-    name: "facts.create",
-    run: ({ facts }) =>
-      facts.create({ category: "DOCUMENT", id: "D1", fact: { action: "READ", description: "aloud" } }),
-    line: "POST /core/rest/documents/D1/facts",
-    body: '{"action":"READ","description":"aloud"}',
-    response: '{"id":"1","action":"READ","description":"aloud"}',
-    result: { id: "1", action: "READ", description: "aloud" },
-  },
+  ...CATEGORIES.flatMap(([category, path, plural = path]): Operation[] => [
+    {
+      name: `facts.list of a ${category}`,
+      run: ({ facts }) => facts.list({ category, id: "X1" }),
+      line: `GET /core/rest/${plural}/X1/facts`,
+      response: '[{"action":"READ","objectId":"X1"}]',
+      result: [{ action: "READ", objectId: "X1" }],
+    },
+    {
+      name: `facts.create of a ${category}`,
+      run: ({ facts }) => facts.create({ category, id: "X1", fact: { action: "READ", description: "aloud" } }),
+      line: `POST /core/rest/${plural}/X1/facts`,
+      body: '{"action":"READ","description":"aloud"}',
+      response: '{"id":"1","action":"READ","description":"aloud"}',
+      result: { id: "1", action: "READ", description: "aloud" },
+    },
+  ]),
   {
     name: "facts.search, its request as it is given",
     run: ({ facts }) => facts.search({ request: { searchCriteria: [{ name: "action", value: "READ" }] } }),
@@ -860,13 +863,14 @@ const dialects: (Operation & { versions: string[] })[] = [
       body: REFERENCES,
       accept: ANY,
     },
-    {
-      name: `reservations.${method}`,
+    ...CATEGORIES.map(([category, path]) => ({
+      name: `reservations.${method} of a ${category}`,
       versions: ["2.19", "2025.1"],
-      run: ({ reservations }: FlowerDocs) => reservations[method]({ components: [F1, { ...F1, id: "F2" }] }),
-      line: `POST /core/rest/folders/F1,F2/reservation/${method}`,
+      run: ({ reservations }: FlowerDocs) =>
+        reservations[method]({ components: ["X1", "é 2"].map((id) => ({ category, id })) }),
+      line: `POST /core/rest/${path}/X1,%C3%A9%202/reservation/${method}`,
       accept: ANY,
-    },
+    })),
   ]),
   {
     name: "reservations.get",
@@ -878,15 +882,15 @@ const dialects: (Operation & { versions: string[] })[] = [
     result: [undocumented],
     accept: ANY,
   },
-  {
-    name: "reservations.get",
+  ...CATEGORIES.map(([category, path]) => ({
+    name: `reservations.get of a ${category}`,
     versions: ["2025.1"],
-    run: ({ reservations }) => reservations.get({ components: [{ category: "VIRTUAL_FOLDER", id: "V1" }] }),
-    line: "GET /core/rest/virtualFolder/V1/reservation",
+    run: ({ reservations }: FlowerDocs) => reservations.get({ components: [{ category, id: "X1" }] }),
+    line: `GET /core/rest/${path}/X1/reservation`,
     response: UNDOCUMENTED,
     result: [undocumented],
     accept: ANY,
-  },
+  })),
   {
     name: "acls.getOf",
     versions: ["2026.0.0", "2026.1"],
@@ -1009,6 +1013,34 @@ test.each(SEARCHED.map(([name]) => name))(
     }
   },
 );
+
+/** What a method of the client is called by, as in `folders.getMany`. */
+const held = new Set([...all, ...dialectCases].map(({ name }) => /^\w+\.\w+/.exec(name)?.[0]));
+/** Methods whose requests are those of others: of `get`, and of `get` and `update`. `objects.test.ts` holds what they do. */
+const COMPOSED = /\.(?:find|edit)$/;
+
+test("these are all methods but those of tokens, each with a request, a result and an error", () => {
+  const methods = manifest.operations
+    .filter(({ service, resource }) => service === "flowerDocs" && resource !== undefined && resource !== "tokens")
+    .map(({ resource, method }) => `${resource}.${method}`);
+  expect(methods.length).toBeGreaterThan(250);
+  expect(methods.filter((method) => !held.has(method) && !COMPOSED.test(method))).toEqual([]);
+  expect([...held].filter((method) => !methods.includes(method ?? ""))).toEqual([]);
+});
+
+describe("of the routes of the reference", () => {
+  const routesSent = () => new Map(sent.map((line) => [line, routeOfRequest(line, "/core")]));
+
+  test("each is requested", () => {
+    const requested = new Set(routesSent().values());
+    expect(documentedRoutes.length).toBeGreaterThan(200);
+    expect(documentedRoutes.filter((route) => !requested.has(route))).toEqual([]);
+  });
+
+  test("no other is requested", () => {
+    expect([...routesSent()].filter(([, route]) => route === undefined).map(([line]) => line)).toEqual([]);
+  });
+});
 
 test("these are all requests but those of tokens", async () => {
   const emulator = createEmulator({ services: [flowerDocs] });
