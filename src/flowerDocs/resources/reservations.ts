@@ -10,7 +10,7 @@ import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { componentPath } from "../componentPaths.js";
 import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
-import { pathIds } from "../ids.js";
+import { chunksOf, pathIds } from "../ids.js";
 import { referenceParams } from "../params.js";
 import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
 import type { FlowerDocsReferenceInput } from "../schemas/component.js";
@@ -81,8 +81,8 @@ export const reservationsEndpoints = {
 };
 
 /**
- * Reservations keep others from changing components. Servers before 2025.2 take components of one kind at a time: there
- * is then one request for each kind.
+ * Reservations keep others from changing components. Servers before 2025.2 take components of one kind at a time, in a
+ * path: there is then one request for each kind, or more for a long list.
  *
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
@@ -170,12 +170,12 @@ export class FlowerDocsReservations extends Resource {
   }
 }
 
-/** The components by their paths, as servers before 2025.2 take them. */
+/** The components by their paths, as servers before 2025.2 take them, in lists that fit into one request each. */
 function byKind({ components }: FlowerDocsReservationParams): LegacyParams[] {
   const kinds = new Map<string, string[]>();
   for (const { category, id } of components) {
     const path = componentPath(category);
     kinds.set(path, [...(kinds.get(path) ?? []), id]);
   }
-  return [...kinds].map(([component, ids]) => ({ component, ids }));
+  return [...kinds].flatMap(([component, ids]) => chunksOf(ids, String).map((chunk) => ({ component, ids: chunk })));
 }
