@@ -82,7 +82,7 @@ export abstract class Objects<
       try {
         const [read] = await this.call(this.verbs.endpoints.get, { id }, options, record);
         if (hasAll(read, object)) return read as T;
-        addSentence(error, "The object that has this id differs from the one that was sent.");
+        addSentence(error, "The object that has this id does not have all that was sent.");
       } catch (failure) {
         if (isAbortReason(failure, options)) throw failure;
         addSentence(error, "The object that has this id could not be read.");
