@@ -4,6 +4,7 @@ import { createEmulator, flowerDocs } from "tessera-sdk/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import manifest from "../../src/operations/manifest.json" with { type: "json" };
 import { golden, type RawServer, startRawServer } from "../support/rawServer.js";
+import { scripted } from "../support/scripted.js";
 import { documentedRoutes, routeOfRequest } from "./flowerDocsRoutes.js";
 
 let server: RawServer;
@@ -987,6 +988,38 @@ test.each([...all, ...dialectCases])(
     expect(error).toBeInstanceOf(FlowerDocsError);
     expect(error).toMatchObject({ code: "F00500", type: "functional", vendorMessage: "Not allowed", attempts: 1 });
     expect(server.received).toHaveLength(1);
+  },
+);
+
+const DEAD = [{ status: 401 }, { status: 401, body: { code: "F00012", message: "said" } }, { status: 403 }];
+test.each([...all, ...dialectCases])(
+  "$name to a server of $version is sent again with a new token after a refused one, also with `retry: false`",
+  async ({ version, run, response, result }) => {
+    for (const refusal of DEAD) {
+      let issued = 0;
+      const transport = scripted(refusal, { body: response ?? "" });
+      const auth = () => `token-${++issued}`;
+      const client = new FlowerDocs({ auth, baseUrl: server.url, serverVersion: version, transport, retry: false });
+      expect(await run(client)).toEqual(result);
+      const [first, again] = transport.sent;
+      expect(transport.sent.map(({ headers }) => headers.token)).toEqual(["token-1", "token-2"]);
+      expect({ ...again, headers: { ...again?.headers, token: "token-1" } }).toEqual(first);
+    }
+  },
+);
+
+test.each([...all, ...dialectCases])(
+  "$name to a server of $version is not sent again after a 403 with a code, which is about rights",
+  async ({ version, run }) => {
+    for (const code of ["F00302", "T00000"]) {
+      const transport = scripted({ status: 403, body: { code, message: "said" } });
+      let issued = 0;
+      const auth = () => `token-${++issued}`;
+      const client = new FlowerDocs({ auth, baseUrl: server.url, serverVersion: version, transport });
+      const error = await run(client).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code, kind: "permission_denied", attempts: 1 });
+      expect(transport.sent).toHaveLength(1);
+    }
   },
 );
 
