@@ -295,13 +295,35 @@ test("a token that the server echoes in its error is redacted there", async () =
   expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("caller-secret-token");
 });
 
-test.each([
-  { run: (client: FlowerDocs) => client.tokens.create({ validityTime: 600 }) },
-  { run: (client: FlowerDocs) => client.tokens.renew() },
-  { run: (client: FlowerDocs) => client.tokens.createForDocuments({ ids: ["D1"], readOnly: true }) },
-  { run: (client: FlowerDocs) => client.tokens.validate({ token: "a.b.c" }) },
-])("$run is retried after a lost connection: it creates a token or reads", async ({ run }) => {
-  const transport = scripted(Object.assign(new Error("reset"), { code: "ECONNRESET" }), { body: "a.b.c" });
-  await run(clientOf(transport));
-  expect(transport.sent).toHaveLength(2);
+describe.each([
+  { method: "create", run: (client: FlowerDocs) => client.tokens.create({ validityTime: 600 }) },
+  { method: "renew", run: (client: FlowerDocs) => client.tokens.renew() },
+  {
+    method: "createForDocuments",
+    run: (client: FlowerDocs) => client.tokens.createForDocuments({ ids: ["D1"], readOnly: true }),
+  },
+  { method: "validate", run: (client: FlowerDocs) => client.tokens.validate({ token: "a.b.c" }) },
+])("tokens.$method", ({ run }) => {
+  test.each([Object.assign(new Error("reset"), { code: "ECONNRESET" }), { status: 429 }, { status: 503 }])(
+    "is retried after %j: it creates a token or reads",
+    async (failure) => {
+      const transport = scripted(failure, { body: "a.b.c" });
+      await run(clientOf(transport));
+      expect(transport.sent).toHaveLength(2);
+    },
+  );
+
+  test.each([
+    { response: { status: 500, body: { code: "T00000", message: "said" } }, sent: 4, code: "T00000", kind: "server" },
+    { response: { status: 400, body: "<html>Bad Request</html>" }, sent: 1, kind: "invalid_request" },
+    { response: { status: 401 }, sent: 1, kind: "unauthenticated" },
+    { response: { status: 403 }, sent: 1, kind: "permission_denied" },
+    { response: { status: 404 }, sent: 1, kind: "not_found" },
+  ])("rejects with the error of $response", async ({ response, sent, code = "ERR_TESSERA_API", kind }) => {
+    const transport = scripted(response);
+    const error = await rejection(run(clientOf(transport, { serverVersion: "2026.0" })));
+    expect(error).toBeInstanceOf(FlowerDocsError);
+    expect(error).toMatchObject({ code, kind, status: response.status });
+    expect(transport.sent).toHaveLength(sent);
+  });
 });
