@@ -1,6 +1,6 @@
 /** What `edit` writes: the object as it was read, but for what was changed. */
 import fc from "fast-check";
-import { FlowerDocs } from "tessera-sdk";
+import { FlowerDocs, InvalidResponseError } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { scripted } from "../support/scripted.js";
 
@@ -102,4 +102,44 @@ describe.each(Object.entries(groups) as [EditableName, fc.Arbitrary<object>][])(
       );
     },
   );
+});
+
+describe("integers that JavaScript cannot hold are not written as others:", () => {
+  const edit = async (stored: string) => {
+    const transport = scripted({ body: `[${stored}]` });
+    const client = new FlowerDocs({ auth: "token", baseUrl, serverVersion: "2026.0", transport });
+    const error = await client.folders
+      .edit("X1", () => {})
+      .then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+    return { error, written: transport.sent[1]?.body };
+  };
+  const folderWith = (field: string) => `{"id":"X1","name":"a","category":"FOLDER","data":{},"unknown":${field}}`;
+
+  test.each([
+    "9007199254740993",
+    "-9007199254740993",
+    "12345678901234567890",
+    "[1,9007199254740993]",
+    '{"at":1709816393401000001}',
+  ])("%s is refused, and nothing is written", async (field) => {
+    const { error, written } = await edit(folderWith(field));
+    expect(error).toBeInstanceOf(InvalidResponseError);
+    expect(error).toMatchObject({ endpoint: "flowerdocs.folders.get", message: expect.stringContaining("integer") });
+    expect(written).toBeUndefined();
+  });
+
+  test.each([
+    "9007199254740991",
+    "-9007199254740991",
+    '"12345678901234567890"',
+    '"\\"12345678901234567890"',
+    "0.1234567890123456",
+  ])("%s is written as it is", async (field) => {
+    const { error, written } = await edit(folderWith(field));
+    expect(error).toBeUndefined();
+    expect(written).toBe(`[${folderWith(field)}]`);
+  });
 });
