@@ -4,13 +4,14 @@ import type { Endpoint } from "../../core/endpoint.js";
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { composed } from "../../core/responsePromise.js";
+import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { bounded, inputListOf, objectOf, string } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { componentPath } from "../componentPaths.js";
 import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
 import { chunksOf, pathIds } from "../ids.js";
+import { eachChunk } from "../objects/chunks.js";
 import { referenceParams } from "../params.js";
 import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
 import type { FlowerDocsReferenceInput } from "../schemas/component.js";
@@ -82,7 +83,8 @@ export const reservationsEndpoints = {
 
 /**
  * Reservations keep others from changing components. Servers before 2025.2 take components of one kind at a time, in a
- * path: there is then one request for each kind, or more for a long list.
+ * path: there is then one request for each kind, or more for a long list. If one of several fails, the error is a
+ * {@link FlowerDocsChunkError} with the ids that are done.
  *
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
@@ -112,9 +114,7 @@ export class FlowerDocsReservations extends Resource {
     return composed(async (record) => {
       const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.reserve, params, options);
       if (byBody) return this.call(reservationsEndpoints.reserve, params, nextOptions(), record);
-      for (const each of byKind(params)) {
-        await this.call(reservationsEndpoints.reserveLegacy, each, nextOptions(), record);
-      }
+      await this.#eachKind(reservationsEndpoints.reserveLegacy, params, nextOptions(), record);
     });
   }
 
@@ -130,9 +130,7 @@ export class FlowerDocsReservations extends Resource {
     return composed(async (record) => {
       const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.release, params, options);
       if (byBody) return this.call(reservationsEndpoints.release, params, nextOptions(), record);
-      for (const each of byKind(params)) {
-        await this.call(reservationsEndpoints.releaseLegacy, each, nextOptions(), record);
-      }
+      await this.#eachKind(reservationsEndpoints.releaseLegacy, params, nextOptions(), record);
     });
   }
 
@@ -150,11 +148,7 @@ export class FlowerDocsReservations extends Resource {
     return composed(async (record) => {
       const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.get, params, options);
       if (byBody) return [await this.call(reservationsEndpoints.get, params, nextOptions(), record)];
-      const results: unknown[] = [];
-      for (const each of byKind(params)) {
-        results.push(await this.call(reservationsEndpoints.getLegacy, each, nextOptions(), record));
-      }
-      return results;
+      return this.#eachKind(reservationsEndpoints.getLegacy, params, nextOptions(), record);
     });
   }
 
@@ -168,14 +162,31 @@ export class FlowerDocsReservations extends Resource {
     const { reservationByBody } = await this.#dialects.find(nextOptions());
     return { byBody: reservationByBody, nextOptions };
   }
+
+  /** As servers before 2025.2 take them: of one kind at a time, and as many as fit into a path. */
+  #eachKind<R>(
+    endpoint: Endpoint<LegacyParams, R>,
+    { components }: FlowerDocsReservationParams,
+    options: CallOptions,
+    record: ResponseRecord,
+  ): Promise<R[]> {
+    const kinds = new Map<string, Addressed[]>();
+    for (const { category, id } of components) {
+      const component = componentPath(category);
+      kinds.set(component, [...(kinds.get(component) ?? []), { component, id }]);
+    }
+    const requests = [...kinds.values()].flatMap((each) => chunksOf(each, idOf));
+    return eachChunk(this.#context, requests, idOf, options, async (chunk, rest) => {
+      const [{ component }] = chunk as readonly [Addressed];
+      return [await this.call(endpoint, { component, ids: chunk.map(idOf) }, rest, record)];
+    });
+  }
 }
 
-/** The components by their paths, as servers before 2025.2 take them, in lists that fit into one request each. */
-function byKind({ components }: FlowerDocsReservationParams): LegacyParams[] {
-  const kinds = new Map<string, string[]>();
-  for (const { category, id } of components) {
-    const path = componentPath(category);
-    kinds.set(path, [...(kinds.get(path) ?? []), id]);
-  }
-  return [...kinds].flatMap(([component, ids]) => chunksOf(ids, String).map((chunk) => ({ component, ids: chunk })));
+/** A component by its path. */
+interface Addressed {
+  readonly component: string;
+  readonly id: string;
 }
+
+const idOf = ({ id }: Addressed): string => id;
