@@ -4,7 +4,7 @@ import type { Endpoint } from "../../core/endpoint.js";
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { composed, type ResponseRecord } from "../../core/responsePromise.js";
+import { composed } from "../../core/responsePromise.js";
 import { bounded, inputListOf, objectOf, string } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { componentPath } from "../componentPaths.js";
@@ -114,7 +114,9 @@ export class FlowerDocsReservations extends Resource {
     return composed(async (record) => {
       const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.reserve, params, options);
       if (byBody) return this.call(reservationsEndpoints.reserve, params, nextOptions(), record);
-      await this.#eachKind(reservationsEndpoints.reserveLegacy, params, nextOptions(), record);
+      await this.#eachKind(params, nextOptions(), (each, rest) =>
+        this.call(reservationsEndpoints.reserveLegacy, each, rest, record),
+      );
     });
   }
 
@@ -130,7 +132,9 @@ export class FlowerDocsReservations extends Resource {
     return composed(async (record) => {
       const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.release, params, options);
       if (byBody) return this.call(reservationsEndpoints.release, params, nextOptions(), record);
-      await this.#eachKind(reservationsEndpoints.releaseLegacy, params, nextOptions(), record);
+      await this.#eachKind(params, nextOptions(), (each, rest) =>
+        this.call(reservationsEndpoints.releaseLegacy, each, rest, record),
+      );
     });
   }
 
@@ -148,7 +152,9 @@ export class FlowerDocsReservations extends Resource {
     return composed(async (record) => {
       const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.get, params, options);
       if (byBody) return [await this.call(reservationsEndpoints.get, params, nextOptions(), record)];
-      return this.#eachKind(reservationsEndpoints.getLegacy, params, nextOptions(), record);
+      return this.#eachKind(params, nextOptions(), (each, rest) =>
+        this.call(reservationsEndpoints.getLegacy, each, rest, record),
+      );
     });
   }
 
@@ -165,10 +171,9 @@ export class FlowerDocsReservations extends Resource {
 
   /** As servers before 2025.2 take them: of one kind at a time, and as many as fit into a path. */
   #eachKind<R>(
-    endpoint: Endpoint<LegacyParams, R>,
     { components }: FlowerDocsReservationParams,
     options: CallOptions,
-    record: ResponseRecord,
+    send: (params: LegacyParams, options: CallOptions) => PromiseLike<R>,
   ): Promise<R[]> {
     const kinds = new Map<string, Addressed[]>();
     for (const { category, id } of components) {
@@ -178,7 +183,7 @@ export class FlowerDocsReservations extends Resource {
     const requests = [...kinds.values()].flatMap((each) => chunksOf(each, idOf));
     return eachChunk(this.#context, requests, idOf, options, async (chunk, rest) => {
       const [{ component }] = chunk as readonly [Addressed];
-      return [await this.call(endpoint, { component, ids: chunk.map(idOf) }, rest, record)];
+      return [await send({ component, ids: chunk.map(idOf) }, rest)];
     });
   }
 }
