@@ -70,6 +70,7 @@ const NAMES: readonly string[] = [
   "answer",
   "tasks.answer",
   "PUT /tasks/{ids}/answer",
+  "PUT /rest/tasks/{}/answer",
   "PUT /core/rest/tasks/T1,T2/answer",
   "PUT /core/rest/tasks/T1/answer",
 ];
