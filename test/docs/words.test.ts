@@ -71,6 +71,7 @@ const NAMES: readonly string[] = [
   "tasks.answer",
   "flowerdocs.tasks.answer",
   "PUT /tasks/{ids}/answer",
+  "PUT /rest/tasks/{}/answer",
   "PUT /core/rest/tasks/T1,T2/answer",
   "PUT /core/rest/tasks/T1/answer",
 ];

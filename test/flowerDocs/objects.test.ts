@@ -756,3 +756,15 @@ describe("reservations of many components on an older server", () => {
     });
   });
 });
+
+test("a reservation of several kinds that fails in part names what is reserved on an older server", async () => {
+  const { flower } = client([{}, coded("F00500")], { serverVersion: "2025.1" });
+  const components = [
+    { category: "FOLDER", id: "F1" },
+    { category: "DOCUMENT", id: "D1" },
+    { category: "TASK", id: "T1" },
+  ] as const;
+  const error = await flower.reservations.reserve({ components }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(FlowerDocsChunkError);
+  expect(error).toMatchObject({ doneIds: ["F1"], ids: ["D1"], restIds: ["T1"], code: "F00500" });
+});

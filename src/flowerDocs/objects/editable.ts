@@ -25,6 +25,8 @@ export abstract class EditableObjects<T extends { id: string }, N extends { id?:
    *
    * @param id id of the object.
    * @param change changes the object that it is given, or returns another with the same id. What it throws ends the call.
+   * @throws An `InvalidResponseError`, and nothing is written, if the object has an integer of more digits than
+   *   JavaScript can hold.
    * @example
    * ```ts
    * await client.folders.edit("F1", (folder) => {

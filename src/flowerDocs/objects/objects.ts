@@ -86,7 +86,7 @@ export abstract class Objects<
           record.adopt(reading);
           return read as T;
         }
-        addSentence(error, "The object that has this id differs from the one that was sent.");
+        addSentence(error, "The object that has this id does not have all that was sent.");
       } catch (failure) {
         if (isAbortReason(failure, options)) throw failure;
         addSentence(error, "The object that has this id could not be read.");
