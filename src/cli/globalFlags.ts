@@ -19,7 +19,7 @@ export interface GlobalFlags {
   retries?: number;
   timeout?: number;
   deadline?: number;
-  rate?: number;
+  rate?: number | "adaptive";
   profile?: string;
   verbose?: boolean;
   progress?: "bar" | "lines" | "json" | "none";
@@ -44,10 +44,11 @@ function duration(text: string): number {
   throw new InvalidArgumentError("It must be a time above 0, such as 30s, 500ms or 2m.");
 }
 
-function perSecond(text: string): number {
+function perSecond(text: string): number | "adaptive" {
+  if (text === "adaptive") return text;
   const number = Number(text);
   if (number > 0 && Number.isFinite(number)) return number;
-  throw new InvalidArgumentError("It must be a number of requests per second above 0.");
+  throw new InvalidArgumentError("It must be a number of requests per second above 0, or adaptive.");
 }
 
 export const globalOptions = (): Option[] => [
@@ -64,7 +65,7 @@ export const globalOptions = (): Option[] => [
   new Option("--retries <count>", "retries of a failed request; 0: none").argParser(count(0)),
   new Option("--timeout <time>", "longest time of a request without progress, such as 30s").argParser(duration),
   new Option("--deadline <time>", "longest time of a whole call, such as 2m").argParser(duration),
-  new Option("--rate <number>", "most requests per second").argParser(perSecond),
+  new Option("--rate <number>", "most requests per second; adaptive: as the server allows").argParser(perSecond),
   new Option("--profile <name>", "profile of the settings file"),
   new Option("--verbose", "describe each request on stderr"),
   new Option("--progress <kind>", "how progress is shown on stderr: bar, lines, json, none").choices([

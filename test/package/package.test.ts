@@ -131,11 +131,7 @@ describe("the command", () => {
   );
 
   it("needs no further dependency", () => {
-    expect(Object.keys(packageJson.dependencies ?? {}).sort()).toEqual([
-      "fast-xml-parser",
-      "google-auth-library",
-      "undici",
-    ]);
+    expect(Object.keys(packageJson.dependencies).sort()).toEqual(["fast-xml-parser", "google-auth-library", "undici"]);
   });
 });
 
