@@ -1,6 +1,7 @@
 /** `--dry-run`: the first request of a call, which is not sent. */
 import type { CallOptions, Transport, TransportRequest } from "tessera-sdk";
 import type { Operation } from "./catalog.js";
+import { isJson } from "./globalFlags.js";
 import { invoke } from "./invoke.js";
 import { openClient } from "./openClient.js";
 import { formatOne } from "./output/formats.js";
@@ -18,9 +19,8 @@ export async function showRequest(execution: Execution, given: GivenParams): Pro
   if (secret.length > 0) request = await requestOf(execution, withoutSecrets(given, secret));
   const shown = dryRunOf(operation, request);
   const format = flags.output ?? (session.io.stdout.isTTY === true ? "table" : "json");
-  const isJson = format === "json" || format === "ndjson";
   const sink = new Sink(session.io.stdout);
-  await sink.bytes(isJson ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
+  await sink.bytes(isJson(format) ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
 }
 
 async function requestOf(

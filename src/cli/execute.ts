@@ -2,6 +2,7 @@
 import { confirm } from "./confirm.js";
 import { UsageError } from "./exit.js";
 import type { Given } from "./flags.js";
+import { isJson } from "./globalFlags.js";
 import { Interruption } from "./interruption.js";
 import { invoke } from "./invoke.js";
 import { openClient } from "./openClient.js";
@@ -27,7 +28,9 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
   // What only reads can be given up at once.
   const interruption = new Interruption(session.io, effect === "read");
   const requests =
-    flags.verbose === true ? (await import("./verbose.js")).observeRequests(module, session.io) : undefined;
+    flags.verbose === true
+      ? (await import("./verbose.js")).observeRequests(module, session.io, isJson(flags.output))
+      : undefined;
   try {
     await output.write(() => invoke(client, operation, given, { signal: interruption.end }), interruption);
     interruption.drain.throwIfAborted();

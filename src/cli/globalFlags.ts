@@ -4,6 +4,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 export const OUTPUTS = ["json", "ndjson", "csv", "table", "value"] as const;
 export type OutputFormat = (typeof OUTPUTS)[number];
 
+export const isJson = (format: OutputFormat | undefined) => format === "json" || format === "ndjson";
+
 /** As they were given: those that were not are absent. */
 export interface GlobalFlags {
   emulator?: boolean;

@@ -5,7 +5,7 @@ import { addGlobalOptions, type GlobalFlags } from "./globalFlags.js";
 import type { Io } from "./io.js";
 import { addLazy, newCommand } from "./lazy.js";
 import { kebab } from "./names.js";
-import { report, wantsJson } from "./report.js";
+import { report } from "./report.js";
 import type { Session } from "./session.js";
 
 /** A command beside those of the operations. Its module makes it once it is called. */
@@ -24,7 +24,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
     await createProgram(session).parseAsync(argv, { from: "user" });
     return session.exitCode;
   } catch (error) {
-    return report(error, io, wantsJson(argv));
+    return report(error, argv, io);
   }
 }
 

@@ -1,11 +1,12 @@
 /** Errors, as stderr gets them: text for people, one line of JSON for programs. */
 import { CommanderError } from "commander";
+import colors from "picocolors";
 import { EXIT, exitCodeOf } from "./exit.js";
 import { Interrupted } from "./interruption.js";
 import type { Io } from "./io.js";
 
 /** Whether a command line requests JSON. It is read from the arguments as they are, as they may be invalid. */
-export function wantsJson(argv: readonly string[]): boolean {
+function wantsJson(argv: readonly string[]): boolean {
   return argv.some((arg, index) => {
     const format = arg === "--output" ? argv[index + 1] : /^--output=(.*)$/.exec(arg)?.[1];
     return format === "json" || format === "ndjson";
@@ -13,16 +14,21 @@ export function wantsJson(argv: readonly string[]): boolean {
 }
 
 /** Writes an error, and returns the exit code. */
-export function report(error: unknown, io: Io, json: boolean): number {
+export function report(error: unknown, argv: readonly string[], io: Io): number {
+  const label = colorsOf(argv, io).red("error:");
+  const write = (facts: Facts, exitCode: number) => {
+    io.stderr.write(wantsJson(argv) ? `${JSON.stringify({ ...facts, exitCode })}\n` : `${label} ${facts.message}\n`);
+    return exitCode;
+  };
   if (error instanceof CommanderError) {
     // Help was written already.
     if (error.exitCode === 0) return EXIT.done;
     if (error.code === "commander.help") return EXIT.usage;
     const message = error.message.replace(/^error: /, "");
-    return write({ name: "UsageError", message, code: "ERR_TESSERA_USAGE", kind: "client" }, EXIT.usage, io, json);
+    return write({ name: "UsageError", message, code: "ERR_TESSERA_USAGE", kind: "client" }, EXIT.usage);
   }
   const exitCode = error instanceof Interrupted ? EXIT[error.signal] : exitCodeOf(error);
-  return write(factsOf(error), exitCode, io, json);
+  return write(factsOf(error), exitCode);
 }
 
 interface Facts {
@@ -37,7 +43,7 @@ function factsOf(error: unknown): Facts {
   return { name: error.name, ...facts, message: error.message };
 }
 
-function write(facts: Facts, exitCode: number, io: Io, json: boolean): number {
-  io.stderr.write(json ? `${JSON.stringify({ ...facts, exitCode })}\n` : `error: ${facts.message}\n`);
-  return exitCode;
+/** Colors are for terminals; NO_COLOR is what all programs heed. */
+function colorsOf(argv: readonly string[], { stderr, env }: Io) {
+  return colors.createColors(stderr.isTTY === true && !env.NO_COLOR && !argv.includes("--no-color"));
 }

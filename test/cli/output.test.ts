@@ -181,6 +181,11 @@ test("--verbose describes requests on stderr", async () => {
   expect(stderr).toMatch(/^GET androidenterprise\.googleapis\.com\/\S+\{userId\}: attempt 1, status 200, /);
 });
 
+test("--verbose with --output json describes them as lines of JSON", async () => {
+  const { stderr } = await tessera([...GET, "--verbose", "--output", "json"]);
+  expect(JSON.parse(stderr)).toMatchObject({ trace: "attempt", method: "GET", attempt: 1, status: 200 });
+});
+
 test("--rate lets requests wait for each other", async () => {
   const waits = async (...flags: string[]) => {
     const { exitCode, stderr } = await tessera([...LIST, "--verbose", ...flags], { emulator: pagesOfTokens(3, 1) });

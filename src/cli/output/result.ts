@@ -2,7 +2,7 @@
 import type { Pager } from "tessera-sdk";
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
-import type { GlobalFlags, OutputFormat } from "../globalFlags.js";
+import { type GlobalFlags, isJson, type OutputFormat } from "../globalFlags.js";
 import type { Interruption } from "../interruption.js";
 import type { Io } from "../io.js";
 import { itemsOf, propertiesOf, resolved } from "../schema.js";
@@ -103,8 +103,9 @@ class ResultWriter {
   }
 
   #tellRest(pageToken: string): void {
-    const isJson = this.#flags.output === "json" || this.#flags.output === "ndjson";
-    const text = isJson ? JSON.stringify({ pageToken }) : `To continue: --page-token '${pageToken}'`;
+    const text = isJson(this.#flags.output)
+      ? JSON.stringify({ pageToken })
+      : `To continue: --page-token '${pageToken}'`;
     this.#io.stderr.write(`${text}\n`);
   }
 
