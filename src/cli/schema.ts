@@ -12,7 +12,9 @@ export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
 /** The schemas of which a value has to match one. */
 export function alternatives(schema: JsonSchema, root: JsonSchema): readonly JsonSchema[] {
   const { anyOf, type } = schema;
-  if (anyOf !== undefined) return anyOf.flatMap((each) => alternatives(resolved(each, root), root));
+  // Beside a type, it only says which fields go together.
+  if (anyOf !== undefined && type === undefined)
+    return anyOf.flatMap((each) => alternatives(resolved(each, root), root));
   return Array.isArray(type) ? type.map((each) => ({ type: each })) : [schema];
 }
 
