@@ -75,15 +75,15 @@ describe("the tarball", () => {
     expect(bomFormat).toBe("CycloneDX");
     expect(components.map(({ name }) => name)).toEqual(expect.arrayContaining(["commander", "jmespath", "zod"]));
     for (const { name, version, purl, licenses: names } of components) {
-      expect(version).toBe((await packageJsonOf(join(root, "node_modules", name))).version);
       expect(purl).toBe(`pkg:npm/${name.replace("@", "%40")}@${version}`);
       // Those that ask for nothing but to be carried along.
       const [id = ""] = names.map(({ license }) => license.id);
       expect(["MIT", "Apache-2.0", "ISC", "BSD-2-Clause", "BSD-3-Clause"]).toContain(id);
       expect(licenses).toContain(`${name} ${version} (${id})\n\n`);
     }
+    const { version } = await packageJsonOf(join(root, "node_modules/zod"));
     const license = await readFile(join(root, "node_modules/zod/LICENSE"), "utf8");
-    expect(licenses).toContain(license.trim());
+    expect(licenses).toContain(`zod ${version} (MIT)\n\n${license.trim()}`);
   });
 
   it("runs nothing when it is installed, nor does anything that it depends on", async () => {
