@@ -210,7 +210,7 @@ describe("a password function", () => {
     [1, "`password` must be a string, or a function"],
     [{}, "`password` must be a string, or a function"],
     [[], "`password` must be a string, or a function"],
-    ["", "`password` must not be empty"],
+    ["", "`password` must not be empty (is the environment variable set?)"],
   ])("is not %j", (password, said) => {
     const make = () => login({ user: "jna", password: password as string, scope: "ACME" });
     expect(make).toThrow(InvalidParamsError);

@@ -1,7 +1,7 @@
 /** `login()`: tokens from a user's name and password. */
 import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
 import { AuthError, InvalidResponseError } from "../../core/errors.js";
-import { custom, eitherOf, nonEmptyString, objectOf } from "../../core/schema.js";
+import { custom, eitherOf, matching, nonEmptyString, objectOf } from "../../core/schema.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
 import { checkAgainst } from "../../core/validate.js";
 import { FlowerDocsError } from "../errors.js";
@@ -23,6 +23,7 @@ export interface LoginParams {
   scope: string;
 }
 
+const passwordText = matching(/./s, "must not be empty (is the environment variable set?)");
 const passwordFunction = custom<PasswordFunction>(
   (value) => typeof value === "function",
   "must be a string, or a function that returns one",
@@ -31,7 +32,7 @@ const passwordFunction = custom<PasswordFunction>(
 const loginParams = objectOf<LoginParams>()(
   () => ({
     user: nonEmptyString,
-    password: eitherOf(nonEmptyString, passwordFunction),
+    password: eitherOf(passwordText, passwordFunction),
     scope: nonEmptyString,
   }),
   { user: true, password: true, scope: true },
