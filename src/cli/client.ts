@@ -1,11 +1,11 @@
 /** The client of a service, as flags, settings and credentials make it. */
 import type { ServiceSummary } from "./catalog.js";
-import { readCredentials } from "./credentials.js";
+import { readCredentials } from "./credentials/credentials.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import { placeholders } from "./placeholders.js";
 import { paced } from "./rate.js";
 import type { Session } from "./session.js";
-import { readSettings } from "./settings.js";
+import { readSettings } from "./settings/settings.js";
 
 /** What every entry of the package has. */
 export type SdkModule = Pick<typeof import("tessera-sdk"), "localLimiter" | "observe">;
@@ -27,15 +27,15 @@ export interface OpenClient {
 export async function openClient(
   service: ServiceSummary,
   flags: GlobalFlags,
-  { io }: Session,
+  session: Session,
   access?: ClientOptions,
 ): Promise<OpenClient> {
   const module = (await import(service.entry)) as SdkModule & { [name: string]: unknown };
   const ClientClass = module[service.client] as new (options: ClientOptions) => AnyClient;
-  const settings = await readSettings(service, flags, io);
+  const settings = await readSettings(service, flags, session);
   const options =
     access === undefined
-      ? { ...settings.options, ...(await readCredentials(service, settings, io)) }
+      ? { ...settings.options, ...(await readCredentials(service, settings, session, module)) }
       : { ...placeholders[service.name], ...settings.options, ...access };
   return { client: new ClientClass({ ...options, ...optionsOf(flags, module) }), module };
 }

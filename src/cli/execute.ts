@@ -11,7 +11,6 @@ import { placeOf } from "./output/list.js";
 import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
 import type { Session } from "./session.js";
-import { Sources } from "./sources.js";
 
 export interface Execution {
   readonly service: ServiceSummary;
@@ -47,7 +46,7 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
 }
 
 async function givenParams({ operation, flags, session }: Execution, texts: readonly Given[]): Promise<GivenParams> {
-  const given = await paramsOf(operation, flags.params, texts, new Sources(session.io));
+  const given = await paramsOf(operation, flags.params, texts, session.sources);
   const { token } = placeOf(flags.pageToken ?? "");
   if (operation.paging !== undefined && token !== "") given.params[operation.paging.token] = token;
   return given;

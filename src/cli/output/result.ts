@@ -2,7 +2,8 @@
 import type { Pager } from "tessera-sdk";
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
-import type { GlobalFlags, OutputFormat } from "../globalFlags.js";
+import type { GlobalFlags } from "../globalFlags.js";
+import type { OutputFormat } from "../globalFlagTable.js";
 import type { Interruption } from "../interruption.js";
 import type { Io } from "../io.js";
 import { itemsOf, propertiesOf, resolved } from "../schema.js";
