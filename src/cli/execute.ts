@@ -11,6 +11,7 @@ import { placeOf } from "./output/list.js";
 import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
 import type { Session } from "./session.js";
+import { withParams } from "./settings/settings.js";
 
 export interface Execution {
   readonly service: ServiceSummary;
@@ -30,7 +31,8 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
     return showRequest(execution, given);
   }
   if (effect === "destroy" && flags.yes !== true) await confirm(`${service.name} ${operation.id}`, session.io);
-  const { client, module } = await openClient(service, flags, session, await emulated(execution));
+  const clientFlags = withParams(service, flags, given.params);
+  const { client, module } = await openClient(service, clientFlags, session, await emulated(execution));
   // What only reads can be given up at once.
   const interruption = new Interruption(session.io, effect === "read");
   const requests =

@@ -16,7 +16,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
     await createProgram(session).parseAsync(argv, { from: "user" });
     return session.exitCode;
   } catch (error) {
-    return report(error, io, json);
+    return report(error, session);
   }
 }
 

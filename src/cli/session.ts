@@ -13,6 +13,8 @@ export interface Session {
   flags: GlobalFlags;
   /** What the command line ends with, unless an error is thrown. */
   exitCode: number;
+  /** Secrets that were read. Errors never show them, whatever a server sends back. */
+  readonly secrets: Set<string>;
   /** Writes a line to stderr. */
   warn(message: string): void;
 }
@@ -24,6 +26,7 @@ export function createSession(io: Io, json: boolean): Session {
     json,
     flags: {},
     exitCode: 0,
+    secrets: new Set(),
     warn(message) {
       io.stderr.write(json ? `${JSON.stringify({ warning: message })}\n` : `warning: ${message}\n`);
     },

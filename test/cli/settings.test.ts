@@ -56,7 +56,9 @@ describe("a setting", () => {
 
   test("is not read with --emulator, unless it is a flag", async () => {
     writeConfig("not JSON");
-    expect(await withConfig([...LIST, "--emulator"], { [CUSTOMER]: "invalid customer" })).toMatchObject({ exitCode: 0 });
+    expect(await withConfig([...LIST, "--emulator"], { [CUSTOMER]: "invalid customer" })).toMatchObject({
+      exitCode: 0,
+    });
     expect(await withConfig([...LIST, "--emulator", "--api", "neither"])).toMatchObject({ exitCode: 2 });
   });
 
@@ -95,7 +97,11 @@ const faults: { what: string; content: unknown; place: string }[] = [
     content: at("flower-docs", { auth: { keyFile: PLAIN } }),
     place: "profiles.default.flower-docs.auth.keyFile is not known",
   },
-  { what: "auth that is a text", content: at("flower-docs", { auth: PLAIN }), place: "flower-docs.auth must be an object" },
+  {
+    what: "auth that is a text",
+    content: at("flower-docs", { auth: PLAIN }),
+    place: "flower-docs.auth must be an object",
+  },
   ...["token", "password"].map((name) => ({
     what: `a ${name} that is written out`,
     content: at("flower-docs", { auth: { [name]: PLAIN } }),
@@ -138,7 +144,9 @@ test("a profile that does not exist is an error that names those that do", async
 });
 
 test("each setting of each service has its own variable", () => {
-  const names = services.flatMap(({ name }) => [...settingsOf(name).keys()].map((setting) => variableOf(name, setting)));
+  const names = services.flatMap(({ name }) =>
+    [...settingsOf(name).keys()].map((setting) => variableOf(name, setting)),
+  );
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^TESSERA(?:_[A-Z\d]+)+$/);
 });
@@ -183,7 +191,10 @@ describe("config", () => {
   test("show lists what holds and where it comes from, without secrets", async () => {
     withProfiles({ default: { "flower-docs": { baseUrl: "https://docs.example.com/core", auth: { user: "jna" } } } });
     const { stdout } = await withConfig(["config", "show"], { TESSERA_FLOWER_DOCS_PASSWORD: PLAIN });
-    const rows = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const rows = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     const file = (name: string) => `profiles.default.flower-docs.${name} of ${path}`;
     expect(rows).toEqual([
       { service: "flower-docs", setting: "baseUrl", value: "https://docs.example.com/core", from: file("baseUrl") },

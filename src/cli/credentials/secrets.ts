@@ -41,13 +41,18 @@ export async function readSecret(setting: FoundSetting, session: Session): Promi
       : await textOf(String(value), session).catch((error: Error) => fail(error.message));
   }
   const secret = text.trim();
-  return secret === "" ? fail("is empty") : secret;
+  if (secret === "") fail("is empty");
+  if (secret.length >= LEAST_REDACTED) session.secrets.add(secret);
+  return secret;
 }
 
 async function textOf(reference: string, session: Session): Promise<string> {
   if (/^@(?!env:)/.test(reference)) await warnIfShared(reference.slice(1), session);
   return session.sources.text(reference);
 }
+
+/** Shorter ones are found in words that have nothing to do with them. */
+const LEAST_REDACTED = 6;
 
 const READABLE_BY_OTHERS = 0o044;
 

@@ -64,6 +64,20 @@ export async function findSettings(
   return found;
 }
 
+/** A parameter with the name of a setting holds for the client too, which may require it. */
+export function withParams(
+  { name: service }: ServiceSummary,
+  flags: GlobalFlags,
+  params: Readonly<Record<string, unknown>>,
+): GlobalFlags {
+  const settings: Record<string, string> = { ...flags.settings };
+  for (const [name, { kind }] of settingsOf(service)) {
+    const value = params[name];
+    if (kind === "text" && typeof value === "string") settings[name] ??= value;
+  }
+  return { ...flags, settings };
+}
+
 /** Paths in the file are relative to it. */
 function inFolder(value: unknown, kind: Setting["kind"], file: string): unknown {
   if (typeof value !== "string") return value;
