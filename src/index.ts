@@ -17,6 +17,8 @@ export {
   type FlowerDocsTokens,
   type FlowerDocsTokenValidity,
   formatFlowerDocsDate,
+  type GuiSessionProvider,
+  guiSession as flowerDocsGuiSession,
   type LoginParams,
   type LoginProvider,
   login as flowerDocsLogin,

@@ -12,7 +12,7 @@ import type { Descriptor } from "./endpoints.js";
 import { lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
 import { isFunction, Signature } from "./signature.js";
 import { filesIn, libraryOnly, listTaken, type Returned, returnedBy } from "./traits.js";
-import { schemaOfType } from "./typeSchema.js";
+import { requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 
 const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
 const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
@@ -108,7 +108,8 @@ export class EntryBuilder {
     if (first === undefined) return null;
     const type = this.#signature.typeOf(first);
     const { checker } = this.#api;
-    if (!this.#signature.isFlat) return this.#finished(this.#schemaOfArguments(), type, "params", false);
+    const objects = this.#signature.objects;
+    if (!objects) return this.#finished(this.#schemaOfArguments(), type, "params", false);
     // Helpers have the parameters of what they call, or their own.
     const own = new Set(checker.getPropertiesOfType(type).map(({ name }) => name));
     const descriptor = this.#descriptors.find(({ params }) => {
@@ -118,7 +119,8 @@ export class EntryBuilder {
     // The client adds others by itself, such as a format that is one of its options.
     const schema = descriptor
       ? only(schemaOfParams(descriptor.params, !descriptor.wholeResource), (name) => own.has(name))
-      : schemaOfType(type, checker);
+      : schemaOfObjects(objects, checker);
+    if (objects.length > 1) schema.anyOf = requirementsOf(objects, checker);
     return this.#finished(schema, type, "params", descriptor !== undefined);
   }
 

@@ -1,6 +1,7 @@
 /** What a method takes and returns, as its class has it: of a base class with type parameters, with their values. */
 import ts from "typescript";
 import type { Method } from "../publicApi.js";
+import { objectsIn } from "./typeSchema.js";
 
 /** Name of the last argument, which holds the options of a call. */
 const OPTIONS = "options";
@@ -31,10 +32,14 @@ export class Signature {
 
   /** Whether the method takes one object of parameters, as most do. */
   get isFlat(): boolean {
+    return this.arguments.length === 0 || this.objects !== undefined;
+  }
+
+  /** The objects that the only argument may be: several, if it has to have one of several fields. */
+  get objects(): readonly ts.Type[] | undefined {
     const [first, ...others] = this.arguments.map((argument) => this.typeOf(argument));
-    if (first === undefined) return true;
-    const isObject = (first.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
-    return others.length === 0 && isObject && !isFunction(first) && !this.checker.isArrayLikeType(first);
+    const isSingle = first !== undefined && others.length === 0 && !isFunction(first);
+    return isSingle ? objectsIn(this.checker, first) : undefined;
   }
 
   /** The parameters by name, be they arguments or the fields of one. */

@@ -54,10 +54,38 @@ export function schemaOfType(given: ts.Type, checker: ts.TypeChecker, above: rea
     if (field.name === "message" && !isOurSymbol(field)) schema.description = "What happened, and what can be done.";
     return [field.name, schema] as const;
   });
+  const required = requiredIn(checker, type);
+  return { type: "object", properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) };
+}
+
+function requiredIn(checker: ts.TypeChecker, type: ts.Type): string[] {
   const isOptional = (field: ts.Symbol) =>
     (field.flags & ts.SymbolFlags.Optional) !== 0 || acceptsUndefined(checker.getTypeOfSymbol(field));
-  const required = fields.filter((field) => !isOptional(field)).map(({ name }) => name);
-  return { type: "object", properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) };
+  return fieldsOf(checker, type)
+    .filter((field) => !isOptional(field))
+    .map(({ name }) => name);
+}
+
+/** The objects that a type stands for, if it stands for nothing else. */
+export function objectsIn(checker: ts.TypeChecker, type: ts.Type): ts.Type[] | undefined {
+  const all = type.isUnion() ? type.types : [type];
+  const isObject = ({ flags }: ts.Type) => (flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0;
+  return all.every((each) => isObject(each) && !checker.isArrayLikeType(each)) ? all : undefined;
+}
+
+/** The JSON Schema of objects with the same fields, of which each may require others. */
+export function schemaOfObjects([first, ...others]: readonly ts.Type[], checker: ts.TypeChecker): JsonSchema {
+  const schema = first ? schemaOfType(first, checker) : {};
+  if (others.length === 0) return schema;
+  const { required = [], ...rest } = schema;
+  const always = required.filter((name) => others.every((each) => requiredIn(checker, each).includes(name)));
+  return { ...rest, ...(always.length > 0 && { required: always }) };
+}
+
+/** What each of several objects requires. */
+export function requirementsOf(objects: readonly ts.Type[], checker: ts.TypeChecker): JsonSchema[] {
+  const requirements = objects.map((each) => ({ type: "object", required: requiredIn(checker, each).sort() }));
+  return requirements.sort((a, b) => (a.required.join() < b.required.join() ? -1 : 1));
 }
 
 function schemaOfUnion(type: ts.UnionType, inner: (type: ts.Type) => JsonSchema): JsonSchema {

@@ -50,8 +50,8 @@ export function explainPage(error: unknown, ...[pageToken, before]: Parameters<F
     addSentence(error, "Request smaller pages with `pageSize`, or fewer fields with `fields`.");
   }
   if (!(error instanceof GoogleApiError) || error.status !== 400 || pageToken === undefined) return error;
-  // From the second page on, the other parameters have passed before.
-  if (before === undefined && !/page[ _]?token/i.test(error.vendorMessage ?? "")) return error;
+  // A 400 may have other causes on later pages too, such as a unit that was deleted meanwhile.
+  if (!/page[ _]?token/i.test(error.vendorMessage ?? "")) return error;
   const how =
     before === undefined
       ? "The page token was refused: it may have expired after an hour, or the other parameters are not those of its list."

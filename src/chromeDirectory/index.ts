@@ -36,6 +36,7 @@ export type {
   GetChromeEnrollmentTokenParams,
   ListChromeEnrollmentTokensParams,
   RevokeChromeEnrollmentTokenParams,
+  RotateChromeEnrollmentTokenParams,
 } from "./params/enrollmentTokens.js";
 export type {
   CreateChromeProfileCommandParams,

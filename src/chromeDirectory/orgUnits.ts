@@ -4,9 +4,10 @@ import { Deadline } from "../core/deadline.js";
 import type { Endpoint } from "../core/endpoint.js";
 import { InvalidParamsError } from "../core/errors.js";
 import type { CallOptions } from "../core/options.js";
-import { Resource } from "../core/resource.js";
-import { checkFirst, sharedDeadline } from "../core/steps.js";
+import { type ReadyCall, Resource } from "../core/resource.js";
+import { checkFirst, encodeFirst, sharedDeadline } from "../core/steps.js";
 import { isPlainObject, withFields } from "../core/values.js";
+import { GoogleApiError } from "../google/errors.js";
 import { orgUnitsEndpoints } from "./directory/orgUnits.js";
 import { bareId, type OrgUnitName, prefixedId, unitOf } from "./orgUnit.js";
 import type { CustomerParam, OrgUnitParams } from "./params/shared.js";
@@ -22,14 +23,16 @@ export type OrgUnitForm = "path" | "id" | "id or root" | "either";
 
 type Params = OrgUnitParams & CustomerParam;
 
-/** A call that can be made: its unit is in the form that the endpoint takes. */
-interface Ready<P> {
-  readonly params: P;
-  readonly options: CallOptions | undefined;
-}
-
 /** How long a unit is remembered: a path may later belong to another unit. */
 const REMEMBERED_MS = 600_000;
+
+/** What the server says of the unit, the request or the credential, whichever call it is. */
+const SHARED_KINDS: ReadonlySet<string> = new Set([
+  "not_found",
+  "invalid_request",
+  "permission_denied",
+  "unauthenticated",
+]);
 
 const HOW = 'create the client with `orgUnits: "look-up"`';
 
@@ -37,6 +40,8 @@ export class OrgUnits extends Resource {
   #context: ClientContext;
   #lookUp: "look-up" | OrgUnitResolver | undefined;
   #known = new Map<string, { name: string; until: number }>();
+  /** Look-ups under way. Each resolves with the refusal that it met, if it met one. */
+  #pending = new Map<string, Promise<GoogleApiError | undefined>>();
 
   /** @param context of the look-ups, which may have another host. */
   constructor(context: ClientContext, lookUp: "look-up" | OrgUnitResolver | undefined) {
@@ -46,8 +51,8 @@ export class OrgUnits extends Resource {
   }
 
   /**
-   * Puts the unit of a call into the form that its endpoint takes. The parameters are checked before a look-up is sent,
-   * and what time is left of the call is in the options.
+   * Puts the unit of a call into the form that its endpoint takes. The call is checked before a look-up is sent, and what
+   * time is left of it is in the options.
    *
    * @throws An {@link InvalidParamsError} if the other form would have to be looked up and may not be.
    */
@@ -56,10 +61,13 @@ export class OrgUnits extends Resource {
     params: P,
     options: CallOptions | undefined,
     form: OrgUnitForm,
-  ): Promise<Ready<P>> {
+  ): Promise<ReadyCall<P>> {
     const unit = givenUnit(params);
     if (unit === undefined || isIn(form, unit)) return { params, options };
     checkFirst(this.#context, endpoint, params, options);
+    const other =
+      "path" in unit ? { orgUnitPath: undefined, orgUnitId: "-" } : { orgUnitPath: "/", orgUnitId: undefined };
+    encodeFirst(this.#context, endpoint, withFields(params, other as Partial<P>), options);
     const next = sharedDeadline(this.#context, options);
     const found =
       "path" in unit
@@ -80,7 +88,7 @@ export class OrgUnits extends Resource {
     }
     if (lookUp === "look-up" && path === "/")
       refuse("is the root, which cannot be looked up: pass its id as `orgUnitId`");
-    const id = await this.#remembered(`${customer} ${path.toLowerCase()}`, async () => {
+    const id = await this.#remembered(`${customer} ${path.toLowerCase()}`, next, async () => {
       if (typeof lookUp !== "function") return (await this.#get(path.slice(1), customer, next())).orgUnitId;
       const resolved = await this.#resolved(lookUp, path, next());
       if (typeof resolved === "string" && bareId(resolved) !== "") return resolved;
@@ -96,20 +104,37 @@ export class OrgUnits extends Resource {
       const path = orgUnitId === undefined ? "orgUnitPath" : "orgUnitId";
       throw new InvalidParamsError([{ path, message }], { endpoint: endpoint.id });
     }
-    const path = await this.#remembered(`${customer} ${prefixedId(id)}`, async () => {
+    const path = await this.#remembered(`${customer} ${prefixedId(id)}`, next, async () => {
       return (await this.#get(prefixedId(id), customer, next())).orgUnitPath;
     });
     return { orgUnitPath: path, orgUnitId: undefined };
   }
 
-  /** Only what is found is remembered: a unit that is not there may be created. */
-  async #remembered(key: string, find: () => Promise<string>): Promise<string> {
+  /** Only what is found is remembered: a unit that is not there may be created. Calls at the same time share a look-up. */
+  async #remembered(key: string, next: () => CallOptions, find: () => Promise<string>): Promise<string> {
     const { clock } = this.#context;
-    const known = this.#known.get(key);
-    if (known !== undefined && known.until > clock.monotonic()) return known.name;
-    const name = await find();
-    this.#known.set(key, { name, until: clock.monotonic() + REMEMBERED_MS });
-    return name;
+    for (;;) {
+      const known = this.#known.get(key);
+      if (known !== undefined && known.until > clock.monotonic()) return known.name;
+      const pending = this.#pending.get(key);
+      if (pending === undefined) break;
+      const refusal = await this.#within(next(), "the look-up of an organizational unit", () => pending);
+      if (refusal) throw refusal;
+    }
+    const found = (async () => {
+      try {
+        const name = await find();
+        this.#known.set(key, { name, until: clock.monotonic() + REMEMBERED_MS });
+        return name;
+      } finally {
+        this.#pending.delete(key);
+      }
+    })();
+    this.#pending.set(
+      key,
+      found.then(() => undefined, refusalOf),
+    );
+    return found;
   }
 
   /** With the options that bound a call in time; the others are for the call itself. */
@@ -117,16 +142,29 @@ export class OrgUnits extends Resource {
     return this.call(orgUnitsEndpoints.get, { customer, orgUnitPath }, { signal, timeoutMs, deadlineMs, retry });
   }
 
-  async #resolved(resolve: OrgUnitResolver, path: string, { signal, deadlineMs = 1 }: CallOptions): Promise<string> {
+  #resolved(resolve: OrgUnitResolver, path: string, options: CallOptions): Promise<string> {
+    return this.#within(options, "the function given as `orgUnits`", async (signal) => resolve(path, { signal }));
+  }
+
+  /** Waits for what ends with a call: by its signal, its deadline or the end of its client. */
+  async #within<T>(
+    { signal, deadlineMs = 1 }: CallOptions,
+    waitsFor: string,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const deadline = new Deadline(this.#context.clock, signal, deadlineMs);
     try {
       deadline.check();
-      const found = deadline.race(Promise.resolve(resolve(path, { signal: deadline.signal })));
-      return await this.#context.closing.wait(deadline, found, "the function given as `orgUnits`");
+      return await this.#context.closing.wait(deadline, deadline.race(work(deadline.signal)), waitsFor);
     } finally {
       deadline.dispose();
     }
   }
+}
+
+/** An error that other calls would meet too, unlike that of a signal, a deadline or a connection of one call. */
+function refusalOf(error: unknown): GoogleApiError | undefined {
+  return error instanceof GoogleApiError && SHARED_KINDS.has(error.kind) ? error : undefined;
 }
 
 /** The unit that parameters name; none where they are not as they should be, which the call itself reports. */

@@ -16,6 +16,7 @@ import { backoffMs, mayRetry, type RetryPolicy, retryPolicy } from "./retry.js";
 import type { IssuedToken } from "./tokenProvider.js";
 import { TransientAuthError } from "./tokens.js";
 import { attemptChannel, type CallTrace, callChannel, published, tracedWait } from "./tracing.js";
+import { saysMisused } from "./upload.js";
 import { checkParams, type UnknownParams } from "./validate.js";
 import { without } from "./values.js";
 
@@ -139,6 +140,7 @@ async function attemptUntilDone<P, R>(call: PreparedCall<P, R>, policy: RetryPol
         continue;
       }
     } catch (error) {
+      if (failure && saysMisused(error)) addSentence(error, `The attempt before failed: ${failure.error.message}`);
       if (!(error instanceof TransientAuthError)) throw error;
       failure = { error, verdict: "refused" };
     }

@@ -1,6 +1,6 @@
 /** A store in files, which outlives the process and can be shared by processes. */
 import { invalidParam } from "./errors.js";
-import { acquireLock, codeOf, type FileLock } from "./fileLock.js";
+import { acquireLock, ageOf, codeOf, type FileLock } from "./fileLock.js";
 import { LockQueue, type Store } from "./store.js";
 import { isPlainObject, parseJson } from "./values.js";
 
@@ -92,7 +92,9 @@ class FileStore implements Store {
   async lock(key: string, signal: AbortSignal): Promise<void> {
     await this.#queue.lock(key, signal);
     try {
-      this.#locks.set(key, await acquireLock(`${await this.#path(key)}.lock`, signal));
+      const { basename } = await node();
+      const name = basename(await this.#path(key));
+      this.#locks.set(key, await acquireLock(await this.#lockFolder(name), name, signal));
     } catch (error) {
       this.#queue.unlock(key);
       throw error;
@@ -120,20 +122,22 @@ class FileStore implements Store {
     return join(this.#folder, createHash("sha256").update(key).digest("hex"));
   }
 
+  /** One of several: the folder of a lock is read each time it is tried, and files of locks stay. */
+  async #lockFolder(name: string): Promise<string> {
+    const { join } = await node();
+    const all = join(this.#folder, "locks");
+    const one = join(all, name.slice(0, 2));
+    await ensureFolder(all);
+    await ensureFolder(one);
+    return one;
+  }
+
   async #prepare(): Promise<void> {
-    const { mkdir, readdir, stat, rm, join } = await node();
-    try {
-      await mkdir(this.#folder, PRIVATE_FOLDER);
-    } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw error;
-    }
+    const { readdir, rm, join } = await node();
+    await ensureFolder(this.#folder);
     for (const name of await readdir(this.#folder)) {
-      if (!name.endsWith(".tmp")) continue;
       const path = join(this.#folder, name);
-      const age = await stat(path)
-        .then(({ mtimeMs }) => Date.now() - mtimeMs)
-        .catch(() => 0);
-      if (age > ABANDONED_AFTER_MS) await rm(path, { force: true });
+      if (name.endsWith(".tmp") && (await ageOf(path)) > ABANDONED_AFTER_MS) await rm(path, { force: true });
     }
   }
 
@@ -143,5 +147,15 @@ class FileStore implements Store {
     const folder = await open(this.#folder, "r").catch(() => undefined);
     await folder?.sync().catch(() => {});
     await folder?.close();
+  }
+}
+
+/** Creates a folder if it is missing. Its parent must exist. */
+async function ensureFolder(path: string): Promise<void> {
+  const { mkdir } = await node();
+  try {
+    await mkdir(path, PRIVATE_FOLDER);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
   }
 }

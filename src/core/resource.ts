@@ -43,9 +43,9 @@ export abstract class Resource {
     const firstParams = withFields(params, {});
     const fetchPage: FetchPage<G> = async (pageToken, before) => {
       const asked = withFields(firstParams, { [token]: pageToken } as Partial<P>);
-      const pageParams = complete ? await complete(asked) : asked;
+      const ready = complete ? await complete(asked, options) : { params: asked, options };
       const record = given ?? new ResponseRecord();
-      const data = await call(this.#context, endpoint, pageParams, options, record).catch((error: unknown) => {
+      const data = await call(this.#context, endpoint, ready.params, ready.options, record).catch((error: unknown) => {
         throw explain ? explain(error, pageToken, before) : error;
       });
       const invalid = (what: string) =>
@@ -63,12 +63,18 @@ export abstract class Resource {
   }
 }
 
+/** A call that can be made. */
+export interface ReadyCall<P> {
+  readonly params: P;
+  readonly options: CallOptions | undefined;
+}
+
 /** How an endpoint pages: the parameter that takes a page token, and the page that a result is. */
 interface Paging<P, R, G> {
   readonly token: keyof P & string;
   readonly page: (result: R) => BarePage<G>;
-  /** Completes the parameters of a page by what has to be asked for first. */
-  readonly complete?: (params: P) => Promise<P>;
+  /** Completes the call of a page by what has to be asked for first, with the time that is left then. */
+  readonly complete?: (params: P, options: CallOptions | undefined) => Promise<ReadyCall<P>>;
   /** Of a method that is composed of calls, this list among them. */
   readonly record?: ResponseRecord | undefined;
   /** The error to throw for one of a page, by its token and by what was requested before it. */

@@ -10,6 +10,11 @@ export class ResponseRecord {
     this.#call = call;
   }
 
+  /** Takes over the last call of another record. */
+  adopt(other: ResponseRecord): void {
+    this.#call = other.#call;
+  }
+
   /** Whether an attempt of the last call failed that the server may have carried out. */
   get mayBeDone(): boolean {
     return this.#call?.progress.mayBeDone === true;

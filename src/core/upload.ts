@@ -2,10 +2,22 @@
 import { invalidParam, TesseraError } from "./errors.js";
 
 /** What a caller may return: an iterator, a stream of Node or of the web, or an iterable that can be read again. */
-export type Source = AsyncIterable<Uint8Array> & { next?: unknown; getReader?: unknown; destroy?(): void };
+export type Source = AsyncIterable<Uint8Array> & {
+  next?: unknown;
+  getReader?: unknown;
+  on?(event: "error", listener: () => void): unknown;
+  destroy?(): void;
+};
 
 /** Streams that were read. Another attempt would send nothing of them, and the server would take that for the whole. */
 const spent = new WeakSet<object>();
+
+const misuses = new WeakSet<object>();
+
+/** Whether an error is that of a stream which was read before, or is of something else than bytes. */
+export function saysMisused(error: unknown): error is TesseraError {
+  return misuses.has(error as object);
+}
 
 /** The stream of one attempt: made when the transport asks for it, and given back when the attempt ends. */
 export class Upload {
@@ -70,6 +82,8 @@ export function openStream(source: () => AsyncIterable<Uint8Array>, name: string
     invalidParam(name, "must return an async iterable of bytes");
   }
   if (spent.has(stream)) throw misused(name, "must return a new stream for each attempt, and this one was read before");
+  // A stream of Node can fail before it is read, which would end the process; whoever reads it is told again.
+  stream.on?.("error", () => {});
   return stream;
 }
 
@@ -93,5 +107,10 @@ function isOneShot({ next, getReader, destroy }: Source): boolean {
 
 /** Not an `InvalidParamsError`, which says that nothing was sent. */
 function misused(name: string, how: string): TesseraError {
-  return new TesseraError(`\`${name}\` ${how}.`, { code: "ERR_TESSERA_INVALID_PARAMS", kind: "invalid_request" });
+  const error = new TesseraError(`\`${name}\` ${how}.`, {
+    code: "ERR_TESSERA_INVALID_PARAMS",
+    kind: "invalid_request",
+  });
+  misuses.add(error);
+  return error;
 }

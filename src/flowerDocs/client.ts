@@ -10,6 +10,7 @@ import { VERSION } from "./dialect.js";
 import { Dialects } from "./dialects.js";
 import { readFlowerDocsError } from "./errors.js";
 import { FLOWER_DOCS } from "./login/facts.js";
+import type { GuiSessionProvider } from "./login/guiSession.js";
 import type { LoginProvider } from "./login/login.js";
 import { tokenExpiry } from "./login/readExpiry.js";
 import type { RenewableTokenProvider } from "./login/renewableToken.js";
@@ -53,14 +54,14 @@ import { FlowerDocsVirtualFolderClasses } from "./resources/virtualFolderClasses
 import { FlowerDocsVirtualFolders } from "./resources/virtualFolders.js";
 import { FlowerDocsWorkflows } from "./resources/workflows.js";
 
-/** As `auth`, sends calls without a token: for a proxy that adds it, such as `/plugins` of FlowerDocs' own GUI. */
+/** As `auth`, sends calls without a token: for a proxy that adds it, and for pages of FlowerDocs' own GUI. */
 export const none = "none";
 
 /**
- * How calls are authenticated: `login(…)`, a ready-made token, `renewableToken(…)`, a function that supplies tokens, or
- * `none`.
+ * How calls are authenticated: `login(…)`, a ready-made token, `renewableToken(…)`, a function that supplies tokens,
+ * `guiSession(…)`, or `none`.
  */
-export type FlowerDocsCredential = LoginProvider | RenewableTokenProvider | string | TokenFunction;
+export type FlowerDocsCredential = LoginProvider | RenewableTokenProvider | GuiSessionProvider | string | TokenFunction;
 
 /** Options of {@link FlowerDocs}. */
 export interface FlowerDocsOptions extends ClientOptions {
@@ -88,9 +89,10 @@ const service: Service = {
     tokenEndpoint: closedEnumOf("user", "legacy"),
   })),
   family: FLOWER_DOCS,
-  credentials: "`login(…)`, a token, `renewableToken(…)`, a function that returns one, or `none`",
+  credentials: "`login(…)`, a token, `renewableToken(…)`, a function that returns one, `guiSession(…)`, or `none`",
   anonymous: (auth) => auth === none,
-  authHeaders: ({ token }) => ({ token }),
+  // Only a session has headers, which stand in for the token.
+  authHeaders: ({ token, headers }) => ({ ...(headers ?? { token }) }),
   readError: readFlowerDocsError,
   // FlowerDocs documents none; proxies in front of it send these.
   requestIdHeaders: ["x-request-id", "x-correlation-id"],
@@ -190,13 +192,14 @@ export class FlowerDocs extends Client {
     checkRoot(context.baseUrl);
     const { auth, serverVersion, tokenEndpoint } = options;
     const dialects = new Dialects(context, serverVersion);
+    const ofLogin = typeof auth === "object" && "forgetRefusal" in auth ? auth : undefined;
     this.tokens = new FlowerDocsTokens(context, dialects, {
       route: tokenEndpoint,
       // A function may supply the refused token again, and a token cannot be renewed once it is refused.
-      renews: typeof auth === "object" && "forgetRefusal" in auth,
+      renews: ofLogin !== undefined,
       expiresAt: typeof auth === "string" ? tokenExpiry(auth) : undefined,
     });
-    this.reservations = new FlowerDocsReservations(context, dialects);
+    this.reservations = new FlowerDocsReservations(context, dialects, ofLogin?.user);
     this.documents = new FlowerDocsDocuments(context, dialects, this.reservations);
     this.files = new FlowerDocsFiles(context);
     this.temporaryFiles = new FlowerDocsTemporaryFiles(context);

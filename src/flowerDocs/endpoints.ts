@@ -1,7 +1,7 @@
 /** Every endpoint of this service, by resource. */
 import { aclsEndpoints } from "./resources/acls.js";
 import { annotationsEndpoints } from "./resources/annotations.js";
-import { archivesEndpoints } from "./resources/archives.js";
+import { archivesEndpoints } from "./resources/archivesEndpoints.js";
 import { authenticationEndpoints } from "./resources/authentication.js";
 import { cachesEndpoints } from "./resources/caches.js";
 import { contentIndexEndpoints } from "./resources/contentIndex.js";

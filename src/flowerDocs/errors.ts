@@ -11,6 +11,7 @@ import { ApiError, type ErrorFacts, setGiven } from "../core/errors.js";
 import { type Verdict, verdictOfStatus } from "../core/retry.js";
 import { mayBeThrottle, saysThrottled } from "../core/throttle.js";
 import { printable } from "../core/values.js";
+import { codeOf } from "./codes.js";
 import { readBody } from "./readBody.js";
 
 /** What a {@link FlowerDocsError} is created from. */
@@ -138,8 +139,9 @@ function hintOf({ status, url, redirect }: ErrorResponse): string | undefined {
 const LONG_URL = 6_000;
 
 function typeOf(code: string | undefined): FlowerDocsError["type"] {
-  if (!/^[FT]\d{5}$/.test(code ?? "")) return undefined;
-  return code?.startsWith("F") ? "functional" : "technical";
+  const known = codeOf(code);
+  if (known === undefined) return undefined;
+  return known.startsWith("F") ? "functional" : "technical";
 }
 
 /** The code goes before the status, which is 500 for most codes; a 429 comes from a proxy, before any work is done. */

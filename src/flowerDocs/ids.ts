@@ -4,13 +4,15 @@ import { bounded, inputListOf, matching, refined, type Schema } from "../core/sc
 /**
  * Core splits a segment of a path at its commas after decoding it, and trims the parts, so that one id would be taken
  * for two or for another. The firewall in front of it refuses `/ \ ; %`, control characters and line separators even if
- * they are encoded, with a response that tells nothing.
+ * they are encoded, with a response that tells nothing. `.` and `..` are resolved before a URL is sent, and lone
+ * surrogates have no encoding.
  */
-const TAKEN = /^(?!\s)[^,/\\;%\p{Cc}\u2028\u2029]+(?<!\s)$/u;
+const TAKEN = /^(?!\s|\.{1,2}$)[^,/\\;%\p{Cc}\p{Cs}\u2028\u2029]+(?<!\s)$/u;
 
-const RULE = "must not be empty, hold `,`, `/`, `\\`, `;`, `%` or control characters, or begin or end with white space";
+const RULE =
+  "must not be empty, `.` or `..`, hold `,`, `/`, `\\`, `;`, `%`, control characters or lone surrogates, or begin or end with white space";
 
-/** An id, or a name, that is a part of a path. */
+/** An id, or a name, that is a part of a path, or will be one once an object has it. */
 export const pathId: Schema<string> = matching(TAKEN, RULE);
 
 /** Ids that are one part of a path, at least one. */

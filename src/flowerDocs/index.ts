@@ -3,6 +3,7 @@ export * from "../core/index.js";
 export { FlowerDocs, type FlowerDocsCredential, type FlowerDocsOptions, none } from "./client.js";
 export { formatFlowerDocsDate, parseFlowerDocsDate } from "./dates.js";
 export { FlowerDocsError, type FlowerDocsErrorFacts } from "./errors.js";
+export { type GuiSessionProvider, guiSession } from "./login/guiSession.js";
 export { type LoginParams, type LoginProvider, login, type PasswordFunction } from "./login/login.js";
 export { type RenewableTokenProvider, renewableToken } from "./login/renewableToken.js";
 export type { FlowerDocsTokens, FlowerDocsTokenValidity } from "./resources/tokens.js";

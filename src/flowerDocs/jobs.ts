@@ -60,7 +60,10 @@ const FAILED = /^(?:errors?|failed|failure|ko|cancell?ed|aborted)$/i;
 
 /** Work of Core whose result is bytes. */
 export class FlowerDocsJob {
-  /** Id of the job. Absent where Core sends the result in one response, as servers before 2026.0 do. */
+  /**
+   * Id of the job. Absent for an archive, which Core finds by what it holds, and where Core sends the result in one
+   * response, as servers before 2026.0 send an export.
+   */
   readonly id: string | undefined;
   #context: ClientContext;
   #routes: JobRoutes;
@@ -110,6 +113,10 @@ export class FlowerDocsJob {
     }
   }
 
+  get #name(): string {
+    return `The job ${this.id === undefined ? "" : `${this.id} `}of FlowerDocs`;
+  }
+
   async #failure(options: CallOptions): Promise<unknown> {
     let raw: unknown;
     let cause: unknown;
@@ -122,12 +129,12 @@ export class FlowerDocsJob {
     const text = typeof raw === "string" ? raw : JSON.stringify(raw);
     const vendorMessage = text ? printable(text) : undefined;
     const said = vendorMessage === undefined ? "." : `: ${vendorMessage}`;
-    return new FlowerDocsJobError(`The job ${this.id} of FlowerDocs failed${said}`, { vendorMessage, cause });
+    return new FlowerDocsJobError(`${this.#name} failed${said}`, { vendorMessage, cause });
   }
 
   #timeout(timeoutMs: number, status: string | undefined, cause?: unknown): TimeoutError {
     const last = status === undefined ? "" : ` Its last status was ${printable(status)}.`;
-    return new TimeoutError(`The job ${this.id} of FlowerDocs was not done after ${timeoutMs} ms.${last}`, { cause });
+    return new TimeoutError(`${this.#name} was not done after ${timeoutMs} ms.${last}`, { cause });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Reads the body of an error, whose shape is not documented: JSON in several forms, plain text, XML, a page. */
 import type { ErrorResponse } from "../core/context.js";
 import { isPlainObject, parseJson } from "../core/values.js";
+import { codeOf, codeWithin } from "./codes.js";
 
 /** What an error response says. */
 export interface Said {
@@ -8,9 +9,6 @@ export interface Said {
   readonly message: string | undefined;
 }
 
-/** A code of FlowerDocs: `F` is functional, `T` technical. */
-const CODE = /^[FT]\d{5}$/i;
-const CODE_WITHIN = /\b[FT]\d{5}\b/i;
 const MARKUP_MESSAGE = /<(?:\w+:)?(?:message|faultstring)\b[^>]*>([^<]+)</i;
 /** What is longer is not a message, and may hold anything. */
 const MAX_PLAIN_TEXT = 200;
@@ -28,7 +26,7 @@ export function readBody({ text, redact, header }: Pick<ErrorResponse, "text" | 
   const parsed = parseJson(text, redact)?.value;
   const isJson = isPlainObject(parsed) || Array.isArray(parsed);
   const said = isJson ? readJson(parsed) : readText(typeof parsed === "string" ? parsed : text);
-  const code = said.code ?? codeIn(header("code"), CODE);
+  const code = said.code ?? codeOf(header("code"));
   return { code, message: said.message ?? header("message") };
 }
 
@@ -40,10 +38,10 @@ function readJson(parsed: object): Said {
       typeof value === "string" && value !== "" ? { name: name.toLowerCase().replaceAll("_", ""), value } : [],
     ),
   );
-  const codes = fields.filter(({ name }) => CODE_FIELDS.includes(name)).map(({ value }) => codeIn(value.trim(), CODE));
+  const codes = fields.filter(({ name }) => CODE_FIELDS.includes(name)).map(({ value }) => codeOf(value.trim()));
   const texts = fields.filter(({ name }) => isTextField(name));
   const message = texts.find(({ name }) => name.includes("message")) ?? texts[0];
-  const code = [...codes, ...texts.map(({ value }) => codeIn(value, CODE_WITHIN))].find((found) => found !== undefined);
+  const code = [...codes, ...texts.map(({ value }) => codeWithin(value))].find((found) => found !== undefined);
   return { code, message: message?.value };
 }
 
@@ -52,10 +50,5 @@ function readText(text: string): Said {
   const isMarkup = trimmed.startsWith("<");
   const plain = trimmed.length > MAX_PLAIN_TEXT ? `${trimmed.slice(0, MAX_PLAIN_TEXT)}…` : trimmed;
   const message = isMarkup ? MARKUP_MESSAGE.exec(trimmed)?.[1] : plain || undefined;
-  return { code: codeIn(trimmed, CODE_WITHIN), message };
-}
-
-/** The code in a text, in capitals. */
-function codeIn(text: string | undefined, pattern: RegExp): string | undefined {
-  return pattern.exec(text ?? "")?.[0].toUpperCase();
+  return { code: codeWithin(trimmed), message };
 }

@@ -1,13 +1,12 @@
 /** Responses whose shape FlowerDocs does not document. What is surely no response of Core's is refused. */
 import { custom, type Schema } from "../core/schema.js";
 import { isPlainObject, parseJson } from "../core/values.js";
-
-const CODE = /^[FT]\d{5}$/i;
+import { codeOf } from "./codes.js";
 
 /** A page of a proxy, or an error. */
 function isForeign(value: unknown): boolean {
   if (typeof value === "string") return value.trimStart().startsWith("<");
-  return isPlainObject(value) && CODE.test(String(value.code ?? value.errorCode));
+  return isPlainObject(value) && codeOf(String(value.code ?? value.errorCode)) !== undefined;
 }
 
 /** The body as JSON if it is JSON, else as text; `undefined` if it is empty. */

@@ -25,12 +25,12 @@ export type {
   FlowerDocsAnnotationsParams,
   UpdateFlowerDocsAnnotationsParams,
 } from "./resources/annotations.js";
+export type { FlowerDocsArchives } from "./resources/archives.js";
 export type {
   FlowerDocsArchiveOptions,
-  FlowerDocsArchives,
   FlowerDocsDocumentsArchiveParams,
   FlowerDocsFolderArchiveParams,
-} from "./resources/archives.js";
+} from "./resources/archivesEndpoints.js";
 export type { FlowerDocsCaches } from "./resources/caches.js";
 export type { FlowerDocsEditOptions } from "./resources/components.js";
 export type {

@@ -217,12 +217,10 @@ async function respond(
   { target, headers, body, bytes }: EmulatorRequest,
   now: number,
 ): Promise<EmulatorResponse> {
-  const values = Object.entries(parameters);
   try {
     return await service.respond({
       endpoint,
-      lists: Object.fromEntries(values.map(([name, value]) => [name, value.split(",").map(decodeURIComponent)])),
-      path: Object.fromEntries(values.map(([name, value]) => [name, decodeURIComponent(value)])),
+      path: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decodeURIComponent(value)])),
       query: new URLSearchParams(target.slice(pathOf(target).length)),
       headers,
       body,

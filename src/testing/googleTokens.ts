@@ -6,13 +6,14 @@
  */
 import { REQUEST_ID_HEADERS } from "../google/requestIds.js";
 import type { AccessTokens } from "./accessTokens.js";
+import { fromBase64url } from "./base64url.js";
 import { type EmulatorResponse, HttpError, json } from "./http.js";
 import type { ServiceAddress } from "./routing.js";
 import type { EmulatedService, RoutedRequest } from "./service.js";
 import { isEmail, type ServiceAccounts } from "./serviceAccounts.js";
 
 /** Id of the token endpoint, as limiters see it, too. */
-export const TOKEN_ENDPOINT = "google.oauth2.token";
+const TOKEN_ENDPOINT = "google.oauth2.token";
 
 export const GOOGLE_TOKEN_URI = "https://oauth2.googleapis.com/token";
 
@@ -73,7 +74,7 @@ export class GoogleTokens implements EmulatedService<typeof TOKEN_ENDPOINT> {
     if (typeof iss !== "string" || !this.#accounts.has(iss)) {
       refuse("invalid_grant", "Invalid grant: account not found");
     }
-    if (!(await this.#accounts.key.verifies(`${header}.${payload}`, bytesOf(signature)))) {
+    if (!(await this.#accounts.key.verifies(`${header}.${payload}`, fromBase64url(signature)))) {
       refuse("invalid_grant", "Invalid JWT Signature.");
     }
     const audiences = this.#audiences();
@@ -123,16 +124,8 @@ function checkTimes(iat: unknown, exp: unknown, now: number): void {
 /** The object in a part of a JWT. */
 function jsonIn(part: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytesOf(part)));
+    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64url(part)));
     if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch {}
   return refuse("invalid_grant", "Invalid JWT: it must have three parts, in base64url.");
-}
-
-function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
-  try {
-    return Uint8Array.from(atob(base64url.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-  } catch {
-    return new Uint8Array();
-  }
 }

@@ -44,7 +44,7 @@ export {
   type EmulatedFlowerDocsAccount,
   type EmulatedFlowerDocsToken,
   flowerDocs,
-} from "./flowerDocs.js";
+} from "./flowerDocs/index.js";
 export type { EmulatorOutcome, EmulatorRequest, EmulatorResponse, RecordedRequest } from "./http.js";
 export {
   type EmulatorBaseUrls,

@@ -22,8 +22,6 @@ export interface RoutedRequest {
   readonly endpoint: EmulatedEndpoint;
   /** Decoded path parameters. */
   readonly path: Readonly<Record<string, string>>;
-  /** The path parameters as lists: split at the commas that were not encoded. */
-  readonly lists: Readonly<Record<string, readonly string[]>>;
   /** Decoded query parameters. */
   readonly query: URLSearchParams;
   /** Names in lower case. */

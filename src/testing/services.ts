@@ -2,8 +2,7 @@
 import { adobePass } from "./adobePass/index.js";
 import { androidEnterprise } from "./androidEnterprise/index.js";
 import { chromeDirectory } from "./chromeDirectory/index.js";
-import { flowerDocs } from "./flowerDocs.js";
-import type { TOKEN_ENDPOINT } from "./googleTokens.js";
+import { flowerDocs } from "./flowerDocs/index.js";
 import type { EndpointIdOf, ServiceDefinition } from "./service.js";
 
 export const allServices = [androidEnterprise, chromeDirectory, adobePass, flowerDocs] as const;
@@ -14,4 +13,4 @@ export type AllServices = typeof allServices;
 /** Ids of the endpoints of an emulator of the services of `D`. Every emulator has Google's token endpoint. */
 export type EmulatedEndpointId<D extends readonly ServiceDefinition[] = AllServices> =
   | EndpointIdOf<D[number]>
-  | typeof TOKEN_ENDPOINT;
+  | "google.oauth2.token";

@@ -12,7 +12,7 @@ import {
 } from "tessera-sdk/adobe-pass";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { SkippingClock } from "../support/clocks.js";
-import { rejection } from "../support/promises.js";
+import { rejection, settle } from "../support/promises.js";
 import { CHECK, DEVICE, REGISTER, RegistrationServer, statementOf, TOKEN } from "../support/registration.js";
 
 beforeAll(() => void vi.spyOn(process, "emitWarning").mockImplementation(() => {}));
@@ -291,6 +291,83 @@ describe("a refusal", () => {
     await rejection(check());
     expect(await rejection(check())).toMatchObject({ code });
     expect(server.paths).toEqual([REGISTER]);
+  });
+
+  test.each(["invalid_redirect_uri", "invalid_software_statement"])(
+    "%s is over once another process has stored a client",
+    async (code) => {
+      const server = new RegistrationServer();
+      const store = recordingStore();
+      const { check } = setUp({ server, store });
+      server.refusals.set(REGISTER, { status: 400, body: { error: code }, times: 1 });
+      await rejection(check());
+      await rejection(check());
+      expect(server.count(REGISTER)).toBe(1);
+      await setUp({ server, store }).check();
+      expect(await check()).toEqual({ authenticated: true });
+      expect(server.count(REGISTER)).toBe(2);
+    },
+  );
+
+  test("of a client is not met again, where the next one could not be registered at once", async () => {
+    const { server, check, events } = setUp();
+    await check();
+    server.tokens.clear();
+    server.clients.clear();
+    server.refusals.set(REGISTER, { status: 403, body: "<html>Blocked</html>", times: 1 });
+    await rejection(check());
+    expect(await check()).toEqual({ authenticated: true });
+    expect(server.paths.slice(3)).toEqual([CHECK, TOKEN, REGISTER, REGISTER, TOKEN, CHECK]);
+    expect(events.map(({ type }) => type)).toEqual(["registered", "lost", "replaced"]);
+  });
+
+  test.each([
+    { what: "refused", store: recordingStore() },
+    {
+      what: "not stored",
+      store: {
+        ...recordingStore(),
+        set: () => {
+          throw new Error("full");
+        },
+      },
+    },
+  ])("and what is $what is remembered for more idle devices than are kept", async ({ what, store }) => {
+    const count = 1_000;
+    const { server, check, clock } = setUp({ store });
+    if (what === "refused") server.refusals.set(REGISTER, { status: 400, body: { error: "invalid_redirect_uri" } });
+    const all = Array.from({ length: count }, (_, index) => ({
+      deviceId: `d${index}`,
+      deviceIp: `203.0.${index % 200}.1`,
+    }));
+    for (const each of all) await check(each).catch(() => {});
+    await clock.advance(2 * 3_600_000);
+    await check({ deviceId: "next" }).catch(() => {});
+    const before = server.count(REGISTER);
+    expect(before).toBe(count + 1);
+    await check(all[0]).catch(() => {});
+    expect(server.count(REGISTER)).toBe(before);
+  });
+
+  test.each([
+    { waitsFor: TOKEN, isRefused: false },
+    { waitsFor: REGISTER, isRefused: true },
+  ])("is not what a call is given up for, while it waits for $waitsFor", async ({ waitsFor, isRefused }) => {
+    const { server, check, client, clock, events } = setUp();
+    await check();
+    if (isRefused) server.clients.clear();
+    await clock.advance(21_600_000 - 60_000);
+    const send = server.send.bind(server);
+    const controller = new AbortController();
+    server.send = (request) => {
+      if (new URL(request.url).pathname !== waitsFor) return send(request);
+      controller.abort(new Error("given up"));
+      return new Promise((_, reject) => request.cancellation.onCancel(reject));
+    };
+    const call = client.checkAuthentication(DEVICE, { signal: controller.signal });
+    expect(await rejection(call)).toMatchObject({ message: "given up" });
+    await settle(20);
+    expect(events.map(({ type }) => type)).toEqual(["registered"]);
   });
 
   test("of the replacement of a client is the loss of that client", async () => {

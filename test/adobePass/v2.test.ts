@@ -522,6 +522,16 @@ describe("configuration", () => {
     expect(await rejection(client.configuration.get({ maxAgeMs: 120_000 }, { signal }))).toEqual(new Error("gone"));
   });
 
+  test("is not returned once the client is closed, and not with options that are not valid", async () => {
+    const { client } = setUp([{ body }]);
+    await client.configuration.get({ maxAgeMs: 120_000 });
+    const invalid = client.configuration.get({ maxAgeMs: 120_000 }, { deadlineMs: -1 });
+    expect(await rejection(invalid)).toMatchObject({ name: "InvalidParamsError" });
+    await client.close();
+    const closed = client.configuration.get({ maxAgeMs: 120_000 });
+    expect(await rejection(closed)).toMatchObject({ code: "ERR_TESSERA_CLOSED" });
+  });
+
   test("is checked for unknown parameters, also if there is one that is kept", async () => {
     const { client } = setUp([{ body }]);
     await client.configuration.get({ maxAgeMs: 120_000 });

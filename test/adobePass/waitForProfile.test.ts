@@ -79,6 +79,14 @@ describe("the wait for a profile", () => {
     expect(paths()).toEqual([PROFILE, SESSION, PROFILE]);
   });
 
+  test("has its `extraQuery` in the requests of the profile, not in that of the session", async () => {
+    const { clock, client, transport } = setUp();
+    const notAfter = String(clock.now() + 4_000);
+    transport.send = scriptedSend(transport.sent, [NONE, { body: { notAfter } }, NONE]);
+    await clock.drive(client.sessions.waitForProfile(CODE, { extraQuery: { added: "1" } }));
+    expect(transport.sent.map(({ url }) => url.endsWith("?added=1"))).toEqual([true, false, true]);
+  });
+
   test("ends for a code that Adobe does not know, unless there is a profile after all", async () => {
     const unknown = setUp(NONE, UNKNOWN, NONE);
     expect(await unknown.clock.drive(unknown.client.sessions.waitForProfile(CODE))).toMatchObject({

@@ -1,9 +1,11 @@
 import {
+  type CallOptions,
   type ChromeBrowserSearch,
   type ChromeDirectory,
   ConnectionError,
   InvalidParamsError,
 } from "tessera-sdk/chrome-directory";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import {
   APIS,
@@ -13,6 +15,7 @@ import {
   lost,
   refusal,
   sentTo,
+  slowPages,
   UNIT,
   wireBrowser,
 } from "../support/chromeScript.js";
@@ -37,7 +40,11 @@ describe.each(APIS)("the %s API refuses before anything is sent", (api) => {
       path: "annotatedNote",
       call: ({ browsers }) => browsers.annotate({ deviceId: "d", annotatedNote: "a" } as never),
     },
-    { why: "no destination", path: "orgUnitPath", call: ({ browsers }) => browsers.move({ deviceIds: ["d"] }) },
+    {
+      why: "no destination",
+      path: "orgUnitPath",
+      call: ({ browsers }) => browsers.move({ deviceIds: ["d"] } as never),
+    },
     {
       why: "an empty id",
       path: "deviceIds[0]",
@@ -298,6 +305,39 @@ describe.each(APIS)("move by the %s API", (api) => {
     const work = client.browsers.move({ ...UNIT[api], deviceIds: ids(1_200) }, { signal: controller.signal });
     expect(await rejection(work)).toBe("enough");
     expect(transport.sent).toHaveLength(1);
+  });
+});
+
+test.each(APIS)("findByMachineName of the %s API has one deadline for all pages", async (api) => {
+  const client = slowPages(api, new ManualClock(), browserPage(api, []));
+  const error = await rejection(client.browsers.findByMachineName({ machineName: "PC1" }, { deadlineMs: 1_000 }));
+  expect(error).toMatchObject({ status: 429, attempts: 1, message: expect.stringContaining("exceed the deadline") });
+});
+
+describe.each(APIS)("the %s API, given options that a request would refuse,", (api) => {
+  const invalid: CallOptions[] = [
+    { extraBody: { org_unit_path: "/", destinationOrgUnitId: "x" } },
+    { extraQuery: { x: {} as string } },
+    { extraBody: { x: 1n } },
+  ];
+  const given = [{ ...UNIT[api] }, { orgUnitPath: "/Sales" }];
+  test.each(given.flatMap((unit) => invalid.map((options) => ({ unit, options }))))(
+    "moves nothing to $unit",
+    async ({ unit, options }) => {
+      const { client, sent } = chromeOn(api, scripted({ body: { orgUnitId: "id:03x", orgUnitPath: "/Sales" } }), {
+        orgUnits: "look-up",
+      });
+      const error = await rejection(client.browsers.move({ ...unit, deviceIds: ids(2) }, options));
+      expect(error).toMatchObject({ name: "InvalidParamsError", endpoint: expect.stringMatching(/move$/) });
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  test.each(invalid.slice(1))("lists and deletes no stale browsers", async (options) => {
+    const { client, sent } = chromeScript(api, browserPage(api, []));
+    const error = await rejection(client.browsers.deleteStale({ inactiveSince: "2025-01-01T00:00:00Z" }, options));
+    expect(error).toMatchObject({ name: "InvalidParamsError" });
+    expect(sent()).toEqual([]);
   });
 });
 

@@ -225,6 +225,10 @@ const REFUSED = {
   status: 400,
   body: { error: { code: 400, message: "Invalid Input", errors: [{ reason: "invalid" }] } },
 };
+const EXPIRED = {
+  status: 400,
+  body: { error: { code: 400, message: "Invalid page token", errors: [{ reason: "invalid" }] } },
+};
 const MISMATCH = "Invalid page token, request parameters do not match page token.";
 
 describe.each(APIS)("a page of the %s API", (api) => {
@@ -236,7 +240,7 @@ describe.each(APIS)("a page of the %s API", (api) => {
     )) as ChromePageTokenError;
 
   test("that is refused after the first is an error with the last good token, which no log shows", async () => {
-    const second = await pages({ body: { ...PAGE, nextPageToken: "two" } }, REFUSED);
+    const second = await pages({ body: { ...PAGE, nextPageToken: "two" } }, EXPIRED);
     expect(second).toBeInstanceOf(ChromePageTokenError);
     expect(second).toMatchObject({ status: 400, kind: "invalid_request", reason: "invalid", attempts: 1 });
     expect(second.message).toMatch(/an hour/);
@@ -244,7 +248,7 @@ describe.each(APIS)("a page of the %s API", (api) => {
     const third = await pages(
       { body: { ...PAGE, nextPageToken: "token-of-two" } },
       { body: { ...PAGE, nextPageToken: "token-of-three" } },
-      REFUSED,
+      EXPIRED,
     );
     expect(third.lastPageToken).toBe("token-of-two");
     expect(JSON.stringify(third)).not.toContain("token-of-two");
@@ -262,10 +266,14 @@ describe.each(APIS)("a page of the %s API", (api) => {
     }
   });
 
-  test("that fails otherwise is that failure", async () => {
-    const error = await pages({ body: { ...PAGE, nextPageToken: "two" } }, { status: 403, body: {} });
+  test.each([
+    { failure: { status: 403, body: {} }, kind: "permission_denied" },
+    { failure: REFUSED, kind: "invalid_request" },
+    { failure: { status: 400, body: { error: { code: 400, message: "INVALID_OU_ID" } } }, kind: "invalid_request" },
+  ])("after the first that fails otherwise is that failure: %j", async ({ failure, kind }) => {
+    const error = await pages({ body: { ...PAGE, nextPageToken: "two" } }, failure);
     expect(error).not.toBeInstanceOf(ChromePageTokenError);
-    expect(error).toMatchObject({ kind: "permission_denied" });
+    expect(error).toMatchObject({ kind });
   });
 
   test("above the size limit names the parameters that make it smaller", async () => {

@@ -21,7 +21,7 @@ const LOOK_UP = "/admin/directory/v1/customer/C1/orgunits";
 const clientOf = (transport: Transport, options: Partial<ChromeDirectoryOptions>) =>
   new ChromeDirectory({ auth: "a", customer: "C1", transport, ...options });
 
-type Unit = { orgUnitPath?: string; orgUnitId?: string };
+type Unit = { orgUnitPath: string } | { orgUnitId: string };
 type Call = (client: ChromeDirectory, unit: Unit) => Promise<unknown>;
 
 const calls: Record<string, Call> = {
@@ -153,7 +153,7 @@ describe("a look-up", () => {
     ["both names", (client) => client.enrollmentTokens.create({ ...PATH, orgUnitId: "03ph" })],
     ["a dot segment", (client) => client.enrollmentTokens.create({ orgUnitPath: "/Sales/.." })],
     ["the root, which cannot be looked up", (client) => client.browsers.move({ orgUnitPath: "/", deviceIds: ["b"] })],
-    ["no unit to move to", (client) => client.browsers.move({ deviceIds: ["b"] })],
+    ["no unit to move to", (client) => client.browsers.move({ deviceIds: ["b"] } as never)],
   ];
   test.each(invalid)("is not sent for a call with %s", async (_, call) => {
     const transport = scripted(UNIT, DONE);
@@ -173,6 +173,43 @@ describe("a look-up", () => {
     const call = management(slow, { clock }).enrollmentTokens.create(PATH, { deadlineMs: 1_000 });
     // The retry would wait for longer than the rest of the deadline.
     await expect(call).rejects.toMatchObject({ status: 429, attempts: 1 });
+  });
+
+  test("is shared by calls at the same time, and so is what the server refuses", async () => {
+    const transport = scripted(UNIT, DONE);
+    const { enrollmentTokens } = management(transport);
+    await Promise.all([1, 2, 3].map(() => enrollmentTokens.create(PATH)));
+    expect(transport.sent.map(({ method }) => method)).toEqual(["GET", "POST", "POST", "POST"]);
+    for (const status of [404, 403]) {
+      const refusing = scripted({ status, body: { error: { code: status, message: "refused" } } });
+      const client = management(refusing);
+      const errors = await Promise.all([1, 2, 3].map(() => rejection(client.enrollmentTokens.create(PATH))));
+      expect(errors).toMatchObject([1, 2, 3].map(() => ({ status, endpoint: "chromedirectory.orgunits.get" })));
+      expect(refusing.sent).toHaveLength(1);
+    }
+  });
+
+  test("that one call gives up is sent again for the others, each of which keeps its own limits", async () => {
+    const clock = new ManualClock();
+    const transport = scripted({}, UNIT, DONE);
+    const slow: Transport = {
+      async send(request) {
+        if (transport.sent.length > 0) return transport.send(request);
+        await transport.send(request);
+        return new Promise((_, reject) => request.cancellation.onCancel(reject));
+      },
+    };
+    const { enrollmentTokens } = management(slow, { clock });
+    const controller = new AbortController();
+    const first = rejection(enrollmentTokens.create(PATH, { signal: controller.signal }));
+    const late = rejection(enrollmentTokens.create(PATH, { deadlineMs: 50 }));
+    const patient = enrollmentTokens.create(PATH);
+    await clock.advance(50);
+    expect(await late).toBeInstanceOf(TimeoutError);
+    controller.abort(new Error("enough"));
+    expect(await first).toMatchObject({ message: "enough" });
+    expect(await patient).toMatchObject({ tokenPermanentId: "p" });
+    expect(transport.sent).toHaveLength(3);
   });
 
   test("takes neither the further fields nor the record of its call", async () => {

@@ -4,8 +4,19 @@ import {
   GoogleApiError,
   InvalidResponseError,
 } from "tessera-sdk/chrome-directory";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { APIS, chromeOn, chromeScript, lost, refusal, tokenPage, UNIT, wireToken } from "../support/chromeScript.js";
+import {
+  APIS,
+  chromeOn,
+  chromeScript,
+  lost,
+  refusal,
+  slowPages,
+  tokenPage,
+  UNIT,
+  wireToken,
+} from "../support/chromeScript.js";
 import { rejection } from "../support/promises.js";
 import { type ScriptedResponse, scripted } from "../support/scripted.js";
 
@@ -136,6 +147,15 @@ describe.each(APIS)("getOrCreate of the %s API", (api) => {
   });
 });
 
+test.each(APIS)("getOrCreate and rotate of the %s API have one deadline for all pages of the list", async (api) => {
+  for (const method of ["getOrCreate", "rotate"] as const) {
+    const client = slowPages(api, new ManualClock(), tokenPage(api));
+    // The retry would wait for longer than the rest of the deadline.
+    const error = await rejection(client.enrollmentTokens[method](UNIT[api], { deadlineMs: 1_000 }));
+    expect(error).toMatchObject({ status: 429, attempts: 1, message: expect.stringContaining("exceed the deadline") });
+  }
+});
+
 test("getOrCreate finds the token of the root, if no unit is given", async () => {
   const asked: Record<ChromeApi, string> = { directory: "orgUnitPath=%2F&", management: "org_unit_path%3D%22%2F%22" };
   for (const api of APIS) {
@@ -150,7 +170,8 @@ test("getOrCreate checks everything before it looks", async () => {
   const params = [{ ttl: 60 }, { orgUnitPath: "/Sales" }, { enrollmentTokenId: "a b" }];
   for (const each of params) {
     expect(await rejection(client.enrollmentTokens.getOrCreate(each))).toMatchObject({ name: "InvalidParamsError" });
-    expect(await rejection(client.enrollmentTokens.rotate(each))).toMatchObject({ name: "InvalidParamsError" });
+    const rotation = client.enrollmentTokens.rotate({ orgUnitPath: "/", ...each });
+    expect(await rejection(rotation)).toMatchObject({ name: "InvalidParamsError" });
   }
   expect(sent()).toEqual([]);
 });
@@ -163,6 +184,24 @@ describe.each(APIS)("rotate of the %s API", (api) => {
     const script = chromeScript(api, ...responses);
     return { ...script, work: script.client.enrollmentTokens.rotate(UNIT[api]) };
   };
+
+  test.each([{}, { orgUnitPath: undefined, orgUnitId: undefined }, { customer: "C1" }])(
+    "does not take %j for the root",
+    async (params) => {
+      const { client, sent } = chromeScript(api, one, {}, created);
+      const error = await rejection(client.enrollmentTokens.rotate(params as never));
+      expect(error).toMatchObject({ name: "InvalidParamsError", issues: [{ path: "orgUnitPath" }] });
+      expect(String(error)).toContain('the root is `orgUnitPath: "/"`');
+      expect(sent()).toEqual([]);
+    },
+  );
+
+  test("replaces the token of the root where the root is named", async () => {
+    const root = tokenPage(api, wireToken(api, "p1", { orgUnitPath: "/", orgUnitId: "03root" }));
+    const { client, sent } = chromeScript(api, root, {}, created);
+    expect(await client.enrollmentTokens.rotate({ orgUnitPath: "/" })).toMatchObject({ revoked: ["p1"] });
+    expect(sent()).toEqual([LIST, "POST p1:revoke", CREATE]);
+  });
 
   test("revokes the active token, then creates one", async () => {
     const { work, sent } = rotate(one, {}, created);

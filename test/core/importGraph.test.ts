@@ -69,6 +69,7 @@ const ALLOWED: Record<string, string[]> = {
   ...Object.fromEntries(services.map((name) => [name, GOOGLE.includes(name) ? ["google", "core"] : ["core"]])),
   testing: [...services, "google", "core"],
   operations: ["core"],
+  bulk: ["core"],
   root: [...services, "google", "core"],
 };
 

@@ -7,6 +7,7 @@ import {
   type ClientOptions,
   FlowerDocs,
   flowerDocsAnonymous,
+  flowerDocsGuiSession,
   flowerDocsLogin,
   googleAuth,
   type Transport,
@@ -76,6 +77,7 @@ const google: [string, Auth][] = [
 const flower: [string, Auth][] = [
   ...functions,
   ["flowerDocsLogin()", () => ({ auth: flowerDocsLogin({ user: "jane", password: PASSWORD, scope: "GEC" }) })],
+  ["flowerDocsGuiSession()", () => ({ auth: flowerDocsGuiSession(ACCESS_TOKEN) })],
   ["flowerDocsAnonymous", () => ({ auth: flowerDocsAnonymous })],
 ];
 
@@ -128,9 +130,8 @@ function echoOf({ headers, url, body }: Received): string[] {
   } catch {}
   const assertion = new URLSearchParams(body).get("assertion") ?? "";
   const inPath = decodeURIComponent(url.slice(url.lastIndexOf("/") + 1));
-  return [headers.authorization ?? "", bearer, String(headers.token ?? ""), inPath, assertion, ...fields].filter(
-    Boolean,
-  );
+  const own = [headers.authorization, bearer, headers.token, headers.cookie].map((value) => String(value ?? ""));
+  return [...own, inPath, assertion, ...fields].filter(Boolean);
 }
 
 /** Ways to echo it. Each ends in an error of the call. */

@@ -1,6 +1,6 @@
 /** Stores: what is read after a crash, who holds a lock, and what is not taken for empty. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +17,12 @@ async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "tessera-store-"));
   onTestFinished(() => rm(path, { recursive: true, force: true }));
   return path;
+}
+
+/** The files of locks, by their paths. */
+async function lockFiles(path: string): Promise<string[]> {
+  const names = await readdir(join(path, "locks"), { recursive: true });
+  return names.filter((name) => name.includes(".")).map((name) => join(path, "locks", name));
 }
 
 interface Child {
@@ -197,22 +203,37 @@ describe("processes that share a folder", () => {
     child.process.kill("SIGKILL");
     await lock;
     await store.unlock?.("k");
-    expect((await readdir(path)).filter((name) => name.endsWith(".lock"))).toEqual([]);
   });
 
-  test("get the lock of another machine only when it has shown no sign for long", async () => {
+  test("never have a lock at once, also where those before them have died", { timeout: 60_000 }, async () => {
+    const path = await folder();
+    const children = [1, 2, 3, 4].map(() => start(path, "contend", "k"));
+    await Promise.all(children.map(({ ended }) => ended));
+    expect(children.map(({ output }) => output())).toEqual(children.map(() => "ready"));
+    expect((await lockFiles(path)).length).toBeLessThanOrEqual(2);
+  });
+
+  // Of a process that has died, which is known only where processes are the same.
+  const { pid: dead } = spawnSync(process.execPath, ["--version"]);
+  test.each([
+    { what: "another machine", of: (place: string) => `x${place}` },
+    { what: "another namespace of processes", of: (place: string) => `${place}x` },
+    { what: "an owner that cannot be read", of: () => undefined },
+  ])("get the lock of $what only when it has shown no sign for long", async ({ of }) => {
     const path = await folder();
     const store = fileStore(path);
     await store.lock?.("k", never);
-    const [name = ""] = (await readdir(path)).filter((each) => each.endsWith(".lock"));
+    const [held = ""] = await lockFiles(path);
+    const { place } = JSON.parse(await readFile(held, "utf8"));
+    expect(place).toContain(await readlink("/proc/self/ns/pid").catch(() => ""));
     await store.unlock?.("k");
-    await writeFile(join(path, name), JSON.stringify({ pid: 1, host: "another", id: "x" }));
+    await writeFile(held, JSON.stringify({ pid: dead, place: of(place) }));
     const controller = new AbortController();
     const waiting = rejection(store.lock?.("k", controller.signal) as Promise<void>);
     await settle(200);
     controller.abort(new Error("left"));
     expect(await waiting).toMatchObject({ message: "left" });
-    await utimes(join(path, name), 1, 1);
+    await utimes(held, 1, 1);
     await store.lock?.("k", never);
     await store.unlock?.("k");
   });

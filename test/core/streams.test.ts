@@ -254,7 +254,9 @@ describe.each(transports)("a body that is streamed, over %s", (_, make) => {
       body: () => stream,
       idempotency: "safe",
     });
-    expect(await rejection(call)).toMatchObject({ code: "ERR_TESSERA_INVALID_PARAMS", attempts: 2 });
+    const error = await rejection(call);
+    expect(error).toMatchObject({ code: "ERR_TESSERA_INVALID_PARAMS", attempts: 2 });
+    expect(String(error)).toMatch(/was read before\. The attempt before failed: .* 503/);
     expect(server.sizes).toEqual([30_000]);
   });
 
@@ -425,6 +427,22 @@ describe.each(transports)("a body that is streamed, over %s", (_, make) => {
     };
     await rejection(client(await deadUrl(), { retry: false }).request({ ...UPLOAD, body }));
     expect(opened.every(({ destroyed }) => destroyed)).toBe(true);
+  });
+
+  test("from a file that is not there does not end the process before the stream is read", async () => {
+    const auth = async () => {
+      await settle(50);
+      return { token: "token" };
+    };
+    const body = () => createReadStream(join(tmpdir(), "no", "such", "file"));
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => uncaught.push(error);
+    process.on("uncaughtException", note);
+    onTestFinished(() => void process.off("uncaughtException", note));
+    const error = await rejection(client(await deadUrl(), { retry: false, auth }).request({ ...UPLOAD, body }));
+    expect(error).toBeInstanceOf(Error);
+    await settle(50);
+    expect(uncaught).toEqual([]);
   });
 
   test("bytes and long texts arrive whole", async () => {

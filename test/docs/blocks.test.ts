@@ -31,10 +31,11 @@ const setting: Record<string, string> = {
   "adobePass/management":
     'import { AdobePassManagement } from "tessera-sdk"; const management = new AdobePassManagement({ auth: process.env.ADOBE_ACCESS_TOKEN! });',
   flowerDocs: clientOf(
-    "FlowerDocs, allOf, anyOf, formatFlowerDocsDate, login, parseFlowerDocsDate, renewableToken, where",
+    "FlowerDocs, allOf, anyOf, formatFlowerDocsDate, guiSession, login, parseFlowerDocsDate, renewableToken, where",
     '{ auth: login({ user: "jna", password: "emulated-password", scope: "ACME" }), baseUrl: "https://flowerdocs.example.com/core" }',
     "tessera-sdk/flower-docs",
   ),
+  bulk: `import { bulk, journalStore } from "tessera-sdk/bulk"; ${clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }")}`,
   core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
   google: 'import { googleAuth } from "tessera-sdk";',
   testing: [

@@ -1,11 +1,16 @@
 /** The programs in `examples/` run to a good end. The demonstration has a script of its own. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { kebab, root, services } from "../../scripts/packageJson.js";
 import { run } from "../support/process.js";
+import { makeFolder } from "./extract.js";
 
 const programs = readdirSync(join(root, "examples")).filter((name) => name.endsWith(".ts") && name !== "demo.ts");
+
+/** For files that a program writes. */
+const folder = makeFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
 
 it.each(services)("there is one for the service %s", (service) => {
   const sources = programs.map((name) => readFileSync(join(root, "examples", name), "utf8"));
@@ -15,9 +20,8 @@ it.each(services)("there is one for the service %s", (service) => {
 it.each(programs)(
   "%s says what it did and ends with 0",
   async (name) => {
-    expect(await run(process.execPath, ["-C", "tessera-source", "--import", "tsx", join("examples", name)])).not.toBe(
-      "",
-    );
+    const args = ["-C", "tessera-source", "--import", "tsx", join("examples", name)];
+    expect(await run(process.execPath, args, { env: { TMPDIR: folder } })).not.toBe("");
   },
   60_000,
 );

@@ -57,7 +57,7 @@ const clientOf = (emulator: Emulator) =>
   new AndroidEnterprise({ auth: emulator.issueToken(), transport: emulator.transport });
 
 describe("the batch", () => {
-  const FILE = "web-apps.jsonl";
+  const FILE = "shops.ndjson";
   const INSERT = "androidenterprise.webapps.insert";
   const SHOPS = ["berlin", "lyon", "turin"].map((name) => `https://shops.example.com/${name}`);
   const [BERLIN] = SHOPS as [string];
@@ -70,7 +70,7 @@ describe("the batch", () => {
   /** @returns whether it says that it is done. */
   async function run(): Promise<boolean> {
     process.exitCode = undefined;
-    await started("web-apps.jsonl");
+    await started("shops.ndjson");
     return process.exitCode === undefined;
   }
 
@@ -80,6 +80,16 @@ describe("the batch", () => {
       .map(({ startUrl = "" }) => startUrl)
       .filter((url) => url.includes("shops"))
       .sort();
+  }
+
+  /** Leaves of the journal of a whole run what it has of the first row up to this state. */
+  async function cutAfter(state: string): Promise<void> {
+    emulated();
+    expect(await run()).toBe(true);
+    const [header = "", ...lines] = readFileSync(FILE, "utf8").split("\n");
+    const first = lines.filter((line) => line.includes(BERLIN));
+    const end = first.findIndex((line) => line.includes(state));
+    writeFileSync(FILE, [header, ...first.slice(0, end + 1), ""].join("\n"));
   }
 
   const insertsOf = ({ requests }: Emulator) => requests.filter(({ endpoint }) => endpoint === INSERT).length;
@@ -108,8 +118,8 @@ describe("the batch", () => {
     ["before its request was sent", false],
     ["after its request was sent", true],
   ])("a run that was killed in a row, %s, is continued", async (_, wasSent) => {
+    await cutAfter('"sent"');
     const emulator = emulated();
-    appendFileSync(FILE, `${JSON.stringify({ key: BERLIN, state: "sent" })}\n`);
     const row = { title: "Shop", startUrl: BERLIN, displayMode: "standalone" } as const;
     if (wasSent) await clientOf(emulator).webapps.insert({ enterpriseId: "LC00lwk1yg", ...row });
     expect(await run()).toBe(true);
@@ -117,8 +127,9 @@ describe("the batch", () => {
   });
 
   test("a file whose last line was cut is read to there, and continued", async () => {
+    await cutAfter('"done"');
+    appendFileSync(FILE, '{"row":2,"key":"https://shops');
     const emulator = emulated();
-    appendFileSync(FILE, `${JSON.stringify({ key: BERLIN, state: "done" })}\n{"key":"https://shops`);
     expect(await run()).toBe(true);
     expect(await shopsOf(emulator)).toEqual(SHOPS.slice(1));
     expect(await run()).toBe(true);

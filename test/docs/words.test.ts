@@ -69,7 +69,9 @@ const NAMES: readonly string[] = [
   "ANSWER",
   "answer",
   "tasks.answer",
+  "flowerdocs.tasks.answer",
   "PUT /tasks/{ids}/answer",
+  "PUT /rest/tasks/{}/answer",
   "PUT /core/rest/tasks/T1,T2/answer",
   "PUT /core/rest/tasks/T1/answer",
 ];

@@ -1,4 +1,4 @@
-import { AuthError, FlowerDocs, type FlowerDocsOptions, login, none } from "tessera-sdk/flower-docs";
+import { AuthError, FlowerDocs, type FlowerDocsOptions, guiSession, login, none } from "tessera-sdk/flower-docs";
 import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../support/promises.js";
@@ -151,6 +151,41 @@ describe("other credentials", () => {
     await client.tokens.renew();
     await expect(client.tokens.renew()).rejects.toMatchObject({ name: "FlowerDocsError", status: 403 });
     expect(trail(transport)).toEqual(["/core/rest/token/user no token", "/core/rest/token/user no token"]);
+  });
+
+  test("a session of the GUI sends its cookie and no token, also with uploads, and is not replaced", async () => {
+    const transport = scripted({ body: { id: "tmp_1" } }, issued, { status: 401 });
+    const options = { auth: guiSession("bm9kZTEtMWU0Yw=="), baseUrl: "https://flowerdocs.example.com/gui/plugins" };
+    const client = clientOf(transport, options);
+    await client.temporaryFiles.upload({ file: { name: "a.txt", content: new Uint8Array(1) } });
+    await client.tokens.renew();
+    await expect(client.tokens.renew()).rejects.toMatchObject({ name: "FlowerDocsError", status: 401 });
+    expect(trail(transport)).toEqual([
+      "/gui/plugins/rest/files/tmp no token",
+      "/gui/plugins/rest/token/user no token",
+      "/gui/plugins/rest/token/user no token",
+    ]);
+    expect(transport.sent.map(({ headers }) => headers.cookie)).toEqual(Array(3).fill("SESSION=bm9kZTEtMWU0Yw=="));
+  });
+
+  test("a session that the GUI does not know is a redirect to its login, which is not followed", async () => {
+    const headers = { location: "https://sso.example.com/login" };
+    const transport = scripted({ status: 302, headers });
+    const renewed = clientOf(transport, { auth: guiSession("ended") }).tokens.renew();
+    await expect(renewed).rejects.toThrow(/https:\/\/sso\.example\.com/);
+    expect(transport.sent).toHaveLength(1);
+  });
+
+  test.each([
+    ["the cookie with its name", "SESSION=abc"],
+    ["several cookies", "abc; ROUTE=n1"],
+    ["nothing", ""],
+    ["a line break", "abc\r\nx: y"],
+    ["a quoted value", '"abc"'],
+    ["no string", undefined],
+  ])("a session that is %s is refused without being quoted", (_, session) => {
+    const message = "`session` must be the value of the cookie `SESSION`, without its name and other cookies";
+    expect(() => guiSession(session as string)).toThrow(`Invalid parameters: ${message}. Nothing was sent.`);
   });
 
   test("a ready-made token is not replaced", async () => {

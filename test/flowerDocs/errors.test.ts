@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { FlowerDocs, FlowerDocsError, type FlowerDocsOptions } from "tessera-sdk";
 import { describe, expect, test } from "vitest";
 import { NO_TIMERS, SkippingClock } from "../support/clocks.js";
@@ -16,25 +17,49 @@ async function refusedWith(...responses: (ScriptedResponse | Error)[]) {
 }
 
 describe("a code goes before the status", () => {
+  /** The codes that the vendor documents or that servers were seen to send, with the status that was seen. */
   const codes: { code: string; status: number; kind: string; attempts: number }[] = [
-    { code: "F00012", status: 500, kind: "not_found", attempts: 1 },
-    { code: "F00205", status: 500, kind: "not_found", attempts: 1 },
-    { code: "F00206", status: 500, kind: "not_found", attempts: 1 },
-    { code: "T00103", status: 500, kind: "not_found", attempts: 1 },
-    { code: "T01002", status: 500, kind: "not_found", attempts: 1 },
-    { code: "F00903", status: 500, kind: "conflict", attempts: 1 },
-    { code: "T00108", status: 500, kind: "conflict", attempts: 1 },
+    ...["F00012", "F00205", "F00206", "T00103", "T01002"].map((code) => ({
+      code,
+      status: 500,
+      kind: "not_found",
+      attempts: 1,
+    })),
+    ...["F00903", "T00108"].map((code) => ({ code, status: 500, kind: "conflict", attempts: 1 })),
     { code: "F00302", status: 500, kind: "permission_denied", attempts: 1 },
     { code: "F00033", status: 400, kind: "invalid_request", attempts: 1 },
-    { code: "F00039", status: 500, kind: "invalid_request", attempts: 1 },
-    { code: "F00204", status: 500, kind: "invalid_request", attempts: 1 },
-    { code: "F99999", status: 500, kind: "invalid_request", attempts: 1 },
-    { code: "F99999", status: 503, kind: "invalid_request", attempts: 1 },
+    ...[
+      "F00013",
+      "F00020",
+      "F00032",
+      "F00033",
+      "F00039",
+      "F00040",
+      "F00204",
+      "F00208",
+      "F00414",
+      "F01500",
+      "F99999",
+    ].map((code) => ({ code, status: 500, kind: "invalid_request", attempts: 1 })),
+    { code: "T00707", status: 500, kind: "server", attempts: 1 },
+    ...["T00000", "T00104", "T00303", "T00702", "T01006", "T99999"].map((code) => ({
+      code,
+      status: 500,
+      kind: "server",
+      attempts: 4,
+    })),
+    // The same code, whatever the status.
+    ...[400, 404, 409, 500, 502, 503, 504].map((status) => ({
+      code: "F00012",
+      status,
+      kind: "not_found",
+      attempts: 1,
+    })),
+    ...[400, 409, 500, 503].map((status) => ({ code: "T00108", status, kind: "conflict", attempts: 1 })),
+    ...[500, 502, 503, 504].map((status) => ({ code: "F99999", status, kind: "invalid_request", attempts: 1 })),
     { code: "F99999", status: 403, kind: "permission_denied", attempts: 1 },
     { code: "F99999", status: 401, kind: "unauthenticated", attempts: 1 },
-    { code: "T00707", status: 500, kind: "server", attempts: 1 },
-    { code: "T00000", status: 500, kind: "server", attempts: 4 },
-    { code: "T00104", status: 500, kind: "server", attempts: 4 },
+    { code: "T00000", status: 503, kind: "unavailable", attempts: 4 },
   ];
   test.each(codes)(
     "$code under $status is $kind after $attempts attempts",
@@ -47,6 +72,14 @@ describe("a code goes before the status", () => {
       expect(sent).toBe(attempts);
     },
   );
+
+  test.each(codes)("$code under $status ends a call that is not safe to retry", async ({ code, status }) => {
+    const transport = scripted({ status, body: { code, message: "said" } });
+    const client = clientOf(transport, { serverVersion: "2026.0" });
+    const error = await rejection(client.folders.createMany([{ name: "a", data: {} }]));
+    expect(error).toMatchObject({ code, status, attempts: 1 });
+    expect(transport.sent).toHaveLength(1);
+  });
 
   test("a code under 429 is throttling all the same", async () => {
     const { error, sent } = await refusedWith({ status: 429, body: { code: "F00012" } });
@@ -128,6 +161,44 @@ describe("code and message are found", () => {
     expect(error).toMatchObject({ code: "ERR_TESSERA_API", kind: "server" });
     expect(error).not.toHaveProperty("type");
     expect(sent).toBe(4);
+  });
+
+  test("wherever they are in the fields of a code or a text, on two levels, and in no other", async () => {
+    const other = fc.constantFrom(
+      "path",
+      "id",
+      "documentId",
+      "title",
+      "detail",
+      "trace",
+      "uri",
+      "instance",
+      "cause",
+      "0",
+    );
+    const quoting = fc.constantFrom("/rest/documents/F99999", "F99999", "T99999 at line 1", "f99999");
+    const noise = fc.dictionary(other, quoting, { maxKeys: 4, noNullPrototype: true });
+    const place = fc.constantFrom(
+      "code",
+      "errorCode",
+      "error_code",
+      "Code",
+      "description",
+      "error",
+      "message",
+      "errorMessage",
+    );
+    const code = fc.stringMatching(/^[FTft]\d{5}$/);
+    const body = fc.tuple(noise, noise, fc.option(fc.tuple(place, code)), fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(body, async ([outer, inner, said, isNested]) => {
+        const field = said ? { [said[0]]: said[1] } : {};
+        const sent = isNested ? { ...outer, fault: { ...inner, ...field } } : { fault: inner, ...outer, ...field };
+        const transport = scripted({ status: 501, body: sent });
+        const error = await rejection(clientOf(transport).server.status());
+        expect(error).toMatchObject({ code: said ? said[1].toUpperCase() : "ERR_TESSERA_API" });
+      }),
+    );
   });
 
   test("but not in what is not a code: the message of a page is not quoted", async () => {
@@ -224,13 +295,35 @@ test("a token that the server echoes in its error is redacted there", async () =
   expect(`${String(error)}${JSON.stringify(error)}`).not.toContain("caller-secret-token");
 });
 
-test.each([
-  { run: (client: FlowerDocs) => client.tokens.create({ validityTime: 600 }) },
-  { run: (client: FlowerDocs) => client.tokens.renew() },
-  { run: (client: FlowerDocs) => client.tokens.createForDocuments({ ids: ["D1"], readOnly: true }) },
-  { run: (client: FlowerDocs) => client.tokens.validate({ token: "a.b.c" }) },
-])("$run is retried after a lost connection: it creates a token or reads", async ({ run }) => {
-  const transport = scripted(Object.assign(new Error("reset"), { code: "ECONNRESET" }), { body: "a.b.c" });
-  await run(clientOf(transport));
-  expect(transport.sent).toHaveLength(2);
+describe.each([
+  { method: "create", run: (client: FlowerDocs) => client.tokens.create({ validityTime: 600 }) },
+  { method: "renew", run: (client: FlowerDocs) => client.tokens.renew() },
+  {
+    method: "createForDocuments",
+    run: (client: FlowerDocs) => client.tokens.createForDocuments({ ids: ["D1"], readOnly: true }),
+  },
+  { method: "validate", run: (client: FlowerDocs) => client.tokens.validate({ token: "a.b.c" }) },
+])("tokens.$method", ({ run }) => {
+  test.each([Object.assign(new Error("reset"), { code: "ECONNRESET" }), { status: 429 }, { status: 503 }])(
+    "is retried after %j: it creates a token or reads",
+    async (failure) => {
+      const transport = scripted(failure, { body: "a.b.c" });
+      await run(clientOf(transport));
+      expect(transport.sent).toHaveLength(2);
+    },
+  );
+
+  test.each([
+    { response: { status: 500, body: { code: "T00000", message: "said" } }, sent: 4, code: "T00000", kind: "server" },
+    { response: { status: 400, body: "<html>Bad Request</html>" }, sent: 1, kind: "invalid_request" },
+    { response: { status: 401 }, sent: 1, kind: "unauthenticated" },
+    { response: { status: 403 }, sent: 1, kind: "permission_denied" },
+    { response: { status: 404 }, sent: 1, kind: "not_found" },
+  ])("rejects with the error of $response", async ({ response, sent, code = "ERR_TESSERA_API", kind }) => {
+    const transport = scripted(response);
+    const error = await rejection(run(clientOf(transport, { serverVersion: "2026.0" })));
+    expect(error).toBeInstanceOf(FlowerDocsError);
+    expect(error).toMatchObject({ code, kind, status: response.status });
+    expect(transport.sent).toHaveLength(sent);
+  });
 });

@@ -165,6 +165,47 @@ describe("the wait for a job", () => {
   });
 });
 
+describe("an archive by a job", () => {
+  test("is waited for, by the ids as they were given", async () => {
+    const { clock, flower, sent } = client([{}, { body: "PROCESSING" }, { body: "DONE" }, { body: "PK" }], "2025.1");
+    const ids = ["D1", "D2"];
+    const job = await flower.archives.exportDocuments({ ids, name: "a.zip" });
+    expect(job.id).toBeUndefined();
+    ids.pop();
+    const seen: (string | undefined)[] = [];
+    const archive = await settled(clock, job.wait({ onProgress: ({ status }) => seen.push(status) }));
+    expect(await textOf(archive)).toBe("PK");
+    expect(seen).toEqual(["PROCESSING", "DONE"]);
+    const path = "GET documents/D1,D2/content/archive";
+    expect(sent()).toEqual([
+      `${path}?name=a.zip&isAsync=true`,
+      `${path}/job/status`,
+      `${path}/job/status`,
+      `${path}/job`,
+    ]);
+  });
+
+  test("that failed is an error with what Core says, and without an id", async () => {
+    const { clock, flower } = client([{}, { body: "ERROR" }, { body: "No space left" }]);
+    const job = await flower.archives.exportFolder({ id: "F1" });
+    const error = await settled(clock, rejection(job.wait()));
+    expect(error).toBeInstanceOf(FlowerDocsJobError);
+    expect((error as Error).message).toBe("The job of FlowerDocs failed: No space left");
+  });
+
+  test.each<[string, unknown]>([
+    ["no id", { id: "" }],
+    ["an unknown option", { id: "F1", isAsync: false }],
+    ["nothing", undefined],
+  ])("is refused with %s, and nothing is sent", async (_, params) => {
+    const { flower, sent } = client([{}]);
+    for (const start of ["exportFolder", "exportVirtualFolder", "exportDocuments"] as const) {
+      expect(await rejection(flower.archives[start](params as never))).toBeInstanceOf(InvalidParamsError);
+    }
+    expect(sent()).toEqual([]);
+  });
+});
+
 test("an export in one response is sent by `wait`, as it was given, with the time of the wait", async () => {
   const { flower, sent } = client([{ body: "name\n" }], "2025.4");
   const params = { selectClause: { fields: ["name"] } };

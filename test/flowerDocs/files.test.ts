@@ -1,12 +1,17 @@
 /** Files: what is sent of them, what is sent again, and what is left behind. */
 
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { FlowerDocs, type FlowerDocsFileInput, InvalidParamsError, TesseraError } from "tessera-sdk/flower-docs";
-import { createEmulator, flowerDocs, startEmulator } from "tessera-sdk/testing";
+import {
+  ConnectionError,
+  FlowerDocs,
+  type FlowerDocsFileInput,
+  InvalidParamsError,
+  type TransportRequest,
+} from "tessera-sdk/flower-docs";
+import { createEmulator, type EmulatedEndpointId, type Fault, flowerDocs, ManualClock } from "tessera-sdk/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fileNameOf } from "../../src/flowerDocs/files/disposition.js";
 import { multipart } from "../../src/flowerDocs/files/multipart.js";
@@ -292,57 +297,68 @@ describe("a document with its files", () => {
   });
 });
 
-/** Passes a number of bytes on to a server, then cuts both connections. */
-async function cutAfter(port: number): Promise<{ server: Server; url: string; limit: { bytes: number } }> {
-  const limit = { bytes: 0 };
-  const server = createServer((client: Socket) => {
-    const upstream = connect(port, "127.0.0.1");
-    let left = limit.bytes;
-    const cut = () => {
-      client.destroy();
-      upstream.destroy();
-    };
-    client.on("data", (chunk) => {
-      const passed = chunk.subarray(0, left);
-      left -= passed.length;
-      upstream.write(passed, () => left === 0 && cut());
-    });
-    upstream.on("data", (chunk) => client.write(chunk));
-    for (const socket of [client, upstream]) socket.on("error", cut).on("close", cut);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as { port: number }).port}`, limit };
-}
+describe("the temporary files of a document that may not be written", () => {
+  const CREATE = { endpoint: "flowerdocs.documents.create" } as const;
+  const THROTTLED = { ...CREATE, status: 429, headers: { "retry-after": "2" } } as const;
+  const SLOW = { delayMs: 600_000 } as const;
+  const slowUpload = { ...SLOW, endpoint: "flowerdocs.temporaryFiles.upload" } as const;
 
-test("a connection that is cut at any point of an upload leaves no half document", async () => {
-  const emulator = await startEmulator({ services });
-  const { server, url, limit } = await cutAfter(Number(new URL(emulator.url).port));
-  const auth = emulator.flowerDocs.issueToken();
-  const options = { auth, serverVersion: "2026.0", retry: false } as const;
-  const direct = new FlowerDocs({ ...options, baseUrl: emulator.baseUrls.flowerDocs });
-  const outcomes = new Set<string>();
-  for (const streamed of [false, true]) {
-    for (let bytes = 1; bytes < 1_400; bytes += 40) {
-      limit.bytes = bytes;
-      const client = new FlowerDocs({ ...options, baseUrl: `${url}/flower-docs/core` });
-      const id = `N${streamed}${bytes}`;
-      const content = streamed ? () => Readable.from([BYTES.subarray(0, 100), BYTES.subarray(100)]) : BYTES;
-      const call = client.documents.createWithFiles({ document: { ...DOCUMENT, id }, files: [{ name: "a", content }] });
-      const error = await rejection(call);
-      await client.close();
-      const stored = await direct.documents.find(id);
-      if (error === undefined) expect(stored).toBeDefined();
-      else expect(error).toBeInstanceOf(TesseraError);
-      // What was written may have been done.
-      if (stored && error) expect(error).toMatchObject({ outcomeUnknown: true });
-      outcomes.add(`${error === undefined ? "done" : "failed"}, ${stored ? "stored" : "not stored"}`);
-      const fileId = stored?.files?.[0]?.id;
-      if (fileId) expect(await bytesOf(await direct.files.download({ id, fileId }))).toEqual(BYTES);
-    }
+  type FlowerDocsFault = Fault<EmulatedEndpointId<typeof services>>;
+  interface Case {
+    name: string;
+    /** What goes wrong with the document, or with the second file. */
+    document?: FlowerDocsFault;
+    file?: FlowerDocsFault;
+    end?: "by the signal" | "by the deadline";
+    isKept: boolean;
   }
-  expect(outcomes).toContain("failed, not stored");
-  expect(outcomes).toContain("done, stored");
-  await direct.close();
-  server.close();
-  await emulator.close();
+  const cases: Case[] = [
+    { name: "the document is refused", document: { ...CREATE, status: 500, body: { code: "F00033" } }, isKept: false },
+    { name: "the document is throttled", document: { ...THROTTLED, times: 4 }, isKept: false },
+    { name: "the pause after a throttle ends", document: THROTTLED, end: "by the signal", isKept: false },
+    { name: "an upload ends", file: slowUpload, end: "by the signal", isKept: false },
+    { name: "an upload ends", file: slowUpload, end: "by the deadline", isKept: false },
+    { name: "the response to the document is lost", document: { ...CREATE, drop: "before" }, isKept: true },
+    { name: "the response to the document is a page", document: { ...CREATE, status: 200, body: "<p>" }, isKept: true },
+    { name: "the document's request ends", document: { ...CREATE, ...SLOW }, end: "by the signal", isKept: true },
+    { name: "the document's request ends", document: { ...CREATE, ...SLOW }, end: "by the deadline", isKept: true },
+  ];
+
+  test.each(cases)("if $name $end, are kept: $isKept", async ({ document, file, end, isKept }) => {
+    const clock = new ManualClock({ now: Date.UTC(2026, 0, 1) });
+    const emulator = createEmulator({ services, clock });
+    const { transport } = emulator;
+    const auth = emulator.flowerDocs.issueToken();
+    const client = new FlowerDocs({ auth, baseUrl, clock, serverVersion: "2026.0", transport, timeoutMs: 700_000 });
+    if (document) emulator.fail(document);
+    const second = () => {
+      if (file) emulator.fail(file);
+      return Readable.from([BYTES]);
+    };
+    const files = [
+      { name: "a", content: BYTES },
+      { name: "b", content: second },
+    ];
+    const controller = new AbortController();
+    const options = { signal: controller.signal, deadlineMs: 60_000 };
+    const call = rejection(client.documents.createWithFiles({ document: DOCUMENT, files }, options));
+    await clock.advance(1_000);
+    if (end === "by the signal") controller.abort("enough");
+    await clock.advance(100_000);
+    expect(await call).toBeDefined();
+    expect(emulator.flowerDocs.temporaryFileIds).toHaveLength(isKept ? 2 : 0);
+  });
+
+  test("are deleted if no connection to create it could be opened", async () => {
+    const { emulator, client } = setUp("2026.0", { transport: { send: (request: TransportRequest) => send(request) } });
+    const send = (request: TransportRequest) => {
+      if (!request.url.endsWith("/documents")) return emulator.transport.send(request);
+      request.written = false;
+      throw Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+    };
+    const files = ["a", "b"].map((name) => ({ name, content: BYTES }));
+    const error = await rejection(client.documents.createWithFiles({ document: DOCUMENT, files }, { retry: false }));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(emulator.flowerDocs.temporaryFileIds).toEqual([]);
+  });
 });

@@ -20,6 +20,13 @@ describe("10,000 calls in 3 hours, with a restart in the middle", () => {
   const refusals = [{ status: 401 }, { status: 401, code: "F00101" }, { status: 403 }];
   const cases = refusals.flatMap((refusal) => [undefined, false as const].map((retry) => ({ refusal, retry })));
 
+  const work: ((client: FlowerDocs) => Promise<unknown>)[] = [
+    ({ tokens }) => tokens.createForDocuments({ ids: ["d1"], readOnly: true }),
+    ({ folders }) => folders.get("F1"),
+    ({ folders }) => folders.search({ max: 1 }).pages().next(),
+    ({ folders }) => folders.update({ id: "F3", name: "Drafts", data: { classId: "ContractFolder" } }),
+  ];
+
   test.each(cases)("succeed with four logins, refused with $refusal, retry: $retry", async ({ refusal, retry }) => {
     const { clock, emulator, shared } = setUp();
     const client = new FlowerDocs({ ...shared, auth: login(ACCOUNT), retry });
@@ -27,7 +34,7 @@ describe("10,000 calls in 3 hours, with a restart in the middle", () => {
     let logins = 0;
     for (let minute = 0; minute < 200; minute++) {
       if (minute === 100) emulator.flowerDocs.restart();
-      const calls = Array.from({ length: 50 }, () => client.tokens.createForDocuments({ ids: ["d1"], readOnly: true }));
+      const calls = Array.from({ length: 50 }, (_, index) => work[index % work.length]?.(client));
       await Promise.all(calls);
       const { requests } = emulator;
       logins += requests.filter(({ endpoint }) => endpoint === "flowerdocs.authentication.create").length;

@@ -1,15 +1,19 @@
 /** What the methods do that all groups of objects share. */
 import {
+  type CallOptions,
   type ClientOptions,
   ConflictError,
+  ConnectionError,
   FlowerDocs,
   FlowerDocsChunkError,
   FlowerDocsError,
+  flowerDocsLogin,
   InvalidParamsError,
   InvalidResponseError,
   NotFoundError,
   type Transport,
 } from "tessera-sdk";
+import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { hasAll } from "../../src/flowerDocs/objects/sameObject.js";
 import { type ScriptedResponse, scripted } from "../support/scripted.js";
@@ -546,6 +550,103 @@ describe("edit", () => {
     await expect(result).rejects.toThrow("The component was written and may still be reserved.");
   });
 
+  test("says if the change failed and the component may still be reserved", async () => {
+    const { flower, sent } = client([{}, { body: [stored] }, coded("F00500"), coded("F00501")]);
+    const result = flower.folders.edit("F1", () => {}, { reserve });
+    await expect(result).rejects.toThrow(/F00500.* The component may still be reserved\.$/);
+    expect(sent()).toEqual([RESERVE, "GET /folders/F1", "POST /folders/F1", RELEASE]);
+  });
+
+  describe("whose reservation was lost", () => {
+    const READ = "POST /reservation";
+    const auth = flowerDocsLogin({ user: "jna", password: "secret", scope: "ACME" });
+    const TOKEN = { body: { value: "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl" } };
+    const edit = (flower: FlowerDocs, options: CallOptions = {}) =>
+      flower.folders
+        .edit("F1", () => expect.fail("called"), { reserve, retry: false, ...options })
+        .catch((error: unknown) => error);
+
+    test.each<[string, unknown]>([
+      ["nothing", ""],
+      ["an empty list", []],
+      ["an empty object", {}],
+      ["null", null],
+      ["a list of null", [null]],
+    ])("releases nothing where the reservation is %s", async (_, body) => {
+      const { flower, sent } = client([TOKEN, LOST, { body }], { auth } as object);
+      const error = await edit(flower);
+      expect(String(error)).not.toContain("reserved.");
+      expect(sent().slice(1)).toEqual([RESERVE, READ]);
+    });
+
+    test.each<[string, unknown]>([
+      ["user", [{ category: "FOLDER", id: "F1", user: "jna" }]],
+      ["userId, beside its name", { user_id: "jna", user: { displayName: "Jane" } }],
+      ["owner", [{ owner: { id: "jna" } }]],
+    ])("releases it where its holder is the user, by %s", async (_, body) => {
+      const { flower, sent } = client([TOKEN, LOST, { body }, {}], { auth } as object);
+      const error = await edit(flower);
+      expect(error).toBeInstanceOf(ConnectionError);
+      expect(String(error)).not.toContain("reserved.");
+      expect(sent().slice(1)).toEqual([RESERVE, READ, RELEASE]);
+    });
+
+    const ours = { body: [{ user: "jna" }] };
+    const unsettled: [string, ScriptedResponse[], string[]][] = [
+      ["another user", [{ body: [{ user: "jdoe" }] }], []],
+      ["several", [{ body: [{ user: "jna" }, { user: "jdoe" }] }], []],
+      ["someone", [{ body: [{ id: "F1", name: "jna" }] }], []],
+      ["a text", [{ body: "jna" }], []],
+      ["not known, as the response is an error", [coded("F00500")], []],
+      ["the user, and it cannot be released", [ours, coded("F00500")], [RELEASE]],
+    ];
+    test.each(unsettled)("says that it may be there where its holder is %s", async (_, responses, rest) => {
+      const { flower, sent } = client([TOKEN, LOST, ...responses], { auth } as object);
+      const error = await edit(flower);
+      expect(error).toBeInstanceOf(ConnectionError);
+      expect(String(error)).toMatch(/ The component may still be reserved\.$/);
+      expect(sent().slice(1)).toEqual([RESERVE, READ, ...rest]);
+    });
+
+    test("says so where the user of the client is not known", async () => {
+      const { flower, sent } = client([LOST, ours]);
+      expect(String(await edit(flower))).toMatch(/ The component may still be reserved\.$/);
+      expect(sent()).toEqual([RESERVE, READ]);
+    });
+
+    test.each(["the deadline", "the signal"])("is released also after %s ended the call", async (end) => {
+      const clock = new ManualClock();
+      const controller = new AbortController();
+      const { sent, transport } = client([TOKEN, {}, ours, {}]);
+      const send: Transport["send"] = async (request) => {
+        const response = await transport.send(request);
+        return request.url.endsWith("/reserve") ? new Promise(() => {}) : response;
+      };
+      const { flower } = client([], { auth, clock, transport: { send } } as object);
+      const call = edit(flower, { deadlineMs: 1_000, signal: controller.signal });
+      await clock.advance(1);
+      if (end === "the signal") controller.abort("enough");
+      await clock.advance(1_000);
+      if (end === "the signal") expect(await call).toBe("enough");
+      else expect(await call).toMatchObject({ code: "ERR_TESSERA_TIMEOUT" });
+      expect(sent().slice(1)).toEqual([RESERVE, READ, RELEASE]);
+    });
+  });
+
+  test.each([
+    ["change", () => "no", {}, "change"],
+    ["extraBody", undefined, { extraBody: { a: 1 } }, "extraBody"],
+    ["extraQuery", undefined, { extraQuery: { a: "\ud800" } }, "extraQuery.a"],
+  ])("that cannot be written, by its %s, sends nothing", async (_, no, options, path) => {
+    const { flower, transport } = client([{}]);
+    for (const reserving of [false, true]) {
+      const change = no === undefined ? () => {} : (no() as never);
+      const call = flower.folders.edit("F1", change, { ...options, reserve: reserving });
+      await expect(call).rejects.toThrow(`\`${path}\``);
+    }
+    expect(transport.sent).toEqual([]);
+  });
+
   test("is not there for what responses are incomplete of", () => {
     const { flower } = client([]);
     for (const group of [flower.acls, flower.users, flower.groups]) expect("edit" in group).toBe(false);
@@ -601,6 +702,7 @@ describe("a secret that a response quotes is redacted:", () => {
     ["users.update", ({ users }) => users.update({ id: "a", password: secret })],
     ["users.setPassword", ({ users }) => users.setPassword({ id: "a", password: secret })],
     ["encryptor.encrypt", ({ encryptor }) => encryptor.encrypt({ text: secret })],
+    ["obfuscations.create", ({ obfuscations }) => obfuscations.create({ id: "D1", text: secret })],
   ];
   test.each(methods)("%s", async (_, run) => {
     const { flower } = client([{ status: 400, body: { code: "F00001", message: `bad: ${secret}` } }]);
@@ -626,4 +728,43 @@ test("a reservation of several kinds is one request for each on an older server"
   ] as const;
   await flower.reservations.reserve({ components });
   expect(sent()).toEqual(["POST /folders/F1,F2/reservation/reserve", "POST /documents/D1/reservation/reserve"]);
+});
+
+describe("reservations of many components on an older server", () => {
+  const components = ["FOLDER", "TASK"].flatMap((category) => ids(150).map((id) => ({ category, id }) as const));
+  const split = ["folders", "folders", "tasks", "tasks"];
+  const sizes = [100, 50, 100, 50];
+
+  test.each(["reserve", "release", "get"] as const)("are split by %s", async (method) => {
+    const { flower, sent } = client([{ body: "[]" }], { serverVersion: "2025.1" });
+    const result = await flower.reservations[method]({ components: components as never });
+    expect(sent().map((line) => line.split(/[ /]/)[2])).toEqual(split);
+    expect(sent().map((line) => line.split(",").length)).toEqual(sizes);
+    if (method === "get") expect(result).toEqual([[], [], [], []]);
+  });
+
+  test("of which a part fails: the error names it, those that are done and the rest", async () => {
+    const { flower } = client([{}, coded("F00033", 400)], { serverVersion: "2025.1" });
+    const reserved = flower.reservations.reserve({ components: components as never });
+    const error = await reserved.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FlowerDocsChunkError);
+    expect(error).toMatchObject({
+      ids: ids(150).slice(100),
+      doneIds: ids(100),
+      restIds: ids(150),
+      code: "F00033",
+    });
+  });
+});
+
+test("a reservation of several kinds that fails in part names what is reserved on an older server", async () => {
+  const { flower } = client([{}, coded("F00500")], { serverVersion: "2025.1" });
+  const components = [
+    { category: "FOLDER", id: "F1" },
+    { category: "DOCUMENT", id: "D1" },
+    { category: "TASK", id: "T1" },
+  ] as const;
+  const error = await flower.reservations.reserve({ components }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(FlowerDocsChunkError);
+  expect(error).toMatchObject({ doneIds: ["F1"], ids: ["D1"], restIds: ["T1"], code: "F00500" });
 });

@@ -1,5 +1,4 @@
 /** Searches: what the builder writes, pages, the limit, and the wait for the index. */
-import fc from "fast-check";
 import {
   flowerDocsAllOf as allOf,
   flowerDocsAnyOf as anyOf,
@@ -15,7 +14,7 @@ import {
 } from "tessera-sdk";
 import { createEmulator, ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { parseSearch, SearchRefusal } from "../../src/testing/flowerDocsSearchParser.js";
+import { parseSearch, SearchRefusal } from "../../src/testing/flowerDocs/searchParser.js";
 import { rejection } from "../support/promises.js";
 import { type ScriptedResponse, scripted } from "../support/scripted.js";
 
@@ -356,44 +355,4 @@ describe("the emulated Core", () => {
   ])("refuses %s", (_, body) => {
     expect(() => parseSearch(body, true)).toThrow(SearchRefusal);
   });
-});
-
-const value = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.date({ noInvalidDate: true }));
-const name = fc.stringMatching(/^[A-Z][a-z]{1,8}$/);
-const criterion = fc.oneof(
-  fc
-    .tuple(name, value, fc.constantFrom("equalsTo", "different", "lessThan", "greaterThan"))
-    .map(([field, given, operator]) => where(field)[operator as "equalsTo"](given)),
-  fc
-    .tuple(name, fc.string(), fc.constantFrom("contains", "startsWith", "endsWith"))
-    .map(([field, given, operator]) => where(field)[operator as "contains"](given)),
-  fc
-    .tuple(fc.constantFrom("creationDate", "lastUpdateDate"), fc.date({ noInvalidDate: true }))
-    .map(([field, date]) => where(field).between(date, date)),
-);
-const { clause } = fc.letrec<{ clause: ReturnType<typeof allOf> }>((tie) => ({
-  clause: fc
-    .tuple(
-      fc.constantFrom(allOf, anyOf),
-      fc.array(fc.oneof({ depthSize: "small" }, criterion, tie("clause")), { minLength: 1, maxLength: 4 }),
-    )
-    .map(([build, conditions]) => build(...(conditions as ReturnType<typeof allOf>[]))),
-}));
-
-test("whatever the builder creates is sent as it is, and accepted by the parser of the emulator", async () => {
-  const { flower, transport } = scriptedClient([{ body: { found: 0 } }]);
-  const params = fc.record({
-    filterClauses: fc.array(clause, { maxLength: 3 }),
-    start: fc.nat(9_999),
-    max: fc.integer({ min: 1, max: 10_000 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(params, async (given) => {
-      await flower.documents.search(given).toArray();
-      const sent = JSON.parse(transport.sent.at(-1)?.body ?? "");
-      expect(sent.filterClauses).toEqual(given.filterClauses);
-      parseSearch(sent, true);
-    }),
-    { numRuns: 200 },
-  );
 });

@@ -189,17 +189,30 @@ describe("the question stays open", () => {
     expect(await rejection(validate("none", { status }).validity)).toMatchObject({ status });
   });
 
-  test("unless the retry with a fresh token succeeds", async () => {
-    const auth = login({ user: "u", password: "p", scope: "s" });
-    const { validity } = validate(
-      auth,
-      { body: { value: "first" } },
-      { status: 401 },
-      { body: { value: "second" } },
-      { body: "true" },
-    );
-    expect(await validity).toEqual({ valid: true, raw: "true" });
-  });
+  const refusals = [
+    { status: 401 },
+    { status: 401, body: { code: "F00101", message: "m" } },
+    { status: 401, body: { code: "T00000", message: "m" } },
+    { status: 403 },
+    { status: 403, body: "<html>Forbidden</html>" },
+  ];
+  const verdicts = [
+    { body: "true", valid: true },
+    { body: "false", valid: false },
+    { status: 500, body: { code: "F00012", message: "m" }, valid: false },
+  ];
+  test.each(refusals.flatMap((refusal) => verdicts.map((verdict) => ({ refusal, verdict }))))(
+    "unless $refusal was about the client's own token, and $verdict comes for a new one",
+    async ({ refusal, verdict: { valid, ...response } }) => {
+      for (const retry of [undefined, false] as const) {
+        const auth = login({ user: "u", password: "p", scope: "s" });
+        const transport = scripted({ body: { value: "first" } }, refusal, { body: { value: "second" } }, response);
+        const client = new FlowerDocs({ auth, baseUrl, transport, retry });
+        expect(await client.tokens.validate({ token: TOKEN })).toMatchObject({ valid });
+        expect(transport.sent).toHaveLength(4);
+      }
+    },
+  );
 });
 
 test("the token to validate is in no error, in whatever form the server quotes it", async () => {

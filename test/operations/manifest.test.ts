@@ -214,6 +214,16 @@ describe("a JSON Schema", () => {
     ).toEqual(["a has no comment"]);
   });
 
+  it("says which of its parameters are required where either of two is", () => {
+    const params = (method: string) =>
+      operations.find((each) => each.client === "ChromeDirectory" && each.method === method)?.params;
+    const either = (...others: string[]) =>
+      ["orgUnitId", "orgUnitPath"].map((name) => ({ type: "object", required: [...others, name] }));
+    expect(params("rotate")).toMatchObject({ properties: { ttl: {} }, anyOf: either() });
+    expect(params("rotate")).not.toHaveProperty("required");
+    expect(params("move")).toMatchObject({ required: ["deviceIds"], anyOf: either("deviceIds") });
+  });
+
   it("comes from types where there is no schema", () => {
     const schemas = typeSchemas([
       "string | number",

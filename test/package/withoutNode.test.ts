@@ -84,7 +84,7 @@ describe.each(bundlers)("%s", (name, bundle, entry = "anywhere.mjs") => {
         listed: true,
         flower: false,
         xml: "access_denied",
-        described: true,
+        create: "none",
         shortened: false,
         key: "-----BEGIN PRIVATE KEY-----",
         googleAuth: expect.stringMatching(/^AuthError: .*needs Node.*a function that returns one/),

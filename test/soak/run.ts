@@ -1,10 +1,12 @@
 /**
- * The soak: many calls against a server that fails at random, each outcome held against the server's log, then many
- * malformed inputs to every reader. It runs the sources. Exits with 1 if anything is wrong.
+ * The soak: many calls against a server that fails at random, each outcome held against the server's log, then bulk
+ * runs that are killed, then many malformed inputs to every reader. It runs the sources. Exits with 1 if anything is
+ * wrong.
  *
- *   npm run soak -- [--short] [--calls N] [--inputs N] [--seed N] [--only calls|readers]
+ *   npm run soak -- [--short] [--calls N] [--rows N] [--inputs N] [--seed N] [--only calls|bulk|readers]
  */
 import { parseArgs } from "node:util";
+import { runBulk } from "./bulk.js";
 import { runCalls } from "./calls.js";
 import { runReaders } from "./readers/run.js";
 
@@ -12,26 +14,30 @@ const { values } = parseArgs({
   options: {
     short: { type: "boolean", default: false },
     calls: { type: "string" },
+    rows: { type: "string" },
     inputs: { type: "string" },
     seed: { type: "string" },
     only: { type: "string" },
   },
 });
 
-function count(name: "calls" | "inputs" | "seed", standard: number): number {
+function count(name: "calls" | "rows" | "inputs" | "seed", standard: number): number {
   const given = Number(values[name] ?? standard);
   if (!Number.isSafeInteger(given) || given < 0) throw new Error(`--${name} must be an integer`);
   return given;
 }
 
-if (values.only !== undefined && !["calls", "readers"].includes(values.only)) {
-  throw new Error("--only must be calls or readers");
+if (values.only !== undefined && !["calls", "bulk", "readers"].includes(values.only)) {
+  throw new Error("--only must be calls, bulk or readers");
 }
+const runs = (part: string) => values.only === undefined || values.only === part;
 const seed = count("seed", Math.floor(Math.random() * 2 ** 31));
 console.log(`Node ${process.version}, --seed ${seed}`);
 
 let wrong = 0;
-if (values.only !== "readers") wrong += await runCalls(count("calls", values.short ? 4_000 : 100_000), seed);
-if (values.only !== "calls") wrong += await runReaders(count("inputs", values.short ? 10_000 : 1_000_000), seed);
+if (runs("calls")) wrong += await runCalls(count("calls", values.short ? 4_000 : 100_000), seed);
+// Their short form is `test/bulk/killed.test.ts`.
+if (runs("bulk") && !values.short) wrong += await runBulk(count("rows", 10_000));
+if (runs("readers")) wrong += await runReaders(count("inputs", values.short ? 10_000 : 1_000_000), seed);
 console.log(wrong === 0 ? "\nNothing is wrong." : `\n${wrong} wrong; the same again: --seed ${seed}`);
 process.exitCode = wrong === 0 ? 0 : 1;

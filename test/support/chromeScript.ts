@@ -1,5 +1,6 @@
 /** A scripted Google for both APIs of Chrome: its items on the wire, and what was sent in short. */
 import { type ChromeApi, ChromeDirectory, type ChromeDirectoryOptions } from "tessera-sdk/chrome-directory";
+import type { ManualClock } from "tessera-sdk/testing";
 import { NO_TIMERS, SkippingClock } from "./clocks.js";
 import { type Scripted, type ScriptedResponse, scripted } from "./scripted.js";
 
@@ -49,4 +50,15 @@ export function chromeOn(api: ChromeApi, transport: Scripted, options: Partial<C
 /** Verb and the end of the path, such as `POST p1:revoke`. */
 export function sentTo(transport: Scripted): string[] {
   return transport.sent.map(({ method, url }) => `${method} ${new URL(url).pathname.split("/").at(-1)}`);
+}
+
+/** A client whose first page takes 900 ms, and whose second one is throttled. */
+export function slowPages(api: ChromeApi, clock: ManualClock, first: ScriptedResponse) {
+  const transport = scripted({ body: { ...(first.body as object), nextPageToken: "two" } }, { status: 429 });
+  const { send } = transport;
+  transport.send = async (request) => {
+    if (transport.sent.length === 0) await clock.advance(900);
+    return send(request);
+  };
+  return chromeOn(api, transport, { clock }).client;
 }

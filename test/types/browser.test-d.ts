@@ -2,6 +2,7 @@
 
 declare function same<Node>(browser: Promise<Node>): void;
 
+same<typeof import("../../src/bulk/journal.js")>(import("../../src/bulk/journal.browser.js"));
 same<typeof import("../../src/core/compile.js")>(import("../../src/core/compile.browser.js"));
 same<typeof import("../../src/core/fileStore.js")>(import("../../src/core/fileStore.browser.js"));
 same<typeof import("../../src/core/habits.js")>(import("../../src/core/habits.browser.js"));

@@ -189,6 +189,17 @@ export function chromeDirectory(): void {
   void chrome.enrollmentTokens.revoke({ token: "t" });
   // @ts-expect-error: no id
   void chrome.enrollmentTokens.revoke();
+  void chrome.enrollmentTokens.rotate({ orgUnitPath: "/" });
+  void chrome.enrollmentTokens.rotate({ orgUnitId: "03ph", ttl: undefined });
+  // @ts-expect-error: no unit, which would be the root
+  void chrome.enrollmentTokens.rotate();
+  // @ts-expect-error: the same
+  void chrome.enrollmentTokens.rotate({ ttl: 60 });
+  // @ts-expect-error: perhaps no unit
+  void chrome.enrollmentTokens.rotate({ orgUnitPath: process.env.UNIT });
+  void chrome.browsers.move({ deviceIds: ["d"], orgUnitId: "03ph" });
+  // @ts-expect-error: no unit
+  void chrome.browsers.move({ deviceIds: ["d"] });
   // @ts-expect-error: no auth
   void new ChromeDirectory({});
   // @ts-expect-error: an unknown option

@@ -1,8 +1,11 @@
-/** Every operation of FlowerDocs but those of tokens, as the bytes that a server receives, from the vendor's reference. */
+/** Every operation of FlowerDocs but those of tokens: what a server receives, from the vendor's reference, and what its response becomes. */
 import { allOf, anyOf, FlowerDocs, FlowerDocsError, where } from "tessera-sdk/flower-docs";
+import { loadOperations } from "tessera-sdk/operations";
 import { createEmulator, flowerDocs } from "tessera-sdk/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { golden, type RawServer, startRawServer } from "../support/rawServer.js";
+import { scripted } from "../support/scripted.js";
+import { documentedRoutes, routeOfRequest } from "./flowerDocsRoutes.js";
 
 let server: RawServer;
 beforeAll(async () => {
@@ -27,6 +30,8 @@ interface Operation {
   body?: string;
   /** What the server responds with. */
   response?: string;
+  /** What the method returns for it. */
+  result?: unknown;
   /** @default "application/json", of a DELETE whatever Core sends */
   accept?: string;
   /** @default "application/json" */
@@ -74,6 +79,11 @@ const formOf = (...parts: string[]) => ({
   type: `multipart/form-data; boundary=${BOUNDARY}`,
   body: `${parts.map((part) => `--${BOUNDARY}\r\n${part}\r\n`).join("")}--${BOUNDARY}--\r\n`,
 });
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
 const withBoundary = (request: string) => request.replaceAll(/tessera-[\da-f]{32}/g, BOUNDARY);
 
 /** The five verbs of a group. */
@@ -83,13 +93,21 @@ function verbs(group: GroupName, path: string, object: object, category?: string
   const one = `[${body}]`;
   const ofGroup = (client: FlowerDocs) => client[group] as unknown as FlowerDocs["folders"];
   const given = object as { id: string; name: string; data: object };
+  const result = JSON.parse(body);
   return [
-    { name: name("get"), run: (client) => ofGroup(client).get("X1"), line: `GET /core/rest/${path}/X1`, response: one },
+    {
+      name: name("get"),
+      run: (client) => ofGroup(client).get("X1"),
+      line: `GET /core/rest/${path}/X1`,
+      response: one,
+      result,
+    },
     {
       name: name("getMany"),
       run: (client) => ofGroup(client).getMany(["X1", "é 2"]),
       line: `GET /core/rest/${path}/X1,%C3%A9%202`,
       response: one,
+      result: [result],
     },
     {
       name: name("create"),
@@ -97,6 +115,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}`,
       body: one,
       response: one,
+      result,
     },
     {
       name: name("createMany"),
@@ -104,6 +123,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}`,
       body: `[${body},${body}]`,
       response: `[${body},${body}]`,
+      result: [result, result],
     },
     {
       name: name("update"),
@@ -111,6 +131,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}/X1`,
       body: one,
       response: one,
+      result,
     },
     {
       name: name("updateMany"),
@@ -118,6 +139,7 @@ function verbs(group: GroupName, path: string, object: object, category?: string
       line: `POST /core/rest/${path}/X1`,
       body: one,
       response: one,
+      result: [result],
     },
     { name: name("delete"), run: (client) => ofGroup(client).delete("X1"), line: `DELETE /core/rest/${path}/X1` },
     {
@@ -174,10 +196,17 @@ const lists: Operation[] = LISTED.map(([group, path]) => ({
   name: `${group}.list`,
   run: (client) => client[group].list(),
   line: `GET /core/rest/${path}`,
-  response: "[]",
+  response: '[{"id":"X1","category":"DOCUMENT","data":{}}]',
+  result: [{ id: "X1", category: "DOCUMENT", data: {} }],
 }));
 
-const DOCUMENT = '[{"id":"D1","name":"Contract","category":"DOCUMENT","data":{}}]';
+const document = { id: "D1", name: "Contract", category: "DOCUMENT", data: {} };
+const DOCUMENT = JSON.stringify([document]);
+const files = [{ id: "f1", name: "Annex.pdf", size: 0 }];
+const FILES = JSON.stringify(files);
+/** A response whose shape the reference does not tell is passed on. */
+const undocumented = [{ id: "jna", more: null }, 7];
+const UNDOCUMENTED = JSON.stringify(undocumented);
 const annotation = { type: "com.arondor.viewer.annotation.api.CircleElemType", page: 0 };
 const ANNOTATIONS = JSON.stringify([annotation]);
 const F1 = { category: "FOLDER", id: "F1" } as const;
@@ -187,6 +216,13 @@ const group = { id: "lawyers", displayName: "Lawyers" };
 const stamp = { title: "Paid", type: "image/png", content: "iVBORw0KGgo=" };
 const dashlet = { title: "To do", type: "tasks", configuration: { size: 3 } };
 
+/** With the path of the group, and the plural where that differs. */
+const CATEGORIES = [
+  ["DOCUMENT", "documents"],
+  ["TASK", "tasks"],
+  ["FOLDER", "folders"],
+  ["VIRTUAL_FOLDER", "virtualFolder", "virtualFolders"],
+] as const;
 const SEARCHED = [
   ["documents", "documents"],
   ["tasks", "tasks"],
@@ -215,7 +251,8 @@ const searches = SEARCHED.flatMap(([name, path]): Operation[] => [
     run: (client) => client[name].search({ ...signed, start: 20, max: 20 }).toArray(),
     line: `POST /core/rest/${path}/search`,
     body: `{${SIGNED},"start":20,"max":20}`,
-    response: '{"found":0}',
+    response: '{"found":21,"results":[{"id":"X1","fields":[{"name":"name","value":"Contract"}]}]}',
+    result: [{ id: "X1", fields: { name: "Contract" } }],
   },
   {
     name: `${name}.search with an aggregation`,
@@ -226,6 +263,7 @@ const searches = SEARCHED.flatMap(([name, path]): Operation[] => [
     line: `POST /core/rest/${path}/search`,
     body: '{"aggregation":{"type":"com.flower.docs.domain.search.FieldAggregation","field":"owner"},"start":0,"max":100}',
     response: '{"found":0}',
+    result: [],
   },
   {
     name: `${name}.waitUntilFound`,
@@ -236,19 +274,30 @@ const searches = SEARCHED.flatMap(([name, path]): Operation[] => [
   },
 ]);
 
+type Archives = FlowerDocs["archives"];
+
+/** The archives by what they hold. */
+const ARCHIVED: [string, string, (archives: Archives, options: object) => ReturnType<Archives["exportFolder"]>][] = [
+  ["Documents", "documents/D1,D2", (archives, rest) => archives.exportDocuments({ ids: ["D1", "D2"], ...rest })],
+  ["Folder", "folders/F1", (archives, rest) => archives.exportFolder({ id: "F1", ...rest })],
+  ["VirtualFolder", "virtualFolders/V1", (archives, rest) => archives.exportVirtualFolder({ id: "V1", ...rest })],
+];
+
 const others: Operation[] = [
   ...searches,
   {
     name: "versions.list",
     run: ({ versions }) => versions.list({ id: "D1" }),
     line: "GET /core/rest/documents/D1/versions",
-    response: '{"versions":[]}',
+    response: `{"versions":[{"Document":${JSON.stringify(document)}}]}`,
+    result: [document],
   },
   {
     name: "versions.get",
     run: ({ versions }) => versions.get({ id: "D1", versionId: "V1" }),
     line: "GET /core/rest/documents/D1/versions/V1",
     response: DOCUMENT,
+    result: document,
   },
   {
     name: "versions.create, its label as it is, without quotes",
@@ -256,12 +305,14 @@ const others: Operation[] = [
     line: "POST /core/rest/documents/D1/versions",
     body: "signé",
     response: DOCUMENT,
+    result: document,
   },
   {
     name: "versions.revert",
     run: ({ versions }) => versions.revert({ id: "D1", versionId: "V1" }),
     line: "POST /core/rest/documents/D1/versions/V1/revert",
     response: DOCUMENT,
+    result: document,
   },
   {
     name: "versions.delete",
@@ -277,7 +328,8 @@ const others: Operation[] = [
     name: "files.list",
     run: ({ files }) => files.list({ id: "D1" }),
     line: "GET /core/rest/documents/D1/files",
-    response: "[]",
+    response: FILES,
+    result: files,
   },
   {
     name: "files.rename, its name as it is",
@@ -294,29 +346,35 @@ const others: Operation[] = [
   },
   {
     name: "files.download",
-    run: async ({ files }) => (await files.download({ id: "D1", fileId: "f1", includeObfuscations: true })).cancel(),
+    run: async (client) => textOf(await client.files.download({ id: "D1", fileId: "f1", includeObfuscations: true })),
     line: "GET /core/rest/documents/D1/files/f1/content?includeObfuscations=true",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "files.add",
     run: ({ files }) => files.add({ id: "D1", file: FILE }),
     line: "POST /core/rest/documents/D1/files?replace=false",
     ...formOf(FILE_PART),
-    response: "[]",
+    response: FILES,
+    result: files,
   },
   {
     name: "temporaryFiles.upload",
     run: ({ temporaryFiles }) => temporaryFiles.upload({ file: FILE }),
     line: "POST /core/rest/files/tmp",
     ...formOf(FILE_PART),
-    response: '{"id":"tmp_1"}',
+    response: '{"id":"tmp_1","Name":"a.txt","FormatCode":"text/plain","size":5}',
+    result: { id: "tmp_1", Name: "a.txt", FormatCode: "text/plain", size: 5 },
   },
   {
     name: "temporaryFiles.download",
-    run: async ({ temporaryFiles }) => (await temporaryFiles.download({ id: "tmp_1" })).cancel(),
+    run: async ({ temporaryFiles }) => textOf(await temporaryFiles.download({ id: "tmp_1" })),
     line: "GET /core/rest/files/tmp/tmp_1",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "temporaryFiles.delete",
@@ -328,34 +386,48 @@ const others: Operation[] = [
     run: ({ documents }) => documents.createWithFiles({ document: CONTRACT, files: [FILE] }),
     line: "POST /core/rest/documents/unique",
     ...formOf(DOCUMENT_PART, FILE_PART),
-    response: '[{"id":"D1"}]',
+    response: DOCUMENT,
+    result: document,
   },
   {
     name: "documents.updateWithFiles",
     run: ({ documents }) => documents.updateWithFiles({ document: CONTRACT, files: [FILE] }),
     line: "POST /core/rest/documents/D1/unique",
     ...formOf(DOCUMENT_PART, FILE_PART),
-    response: "",
+    response: DOCUMENT,
+    result: document,
   },
   {
     name: "archives.downloadDocuments",
     run: async ({ archives }) =>
-      (await archives.downloadDocuments({ ids: ["D1", "D2"], flatten: false, name: "a b.zip" })).cancel(),
+      textOf(await archives.downloadDocuments({ ids: ["D1", "D2"], flatten: false, name: "a b.zip" })),
     line: "GET /core/rest/documents/D1,D2/content/archive?flatten=false&name=a%20b.zip&isAsync=false",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "archives.downloadFolder",
-    run: async ({ archives }) => (await archives.downloadFolder({ id: "F1" })).cancel(),
+    run: async ({ archives }) => textOf(await archives.downloadFolder({ id: "F1" })),
     line: "GET /core/rest/folders/F1/content/archive?isAsync=false",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "archives.downloadVirtualFolder",
-    run: async ({ archives }) => (await archives.downloadVirtualFolder({ id: "V1" })).cancel(),
+    run: async ({ archives }) => textOf(await archives.downloadVirtualFolder({ id: "V1" })),
     line: "GET /core/rest/virtualFolders/V1/content/archive?isAsync=false",
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
+  ...ARCHIVED.map(([what, path, run]) => ({
+    name: `archives.export${what}`,
+    run: async ({ archives }: FlowerDocs) => (await run(archives, { flatten: false })).id,
+    line: `GET /core/rest/${path}/content/archive?flatten=false&isAsync=true`,
+    accept: ANY,
+  })),
   {
     name: "contentIndex.set, its text as it is",
     run: ({ contentIndex }) => contentIndex.set({ id: "D1", fileId: "f1", text: '"quoted"' }),
@@ -416,32 +488,30 @@ const others: Operation[] = [
     line: "DELETE /core/rest/folders/F2/children",
     body: REFERENCES,
   },
-  {
-    name: "facts.list",
-    run: ({ facts }) => facts.list(F1),
-    line: "GET /core/rest/folders/F1/facts",
-    response: "[]",
-  },
-  {
-    name: "facts.list of a virtual folder, in the plural",
-    run: ({ facts }) => facts.list({ category: "VIRTUAL_FOLDER", id: "V1" }),
-    line: "GET /core/rest/virtualFolders/V1/facts",
-    response: "[]",
-  },
-  {
-    name: "facts.create",
-    run: ({ facts }) =>
-      facts.create({ category: "DOCUMENT", id: "D1", fact: { action: "READ", description: "aloud" } }),
-    line: "POST /core/rest/documents/D1/facts",
-    body: '{"action":"READ","description":"aloud"}',
-    response: "{}",
-  },
+  ...CATEGORIES.flatMap(([category, path, plural = path]): Operation[] => [
+    {
+      name: `facts.list of a ${category}`,
+      run: ({ facts }) => facts.list({ category, id: "X1" }),
+      line: `GET /core/rest/${plural}/X1/facts`,
+      response: '[{"action":"READ","objectId":"X1"}]',
+      result: [{ action: "READ", objectId: "X1" }],
+    },
+    {
+      name: `facts.create of a ${category}`,
+      run: ({ facts }) => facts.create({ category, id: "X1", fact: { action: "READ", description: "aloud" } }),
+      line: `POST /core/rest/${plural}/X1/facts`,
+      body: '{"action":"READ","description":"aloud"}',
+      response: '{"id":"1","action":"READ","description":"aloud"}',
+      result: { id: "1", action: "READ", description: "aloud" },
+    },
+  ]),
   {
     name: "facts.search, its request as it is given",
     run: ({ facts }) => facts.search({ request: { searchCriteria: [{ name: "action", value: "READ" }] } }),
     line: "POST /core/rest/facts",
     body: '{"searchCriteria":[{"name":"action","value":"READ"}]}',
-    response: "{}",
+    response: '{"found":0}',
+    result: { found: 0 },
     accept: ANY,
   },
   ...(["users", "groups"] as const).flatMap((name): Operation[] => {
@@ -453,24 +523,28 @@ const others: Operation[] = [
         run: (client) => client[name].get(object.id),
         line: `GET /core/rest/${name}/${object.id}`,
         response: JSON.stringify([shown]),
+        result: shown,
       },
       {
         name: `${name}.getMany`,
         run: (client) => client[name].getMany([object.id, "X2"]),
         line: `GET /core/rest/${name}/${object.id},X2`,
         response: JSON.stringify([shown]),
+        result: [shown],
       },
       {
         name: `${name}.resolve`,
         run: (client) => client[name].resolve({ id: object.id }),
         line: `GET /core/rest/${name}/${object.id}?resolveAuthorities=true`,
         response: JSON.stringify([shown]),
+        result: shown,
       },
       {
         name: `${name}.search`,
         run: (client) => client[name].search({ name: "a b" }),
         line: `GET /core/rest/${name}/search?name=a%20b`,
-        response: "[]",
+        response: JSON.stringify([shown]),
+        result: [shown],
       },
       {
         name: `${name}.create, an object and no list`,
@@ -510,19 +584,22 @@ const others: Operation[] = [
     name: "profiles.listUsers",
     run: ({ profiles }) => profiles.listUsers({ profiles: ["ADMIN", "USER"], username: "j", max: 10 }),
     line: "GET /core/rest/profiles/ADMIN,USER/users/j?max=10",
-    response: "[]",
+    response: '[{"id":"jna"}]',
+    result: [{ id: "jna" }],
   },
   {
     name: "delegations.listByDelegate",
     run: ({ delegations }) => delegations.listByDelegate({ userId: "jna" }),
     line: "GET /core/rest/delegation/delegate/jna",
-    response: "[]",
+    response: '[{"id":"X1"}]',
+    result: [{ id: "X1" }],
   },
   {
     name: "delegations.listByDelegator",
     run: ({ delegations }) => delegations.listByDelegator({ userId: "jna", includeTerminated: true }),
     line: "GET /core/rest/delegation/delegator/jna?includeTerminated=true",
-    response: "[]",
+    response: '[{"id":"X1"}]',
+    result: [{ id: "X1" }],
   },
   ...(["dashlets", "stamps"] as const).flatMap((name): Operation[] => {
     const object = name === "stamps" ? stamp : dashlet;
@@ -531,13 +608,15 @@ const others: Operation[] = [
         name: `${name}.list`,
         run: (client) => client[name].list(),
         line: `GET /core/rest/preferences/${name}`,
-        response: "[]",
+        response: JSON.stringify([{ id: "S1", ...object }]),
+        result: [{ id: "S1", ...object }],
       },
       {
         name: `${name}.listOf`,
         run: (client) => client[name].listOf({ authorities: ["jna", "lawyers"] }),
         line: `GET /core/rest/preferences/${name}/users/jna,lawyers`,
-        response: "[]",
+        response: JSON.stringify([{ id: "S1", ...object }]),
+        result: [{ id: "S1", ...object }],
       },
       {
         name: `${name}.create`,
@@ -564,13 +643,15 @@ const others: Operation[] = [
     name: "favorites.list",
     run: ({ favorites }) => favorites.list(),
     line: "GET /core/rest/preferences/favorites",
-    response: "[]",
+    response: '[{"id":"1","category":"FOLDER"}]',
+    result: [{ id: "1", category: "FOLDER" }],
   },
   {
     name: "favorites.listOf",
     run: ({ favorites }) => favorites.listOf({ authorities: ["jna"] }),
     line: "GET /core/rest/preferences/favorites/users/jna",
-    response: "[]",
+    response: '[{"id":"1","category":"FOLDER"}]',
+    result: [{ id: "1", category: "FOLDER" }],
   },
   {
     name: "favorites.add",
@@ -589,7 +670,14 @@ const others: Operation[] = [
     run: ({ favorites }) => favorites.delete({ ids: ["1", "2"] }),
     line: "DELETE /core/rest/preferences/favorites/1,2",
   },
-  { name: "caches.list", run: ({ caches }) => caches.list(), line: "GET /core/rest/caches", accept: ANY },
+  {
+    name: "caches.list",
+    run: ({ caches }) => caches.list(),
+    line: "GET /core/rest/caches",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
   {
     name: "caches.clear",
     run: ({ caches }) => caches.clear({ names: ["acl", "class"] }),
@@ -597,23 +685,36 @@ const others: Operation[] = [
     accept: ANY,
   },
   { name: "caches.clearAll", run: ({ caches }) => caches.clearAll(), line: "DELETE /core/rest/caches", accept: ANY },
-  { name: "features.list", run: ({ features }) => features.list(), line: "GET /core/rest/features", accept: ANY },
+  {
+    name: "features.list",
+    run: ({ features }) => features.list(),
+    line: "GET /core/rest/features",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
   {
     name: "features.get",
     run: ({ features }) => features.get({ name: "annotations" }),
     line: "GET /core/rest/features/annotations",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
     name: "features.listInternal",
     run: ({ features }) => features.listInternal(),
     line: "GET /core/rest/features/internal",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
     name: "features.listCustom",
     run: ({ features }) => features.listCustom(),
     line: "GET /core/rest/features/custom",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   ...(["waiting", "processing", "errors"] as const).flatMap((state): Operation[] => [
@@ -621,12 +722,16 @@ const others: Operation[] = [
       name: `jobs.list of ${state}`,
       run: ({ jobs }) => jobs.list({ state }),
       line: `GET /core/rest/jobs/${state}`,
+      response: UNDOCUMENTED,
+      result: undocumented,
       accept: ANY,
     },
     {
       name: `jobs.count of ${state}`,
       run: ({ jobs }) => jobs.count({ state }),
       line: `GET /core/rest/jobs/${state}/count`,
+      response: UNDOCUMENTED,
+      result: undocumented,
       accept: ANY,
     },
   ]),
@@ -646,12 +751,16 @@ const others: Operation[] = [
     name: "metrics.list",
     run: ({ metrics }) => metrics.list({ profile: "ADMIN", start: 1, end: 2 }),
     line: "GET /core/rest/metrics/profiles/ADMIN?start=1&end=2",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
     name: "metrics.count",
     run: ({ metrics }) => metrics.count({ profile: "ADMIN" }),
     line: "GET /core/rest/metrics/profiles/ADMIN/count",
+    response: UNDOCUMENTED,
+    result: undocumented,
     accept: ANY,
   },
   {
@@ -671,6 +780,7 @@ const others: Operation[] = [
     run: ({ pages }) => pages.getPublic({ scope: "ACME", path: "help/first steps.html" }),
     line: "GET /core/rest/public/ACME/pages/help/first%20steps.html",
     response: "<html></html>",
+    result: "<html></html>",
     accept: "text/html, */*",
   },
   {
@@ -678,6 +788,7 @@ const others: Operation[] = [
     run: ({ pages }) => pages.getPrivate({ scope: "ACME", path: "news.html" }),
     line: "GET /core/rest/private/ACME/pages/news.html",
     response: "<html></html>",
+    result: "<html></html>",
     accept: "text/html, */*",
   },
   {
@@ -686,14 +797,18 @@ const others: Operation[] = [
     line: "POST /core/rest/encrypt",
     body: '"a \\"word\\""',
     response: "ENC(x)",
+    result: "ENC(x)",
     accept: ANY,
   },
   {
     name: "templates.renderWord",
-    run: ({ templates }) => templates.renderWord({ id: "letter", tags: [{ name: "filename", value: ["a.docx"] }] }),
+    run: async ({ templates }) =>
+      textOf(await templates.renderWord({ id: "letter", tags: [{ name: "filename", value: ["a.docx"] }] })),
     line: "POST /core/rest/template/msoffice/letter",
     body: '[{"name":"filename","value":["a.docx"]}]',
     accept: "*/*",
+    response: '{"a":1}',
+    result: '{"a":1}',
   },
   {
     name: "templates.createWordFile",
@@ -701,16 +816,31 @@ const others: Operation[] = [
     line: "POST /core/rest/template/msoffice/letter/id",
     body: "[]",
     response: "tmp_1",
+    result: "tmp_1",
     accept: ANY,
   },
-  { name: "server.info", run: ({ server: core }) => core.info(), line: "GET /core/actuator/info", accept: ANY },
-  { name: "server.status", run: ({ server: core }) => core.status(), line: "GET /core/actuator/status", accept: ANY },
+  {
+    name: "server.info",
+    run: ({ server: core }) => core.info(),
+    line: "GET /core/actuator/info",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
+  {
+    name: "server.status",
+    run: ({ server: core }) => core.status(),
+    line: "GET /core/actuator/status",
+    response: UNDOCUMENTED,
+    result: undocumented,
+    accept: ANY,
+  },
 ];
 
 describe.each(VERSIONS)("to a server of %s, FlowerDocs sends", (version) => {
   test.each([...groups, ...lists, ...others])("$name as $line", async (operation) => {
     server.response = { status: 200, body: operation.response ?? "" };
-    await operation.run(clientOf(version));
+    expect(await operation.run(clientOf(version))).toEqual(operation.result);
     expect(server.received.map((request) => withBoundary(golden(request)))).toEqual([expected(operation)]);
   });
 });
@@ -721,19 +851,22 @@ const dialects: (Operation & { versions: string[] })[] = [
     {
       name: `${name}.exportCsv as a job`,
       versions: ["2026.0.0"],
-      run: (client: FlowerDocs) => client[name].exportCsv({ ...signed, locale: "fr" }),
+      run: async (client: FlowerDocs) => (await client[name].exportCsv({ ...signed, locale: "fr" })).id,
       line: `POST /core/rest/${name}/search/csv?locale=fr`,
       body: `{${SIGNED}}`,
       response: "J1",
+      result: "J1",
       accept: ANY,
     },
     {
       name: `${name}.exportCsv in one response`,
       versions: ["2025.1", "2025.4"],
-      run: async (client: FlowerDocs) => (await client[name].exportCsv({ ...signed, locale: "fr" })).wait(),
+      run: async (client: FlowerDocs) =>
+        textOf(await (await client[name].exportCsv({ ...signed, locale: "fr" })).wait()),
       line: `POST /core/rest/${name}/search/csv?locale=fr`,
       body: `{${SIGNED}}`,
       response: "name\n",
+      result: "name\n",
       accept: "*/*",
     },
   ]),
@@ -746,13 +879,14 @@ const dialects: (Operation & { versions: string[] })[] = [
       body: REFERENCES,
       accept: ANY,
     },
-    {
-      name: `reservations.${method}`,
+    ...CATEGORIES.map(([category, path]) => ({
+      name: `reservations.${method} of a ${category}`,
       versions: ["2.19", "2025.1"],
-      run: ({ reservations }: FlowerDocs) => reservations[method]({ components: [F1, { ...F1, id: "F2" }] }),
-      line: `POST /core/rest/folders/F1,F2/reservation/${method}`,
+      run: ({ reservations }: FlowerDocs) =>
+        reservations[method]({ components: ["X1", "é 2"].map((id) => ({ category, id })) }),
+      line: `POST /core/rest/${path}/X1,%C3%A9%202/reservation/${method}`,
       accept: ANY,
-    },
+    })),
   ]),
   {
     name: "reservations.get",
@@ -760,15 +894,19 @@ const dialects: (Operation & { versions: string[] })[] = [
     run: ({ reservations }) => reservations.get({ components: [F1] }),
     line: "POST /core/rest/reservation",
     body: REFERENCES,
+    response: UNDOCUMENTED,
+    result: [undocumented],
     accept: ANY,
   },
-  {
-    name: "reservations.get",
+  ...CATEGORIES.map(([category, path]) => ({
+    name: `reservations.get of a ${category}`,
     versions: ["2025.1"],
-    run: ({ reservations }) => reservations.get({ components: [{ category: "VIRTUAL_FOLDER", id: "V1" }] }),
-    line: "GET /core/rest/virtualFolder/V1/reservation",
+    run: ({ reservations }: FlowerDocs) => reservations.get({ components: [{ category, id: "X1" }] }),
+    line: `GET /core/rest/${path}/X1/reservation`,
+    response: UNDOCUMENTED,
+    result: [undocumented],
     accept: ANY,
-  },
+  })),
   {
     name: "acls.getOf",
     versions: ["2026.0.0", "2026.1"],
@@ -776,6 +914,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     line: "POST /core/rest/acl/reference",
     body: '{"category":"FOLDER","id":"F1"}',
     response: '[{"id":"everybody"}]',
+    result: { id: "everybody" },
   },
   {
     name: "acls.getOf",
@@ -783,6 +922,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     run: ({ acls }) => acls.getOf(F1),
     line: "GET /core/rest/acl/FOLDER/F1",
     response: '[{"id":"everybody"}]',
+    result: { id: "everybody" },
   },
   {
     name: "templates.renderHtml",
@@ -791,6 +931,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     line: "POST /core/rest/templates/html/welcome",
     body: '{"name":"Jane"}',
     response: "<p>Jane</p>",
+    result: "<p>Jane</p>",
     accept: "text/html, text/plain, */*",
   },
   {
@@ -800,6 +941,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     line: "POST /core/rest/template/html/welcome",
     body: '{"name":"Jane"}',
     response: "<p>Jane</p>",
+    result: "<p>Jane</p>",
     accept: "text/html, text/plain, */*",
   },
   {
@@ -808,6 +950,7 @@ const dialects: (Operation & { versions: string[] })[] = [
     run: ({ annotations }) => annotations.list({ id: "D1" }),
     line: "GET /core/rest/documents/D1/annotations",
     response: ANNOTATIONS,
+    result: [annotation],
   },
   {
     name: "annotations.create",
@@ -846,7 +989,7 @@ test.each(dialectCases)(
   "to a server of $version, FlowerDocs sends $name as $line",
   async ({ version, ...operation }) => {
     server.response = { status: 200, body: operation.response ?? "" };
-    await operation.run(clientOf(version));
+    expect(await operation.run(clientOf(version))).toEqual(operation.result);
     expect(server.received.map((request) => withBoundary(golden(request)))).toEqual([expected(operation)]);
   },
 );
@@ -860,6 +1003,38 @@ test.each([...all, ...dialectCases])(
     expect(error).toBeInstanceOf(FlowerDocsError);
     expect(error).toMatchObject({ code: "F00500", type: "functional", vendorMessage: "Not allowed", attempts: 1 });
     expect(server.received).toHaveLength(1);
+  },
+);
+
+const DEAD = [{ status: 401 }, { status: 401, body: { code: "F00012", message: "said" } }, { status: 403 }];
+test.each([...all, ...dialectCases])(
+  "$name to a server of $version is sent again with a new token after a refused one, also with `retry: false`",
+  async ({ version, run, response, result }) => {
+    for (const refusal of DEAD) {
+      let issued = 0;
+      const transport = scripted(refusal, { body: response ?? "" });
+      const auth = () => `token-${++issued}`;
+      const client = new FlowerDocs({ auth, baseUrl: server.url, serverVersion: version, transport, retry: false });
+      expect(await run(client)).toEqual(result);
+      const [first, again] = transport.sent;
+      expect(transport.sent.map(({ headers }) => headers.token)).toEqual(["token-1", "token-2"]);
+      expect({ ...again, headers: { ...again?.headers, token: "token-1" } }).toEqual(first);
+    }
+  },
+);
+
+test.each([...all, ...dialectCases])(
+  "$name to a server of $version is not sent again after a 403 with a code, which is about rights",
+  async ({ version, run }) => {
+    for (const code of ["F00302", "T00000"]) {
+      const transport = scripted({ status: 403, body: { code, message: "said" } });
+      let issued = 0;
+      const auth = () => `token-${++issued}`;
+      const client = new FlowerDocs({ auth, baseUrl: server.url, serverVersion: version, transport });
+      const error = await run(client).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code, kind: "permission_denied", attempts: 1 });
+      expect(transport.sent).toHaveLength(1);
+    }
   },
 );
 
@@ -887,6 +1062,56 @@ test.each(SEARCHED.map(([name]) => name))(
   },
 );
 
+test.each(ARCHIVED.flatMap((each) => VERSIONS.map((version) => [version, ...each] as const)))(
+  "of a job of an archive, FlowerDocs requests status, result and error by what it archives, of a server of %s: %s",
+  async (version, name, path, run) => {
+    for (const [body, verb, accept] of [
+      ["DONE", "job", "*/*"],
+      ["ERROR", "job/error", ANY],
+    ] as const) {
+      server.response = { status: 200, body };
+      const job = await run(clientOf(version).archives, {});
+      await job.wait().then(
+        (stream) => stream.cancel(),
+        () => {},
+      );
+      const [, status = "", last = ""] = server.received.splice(0).map(golden);
+      const lines = ["job/status", verb].map((rest) => `GET /core/rest/${path}/content/archive/${rest}`);
+      expect([status, last]).toEqual(
+        lines.map((line, index) => expected({ name, run: async () => {}, line, accept: index === 0 ? ANY : accept })),
+      );
+      sent.push(...lines);
+    }
+  },
+);
+/** What a method of the client is called by, as in `folders.getMany`. */
+const held = new Set([...all, ...dialectCases].map(({ name }) => /^\w+\.\w+/.exec(name)?.[0]));
+/** Methods whose requests are those of others: of `get`, and of `get` and `update`. `objects.test.ts` holds what they do. */
+const COMPOSED = /\.(?:find|edit)$/;
+
+test("these are all methods but those of tokens, each with a request, a result and an error", async () => {
+  const methods = (await loadOperations("flower-docs"))
+    .filter(({ resource }) => resource !== undefined && resource !== "tokens")
+    .map(({ resource, method }) => `${resource}.${method}`);
+  expect(methods.length).toBeGreaterThan(250);
+  expect(methods.filter((method) => !held.has(method) && !COMPOSED.test(method))).toEqual([]);
+  expect([...held].filter((method) => !methods.includes(method ?? ""))).toEqual([]);
+});
+
+describe("of the routes of the reference", () => {
+  const routesSent = () => new Map(sent.map((line) => [line, routeOfRequest(line, "/core")]));
+
+  test("each is requested", () => {
+    const requested = new Set(routesSent().values());
+    expect(documentedRoutes.length).toBeGreaterThan(200);
+    expect(documentedRoutes.filter((route) => !requested.has(route))).toEqual([]);
+  });
+
+  test("no other is requested", () => {
+    expect([...routesSent()].filter(([, route]) => route === undefined).map(([line]) => line)).toEqual([]);
+  });
+});
+
 test("these are all requests but those of tokens", async () => {
   const emulator = createEmulator({ services: [flowerDocs] });
   for (const request of sent) {
@@ -895,8 +1120,11 @@ test("these are all requests but those of tokens", async () => {
   }
   const held = new Set(emulator.requests.map(({ endpoint }) => endpoint));
   const { endpoints } = emulator.flowerDocs;
-  // Both forms of an export are one request to one address.
-  for (const { id } of endpoints) if (held.has(id.replace("exportCsvAtOnce", "exportCsv"))) held.add(id);
+  // Both forms of an export, and of an archive, are one request to one address.
+  for (const { id } of endpoints) {
+    const other = id.replace("exportCsvAtOnce", "exportCsv").replace("archives.export", "archives.download");
+    if (held.has(other)) held.add(id);
+  }
   const here = endpoints.filter(({ id }) => !/^flowerdocs\.(?:tokens|authentication)\./.test(id));
   expect(here.length).toBeGreaterThan(120);
   expect(here.filter(({ id }) => !held.has(id)).map(({ id }) => `add the request of ${id}`)).toEqual([]);

@@ -1,10 +1,11 @@
 /** `X-Device-Info`: the encoding of what a device reports about itself. */
+
+import { objectFromBase64, toBase64 } from "../../core/base64.js";
 import { warnOnce } from "../../core/diagnostics.js";
 import { invalidParam } from "../../core/errors.js";
 import { checkJson } from "../../core/json.js";
 import { eitherOf, refined, type Schema, string } from "../../core/schema.js";
-import { isPlainObject, parseJson } from "../../core/values.js";
-import { fromBase64, toBase64 } from "../base64.js";
+import { isPlainObject } from "../../core/values.js";
 import { type AdobeDeviceInfo, deviceInfoSchema } from "./info.js";
 
 const NOT_INFO = "must be base64 of a JSON object, or the object itself";
@@ -57,8 +58,7 @@ const PLAIN_BASE64 = /^[A-Za-z\d+/]+={0,2}$/;
 /** Reads text that is encoded already: as base64 of either alphabet, percent-encoded or not. */
 function decodedInfo(text: string): object | undefined {
   try {
-    const value = parseJson(fromBase64(decodeURIComponent(text)) ?? "")?.value;
-    return isPlainObject(value) ? value : undefined;
+    return objectFromBase64(decodeURIComponent(text));
   } catch {
     return undefined;
   }

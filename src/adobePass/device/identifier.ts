@@ -1,7 +1,8 @@
 /** `AP-Device-Identifier`: which device it is. */
+
+import { toBase64 } from "../../core/base64.js";
 import { nonEmptyString } from "../../core/schema.js";
 import { checkAgainst } from "../../core/validate.js";
-import { toBase64 } from "../base64.js";
 
 /**
  * The value of `AP-Device-Identifier`, for requests of your own: `fingerprint ` and the base64 of the id. Clients send

@@ -6,20 +6,20 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 /** What the URL parser may see: it would also take a host name, or the end of the brackets. */
 const IPV6_CHARACTERS = /^[\da-f:.]+$/i;
 
-/** The eight groups of an IPv6 address; `undefined` if it is not one. */
-function ipv6Groups(text: string): number[] | undefined {
+/** An IPv6 address in the one spelling of RFC 5952, with its eight groups; `undefined` if it is not one. */
+function parsedIpv6(text: string): { ip: string; groups: number[] } | undefined {
   if (!IPV6_CHARACTERS.test(text)) return undefined;
-  let canonical: string;
+  let ip: string;
   try {
-    canonical = new URL(`http://[${text}]`).hostname.slice(1, -1);
+    ip = new URL(`http://[${text}]`).hostname.slice(1, -1);
   } catch {
     return undefined;
   }
-  const [head = "", tail] = canonical.split("::");
+  const [head = "", tail] = ip.split("::");
   const groupsOf = (part: string) => (part === "" ? [] : part.split(":").map((group) => Number.parseInt(group, 16)));
-  if (tail === undefined) return groupsOf(head);
+  if (tail === undefined) return { ip, groups: groupsOf(head) };
   const [first, last] = [groupsOf(head), groupsOf(tail)];
-  return [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last];
+  return { ip, groups: [...first, ...Array<number>(8 - first.length - last.length).fill(0), ...last] };
 }
 
 /** The IPv4 address that an IPv6 one maps (RFC 4291 §2.5.5.2). */
@@ -29,13 +29,14 @@ function mappedIpv4(groups: readonly number[]): string | undefined {
   return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join(".") : undefined;
 }
 
-/** An address as Adobe is to see it: without port and zone, IPv4 as such. `undefined` if it is not an address. */
+/** An address as Adobe is to see it: IPv4 as such, and in one spelling, as a device is limited by it. `undefined` if it is not an address. */
 function parsedIp(text: string): { ip: string; isPrivate: boolean } | undefined {
   if (IPV4.test(text)) return { ip: text, isPrivate: isPrivateIpv4(text) };
-  const groups = ipv6Groups(text);
-  if (groups === undefined) return undefined;
+  const parsed = parsedIpv6(text);
+  if (parsed === undefined) return undefined;
+  const { ip, groups } = parsed;
   const mapped = mappedIpv4(groups);
-  return mapped === undefined ? { ip: text, isPrivate: isPrivateIpv6(groups) } : parsedIp(mapped);
+  return mapped === undefined ? { ip, isPrivate: isPrivateIpv6(groups) } : parsedIp(mapped);
 }
 
 /** Private (RFC 1918), shared by a carrier (RFC 6598), of this link or of this host. */

@@ -1,9 +1,10 @@
 /** `AP-Partner-Framework-Status`: what a partner's framework, as Apple's, says of the user's subscription. */
+
+import { toBase64 } from "../../core/base64.js";
 import { invalidParam } from "../../core/errors.js";
 import { checkJson } from "../../core/json.js";
 import { eitherOf, matching, objectOf, type Schema, string } from "../../core/schema.js";
 import { isPlainObject } from "../../core/values.js";
-import { toBase64 } from "../base64.js";
 
 /** An error of the partner's framework. */
 export interface AdobePartnerFrameworkError {

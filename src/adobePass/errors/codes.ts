@@ -205,18 +205,23 @@ export interface DocumentedCode {
   action?: string;
 }
 
-const documented = new Map<string, DocumentedCode>();
-for (const { source, action, statuses, codes } of ROWS) {
-  for (const code of codes.trim().split(/\s+/)) {
-    const known = documented.get(code) ?? { code, sources: [], statuses: [], ...(action && { action }) };
-    known.sources = [...new Set([...known.sources, source])];
-    known.statuses = [...new Set([...known.statuses, ...statuses])].sort();
-    documented.set(code, known);
-  }
-}
-
+/** Looked for in the rows when an error has it: a table by code would be built by every program that imports this. */
 export function documentedCode(code: string | undefined): DocumentedCode | undefined {
-  return code === undefined ? undefined : documented.get(code);
+  const rows = ROWS.filter(({ codes }) =>
+    codes
+      .trim()
+      .split(/\s+/)
+      .includes(code ?? ""),
+  );
+  const [first] = rows;
+  if (code === undefined || first === undefined) return undefined;
+  const { action } = first;
+  return {
+    code,
+    sources: [...new Set(rows.map(({ source }) => source))],
+    statuses: [...new Set(rows.flatMap(({ statuses }) => statuses))].sort(),
+    ...(action !== undefined && { action }),
+  };
 }
 
 /** The documented action of a code; for any other code the one that was sent, in lower case. */

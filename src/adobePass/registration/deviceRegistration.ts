@@ -4,7 +4,7 @@ import { notify } from "../../core/diagnostics.js";
 import { AuthError } from "../../core/errors.js";
 import type { Store } from "../../core/store.js";
 import type { IssuedToken, TokenProvider, TokenRequest } from "../../core/tokenProvider.js";
-import { refreshTime } from "../../core/tokens.js";
+import { refreshTime, TransientAuthError } from "../../core/tokens.js";
 import type { AdobeDevice } from "../device/device.js";
 import { encodeDeviceInfo } from "../device/encodeInfo.js";
 import { ClientSlot, type KeptClient, type KeptToken, slotKey } from "./clientSlot.js";
@@ -32,8 +32,10 @@ export class DeviceRegistration implements TokenProvider {
   #unstored: KeptClient | undefined;
   /** The client that Adobe refused; the store has it until another could be stored. */
   #refusedClientId: string | undefined;
-  /** Why Adobe refused what this device has; it is not sent again. */
-  #refusal: AuthError | undefined;
+  /** Why Adobe refused what this device had, and which client that was; it is not sent again. */
+  #refusal: { readonly error: AuthError; readonly clientId: string | undefined } | undefined;
+  /** The client that was used last. */
+  #clientId: string | undefined;
   #issued: string | undefined;
   #refusedToken: string | undefined;
 
@@ -42,17 +44,21 @@ export class DeviceRegistration implements TokenProvider {
     this.device = device;
   }
 
+  /** Whether something would be lost, or sent again, if this were forgotten. */
+  get isInMemoryAlone(): boolean {
+    return this.#unstored !== undefined || this.#refusedClientId !== undefined || this.#refusal !== undefined;
+  }
+
   /** The last token that was returned is refused, wherever it is stored. */
   invalidate(): void {
     this.#refusedToken = this.#issued;
   }
 
   async getToken({ signal }: TokenRequest): Promise<IssuedToken> {
-    const refusal = this.#context.refusal ?? this.#refusal;
-    if (refusal) throw refusal;
     const slot = await this.#open();
     const kept = await this.#read(slot);
     const token = this.#usable(kept) ?? (await this.#newToken(slot, kept, signal));
+    this.#refusal = undefined;
     this.#issued = token.token;
     return token;
   }
@@ -79,18 +85,22 @@ export class DeviceRegistration implements TokenProvider {
 
   /** A token of the client or of the one that replaces it, which is the last that is tried. */
   async #newToken(slot: ClientSlot, kept: KeptClient | undefined, signal: AbortSignal): Promise<KeptToken> {
+    this.#clientId = kept?.clientId;
+    // Another process may have stored another client since, which Adobe has not refused.
+    if (this.#refusal && this.#refusal.clientId === this.#clientId) throw this.#refusal.error;
     try {
-      const client = kept ?? (await this.#register(slot, undefined, signal));
-      try {
-        return await this.#requestToken(slot, client, signal);
-      } catch (error) {
-        const isReplaceable = kept !== undefined && error instanceof AuthError && error.code === CLIENT_REFUSED;
-        if (!isReplaceable) throw error;
-        this.#refusedClientId = kept.clientId;
+      if (kept === undefined) return await this.#requestToken(slot, await this.#register(slot, kept, signal), signal);
+      if (kept.clientId !== this.#refusedClientId) {
+        try {
+          return await this.#requestToken(slot, kept, signal);
+        } catch (error) {
+          if (!(error instanceof AuthError && error.code === CLIENT_REFUSED)) throw error;
+          this.#refusedClientId = kept.clientId;
+        }
       }
       return await this.#requestToken(slot, await this.#register(slot, kept, signal), signal);
     } catch (error) {
-      this.#note(slot, kept, error);
+      if (!isGivenUp(signal)) this.#note(slot, kept, error);
       throw error;
     }
   }
@@ -100,6 +110,7 @@ export class DeviceRegistration implements TokenProvider {
     return slot.locked(signal, async () => {
       const kept = await this.#read(slot);
       if (kept !== undefined && kept.clientId !== refused?.clientId) return kept;
+      if (this.#context.refusal) throw this.#context.refusal;
       const { binding, statement, redirectUri } = this.#context;
       const params = { software_statement: statement, redirect_uri: redirectUri, ...this.#deviceParams() };
       try {
@@ -117,7 +128,7 @@ export class DeviceRegistration implements TokenProvider {
         return client;
       } catch (thrown) {
         const error = registrationError(thrown);
-        if (refused && error instanceof AuthError)
+        if (refused && error instanceof AuthError && !isGivenUp(signal))
           this.#emit(slot, { type: "lost", clientId: refused.clientId, error });
         throw error;
       }
@@ -127,6 +138,7 @@ export class DeviceRegistration implements TokenProvider {
   async #requestToken(slot: ClientSlot, client: KeptClient, signal: AbortSignal): Promise<KeptToken> {
     const { binding } = this.#context;
     const { clientId, clientSecret } = client;
+    this.#clientId = clientId;
     const credentials = { client_id: clientId, client_secret: clientSecret, grant_type: "client_credentials" };
     const requestedAt = binding.clock.now();
     const params = { ...credentials, ...this.#deviceParams() };
@@ -150,6 +162,7 @@ export class DeviceRegistration implements TokenProvider {
     this.#unstored = undefined;
     try {
       await slot.write(client);
+      this.#refusedClientId = undefined;
     } catch (error) {
       this.#unstored = client;
       this.#emit(slot, { type: "not_stored", clientId: client.clientId, error });
@@ -160,7 +173,7 @@ export class DeviceRegistration implements TokenProvider {
   #note(slot: ClientSlot, kept: KeptClient | undefined, error: unknown): void {
     if (!(error instanceof AuthError)) return;
     if (isStatementRefusal(error)) this.#context.refusal ??= error;
-    else if (isRefusal(error)) this.#refusal = error;
+    else if (isRefusal(error)) this.#refusal = { error, clientId: this.#clientId };
     const token = kept?.token;
     const isValid = token !== undefined && this.#context.binding.clock.now() < token.expiresAt;
     if (isValid && token.token !== this.#refusedToken) {
@@ -173,4 +186,9 @@ export class DeviceRegistration implements TokenProvider {
     const { id: deviceId } = this.device;
     if (onEvent) notify(() => onEvent({ ...event, key, ...(deviceId !== undefined && { deviceId }) }));
   }
+}
+
+/** Whether all calls that waited for a token have ended, which is not a failure. Its time limit is one. */
+function isGivenUp({ aborted, reason }: AbortSignal): boolean {
+  return aborted && !(reason instanceof TransientAuthError);
 }

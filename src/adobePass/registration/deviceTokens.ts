@@ -13,7 +13,7 @@ interface KnownDevice {
   usedAt: number;
 }
 
-/** Longer than a token request can last. Only memory is freed; what the device has is in the store. */
+/** Longer than a token request can last. Only memory is freed: what the device has is in the store. */
 const IDLE_AFTER_MS = 3_600_000;
 
 export class DeviceTokens implements Tokens {
@@ -26,7 +26,9 @@ export class DeviceTokens implements Tokens {
     this.#context = context;
     this.#claims = claimsOf(context.statement);
     const { clock } = context.binding;
-    this.#devices = new SweptMap(({ usedAt }) => clock.monotonic() - usedAt > IDLE_AFTER_MS);
+    this.#devices = new SweptMap(
+      ({ registration, usedAt }) => !registration.isInMemoryAlone && clock.monotonic() - usedAt > IDLE_AFTER_MS,
+    );
   }
 
   get(

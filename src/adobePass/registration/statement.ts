@@ -1,7 +1,8 @@
 /** The software statement: a signed JWT, whose claims can be read without the network. */
+
+import { objectFromBase64 } from "../../core/base64.js";
 import { AuthError } from "../../core/errors.js";
-import { epochMs, isPlainObject, parseJson, printable } from "../../core/values.js";
-import { fromBase64 } from "../base64.js";
+import { epochMs, printable } from "../../core/values.js";
 
 /** A JWT in the compact form of RFC 7515 §7.1. */
 export const STATEMENT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
@@ -16,8 +17,8 @@ interface Claims {
 /** The claims that matter before anything is sent. Those of a statement that cannot be read are Adobe's to check. */
 export function claimsOf(statement: string): Claims {
   const [, payload = ""] = statement.split(".");
-  const claims = parseJson(fromBase64(payload) ?? "")?.value;
-  if (!isPlainObject(claims)) return { scopes: undefined, expiresAt: undefined };
+  const claims = objectFromBase64(payload);
+  if (claims === undefined) return { scopes: undefined, expiresAt: undefined };
   const { scopes, exp } = claims;
   const list = typeof scopes === "string" ? scopes.split(/[\s,]+/) : scopes;
   return {

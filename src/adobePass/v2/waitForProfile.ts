@@ -6,6 +6,7 @@ import { type CallOptions, sharedCallFields } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { custom, integer, objectOf } from "../../core/schema.js";
 import { sleep } from "../../core/sleep.js";
+import { preparing } from "../../core/steps.js";
 import { checkAgainst } from "../../core/validate.js";
 import { AdobePassError } from "../errors/error.js";
 import { isUnknownCode, plainCode } from "./code.js";
@@ -13,7 +14,10 @@ import type { AdobeCodeParams, ForCode } from "./headers.js";
 import { type AdobeProfile, type ProfilesBody, profilesOf } from "./schemas/profile.js";
 import type { AdobeSessionInfo } from "./schemas/sessionInfo.js";
 
-/** Options of `sessions.waitForProfile`: its own, and those of a call, which apply to each request. */
+/**
+ * Options of `sessions.waitForProfile`: its own, and those of a call, which apply to each request; `extraQuery` to those
+ * for the profile.
+ */
 export interface WaitForProfileOptions extends Omit<CallOptions, "extraBody"> {
   /**
    * When the code expires, in milliseconds since the epoch: the `notAfter` of the session. By default, the session is
@@ -191,7 +195,7 @@ class Poller {
   async #expiry(): Promise<number | ProfileWait> {
     const { params, session } = this.#calls;
     try {
-      const { notAfter } = await session(params, this.#options);
+      const { notAfter } = await session(params, preparing(this.#options));
       return notAfter ?? this.#now() + ASSUMED_LIFETIME_MS;
     } catch (error) {
       return endOfCode(error);

@@ -6,7 +6,6 @@ import { unitText } from "../orgUnit.js";
 import {
   type ChromeBrowserOrder,
   deleteBrowserParams,
-  destinationIssues,
   FULL_ONLY,
   type GetChromeBrowserParams,
   getBrowserParams,
@@ -15,6 +14,7 @@ import {
   READ_ONLY_FIELDS,
   updateBrowserParams,
 } from "../params/browsers.js";
+import { missingUnitIssues } from "../params/shared.js";
 import { pageReader } from "../reading.js";
 import { browserSchema, type ChromeBrowser, listedBrowserSchema } from "../schemas/browser.js";
 import { pageOf } from "../schemas/page.js";
@@ -133,7 +133,7 @@ export const directoryBrowsers = {
     idempotency: "safe",
     effect: "write",
     params: moveRequestParams,
-    issuesAt: destinationIssues,
+    issuesAt: missingUnitIssues,
     toWire: (params) => ({
       customer: directoryCustomer(params.customer),
       org_unit_path: unitText(params),

@@ -7,7 +7,6 @@ import {
   ANNOTATIONS,
   type ChromeBrowserOrder,
   deleteBrowserParams,
-  destinationIssues,
   FULL_ONLY,
   type GetChromeBrowserParams,
   getBrowserParams,
@@ -17,6 +16,7 @@ import {
   type UpdateChromeBrowserParams,
   updateBrowserParams,
 } from "../params/browsers.js";
+import { missingUnitIssues } from "../params/shared.js";
 import { named, pageReader } from "../reading.js";
 import { browserSchema, type ChromeBrowser, listedBrowserSchema } from "../schemas/browser.js";
 import { pageOf } from "../schemas/page.js";
@@ -146,7 +146,7 @@ export const managementBrowsers = {
     idempotency: "safe",
     effect: "write",
     params: moveRequestParams,
-    issuesAt: destinationIssues,
+    issuesAt: missingUnitIssues,
     toWire: (params) => {
       const unit = unitOf(params);
       return {

@@ -22,6 +22,7 @@ import {
 import {
   type CustomerParam,
   customerFields,
+  type ExplicitOrgUnit,
   type OrgUnitParams,
   oneOrgUnit,
   orgUnitFields,
@@ -36,8 +37,7 @@ export interface AnnotateChromeBrowserParams extends BrowserParams, ChromeBrowse
   appendNotes?: string | undefined;
 }
 
-/** Parameters of `browsers.move`. The organizational unit is where the browsers are moved to. */
-export interface MoveChromeBrowsersParams extends CustomerParam, OrgUnitParams {
+interface MoveParams extends CustomerParam, OrgUnitParams {
   /** The `deviceId` of each browser, in any number. One that is there twice is moved once. */
   deviceIds: readonly string[];
   /**
@@ -46,6 +46,9 @@ export interface MoveChromeBrowsersParams extends CustomerParam, OrgUnitParams {
    */
   isolate?: boolean | undefined;
 }
+
+/** Parameters of `browsers.move`. The organizational unit, where the browsers are moved to, is required. */
+export type MoveChromeBrowsersParams = MoveParams & ExplicitOrgUnit;
 
 /** Parameters of `browsers.findByMachineName`. The organizational unit: only browsers that are in it. */
 export interface FindChromeBrowserParams extends CustomerParam, OrgUnitParams {
@@ -102,8 +105,8 @@ export function annotationIssues(params: AnnotateChromeBrowserParams): readonly 
   return isGiven ? [] : [{ path: "params", message: `must have ${ANNOTATIONS.join(", ")} or appendNotes` }];
 }
 
-export const moveBrowsersParams: Schema<MoveChromeBrowsersParams> = oneOrgUnit(
-  objectOf<MoveChromeBrowsersParams>()(() => ({ ...units, deviceIds: inputListOf(nonEmptyString), isolate: boolean }), {
+export const moveBrowsersParams: Schema<MoveParams> = oneOrgUnit(
+  objectOf<MoveParams>()(() => ({ ...units, deviceIds: inputListOf(nonEmptyString), isolate: boolean }), {
     deviceIds: true,
   }),
 );

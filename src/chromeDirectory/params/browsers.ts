@@ -1,5 +1,4 @@
 /** Parameters of `browsers`, which are the same for both APIs. */
-import type { ParamIssue } from "../../core/errors.js";
 import {
   bounded,
   closedEnumOf,
@@ -209,12 +208,6 @@ export const moveRequestParams: Schema<MoveRequestParams> = oneOrgUnit(
     { deviceIds: true },
   ),
 );
-
-/** Refuses a move to nowhere. Not a rule of the schema, which would be reported before the names that it does not know. */
-export function destinationIssues({ orgUnitPath, orgUnitId }: OrgUnitParams): readonly ParamIssue[] {
-  const isGiven = orgUnitPath !== undefined || orgUnitId !== undefined;
-  return isGiven ? [] : [{ path: "orgUnitPath", message: "or `orgUnitId` is required" }];
-}
 
 /** What `browsers.update` accepts and does not send, so that a browser that was read can be passed. */
 export const READ_ONLY_FIELDS: readonly (keyof ChromeBrowser)[] = [

@@ -16,6 +16,7 @@ import { type ChromeEnrollmentTokenFilter, enrollmentTokenFilter } from "../wher
 import {
   type CustomerParam,
   customerFields,
+  type ExplicitOrgUnit,
   type FieldsParam,
   fieldsParam,
   type OrgUnitParams,
@@ -70,6 +71,9 @@ export interface CreateChromeEnrollmentTokenParams extends CustomerParam, OrgUni
    */
   enrollmentTokenId?: string | undefined;
 }
+
+/** Parameters of `enrollmentTokens.rotate`: those of `create`, of which the organizational unit is required. */
+export type RotateChromeEnrollmentTokenParams = CreateChromeEnrollmentTokenParams & ExplicitOrgUnit;
 
 function isLifetime(value: unknown): boolean {
   if (typeof value !== "string" && typeof value !== "number") return false;

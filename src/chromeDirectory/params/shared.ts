@@ -1,4 +1,5 @@
 /** Parameters that several methods have. */
+import type { ParamIssue } from "../../core/errors.js";
 import {
   type AnySchema,
   closedEnumOf,
@@ -30,6 +31,9 @@ export interface OrgUnitParams {
   /** Id of the organizational unit, with or without the prefix `id:`. Cannot be combined with `orgUnitPath`. */
   orgUnitId?: string | undefined;
 }
+
+/** A unit that must be named: the root is not meant by default. */
+export type ExplicitOrgUnit = { orgUnitPath: string } | { orgUnitId: string };
 
 /** Pages of a list. */
 export interface PageParams {
@@ -70,4 +74,12 @@ export function oneOrgUnit<P extends OrgUnitParams>(schema: Schema<P>): Schema<P
     "cannot be combined with `orgUnitPath`",
     "orgUnitId",
   );
+}
+
+/** Refuses a unit that is not named. Not a rule of the schema, which would be reported before the names that it does not know. */
+export function missingUnitIssues({ orgUnitPath, orgUnitId }: OrgUnitParams): readonly ParamIssue[] {
+  const isGiven = orgUnitPath !== undefined || orgUnitId !== undefined;
+  return isGiven
+    ? []
+    : [{ path: "orgUnitPath", message: 'or `orgUnitId` is required; the root is `orgUnitPath: "/"`' }];
 }

@@ -5,7 +5,7 @@ import type { Pager } from "../../core/pager.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { checkFirst, preparing, sharedDeadline } from "../../core/steps.js";
+import { checkFirst, encodeFirst, preparing, sharedDeadline } from "../../core/steps.js";
 import { forCustomer } from "../customer.js";
 import { explainPage } from "../errors.js";
 import { listOptions } from "../fields.js";
@@ -35,11 +35,12 @@ import {
 } from "../params/browserOperations.js";
 import {
   type DeleteChromeBrowserParams,
-  destinationIssues,
   type GetChromeBrowserParams,
   type ListChromeBrowsersParams,
+  MOVED_AT_ONCE,
   type UpdateChromeBrowserParams,
 } from "../params/browsers.js";
+import { missingUnitIssues } from "../params/shared.js";
 import type { ChromeBrowser } from "../schemas/browser.js";
 import { withItems } from "../schemas/page.js";
 import type { Settings } from "../settings.js";
@@ -75,14 +76,7 @@ export class ChromeBrowsers extends Resource {
    * @see https://support.google.com/chrome/a/answer/9681204
    */
   list(params: ListChromeBrowsersParams = {}, options?: CallOptions): Pager<ChromeBrowser> {
-    const { backend, customer, orgUnits } = this.#settings;
-    const endpoint = backend.browsers.list;
-    return this.paginate(endpoint, forCustomer(params, customer), listOptions(options), {
-      token: "pageToken",
-      page: (page) => page,
-      explain: explainPage,
-      complete: async (given) => (await orgUnits.ready(endpoint, given, options, backend.orgUnits.listBrowsers)).params,
-    });
+    return this.#list(params, () => options);
   }
 
   /**
@@ -186,13 +180,20 @@ export class ChromeBrowsers extends Resource {
    */
   async move(params: MoveChromeBrowsersParams, options?: CallOptions): Promise<ChromeBrowserMoves> {
     const { backend, customer, orgUnits } = this.#settings;
-    const own = checkedAs(backend.browsers.move, moveBrowsersParams, destinationIssues);
+    const own = checkedAs(backend.browsers.move, moveBrowsersParams, missingUnitIssues);
     const given = forCustomer(params, customer);
     checkFirst(this.#context, own, given, options);
     if (given.deviceIds.length === 0) return { moved: [], failed: [] };
-    const ready = await orgUnits.ready(own, given, options, backend.orgUnits.moveBrowsers);
-    const { deviceIds, isolate = false, ...destination } = ready.params;
-    const send = (ids: string[]) => this.call(backend.browsers.move, { ...destination, deviceIds: ids }, options);
+    const { deviceIds, isolate = false, ...destination } = given;
+    const first = { ...destination, deviceIds: deviceIds.slice(0, MOVED_AT_ONCE) };
+    const { params: ready } = await orgUnits.ready(
+      backend.browsers.move,
+      first,
+      options,
+      backend.orgUnits.moveBrowsers,
+    );
+    encodeFirst(this.#context, backend.browsers.move, ready, options);
+    const send = (ids: string[]) => this.call(backend.browsers.move, { ...ready, deviceIds: ids }, options);
     return move(deviceIds, send, { isolate, options });
   }
 
@@ -212,7 +213,8 @@ export class ChromeBrowsers extends Resource {
     const given = forCustomer(params, customer);
     checkFirst(this.#context, checkedAs(backend.browsers.list, findBrowserParams), given, options);
     const { machineName, ...rest } = given;
-    return withMachineName(machineName, this.list({ ...rest, where: { machineName }, projection: "BASIC" }, options));
+    const next = sharedDeadline(this.#context, options);
+    return withMachineName(machineName, this.#list({ ...rest, where: { machineName }, projection: "BASIC" }, next));
   }
 
   /**
@@ -238,9 +240,9 @@ export class ChromeBrowsers extends Resource {
       token: "pageToken",
       page: (page) => (canSearch ? page : withItems(page, (items) => enrolledIn(items, own.enrollmentToken))),
       explain: explainPage,
-      complete: async (given) => {
+      complete: async (given, listed) => {
         checkFirst(this.#context, checkedAs(endpoint, enrolledWithParams), own, options);
-        return given;
+        return { params: given, options: listed };
       },
     });
   }
@@ -266,9 +268,9 @@ export class ChromeBrowsers extends Resource {
       token: "pageToken",
       page: (page) => withItems(page, (items) => items.map(extensionsOf)),
       explain: explainPage,
-      complete: async (given) => {
+      complete: async (given, listed) => {
         checkFirst(this.#context, checkedAs(endpoint, listExtensionsParams), own, options);
-        return given;
+        return { params: given, options: listed };
       },
     });
   }
@@ -292,10 +294,24 @@ export class ChromeBrowsers extends Resource {
     const { backend, customer } = this.#settings;
     const given = forCustomer(params, customer);
     checkFirst(this.#context, checkedAs(backend.browsers.list, deleteStaleParams, staleIssues), given, options);
+    const one = (deviceId: string) => ({ customer: given.customer, deviceId });
+    encodeFirst(this.#context, backend.browsers.delete, one("-"), options);
     return deleteStale(given, {
       options,
       list: () => this.list(staleList(given), preparing(options ?? {})),
-      delete: (deviceId) => this.call(backend.browsers.delete, { customer: given.customer, deviceId }, options),
+      delete: (deviceId) => this.call(backend.browsers.delete, one(deviceId), options),
+    });
+  }
+
+  /** @param next gives the options of each page. */
+  #list(params: ListChromeBrowsersParams, next: () => CallOptions | undefined): Pager<ChromeBrowser> {
+    const { backend, customer, orgUnits } = this.#settings;
+    const endpoint = backend.browsers.list;
+    return this.paginate(endpoint, forCustomer(params, customer), undefined, {
+      token: "pageToken",
+      page: (page) => page,
+      explain: explainPage,
+      complete: (given) => orgUnits.ready(endpoint, given, listOptions(next()), backend.orgUnits.listBrowsers),
     });
   }
 }

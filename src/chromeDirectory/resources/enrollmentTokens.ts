@@ -25,7 +25,9 @@ import {
   getEnrollmentTokenParams,
   type ListChromeEnrollmentTokensParams,
   type RevokeChromeEnrollmentTokenParams,
+  type RotateChromeEnrollmentTokenParams,
 } from "../params/enrollmentTokens.js";
+import { missingUnitIssues } from "../params/shared.js";
 import type { ChromeEnrollmentToken, CreatedChromeEnrollmentToken } from "../schemas/enrollmentToken.js";
 import type { Settings } from "../settings.js";
 
@@ -60,7 +62,7 @@ export class ChromeEnrollmentTokens extends Resource {
    * @see https://support.google.com/chrome/a/answer/9949706
    */
   list(params: ListChromeEnrollmentTokensParams = {}, options?: CallOptions): Pager<ChromeEnrollmentToken> {
-    return this.#list(params, options);
+    return this.#list(params, () => options);
   }
 
   /**
@@ -131,6 +133,7 @@ export class ChromeEnrollmentTokens extends Resource {
   /**
    * Replaces the active token of an organizational unit: revokes it, then creates a new one, as a unit can have only
    * one. Browsers that are enrolled stay enrolled. Everything that can be checked is checked before the token is revoked.
+   * The unit must be named; the root is `orgUnitPath: "/"`.
    *
    * The steps share the time of one call. A lost response of the creation is settled as in `getOrCreate`. If `signal`
    * ends the call between the two steps, the unit has no token. `extraQuery` and `extraBody` are for the creation.
@@ -144,10 +147,14 @@ export class ChromeEnrollmentTokens extends Resource {
    * @see https://support.google.com/chrome/a/answer/9949706
    */
   rotate(
-    params: CreateChromeEnrollmentTokenParams = {},
+    params: RotateChromeEnrollmentTokenParams,
     options?: CallOptions,
   ): ResponsePromise<ChromeEnrollmentTokenRotation> {
-    return composed(async (record) => rotate(await this.#ready(params, options, record)));
+    return composed(async (record) => {
+      const { create } = this.#settings.backend.enrollmentTokens;
+      checkFirst(this.#context, checkedAs(create, create.params, missingUnitIssues), params, options);
+      return rotate(await this.#ready(params, options, record));
+    });
   }
 
   /**
@@ -164,18 +171,19 @@ export class ChromeEnrollmentTokens extends Resource {
     return this.call(backend.enrollmentTokens.revoke, forCustomer(params, customer), options);
   }
 
+  /** @param next gives the options of each page. */
   #list(
     params: ListChromeEnrollmentTokensParams,
-    options: CallOptions | undefined,
+    next: () => CallOptions | undefined,
     record?: ResponseRecord,
   ): Pager<ChromeEnrollmentToken> {
     const { backend, customer, orgUnits } = this.#settings;
     const endpoint = backend.enrollmentTokens.list;
-    return this.paginate(endpoint, forCustomer(params, customer), listOptions(options), {
+    return this.paginate(endpoint, forCustomer(params, customer), undefined, {
       token: "pageToken",
       page: (page) => page,
       explain: explainPage,
-      complete: async (given) => (await orgUnits.ready(endpoint, given, options, backend.orgUnits.listTokens)).params,
+      complete: (given) => orgUnits.ready(endpoint, given, listOptions(next()), backend.orgUnits.listTokens),
       record,
     });
   }
@@ -196,23 +204,24 @@ export class ChromeEnrollmentTokens extends Resource {
     const own = { customer: given.customer };
     const unit = { ...own, orgUnitPath, orgUnitId };
     const retries = retryPolicy(options?.retry, this.#context.policy).attempts > 1;
+    const prepare = () => preparing(next());
     const send = () => this.call(endpoint, given, next(), record);
     const { enrollmentTokenId: ownId } = given;
     const get = (tokenPermanentId: string) =>
-      this.call(managementEnrollmentTokens.get, { ...own, tokenPermanentId }, preparing(next()), record);
+      this.call(managementEnrollmentTokens.get, { ...own, tokenPermanentId }, prepare(), record);
     return {
       options,
       // With an id of its own, `create` has sent it again already.
       maySendAgain: retries && ownId === undefined,
       mayBeDone: () => record.mayBeDone,
       active: async () =>
-        activeOf(await this.#list({ ...unit, where: { state: "active" } }, preparing(next()), record).toArray(), unit),
+        activeOf(await this.#list({ ...unit, where: { state: "active" } }, prepare, record).toArray(), unit),
       create: () =>
         ownId === undefined
           ? send()
           : createOnce(send, { options, maySendAgain: retries, ...settledById(() => get(ownId)) }),
       revoke: (tokenPermanentId) =>
-        this.call(backend.enrollmentTokens.revoke, { ...own, tokenPermanentId }, preparing(next()), record),
+        this.call(backend.enrollmentTokens.revoke, { ...own, tokenPermanentId }, prepare(), record),
     };
   }
 

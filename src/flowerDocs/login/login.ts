@@ -1,6 +1,6 @@
 /** `login()`: tokens from a user's name and password. */
 import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
-import { AuthError } from "../../core/errors.js";
+import { AuthError, InvalidResponseError } from "../../core/errors.js";
 import { functionOf } from "../../core/options.js";
 import { eitherOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
@@ -49,6 +49,11 @@ export class LoginProvider implements AuthProvider {
     this.#refusals.forget();
   }
 
+  /** @internal Name of the user. */
+  get user(): string {
+    return this.#params.user;
+  }
+
   /** @internal */
   [BIND](binding: AuthBinding): TokenProvider {
     return new LoginTokens(this.#params, this.#refusals, binding);
@@ -59,9 +64,9 @@ export class LoginProvider implements AuthProvider {
  * Authenticates with a user's name and password: logs in when the first token is needed, and again
  * shortly before it expires or when it was refused.
  *
- * A refused login is remembered by what this function returns, for all its clients, so that no account is locked: the
- * calls that need a token fail without a request. The next login comes after 15 minutes, then after 30, 60 and so on up
- * to a day; at once when `password` returns another, or after `forgetRefusal()`.
+ * A refused login, or a success without a token, is remembered by what this function returns, for all its clients, so
+ * that no account is locked: the calls that need a token fail without a request. The next login comes after 15 minutes,
+ * then after 30, 60 and so on up to a day; at once when `password` returns another, or after `forgetRefusal()`.
  *
  * @throws An {@link InvalidParamsError} if a field is missing or empty.
  * @example
@@ -99,6 +104,9 @@ class LoginTokens implements TokenProvider {
       this.#refusals.forget(baseUrl);
       return { token, expiresAt: expiresAt === undefined ? requestedAt + ASSUMED_LIFETIME_MS : Date.parse(expiresAt) };
     } catch (error) {
+      if (error instanceof InvalidResponseError && isOfCore(error)) {
+        throw this.#refusals.add(baseUrl, password, error, clock);
+      }
       // A throttle is a matter of time, which the core knows how to wait for.
       if (!(error instanceof FlowerDocsError) || error.kind === "rate_limited") throw error;
       throw isRefusal(error) ? this.#refusals.add(baseUrl, password, error, clock) : loginError(error);
@@ -125,6 +133,11 @@ async function passwordOf({ password }: LoginParams): Promise<string> {
 /** Whether it may have counted towards locking the account: responses to a wrong password are not documented. */
 function isRefusal({ type, status = 0 }: FlowerDocsError): boolean {
   return type === "functional" || (type === undefined && [400, 401, 403].includes(status)) || status === 401;
+}
+
+/** Whether a 2xx without a token may be how Core refuses a login. A page comes from a proxy, and no login was tried. */
+function isOfCore({ body }: InvalidResponseError): boolean {
+  return body !== undefined && !body.trimStart().startsWith("<");
 }
 
 /** The error of a login that is not about the credential: the address is not Core's, or Core failed. */

@@ -1,10 +1,14 @@
 /** Logins that were refused. None is tried again before its time: each may count towards locking the account. */
 import type { Clock } from "../../core/clock.js";
-import { AuthError, addSentence } from "../../core/errors.js";
-import type { FlowerDocsError } from "../errors.js";
+import { AuthError, addSentence, type InvalidResponseError } from "../../core/errors.js";
+import { FlowerDocsError } from "../errors.js";
+import { readBody } from "../readBody.js";
 
 const FIRST_PAUSE_MS = 900_000;
 const MAX_PAUSE_MS = 86_400_000;
+
+/** An error, or a 2xx without a token. */
+type Refusing = FlowerDocsError | InvalidResponseError;
 
 interface Refusal {
   readonly password: string;
@@ -24,7 +28,7 @@ export class LoginRefusals {
   }
 
   /** Remembers a refusal. With the same password, each pause is twice as long as the one before. */
-  add(baseUrl: string, password: string, cause: FlowerDocsError, clock: Clock): AuthError {
+  add(baseUrl: string, password: string, cause: Refusing, clock: Clock): AuthError {
     const last = this.#byServer.get(baseUrl);
     const pauseMs = last?.password === password ? Math.min(2 * last.pauseMs, MAX_PAUSE_MS) : FIRST_PAUSE_MS;
     const error = refusalOf(cause, new Date(clock.now() + pauseMs).toISOString());
@@ -39,15 +43,21 @@ export class LoginRefusals {
   }
 }
 
-function refusalOf(cause: FlowerDocsError, next: string): AuthError {
-  const { code, type, status, requestId, vendorMessage } = cause;
+function refusalOf(cause: Refusing, next: string): AuthError {
+  const { status, requestId, vendorMessage } = cause;
+  const code = codeOf(cause);
   // Whatever a code means elsewhere: here, it is about the credential.
-  const kind = type === undefined ? cause.kind : "unauthenticated";
-  const facts = { code: type && code, kind, status, requestId, vendorMessage, cause };
+  const kind = code === undefined ? cause.kind : "unauthenticated";
+  const facts = { code, kind, status, requestId, vendorMessage, cause };
   const error = new AuthError(`No token could be obtained: ${cause.message}`, facts);
   addSentence(
     error,
     `As further logins may lock the account, the next is sent at ${next}; before, only with another password or after \`forgetRefusal()\`.`,
   );
   return error;
+}
+
+function codeOf(cause: Refusing): string | undefined {
+  if (cause instanceof FlowerDocsError) return cause.type && cause.code;
+  return readBody({ text: cause.body ?? "", redact: (text) => text, header: () => undefined }).code;
 }

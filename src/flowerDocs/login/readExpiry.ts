@@ -2,7 +2,8 @@
  * When a token expires. Neither the name nor the form of an expiry is documented, so every likely one is read, and none
  * is believed that is over when it arrives.
  */
-import { epochMs, isPlainObject, parseJson } from "../../core/values.js";
+import { objectFromBase64 } from "../../core/base64.js";
+import { epochMs } from "../../core/values.js";
 import { timeOf } from "../dates.js";
 
 /** What is known of the response that issued a token. */
@@ -95,13 +96,7 @@ function readEpoch(value: number): number | undefined {
 /** The claims of a JWT. Read for its times only: nothing is decided by an unverified claim. */
 function claimsOf(token: string): Record<string, unknown> {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(token)?.[1];
-  if (payload === undefined) return {};
-  try {
-    const claims = parseJson(atob(payload.replaceAll("-", "+").replaceAll("_", "/")))?.value;
-    return isPlainObject(claims) ? claims : {};
-  } catch {
-    return {};
-  }
+  return (payload !== undefined && objectFromBase64(payload)) || {};
 }
 
 /** The `exp` of a JWT, in milliseconds since the epoch. */

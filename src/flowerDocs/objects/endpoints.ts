@@ -1,5 +1,6 @@
 /** The endpoints of a group of objects: the same verbs on the path of the group. */
 import type { Effect, Endpoint, ResponseContext } from "../../core/endpoint.js";
+import { InvalidResponseError } from "../../core/errors.js";
 import type { Idempotency } from "../../core/retry.js";
 import {
   anythingAs,
@@ -16,6 +17,7 @@ import { REST, SERVICE } from "../endpoint.js";
 import { pathId, pathIds } from "../ids.js";
 import { noParams } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
+import { hasExactNumbers } from "./exactNumbers.js";
 
 /** One id, or several that fit into one request. */
 export interface IdParams {
@@ -114,7 +116,7 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
     many: { create: { ...create, ...several }, update: { ...update, ...several, params: objectsParams(addressed) } },
     retried: { create: { ...create, ...one, idempotency: "safe" } },
     raw: {
-      get: { ...reads, response: listOf(anythingAs<object>()) },
+      get: { ...reads, response: listOf(anythingAs<object>()), fromWire: readExactly },
       update: {
         ...update,
         params: rawParams,
@@ -162,6 +164,14 @@ const definedFields = (object: Record<string, unknown>) =>
 export function readObjects(raw: unknown): unknown {
   const value = parseJson(String(raw))?.value;
   return isPlainObject(value) ? [value] : (value ?? raw);
+}
+
+/** The same, of what is to be written back. */
+function readExactly(raw: unknown): unknown {
+  if (hasExactNumbers(String(raw))) return readObjects(raw);
+  throw new InvalidResponseError(
+    "The object has an integer that JavaScript cannot hold exactly, so it could not be written back as it is. Nothing was written.",
+  );
 }
 
 /** The object of a response that is about one. */

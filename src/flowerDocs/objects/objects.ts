@@ -3,8 +3,8 @@ import type { ClientContext } from "../../core/context.js";
 import { addSentence, invalidParam, markOutcomeUnknown, TesseraError } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { composed, type ResponseRecord } from "../../core/responsePromise.js";
-import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import { composed, ResponseRecord } from "../../core/responsePromise.js";
+import { checkFirst, preparing, sharedDeadline } from "../../core/steps.js";
 import type { Dialects } from "../dialects.js";
 import { saysExisting, saysMissing } from "../errors.js";
 import { chunksOf } from "../ids.js";
@@ -80,9 +80,13 @@ export abstract class Objects<
   async #settle(error: TesseraError, id: string, object: N, options: CallOptions, record: ResponseRecord): Promise<T> {
     if (saysExisting(error)) {
       try {
-        const [read] = await this.call(this.verbs.endpoints.get, { id }, options, record);
-        if (hasAll(read, object)) return read as T;
-        addSentence(error, "The object that has this id differs from the one that was sent.");
+        const reading = new ResponseRecord();
+        const [read] = await this.call(this.verbs.endpoints.get, { id }, preparing(options), reading);
+        if (hasAll(read, object)) {
+          record.adopt(reading);
+          return read as T;
+        }
+        addSentence(error, "The object that has this id does not have all that was sent.");
       } catch (failure) {
         if (isAbortReason(failure, options)) throw failure;
         addSentence(error, "The object that has this id could not be read.");

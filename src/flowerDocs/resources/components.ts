@@ -1,16 +1,17 @@
 /** What documents, tasks, folders and virtual folders have in common: a change can be protected by a reservation. */
 import type { ClientContext } from "../../core/context.js";
-import { addSentence, invalidParam, TesseraError } from "../../core/errors.js";
+import { invalidParam } from "../../core/errors.js";
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { checkFirst, sharedDeadline } from "../../core/steps.js";
+import { sharedDeadline } from "../../core/steps.js";
 import { without } from "../../core/values.js";
 import type { Dialects } from "../dialects.js";
 import type { FlowerDocsChange } from "../objects/editable.js";
 import type { FlowerDocsCategory } from "../schemas/component.js";
 import { SearchableObjects } from "../search/searchable.js";
 import type { FlowerDocsReservations } from "./reservations.js";
+import { whileReserved } from "./reserved.js";
 
 /** Options of `edit` of a component. */
 export interface FlowerDocsEditOptions extends CallOptions {
@@ -39,7 +40,11 @@ export abstract class Components<
    * that the SDK does not know. Changes that others make in between are lost, unless it is reserved.
    *
    * With `reserve`, the component is released at the end, also if the change failed. If it was written and cannot be
-   * released, the error of the release is thrown.
+   * released, the error of the release is thrown. If a response to the reservation is lost, the reservation is read, and
+   * released if its holder is the user of `login()`. An error says if the component may still be reserved. Releases take
+   * at most 10 seconds, whatever the deadline and the signal.
+   *
+   * `extraQuery` is for the request that writes.
    *
    * @param id id of the component.
    * @param change changes the component that it is given, or returns another with the same id. What it throws ends the
@@ -62,24 +67,12 @@ export abstract class Components<
       if (typeof reserve !== "boolean") invalidParam("reserve", "must be true or false");
       const callOptions = options && without<CallOptions>(options, ["reserve"]);
       if (!reserve) return this.readAndWrite(id, change, callOptions, record);
-      checkFirst(this.context, this.verbs.raw.get, { id }, callOptions);
+      this.checkEdit(id, change, callOptions);
       const nextOptions = sharedDeadline(this.context, callOptions);
-      const components = [{ category: this.category, id }];
-      await this.#reservations.reserve({ components }, nextOptions());
-      // Also where the caller gave up: nobody else could release it.
-      const release = () => this.#reservations.release({ components }, callOptions && without(callOptions, ["signal"]));
-      let written: T;
-      try {
-        written = await this.readAndWrite(id, change, nextOptions(), record);
-      } catch (error) {
-        await release().catch(() => {});
-        throw error;
-      }
-      await release().catch((error: unknown) => {
-        if (error instanceof TesseraError) addSentence(error, "The component was written and may still be reserved.");
-        throw error;
-      });
-      return written;
+      const component = { category: this.category, id };
+      return whileReserved(this.#reservations, component, nextOptions(), () =>
+        this.readAndWrite(id, change, nextOptions(), record),
+      );
     });
   }
 }

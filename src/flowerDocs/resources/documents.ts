@@ -1,13 +1,15 @@
 /** `documents`: documents: files with tags. */
 import type { Endpoint, ResponseContext } from "../../core/endpoint.js";
+import { InvalidResponseError, TesseraError } from "../../core/errors.js";
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { composed } from "../../core/responsePromise.js";
+import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { bounded, inputListOf, objectOf, refined, type Schema } from "../../core/schema.js";
-import { checkFirst } from "../../core/steps.js";
-import { isPlainObject, without } from "../../core/values.js";
+import { checkFirst, encodeFirst, preparing } from "../../core/steps.js";
+import { isPlainObject } from "../../core/values.js";
+import { cleanUpOptions } from "../cleanUp.js";
 import { endpoint } from "../endpoint.js";
-import { FlowerDocsError, saysConsumed } from "../errors.js";
+import { saysConsumed } from "../errors.js";
 import { type FlowerDocsFileInput, fileInputSchema, partOf, readyFile } from "../files/fileInput.js";
 import { form, MULTIPART, uploadOptions } from "../files/upload.js";
 import { objectEndpoints, readObject } from "../objects/endpoints.js";
@@ -154,6 +156,8 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
   ): ResponsePromise<FlowerDocsDocument> {
     return composed((record) => {
       return this.#withFiles(documentsEndpoints.createWithFiles, params, options, {
+        record,
+        endpoint: verbs.endpoints.create,
         atOnce: (given, rest) => this.call(documentsEndpoints.createWithFiles, given, rest, record),
         alone: (document, rest) => this.creation(document, rest, record),
       });
@@ -178,6 +182,8 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
   ): ResponsePromise<FlowerDocsDocument> {
     return composed((record) => {
       return this.#withFiles(documentsEndpoints.updateWithFiles, params, options, {
+        record,
+        endpoint: verbs.endpoints.update,
         atOnce: (given, rest) => this.call(documentsEndpoints.updateWithFiles, given, rest, record),
         alone: (document, rest) => this.replacement(document, rest, record),
       });
@@ -188,15 +194,16 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
     endpoint: Endpoint<P, FlowerDocsDocument>,
     params: P,
     options: CallOptions | undefined,
-    { atOnce, alone }: Writes<P>,
+    writes: Writes<P>,
   ): Promise<FlowerDocsDocument> {
     checkFirst(this.context, endpoint, params, options);
+    encodeFirst(this.context, writes.endpoint, params.document, options);
     const nextOptions = uploadOptions(this.context, options);
     const files = await Promise.all(params.files.map(readyFile));
     if (files.length === 1 && (await this.dialects.find(nextOptions())).uniqueDocuments) {
-      return atOnce({ ...params, files }, nextOptions());
+      return writes.atOnce({ ...params, files }, nextOptions());
     }
-    const attempt = () => this.#withTemporaryFiles(params.document, files, alone, nextOptions);
+    const attempt = () => this.#withTemporaryFiles(params.document, files, writes, nextOptions);
     try {
       return await attempt();
     } catch (error) {
@@ -209,36 +216,43 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
   async #withTemporaryFiles(
     document: FlowerDocsDocumentInput,
     files: readonly FlowerDocsFileInput[],
-    write: Writes<never>["alone"],
+    { alone, record }: Pick<Writes<never>, "alone" | "record">,
     nextOptions: () => CallOptions,
   ): Promise<FlowerDocsDocument> {
     const ids: string[] = [];
     let isUsed = false;
     try {
       for (const file of files) {
-        ids.push((await this.call(temporaryFilesEndpoints.upload, { file }, nextOptions())).id);
+        ids.push((await this.call(temporaryFilesEndpoints.upload, { file }, preparing(nextOptions()))).id);
       }
       isUsed = true;
-      return await write({ ...document, files: ids.map((id) => ({ id })) }, nextOptions());
+      return await alone({ ...document, files: ids.map((id) => ({ id })) }, nextOptions());
     } catch (error) {
       // Where it is unknown whether the document was written, it may have them.
-      isUsed &&= !(error instanceof FlowerDocsError) || error.outcomeUnknown === true;
+      isUsed &&= record.mayBeDone || mayBeWritten(error);
       if (!isUsed) await this.#discard(ids, nextOptions());
       throw error;
     }
   }
 
-  /** Also where the caller gave up. A file that stays is deleted by the server after some time. */
+  /** A file that stays is deleted by the server after some time. */
   async #discard(ids: readonly string[], options: CallOptions): Promise<void> {
-    const rest: CallOptions = { ...without(options, ["signal"]), retry: false };
-    const discarded = ids.map((id) => this.call(temporaryFilesEndpoints.delete, { id }, rest));
+    const discarded = ids.map((id) => this.call(temporaryFilesEndpoints.delete, { id }, cleanUpOptions(options)));
     await Promise.allSettled(discarded);
   }
 }
 
 /** The two ways to write a document with its files. */
 interface Writes<P> {
+  readonly record: ResponseRecord;
+  /** Takes the document alone. */
+  readonly endpoint: Endpoint<FlowerDocsDocumentInput, FlowerDocsDocument>;
   readonly atOnce: (params: P, options: CallOptions) => Promise<FlowerDocsDocument>;
   /** The files are there, and the document names them. */
   readonly alone: (document: FlowerDocsDocumentInput, options: CallOptions) => Promise<FlowerDocsDocument>;
+}
+
+/** Whether a document may have been written whose request failed: a 2xx that cannot be read was a success. */
+function mayBeWritten(error: unknown): boolean {
+  return error instanceof InvalidResponseError || (error instanceof TesseraError && error.outcomeUnknown === true);
 }

@@ -1,11 +1,12 @@
 /** `folders`: folders, which hold other components. */
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { bounded, inputListOf, inputOf, objectOf } from "../../core/schema.js";
+import { bounded, inputListOf, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
 import { objectEndpoints } from "../objects/endpoints.js";
+import { referenceParams } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import {
   type FlowerDocsFolder,
@@ -13,7 +14,6 @@ import {
   type FlowerDocsReferenceInput,
   folderInputSchema,
   folderSchema,
-  referenceSchema,
 } from "../schemas/component.js";
 import { searchable } from "../search/verbs.js";
 import { Components } from "./components.js";
@@ -26,7 +26,7 @@ export interface FlowerDocsChildrenParams {
   children: readonly FlowerDocsReferenceInput[];
 }
 
-const references = inputListOf(inputOf(referenceSchema));
+const references = inputListOf(referenceParams);
 const someChildren = objectOf<FlowerDocsChildrenParams>()(
   () => ({
     id: pathId,

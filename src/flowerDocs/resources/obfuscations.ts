@@ -26,6 +26,7 @@ export const obfuscationsEndpoints = {
     idempotency: "none",
     effect: "write",
     params: createParams,
+    secret: ["text"],
     ...UNDOCUMENTED,
   }),
 };
@@ -39,7 +40,7 @@ export const obfuscationsEndpoints = {
  */
 export class FlowerDocsObfuscations extends Resource {
   /**
-   * Hides a text wherever it is in a document. It is not retried after a lost response.
+   * Hides a text wherever it is in a document. It is not retried after a lost response. Errors do not quote the text.
    *
    * @returns What Core sends. Its shape is not documented.
    * @example

@@ -1,16 +1,16 @@
 /** `reservations`: keeps others from changing components. */
 import type { ClientContext } from "../../core/context.js";
-import type { Endpoint } from "../../core/endpoint.js";
 import type { CallOptions } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
-import { composed } from "../../core/responsePromise.js";
+import { composed, type ResponseRecord } from "../../core/responsePromise.js";
 import { bounded, inputListOf, objectOf, string } from "../../core/schema.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { componentPath } from "../componentPaths.js";
 import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
-import { pathIds } from "../ids.js";
+import { chunksOf, pathIds } from "../ids.js";
+import { eachChunk } from "../objects/chunks.js";
 import { referenceParams } from "../params.js";
 import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
 import type { FlowerDocsReferenceInput } from "../schemas/component.js";
@@ -81,9 +81,10 @@ export const reservationsEndpoints = {
 };
 
 /**
- * Reservations keep others from changing components. Servers before 2025.2 take components of one kind at a time: there
- * is then one request for each kind.
+ * Reservations keep others from changing components. Servers before 2025.2 take components of one kind at a time, and as
+ * many as fit into a URL: there are then several requests, as of `getMany`.
  *
+ * @throws A `FlowerDocsChunkError` with the ids of the request that failed, if there are several.
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
  * @see https://doc.uxopian.com/docs/flowerdocs/apis/core/examples/reservation
@@ -91,12 +92,19 @@ export const reservationsEndpoints = {
 export class FlowerDocsReservations extends Resource {
   #context: ClientContext;
   #dialects: Dialects;
+  #user: string | undefined;
 
   /** @internal */
-  constructor(context: ClientContext, dialects: Dialects) {
+  constructor(context: ClientContext, dialects: Dialects, user: string | undefined) {
     super(context);
     this.#context = context;
     this.#dialects = dialects;
+    this.#user = user;
+  }
+
+  /** @internal The authenticated user, if the client was told. */
+  get user(): string | undefined {
+    return this.#user;
   }
 
   /**
@@ -109,12 +117,19 @@ export class FlowerDocsReservations extends Resource {
    * ```
    */
   reserve(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<void> {
-    return composed(async (record) => {
-      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.reserve, params, options);
-      if (byBody) return this.call(reservationsEndpoints.reserve, params, nextOptions(), record);
-      for (const each of byKind(params)) {
-        await this.call(reservationsEndpoints.reserveLegacy, each, nextOptions(), record);
-      }
+    return composed((record) => this.reserveWith(params, options, record));
+  }
+
+  /** @internal */
+  async reserveWith(
+    params: FlowerDocsReservationParams,
+    options: CallOptions | undefined,
+    record: ResponseRecord,
+  ): Promise<void> {
+    checkFirst(this.#context, reservationsEndpoints.reserve, params, options);
+    await this.#send(params, options, {
+      byBody: (rest) => this.call(reservationsEndpoints.reserve, params, rest, record),
+      byPath: (chunk, rest) => this.call(reservationsEndpoints.reserveLegacy, chunk, rest, record),
     });
   }
 
@@ -128,11 +143,11 @@ export class FlowerDocsReservations extends Resource {
    */
   release(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<void> {
     return composed(async (record) => {
-      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.release, params, options);
-      if (byBody) return this.call(reservationsEndpoints.release, params, nextOptions(), record);
-      for (const each of byKind(params)) {
-        await this.call(reservationsEndpoints.releaseLegacy, each, nextOptions(), record);
-      }
+      checkFirst(this.#context, reservationsEndpoints.release, params, options);
+      await this.#send(params, options, {
+        byBody: (rest) => this.call(reservationsEndpoints.release, params, rest, record),
+        byPath: (chunk, rest) => this.call(reservationsEndpoints.releaseLegacy, chunk, rest, record),
+      });
     });
   }
 
@@ -148,34 +163,44 @@ export class FlowerDocsReservations extends Resource {
    */
   get(params: FlowerDocsReservationParams, options?: CallOptions): ResponsePromise<unknown[]> {
     return composed(async (record) => {
-      const { byBody, nextOptions } = await this.#begin(reservationsEndpoints.get, params, options);
-      if (byBody) return [await this.call(reservationsEndpoints.get, params, nextOptions(), record)];
-      const results: unknown[] = [];
-      for (const each of byKind(params)) {
-        results.push(await this.call(reservationsEndpoints.getLegacy, each, nextOptions(), record));
-      }
-      return results;
+      checkFirst(this.#context, reservationsEndpoints.get, params, options);
+      return this.#send(params, options, {
+        byBody: (rest) => this.call(reservationsEndpoints.get, params, rest, record),
+        byPath: (chunk, rest) => this.call(reservationsEndpoints.getLegacy, chunk, rest, record),
+      });
     });
   }
 
-  async #begin<R>(
-    endpoint: Endpoint<FlowerDocsReservationParams, R>,
+  /** @returns the results, one for each request. */
+  async #send<R>(
     params: FlowerDocsReservationParams,
     options: CallOptions | undefined,
-  ) {
-    checkFirst(this.#context, endpoint, params, options);
+    { byBody, byPath }: Requests<R>,
+  ): Promise<R[]> {
     const nextOptions = sharedDeadline(this.#context, options);
     const { reservationByBody } = await this.#dialects.find(nextOptions());
-    return { byBody: reservationByBody, nextOptions };
+    if (reservationByBody) return [await byBody(nextOptions())];
+    return eachChunk(this.#context, chunksByPath(params), idOf, nextOptions(), async (chunk, rest) => {
+      const component = componentPath((chunk[0] as FlowerDocsReferenceInput).category);
+      return [await byPath({ component, ids: chunk.map(idOf) }, rest)];
+    });
   }
 }
 
-/** The components by their paths, as servers before 2025.2 take them. */
-function byKind({ components }: FlowerDocsReservationParams): LegacyParams[] {
-  const kinds = new Map<string, string[]>();
-  for (const { category, id } of components) {
-    const path = componentPath(category);
-    kinds.set(path, [...(kinds.get(path) ?? []), id]);
+/** The two forms of a request, of which a server takes one. */
+interface Requests<R> {
+  readonly byBody: (options: CallOptions) => Promise<R>;
+  readonly byPath: (params: LegacyParams, options: CallOptions) => Promise<R>;
+}
+
+const idOf = ({ id }: FlowerDocsReferenceInput) => id;
+
+/** The components as servers before 2025.2 take them: of one path, and no more than fit into it. */
+function chunksByPath({ components }: FlowerDocsReservationParams): FlowerDocsReferenceInput[][] {
+  const byPath = new Map<string, FlowerDocsReferenceInput[]>();
+  for (const component of components) {
+    const path = componentPath(component.category);
+    byPath.set(path, [...(byPath.get(path) ?? []), component]);
   }
-  return [...kinds].map(([component, ids]) => ({ component, ids }));
+  return [...byPath.values()].flatMap((ofPath) => chunksOf(ofPath, idOf));
 }

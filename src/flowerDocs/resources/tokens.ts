@@ -5,7 +5,7 @@ import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponseInfo, ResponsePromise } from "../../core/response.js";
 import { composed, type ResponseRecord } from "../../core/responsePromise.js";
-import { sharedDeadline } from "../../core/steps.js";
+import { preparing, sharedDeadline } from "../../core/steps.js";
 import type { Dialects } from "../dialects.js";
 import { FlowerDocsError, saysNoRoute } from "../errors.js";
 import type { FlowerDocsToken } from "../schemas/token.js";
@@ -137,7 +137,7 @@ export class FlowerDocsTokens extends Resource {
         const isKept = error instanceof FlowerDocsError && isTokenRefusal(error) && !error.renewed;
         if (!isKept || isAbortReason(error, options) || !this.#settings.renews) throw error;
         // The client's token was refused here lately, and so not replaced now: whether it works is seen elsewhere.
-        await this.renew(next());
+        await this.renew(preparing(next()));
         return this.#ask(params, next(), record, true);
       }
     });

@@ -77,9 +77,9 @@ export abstract class SearchableObjects<
     return this.paginate(search, params, options, {
       token: "pageToken",
       page: (result) => result,
-      complete: async (given) => {
+      complete: async (given, callOptions) => {
         if (isPlainObject(given)) checkLimit(startOf(given), search.id);
-        return given;
+        return { params: given, options: callOptions };
       },
     });
   }

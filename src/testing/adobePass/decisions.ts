@@ -1,5 +1,5 @@
 /** The emulated decisions of REST API v2. */
-import { toBase64 } from "../../adobePass/base64.js";
+import { toBase64 } from "../../core/base64.js";
 import { type EmulatorResponse, json } from "../http.js";
 import type { Call } from "./call.js";
 import { enhancedFields, refuse } from "./errors.js";

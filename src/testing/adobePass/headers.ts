@@ -1,5 +1,5 @@
 /** What requests carry of their device, decoded. */
-import { fromBase64 } from "../../adobePass/base64.js";
+import { fromBase64 } from "../../core/base64.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
 
 type Headers = Readonly<Record<string, string>>;

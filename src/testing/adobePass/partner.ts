@@ -1,5 +1,5 @@
 /** The emulated single sign-on by a partner, which is Apple. */
-import { toBase64 } from "../../adobePass/base64.js";
+import { toBase64 } from "../../core/base64.js";
 import { isPlainObject } from "../../core/values.js";
 import { type EmulatorResponse, json } from "../http.js";
 import type { Call } from "./call.js";

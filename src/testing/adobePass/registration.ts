@@ -1,6 +1,6 @@
 /** Dynamic client registration: software statements, the clients that are registered by them, and their tokens. */
-import { toBase64 } from "../../adobePass/base64.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
+import { toBase64url } from "../base64url.js";
 import { type EmulatorResponse, json } from "../http.js";
 import { RecentMap } from "../recentMap.js";
 import type { RoutedRequest, ServiceContext } from "../service.js";
@@ -71,7 +71,8 @@ export class Registration {
   issueStatement(options: IssueStatementOptions): string {
     const { scopes = ALL_SCOPES } = options;
     const claims = { iss: "emulator", jti: crypto.randomUUID(), scopes };
-    const statement = [{ alg: "RS256", typ: "JWT" }, claims, "emulated"].map(base64url).join(".");
+    const parts = [{ alg: "RS256", typ: "JWT" }, claims, "emulated"];
+    const statement = parts.map((part) => toBase64url(JSON.stringify(part))).join(".");
     this.#statements.set(statement, { ...options });
     return statement;
   }
@@ -128,8 +129,4 @@ export class Registration {
       token_type: "bearer",
     });
   }
-}
-
-function base64url(value: unknown): string {
-  return toBase64(JSON.stringify(value)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

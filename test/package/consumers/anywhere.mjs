@@ -44,9 +44,7 @@ async function inProcess() {
     listed: (await chrome.enrollmentTokens.list().toArray()).length > 0,
     flower: (await flower.tokens.validate({ token: "unknown" })).valid,
     xml: refused.code,
-    described: (await loadOperations("chrome-directory")).every(
-      ({ result, returns }) => result?.type ?? returns === "void",
-    ),
+    create: (await loadOperations("chrome-directory")).find(({ id }) => id === "enrollmentTokens.create").idempotency,
     shortened: JSON.stringify(await loadOperations("chrome-directory")).includes("$shared"),
     key: (await emulator.serviceAccountKey()).private_key.split("\n")[0],
   };

@@ -4,7 +4,7 @@ import type { CallOptions } from "../../../core/options.js";
 import type { ResponsePromise } from "../../../core/response.js";
 import { ResponseRecord, responsePromise } from "../../../core/responsePromise.js";
 import { integer, nonEmptyString, objectOf } from "../../../core/schema.js";
-import { checkParams } from "../../../core/validate.js";
+import { checkFirst } from "../../../core/steps.js";
 import { AdobeResource, type Defaults } from "../adobeResource.js";
 import { endpoint } from "../endpoint.js";
 import { type AdobeDeviceParams, deviceFields, HEADERS, withHeaders } from "../headers.js";
@@ -69,13 +69,13 @@ const MOST_KEPT = 100;
  * @throws An {@link AdobePassError} if Adobe responds with an error.
  */
 export class AdobePassConfiguration extends AdobeResource {
-  #clock: ClientContext["clock"];
+  #context: ClientContext;
   #received = new Map<string, Received>();
 
   /** @internal */
   constructor(context: ClientContext, defaults: Defaults) {
     super(context, defaults);
-    this.#clock = context.clock;
+    this.#context = context;
   }
 
   /**
@@ -90,7 +90,7 @@ export class AdobePassConfiguration extends AdobeResource {
    */
   get(params: GetAdobeConfigurationParams = {}, options?: CallOptions): ResponsePromise<AdobeConfiguration> {
     const given = this.forDevice(params);
-    const kept = options?.signal?.aborted ? undefined : this.#kept(given);
+    const kept = options?.signal?.aborted ? undefined : this.#kept(given, options);
     // Copies, as callers may change what they get.
     if (kept) return responsePromise(Promise.resolve(structuredClone(kept.configuration)), kept.record);
     const record = new ResponseRecord();
@@ -104,27 +104,31 @@ export class AdobePassConfiguration extends AdobeResource {
     return result;
   }
 
-  /** One that is new enough; `undefined` also for parameters that the call is to refuse. */
-  #kept(given: Given): Received | undefined {
-    if (given?.maxAgeMs === undefined || !isValid(given)) return undefined;
+  /** One that is new enough; `undefined` also for what the call is to refuse, as it does once its client is closed. */
+  #kept(given: Given, options: CallOptions | undefined): Received | undefined {
+    if (given?.maxAgeMs === undefined || !this.#isValid(given, options)) return undefined;
     const received = this.#received.get(keyOf(given));
-    return received && this.#clock.monotonic() - received.atMs <= given.maxAgeMs ? received : undefined;
+    return received && this.#context.clock.monotonic() - received.atMs <= given.maxAgeMs ? received : undefined;
+  }
+
+  #isValid(given: Given, options: CallOptions | undefined): boolean {
+    try {
+      checkFirst(this.#context, configurationEndpoints.get, given, options);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #keep(key: string, configuration: AdobeConfiguration, record: ResponseRecord): void {
     this.#received.delete(key);
-    this.#received.set(key, { atMs: this.#clock.monotonic(), configuration: structuredClone(configuration), record });
+    this.#received.set(key, {
+      atMs: this.#context.clock.monotonic(),
+      configuration: structuredClone(configuration),
+      record,
+    });
     const [oldest] = this.#received.keys();
     if (this.#received.size > MOST_KEPT && oldest !== undefined) this.#received.delete(oldest);
-  }
-}
-
-function isValid(given: Given): boolean {
-  try {
-    checkParams(configurationEndpoints.get, given, false);
-    return true;
-  } catch {
-    return false;
   }
 }
 

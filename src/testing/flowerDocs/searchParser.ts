@@ -32,9 +32,10 @@ function object(value: unknown, what: string): Json {
 }
 
 function list(value: unknown, what: string): unknown[] {
-  if (value === undefined) return [];
   return Array.isArray(value) ? value : refuse(`${what} is not a list`);
 }
+
+const optionalList = (value: unknown, what: string) => (value === undefined ? [] : list(value, what));
 
 function text(value: unknown, what: string): string {
   return typeof value === "string" && value !== "" ? value : refuse(`${what} is not a text`);
@@ -55,8 +56,9 @@ export function parseSearch(body: unknown, isPaged: boolean): ParsedSearch {
   const paging = isPaged ? ["start", "max", "aggregation"] : [];
   onlyHas(request, ["selectClause", "filterClauses", "orderClauses", ...paging], "the request");
   const select = request.selectClause === undefined ? { fields: [] } : object(request.selectClause, "selectClause");
-  const clauses = list(request.filterClauses, "filterClauses").map(clauseOf);
-  const orders = list(request.orderClauses, "orderClauses").map(orderOf);
+  onlyHas(select, ["fields"], "selectClause");
+  const clauses = optionalList(request.filterClauses, "filterClauses").map(clauseOf);
+  const orders = optionalList(request.orderClauses, "orderClauses").map(orderOf);
   if (request.aggregation !== undefined) checkAggregation(object(request.aggregation, "aggregation"));
   const { start = 0, max } = request;
   if (!isCount(start) || (max !== undefined && !isCount(max))) refuse("start and max are not numbers");
@@ -72,9 +74,11 @@ export function parseSearch(body: unknown, isPaged: boolean): ParsedSearch {
 
 const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
 
-function checkAggregation({ type, field, nested }: Json): void {
+function checkAggregation(aggregation: Json): void {
+  onlyHas(aggregation, ["type", "field", "nested"], "the aggregation");
+  const { type, field, nested } = aggregation;
   if (type !== AGGREGATION) refuse("the type of the aggregation is unknown");
-  text(field, "field");
+  nameOf(field);
   if (nested !== undefined) refuse("nested aggregations fail");
 }
 
@@ -83,34 +87,37 @@ function clauseOf(value: unknown): (field: Field) => boolean {
   onlyHas(clause, ["type", "criteria", "clauses"], "a clause");
   const { type = AND } = clause;
   if (type !== AND && type !== OR) refuse("the type of a clause is unknown");
-  const parts = [
-    ...list(clause.criteria, "criteria").map(criterionOf),
-    ...list(clause.clauses, "clauses").map(clauseOf),
-  ];
+  // The reference has no clause with both, and those of which one has to hold are clauses.
+  if ((clause.criteria === undefined) === (clause.clauses === undefined)) refuse("a clause has both or neither");
+  if (type === OR && clause.criteria !== undefined) refuse("an OrClause has criteria");
+  const parts =
+    clause.criteria === undefined
+      ? list(clause.clauses, "clauses").map(clauseOf)
+      : list(clause.criteria, "criteria").map(criterionOf);
   if (parts.length === 0) refuse("a clause is empty");
   return (field) => (type === OR ? parts.some((part) => part(field)) : parts.every((part) => part(field)));
 }
 
-const FORMS: Readonly<Record<string, RegExp>> = {
-  STRING: /^.*$/s,
-  TIMESTAMP: /^-?\d+$/,
-  BOOLEAN: /^(?:true|false)$/,
-  INTEGER: /^-?\d+$/,
-  CURRENCY: /^.*$/s,
-};
+const FORMS: ReadonlyMap<string, RegExp> = new Map([
+  ["STRING", /^.*$/s],
+  ["TIMESTAMP", /^-?\d+$/],
+  ["BOOLEAN", /^(?:true|false)$/],
+  ["INTEGER", /^-?\d+$/],
+  ["CURRENCY", /^.*$/s],
+]);
 
 /** The number of values that an operator takes: at least, at most. */
-const OPERATORS: Readonly<Record<string, readonly [number, number]>> = {
-  EQUALS_TO: [1, Number.POSITIVE_INFINITY],
-  DIFFERENT: [1, 1],
-  CONTAINS: [1, 1],
-  STARTS_WITH: [1, 1],
-  ENDS_WITH: [1, 1],
-  LESS_THAN: [1, 1],
-  GREATER_THAN: [1, 1],
-  BETWEEN: [2, 2],
-  DISPLAY: [0, Number.POSITIVE_INFINITY],
-};
+const OPERATORS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ["EQUALS_TO", [1, Number.POSITIVE_INFINITY]],
+  ["DIFFERENT", [1, 1]],
+  ["CONTAINS", [1, 1]],
+  ["STARTS_WITH", [1, 1]],
+  ["ENDS_WITH", [1, 1]],
+  ["LESS_THAN", [1, 1]],
+  ["GREATER_THAN", [1, 1]],
+  ["BETWEEN", [2, 2]],
+  ["DISPLAY", [0, Number.POSITIVE_INFINITY]],
+]);
 
 function criterionOf(value: unknown): (field: Field) => boolean {
   const criterion = object(value, "a criterion");
@@ -118,8 +125,8 @@ function criterionOf(value: unknown): (field: Field) => boolean {
   const name = nameOf(criterion.name);
   const type = text(criterion.type, "the type of a criterion");
   const operator = text(criterion.operator, "the operator of a criterion");
-  const form = FORMS[type] ?? refuse("the type of a criterion is unknown");
-  const [least, most] = OPERATORS[operator] ?? refuse("the operator of a criterion is unknown");
+  const form = FORMS.get(type) ?? refuse("the type of a criterion is unknown");
+  const [least, most] = OPERATORS.get(operator) ?? refuse("the operator of a criterion is unknown");
   const values = list(criterion.values, "values");
   if (values.length < least || values.length > most) refuse("a criterion has too few or too many values");
   if (!values.every((each) => typeof each === "string" && form.test(each))) refuse("a value has the wrong form");
@@ -157,8 +164,10 @@ function orderOf(value: unknown): (a: Field, b: Field) => number {
   onlyHas(clause, ["name", "type", "ascending"], "an order");
   const name = nameOf(clause.name);
   const type = text(clause.type, "the type of an order");
-  if (!(type in FORMS) || type === "INTEGER") refuse("the type of an order fails");
-  const sign = clause.ascending === false ? -1 : 1;
+  if (!FORMS.has(type) || type === "INTEGER") refuse("the type of an order fails");
+  const { ascending = true } = clause;
+  if (typeof ascending !== "boolean") refuse("ascending is not a boolean");
+  const sign = ascending ? 1 : -1;
   return (a, b) => {
     const [first, second] = [a(name)[0], b(name)[0]];
     // Those without the field come last, in either order.

@@ -1,0 +1,103 @@
+/** Where the states of rows are kept: the interface, and the store in memory. */
+import { TesseraError } from "../core/errors.js";
+import type { BulkRow, BulkRowId } from "./row.js";
+import { RowStates } from "./rowStates.js";
+import { isDue } from "./state.js";
+
+/** A row as a ledger takes it. */
+export interface LedgerRow extends BulkRowId {
+  /** Digest of the key and the parameters, of 32 bits: a row that was recorded with another one has changed. */
+  digest: number;
+}
+
+/** How a ledger is opened. */
+export interface OpenLedgerOptions {
+  /** Which ended rows are run again, beside those that are pending: the `failed` ones, the `unknown` ones, or both. */
+  retry: readonly ("failed" | "unknown")[];
+}
+
+/**
+ * What a ledger says of a row that has come up. `run`: the row belongs to this run now. `skip`: it has ended, or
+ * belongs to another run. `lost`: the run that sent it has died, so that it is `unknown` now. `changed`: it was recorded
+ * with another digest.
+ */
+export type Claim = "run" | "skip" | "lost" | "changed";
+
+/**
+ * The states of rows during a run. For a store that several processes share, each method is one atomic step, and a row
+ * belongs to a ledger until it is settled, the ledger is closed, or its process has died. What a method throws ends
+ * the run.
+ */
+export interface BulkLedger {
+  /** Takes a row, if it is to be run. */
+  claim(row: LedgerRow): Claim | Promise<Claim>;
+  /**
+   * Records that requests for these rows are about to be sent which must not be sent a second time. They are sent once
+   * this resolves: what is recorded has to outlast a crash. It rejects for rows that no longer belong to this ledger.
+   */
+  sending(rows: readonly LedgerRow[]): Promise<void> | void;
+  /**
+   * Records how a row has ended. @returns how it stands: a row that is `done` stays so, and one that was `unknown` does
+   * not become `failed`.
+   */
+  settle(row: LedgerRow, result: BulkRow<unknown>): Promise<BulkRow<unknown>["state"]> | BulkRow<unknown>["state"];
+  /** Gives up the rows that are not settled. Called once, at the end of the run. */
+  close(): Promise<void> | void;
+}
+
+/** Keeps the states of rows from one run to the next. */
+export interface BulkStore {
+  /** Begins a run. Rejects if the store is in use and cannot be shared. */
+  open(options: OpenLedgerOptions): Promise<BulkLedger> | BulkLedger;
+}
+
+/** The error of a row whose request may have been sent and whose result did not come. */
+export function lostError(why: string, cause?: unknown): TesseraError {
+  return new TesseraError(`The outcome is unknown: ${why}. Check whether it was done before retrying it.`, {
+    code: "ERR_TESSERA_BULK_LOST",
+    kind: "unavailable",
+    outcomeUnknown: true,
+    cause,
+  });
+}
+
+export const DIED = "the request was about to be sent when the run ended";
+
+/** The error of a store that another run has open. */
+export function inUse(what: string): TesseraError {
+  return new TesseraError(`${what} is in use by another bulk run.`, { code: "ERR_TESSERA_BULK_STORE" });
+}
+
+/**
+ * A store that ends with the process: with it, rows that failed can be run again by a second run. It keeps five bytes
+ * for each row, and no results.
+ */
+export function memoryStore(): BulkStore {
+  const states = new RowStates();
+  let isOpen = false;
+  return {
+    open({ retry }) {
+      if (isOpen) throw inUse("The memoryStore()");
+      isOpen = true;
+      return {
+        claim(row) {
+          if (isChanged(states, row)) return "changed";
+          return isDue(states.get(row.row), retry) ? "run" : "skip";
+        },
+        sending(rows) {
+          for (const { row, digest } of rows) states.apply(row, "send", digest);
+        },
+        settle: ({ row, digest }, { state }) => states.end(row, state, digest),
+        close() {
+          isOpen = false;
+        },
+      };
+    },
+  };
+}
+
+/** Whether a row is not the one that was recorded with its number. */
+export function isChanged(states: RowStates, { row, digest }: LedgerRow): boolean {
+  const known = states.digest(row);
+  return known !== undefined && known !== digest;
+}
