@@ -24,7 +24,7 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
   const { service, operation, flags, session } = execution;
   const { effect, libraryOnly } = operation;
   if (libraryOnly !== undefined) throw new UsageError(`It can be called only from a program: ${libraryOnly}.`);
-  const output = await prepareOutput(operation, flags, session.io);
+  const output = await prepareOutput(operation, flags, session);
   const given = await givenParams(execution, texts);
   if (flags.dryRun === true) {
     const { showRequest } = await import("./dryRun.js");

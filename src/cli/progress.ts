@@ -4,7 +4,8 @@ import type { ProgressKind } from "./globalFlagTable.js";
 import type { Session } from "./session.js";
 
 export interface ProgressState {
-  readonly done: number;
+  /** Absent where there is nothing to count. */
+  readonly done?: number;
   /** Absent while it is not known. */
   readonly total?: number | undefined;
   /** More counts or words, by their names. */
@@ -18,7 +19,7 @@ export interface Progress {
 
 const EVERY_MS: Readonly<Record<Exclude<ProgressKind, "none">, number>> = { bar: 200, lines: 10_000, json: 1_000 };
 
-/** @param what is counted, such as `items`. It ends with `end()`; a timer of it keeps no process alive. */
+/** @param what is counted, such as `items`, or done. It ends with `end()`; a timer of it keeps no process alive. */
 export function startProgress(what: string, { progress }: GlobalFlags, { io: { stderr }, json }: Session): Progress {
   const kind = progress ?? (stderr.isTTY === true ? "bar" : json ? "json" : "lines");
   if (kind === "none") return { update: () => undefined, end: () => undefined };
@@ -30,7 +31,8 @@ export function startProgress(what: string, { progress }: GlobalFlags, { io: { s
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     if (kind === "bar") stderr.write(`${CLEAR_LINE}${barOf(what, state, stderr.columns ?? 80)}`);
     else if (kind === "lines") stderr.write(`${textOf(what, state)} (${seconds} s)\n`);
-    else stderr.write(`${JSON.stringify({ progress: { what, done: state.done, total: state.total, ...state.more } })}\n`);
+    else
+      stderr.write(`${JSON.stringify({ progress: { what, done: state.done, total: state.total, ...state.more } })}\n`);
     written = state;
   };
   const timer = setInterval(write, EVERY_MS[kind]);
@@ -47,18 +49,19 @@ export function startProgress(what: string, { progress }: GlobalFlags, { io: { s
   };
 }
 
-const CLEAR_LINE = "\r\u001B[K";
+/** Progress and all else that is written to the same terminal begin with it. */
+export const CLEAR_LINE = "\r\u001B[K";
 
 function textOf(what: string, { done, total, more = {} }: ProgressState): string {
-  const count = total === undefined ? `${done}` : `${done} of ${total}`;
-  return [`${what}: ${count}`, ...Object.entries(more).map(([name, value]) => `${name}: ${value}`)].join(", ");
+  const count = done === undefined ? "" : total === undefined ? `: ${done}` : `: ${done} of ${total}`;
+  return [what + count, ...Object.entries(more).map(([name, value]) => `${name}: ${value}`)].join(", ");
 }
 
 const BAR_WIDTH = 24;
 
 function barOf(what: string, state: ProgressState, columns: number): string {
   const { done, total } = state;
-  const share = total === undefined || total === 0 ? undefined : Math.min(done / total, 1);
+  const share = done === undefined || !total ? undefined : Math.min(done / total, 1);
   const filled = Math.floor((share ?? 0) * BAR_WIDTH);
   const bar = share === undefined ? "" : `[${"#".repeat(filled)}${"-".repeat(BAR_WIDTH - filled)}] `;
   // A line that is wrapped could not be cleared.

@@ -2,9 +2,11 @@
 import type { AttemptTrace, Observation, WaitTrace } from "tessera-sdk";
 import type { SdkModule } from "./client.js";
 import type { Io } from "./io.js";
+import { CLEAR_LINE } from "./progress.js";
 
 export function observeRequests({ observe }: SdkModule, { stderr }: Io): Observation {
-  const say = (text: string) => void stderr.write(`${text}\n`);
+  const start = stderr.isTTY === true ? CLEAR_LINE : "";
+  const say = (text: string) => void stderr.write(`${start}${text}\n`);
   return observe({
     attemptEnd: (attempt) => say(describeAttempt(attempt)),
     waitEnd: (wait) => say(describeWait(wait)),
