@@ -1,12 +1,14 @@
 /** `--dry-run`: the first request of a call, which is not sent. */
 import type { CallOptions, Transport, TransportRequest } from "tessera-sdk";
 import type { Operation } from "./catalog.js";
-import { type AnyClient, openClient } from "./client.js";
-import type { Execution } from "./execute.js";
+import { isJson } from "./globalFlags.js";
 import { invoke } from "./invoke.js";
+import { openClient } from "./openClient.js";
 import { formatOne } from "./output/formats.js";
 import { Sink } from "./output/sink.js";
 import type { GivenParams } from "./params.js";
+import type { AnyClient } from "./sdk.js";
+import type { Execution } from "./session.js";
 
 /** Writes the request that a call would begin with. Needs no credentials, and opens no connection. */
 export async function showRequest(execution: Execution, given: GivenParams): Promise<void> {
@@ -17,9 +19,8 @@ export async function showRequest(execution: Execution, given: GivenParams): Pro
   if (secret.length > 0) request = await requestOf(execution, withoutSecrets(given, secret));
   const shown = dryRunOf(operation, request);
   const format = flags.output ?? (session.io.stdout.isTTY === true ? "table" : "json");
-  const isJson = format === "json" || format === "ndjson";
   const sink = new Sink(session.io.stdout);
-  await sink.bytes(isJson ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
+  await sink.bytes(isJson(format) ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
 }
 
 async function requestOf(

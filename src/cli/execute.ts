@@ -1,24 +1,17 @@
 /** Runs the command of one operation: reads its parameters, calls the method, and writes the result. */
-import type { Operation, ServiceSummary } from "./catalog.js";
-import { type ClientOptions, openClient } from "./client.js";
 import { confirm } from "./confirm.js";
 import { UsageError } from "./exit.js";
 import type { Given } from "./flags.js";
-import type { GlobalFlags } from "./globalFlags.js";
+import { isJson } from "./globalFlags.js";
 import { Interruption } from "./interruption.js";
 import { invoke } from "./invoke.js";
+import { openClient } from "./openClient.js";
 import { placeOf } from "./output/list.js";
 import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
-import type { Session } from "./session.js";
+import type { ClientOptions } from "./sdk.js";
+import type { Execution } from "./session.js";
 import { withParams } from "./settings/settings.js";
-
-export interface Execution {
-  readonly service: ServiceSummary;
-  readonly operation: Operation;
-  readonly flags: GlobalFlags;
-  readonly session: Session;
-}
 
 export async function execute(execution: Execution, texts: readonly Given[]): Promise<void> {
   const { service, operation, flags, session } = execution;
@@ -36,7 +29,9 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
   // What only reads can be given up at once.
   const interruption = new Interruption(session.io, effect === "read");
   const requests =
-    flags.verbose === true ? (await import("./verbose.js")).observeRequests(module, session.io) : undefined;
+    flags.verbose === true
+      ? (await import("./verbose.js")).observeRequests(module, session.io, isJson(flags.output))
+      : undefined;
   try {
     await output.write(() => invoke(client, operation, given, { signal: interruption.end }), interruption);
     interruption.drain.throwIfAborted();

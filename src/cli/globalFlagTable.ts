@@ -28,7 +28,7 @@ export const globalFlags: readonly GlobalFlag[] = [
   { name: "--retries", value: "count", summary: "retries of a failed request; 0: none" },
   { name: "--timeout", value: "time", summary: "longest time of a request without progress, such as 30s" },
   { name: "--deadline", value: "time", summary: "longest time of a whole call, such as 2m" },
-  { name: "--rate", value: "number", summary: "most requests per second" },
+  { name: "--rate", value: "number", summary: "most requests per second; adaptive: as the server allows" },
   { name: "--profile", value: "name", summary: "profile of the settings file" },
   { name: "--verbose", summary: "describe each request on stderr" },
   {

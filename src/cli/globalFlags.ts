@@ -2,6 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { globalFlags, type OutputFormat, type ProgressKind } from "./globalFlagTable.js";
 
+export const isJson = (format: OutputFormat | undefined) => format === "json" || format === "ndjson";
+
 /** As they were given: those that were not are absent. */
 export interface GlobalFlags {
   emulator?: boolean;
@@ -17,7 +19,7 @@ export interface GlobalFlags {
   retries?: number;
   timeout?: number;
   deadline?: number;
-  rate?: number;
+  rate?: number | "adaptive";
   profile?: string;
   verbose?: boolean;
   progress?: ProgressKind;
@@ -44,10 +46,11 @@ function duration(text: string): number {
   throw new InvalidArgumentError("It must be a time above 0, such as 30s, 500ms or 2m.");
 }
 
-function perSecond(text: string): number {
+function perSecond(text: string): number | "adaptive" {
+  if (text === "adaptive") return text;
   const number = Number(text);
   if (number > 0 && Number.isFinite(number)) return number;
-  throw new InvalidArgumentError("It must be a number of requests per second above 0.");
+  throw new InvalidArgumentError("It must be a number of requests per second above 0, or adaptive.");
 }
 
 /** How the text of a flag is read, where it is not taken as it is. */

@@ -1,8 +1,8 @@
 /** Calls the method of an operation. */
 import type { CallOptions } from "tessera-sdk";
 import type { Operation } from "./catalog.js";
-import type { AnyClient } from "./client.js";
 import type { GivenParams } from "./params.js";
+import type { AnyClient } from "./sdk.js";
 
 type Method = (...args: unknown[]) => unknown;
 

@@ -6,12 +6,11 @@ import type { Io } from "./io.js";
 import { addLazy, newCommand } from "./lazy.js";
 import { kebab } from "./names.js";
 import { ownCommands } from "./ownCommands.js";
-import { report, wantsJson } from "./report.js";
+import { report } from "./report.js";
 import { createSession, type Session } from "./session.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
-  const json = wantsJson(argv);
-  const session = createSession(io, json);
+  const session = createSession(argv, io);
   try {
     await createProgram(session).parseAsync(argv, { from: "user" });
     return session.exitCode;

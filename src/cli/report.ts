@@ -4,14 +4,6 @@ import { EXIT, exitCodeOf } from "./exit.js";
 import { Interrupted } from "./interruption.js";
 import type { Session } from "./session.js";
 
-/** Whether a command line requests JSON. It is read from the arguments as they are, as they may be invalid. */
-export function wantsJson(argv: readonly string[]): boolean {
-  return argv.some((arg, index) => {
-    const format = arg === "--output" ? argv[index + 1] : /^--output=(.*)$/.exec(arg)?.[1];
-    return format === "json" || format === "ndjson";
-  });
-}
-
 /** Writes an error, and returns the exit code. */
 export function report(error: unknown, session: Session): number {
   if (error instanceof CommanderError) {
@@ -37,11 +29,13 @@ function factsOf(error: unknown): Facts {
   return { name: error.name, ...facts, message: error.message };
 }
 
-function write(facts: Facts, exitCode: number, { io, json, secrets }: Session): number {
+function write(facts: Facts, exitCode: number, { io, json, colors, secrets }: Session): number {
   // The SDK redacts what it has sent. A server may send back what it received from an earlier run.
   const redacted = (text: string) => [...secrets].reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text);
   const field = (_: string, value: unknown) => (typeof value === "string" ? redacted(value) : value);
-  const text = json ? JSON.stringify({ ...facts, exitCode }, field) : `error: ${redacted(facts.message)}`;
+  const text = json
+    ? JSON.stringify({ ...facts, exitCode }, field)
+    : `${colors.red("error:")} ${redacted(facts.message)}`;
   io.stderr.write(`${text}\n`);
   return exitCode;
 }

@@ -24,12 +24,12 @@ interface Case {
 
 const cases: Case[] = [
   { what: "a missing parameter", args: GET.slice(0, 5), exitCode: 2, kind: "invalid_request" },
-  { what: "an unknown flag", args: [...GET, "--colour", "red"], exitCode: 2, kind: "client" },
+  { what: "an unknown flag", args: [...GET, "--shade", "red"], exitCode: 2, kind: "client" },
   { what: "an unknown method", args: ["android-enterprise", "users", "fetch"], exitCode: 2, kind: "client" },
   { what: "an unknown service", args: ["android"], exitCode: 2, kind: "client" },
-  { what: "a time that is none", args: [...GET, "--timeout", "soon"], exitCode: 2, kind: "client" },
-  { what: "a query that is none", args: [...GET, "--query", "a:b"], exitCode: 2, kind: "client" },
-  { what: "a limit of what is no list", args: [...GET, "--limit", "3"], exitCode: 2, kind: "client" },
+  { what: "a time without digits", args: [...GET, "--timeout", "soon"], exitCode: 2, kind: "client" },
+  { what: "a query that cannot be parsed", args: [...GET, "--query", "a:b"], exitCode: 2, kind: "client" },
+  { what: "a limit of one object", args: [...GET, "--limit", "3"], exitCode: 2, kind: "client" },
   { what: "a file that does not exist", args: [...GET, "--params", "@nowhere"], exitCode: 2, kind: "client" },
   {
     what: "an unconfirmed deletion",
@@ -96,7 +96,17 @@ test("a query that fails on the result tells that the call was made", async () =
   expect(result.stderr).toContain("The call has succeeded");
 });
 
-test("a misspelt name is answered with what is like it", async () => {
+test.each([
+  { where: "on a terminal", options: { isTTY: true }, flags: [], isRed: true },
+  { where: "elsewhere", options: {}, flags: [], isRed: false },
+  { where: "with NO_COLOR", options: { isTTY: true, env: { NO_COLOR: "1" } }, flags: [], isRed: false },
+  { where: "with --no-color", options: { isTTY: true }, flags: ["--no-color"], isRed: false },
+])("errors $where have colors: $isRed", async ({ options, flags, isRed }) => {
+  const { stderr } = await tessera([...GET, "--limit", "1", ...flags], options);
+  expect(stderr.includes("\u001b[31m")).toBe(isRed);
+});
+
+test("a misspelt name suggests what is like it", async () => {
   expect((await tessera(["android-enterprise", "user"])).stderr).toContain("Did you mean users?");
   expect((await tessera([...GET, "--emulater"])).stderr).toContain("Did you mean --emulator?");
 });
@@ -142,13 +152,13 @@ describe("what removes something for good", () => {
   const DELETE = ["android-enterprise", "users", "delete", ...USER, "--emulator"];
 
   test.each([
-    { answer: "y\n", exitCode: 0 },
-    { answer: "YES\n", exitCode: 0 },
-    { answer: "\n", exitCode: 2 },
-    { answer: "no\n", exitCode: 2 },
-  ])("asks on a terminal: $answer ends with $exitCode", async ({ answer, exitCode }) => {
+    { typed: "y\n", exitCode: 0 },
+    { typed: "YES\n", exitCode: 0 },
+    { typed: "\n", exitCode: 2 },
+    { typed: "no\n", exitCode: 2 },
+  ])("asks on a terminal: $typed ends with $exitCode", async ({ typed, exitCode }) => {
     const emulator = createEmulator();
-    const result = await tessera(DELETE, { isTTY: true, stdin: answer, emulator });
+    const result = await tessera(DELETE, { isTTY: true, stdin: typed, emulator });
     expect(result.exitCode).toBe(exitCode);
     expect(result.stdout).toBe("");
     expect(emulator.requests).toHaveLength(exitCode === 0 ? 1 : 0);

@@ -48,7 +48,7 @@ export async function tessera(args: readonly string[], options: CliOptions = {})
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-const emulatorOf = (transport: Transport) =>
+export const emulatorOf = (transport: Transport) =>
   ({ transport, issueToken: () => "token", flowerDocs: { issueToken: () => "token" } }) as unknown as Emulator;
 
 function collector(isTTY: boolean, onOutput?: (text: string) => void) {

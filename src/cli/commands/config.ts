@@ -2,7 +2,6 @@
 import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { type ServiceSummary, services } from "../catalog.js";
-import type { AnyClient, ClientOptions } from "../client.js";
 import { chooseWay } from "../credentials/credentials.js";
 import { isCommand, warnIfShared } from "../credentials/secrets.js";
 import { UsageError } from "../exit.js";
@@ -11,6 +10,7 @@ import { OUTPUTS } from "../globalFlagTable.js";
 import { newCommand } from "../lazy.js";
 import { writeRows } from "../output/rows.js";
 import { placeholders } from "../placeholders.js";
+import { loadSdk } from "../sdk.js";
 import type { Session } from "../session.js";
 import { settingsOf, variableOf } from "../settings/catalog.js";
 import { readSettingsFile } from "../settings/file.js";
@@ -77,8 +77,7 @@ async function check({ output }: GlobalFlags, session: Session): Promise<void> {
 /** The client itself decides what is valid. */
 async function checkService(service: ServiceSummary, flags: GlobalFlags, session: Session): Promise<void> {
   const { options, auth } = await readSettings(service, flags, session);
-  const module = (await import(service.entry)) as Record<string, new (options: ClientOptions) => AnyClient>;
-  const ClientClass = module[service.client] as new (options: ClientOptions) => AnyClient;
+  const { ClientClass } = await loadSdk(service.entry, service.client);
   try {
     await new ClientClass({ ...placeholders[service.name], ...options, auth: "unused" }).close();
   } catch (error) {

@@ -52,7 +52,7 @@ export function plain(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** An item that is no object is a row of one column. */
+/** An item other than an object is a row of one column. */
 const rowOf = (item: unknown): Fields => (isFields(item) ? item : { value: item });
 
 /** The columns stay those of the first batch: a line that was written cannot change. */

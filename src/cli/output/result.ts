@@ -2,7 +2,7 @@
 import type { Pager } from "tessera-sdk";
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
-import type { GlobalFlags } from "../globalFlags.js";
+import { type GlobalFlags, isJson } from "../globalFlags.js";
 import type { OutputFormat } from "../globalFlagTable.js";
 import type { Interruption } from "../interruption.js";
 import type { Io } from "../io.js";
@@ -135,8 +135,9 @@ class ResultWriter {
   }
 
   #tellRest(pageToken: string): void {
-    const isJson = this.#flags.output === "json" || this.#flags.output === "ndjson";
-    const text = isJson ? JSON.stringify({ pageToken }) : `To continue: --page-token '${pageToken}'`;
+    const text = isJson(this.#flags.output)
+      ? JSON.stringify({ pageToken })
+      : `To continue: --page-token '${pageToken}'`;
     this.#session.io.stderr.write(`${text}\n`);
   }
 

@@ -3,20 +3,9 @@ import type { ServiceSummary } from "./catalog.js";
 import { readCredentials } from "./credentials/credentials.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import { placeholders } from "./placeholders.js";
-import { paced } from "./rate.js";
+import { type AnyClient, type ClientOptions, loadSdk, type SdkModule } from "./sdk.js";
 import type { Session } from "./session.js";
 import { readSettings } from "./settings/settings.js";
-
-/** What every entry of the package has. */
-export type SdkModule = Pick<typeof import("tessera-sdk"), "localLimiter" | "observe">;
-
-/** A client, as one whose methods are called by their names. */
-export interface AnyClient {
-  readonly [name: string]: unknown;
-  close(): Promise<void>;
-}
-
-export type ClientOptions = Readonly<Record<string, unknown>>;
 
 export interface OpenClient {
   readonly client: AnyClient;
@@ -30,22 +19,21 @@ export async function openClient(
   session: Session,
   access?: ClientOptions,
 ): Promise<OpenClient> {
-  const module = (await import(service.entry)) as SdkModule & { [name: string]: unknown };
-  const ClientClass = module[service.client] as new (options: ClientOptions) => AnyClient;
+  const { module, ClientClass } = await loadSdk(service.entry, service.client);
   const settings = await readSettings(service, flags, session);
   const options =
     access === undefined
       ? { ...settings.options, ...(await readCredentials(service, settings, session, module)) }
       : { ...placeholders[service.name], ...settings.options, ...access };
-  return { client: new ClientClass({ ...options, ...optionsOf(flags, module) }), module };
+  return { client: new ClientClass({ ...options, ...(await optionsOf(flags)) }), module };
 }
 
 /** Of a client and not of a call, so that they hold for methods that make several. */
-function optionsOf({ timeout, deadline, retries, rate }: GlobalFlags, module: SdkModule): ClientOptions {
+async function optionsOf({ timeout, deadline, retries, rate }: GlobalFlags): Promise<ClientOptions> {
   return {
     ...(timeout !== undefined && { timeoutMs: timeout }),
     ...(deadline !== undefined && { deadlineMs: deadline }),
     ...(retries !== undefined && { retry: retries === 0 ? false : { attempts: retries + 1 } }),
-    ...(rate !== undefined && { limiter: paced(rate, module) }),
+    ...(rate !== undefined && { limiter: (await import("tessera-sdk/bulk")).rateLimiter(rate) }),
   };
 }
