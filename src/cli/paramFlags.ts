@@ -1,7 +1,7 @@
 /** Flags of an operation, from the JSON Schema of its parameters. Needs no parser, so that completion is quick. */
 import type { JsonSchema, Operation } from "./catalog.js";
 import { kebab } from "./names.js";
-import { alternatives, itemsOf, propertiesOf, resolved } from "./schema.js";
+import { alternatives, itemsOf, propertiesOf, requiredOf, resolved } from "./schema.js";
 
 /** One parameter, or one field of a parameter that is an object. */
 export interface ParamFlag {
@@ -50,7 +50,7 @@ export function flagsOf(operation: Operation, reserved: ReadonlySet<string>): re
         alias: prefix + path.join("."),
         schema,
         root,
-        isRequired: path.length === 1 && (root.required ?? []).includes(name),
+        isRequired: path.length === 1 && requiredOf(root).includes(name),
         isSecret: secret.includes(name),
         isFile: files.includes(path.join(".")),
       });

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { type ServiceSummary, services } from "../catalog.js";
 import { chooseWay } from "../credentials/credentials.js";
-import { isCommand, warnIfShared } from "../credentials/secrets.js";
+import { warnIfShared } from "../credentials/secrets.js";
 import { UsageError } from "../exit.js";
 import type { GlobalFlags } from "../globalFlags.js";
 import { OUTPUTS } from "../globalFlagTable.js";
@@ -14,6 +14,7 @@ import { loadSdk } from "../sdk.js";
 import type { Session } from "../session.js";
 import { settingsOf, variableOf } from "../settings/catalog.js";
 import { readSettingsFile } from "../settings/file.js";
+import { isCommand } from "../settings/references.js";
 import { type FoundSetting, findSettings, readSettings } from "../settings/settings.js";
 
 export function createCommand(fullName: string, session: Session): Command {

@@ -7,8 +7,9 @@ import { UsageError } from "../exit.js";
 import type { Session } from "../session.js";
 import { type AuthName, flagOf } from "../settings/catalog.js";
 import { stateFolder } from "../settings/folders.js";
+import { isCommand } from "../settings/references.js";
 import { type FoundSetting, ORIGINS, type Settings } from "../settings/settings.js";
-import { isCommand, readSecret, warnIfShared } from "./secrets.js";
+import { readSecret, warnIfShared } from "./secrets.js";
 
 /** What the entries of the services have, each of its own family. */
 type AuthModule = Pick<typeof import("tessera-sdk/android-enterprise"), "googleAuth"> &

@@ -2,11 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ServiceName, services } from "../catalog.js";
-import { checkReference } from "../credentials/secrets.js";
 import { UsageError } from "../exit.js";
 import type { Io } from "../io.js";
 import { settingsOf } from "./catalog.js";
 import { configFolder } from "./folders.js";
+import { checkReference } from "./references.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
