@@ -5,11 +5,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type RunningEmulator, startEmulator } from "tessera-sdk/testing";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { outputOf } from "../../src/cli/credentials/command.js";
 import { tessera } from "../support/cli.js";
+import { commandArguments } from "../support/commandPath.js";
 
 beforeAll(() => void vi.spyOn(process, "emitWarning").mockImplementation(() => {}));
 
@@ -325,15 +325,13 @@ test.skipIf(process.platform !== "linux")(
     }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-    const args = ["--import", import.meta.resolve("tsx"), "--conditions", "tessera-source", main];
     const settings = { baseUrl, auth: { token: { command: ["cat", inFile(secret)] } } };
     writeFileSync(
       join(folder, "tessera", "config.json"),
       JSON.stringify({ profiles: { default: { "android-enterprise": settings } } }),
     );
     const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: folder, TESSERA_FLOWER_DOCS_PASSWORD: secret };
-    const child = spawn(process.execPath, [...args, "android-enterprise", ...googleToken.args], { env });
+    const child = spawn(process.execPath, [...commandArguments, "android-enterprise", ...googleToken.args], { env });
     await new Promise((resolve) => child.once("close", resolve));
     server.close();
     expect(lines.some((line) => line.includes("android-enterprise"))).toBe(true);
