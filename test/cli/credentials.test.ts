@@ -137,7 +137,7 @@ describe.each(subjects)("$what", (subject) => {
     test.each(outputs)("is used and not shown by $output", async ({ more, exitCode, fault }) => {
       const secret = subject.secret();
       const given = give(subject, secret);
-      // What repeats all that it was sent.
+      // A server that sends back all that it was sent.
       if (fault !== undefined) {
         await runWith(subject, give(subject, secret), []);
         emulator.fail({ ...fault, body: JSON.stringify({ message: secret, code: secret }), times: 9 });
@@ -149,7 +149,7 @@ describe.each(subjects)("$what", (subject) => {
     });
   });
 
-  test("from a flag is refused, and not repeated", async () => {
+  test("from a flag is refused, and not shown", async () => {
     const secret = subject.secret();
     const result = await runWith(subject, { args: [`--auth.${subject.setting}`, secret] }, []);
     expect(result).toMatchObject({ exitCode: 2, stdout: "" });
@@ -293,7 +293,7 @@ describe("the command of a credential", () => {
   test.each([
     { what: "fails", command: node("console.log('s3cret'); process.exit(3)"), says: "ended with the exit code 3" },
     { what: "does not exist", command: ["tessera-no-such-program"] as const, says: "cannot be started (ENOENT)" },
-    { what: "says too much", command: node("console.log('s3cret'.repeat(1e5))"), says: "wrote more than 65536 bytes" },
+    { what: "says too much", command: node("console.log('s3cret'.padEnd(1e5))"), says: "wrote more than 65536 bytes" },
     { what: "is killed", command: node("process.kill(process.pid)"), says: "was ended by SIGTERM" },
   ])("that $what is an error of authentication without its output", async ({ command, says }) => {
     const failure = await outputOf(command, io()).catch((error) => error);
