@@ -18,7 +18,16 @@ const programs = {
   "--help": [MAIN, "--help"],
   "--help of a service": [MAIN, "flower-docs", "--help"],
   "--help of an operation": [MAIN, "android-enterprise", "users", "get", "--help"],
-  completion: [MAIN, "complete", "--", "android-enterprise", "enrollment-tokens", "create", "--enrollment-token-type", ""],
+  completion: [
+    MAIN,
+    "complete",
+    "--",
+    "android-enterprise",
+    "enrollment-tokens",
+    "create",
+    "--enrollment-token-type",
+    "",
+  ],
   [CLI_CALL]: [MAIN, ...USER, "--emulator"],
 };
 
