@@ -11,20 +11,21 @@ import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
 import type { ClientOptions } from "./sdk.js";
 import type { Execution } from "./session.js";
-import { Sources } from "./sources.js";
+import { withParams } from "./settings/settings.js";
 
 export async function execute(execution: Execution, texts: readonly Given[]): Promise<void> {
   const { service, operation, flags, session } = execution;
   const { effect, libraryOnly } = operation;
   if (libraryOnly !== undefined) throw new UsageError(`It can be called only from a program: ${libraryOnly}.`);
-  const output = await prepareOutput(operation, flags, session.io);
+  const output = await prepareOutput(operation, flags, session);
   const given = await givenParams(execution, texts);
   if (flags.dryRun === true) {
     const { showRequest } = await import("./dryRun.js");
     return showRequest(execution, given);
   }
   if (effect === "destroy" && flags.yes !== true) await confirm(`${service.name} ${operation.id}`, session.io);
-  const { client, module } = await openClient(service, flags, session, await emulated(execution));
+  const clientFlags = withParams(service, flags, given.params);
+  const { client, module } = await openClient(service, clientFlags, session, await emulated(execution));
   // What only reads can be given up at once.
   const interruption = new Interruption(session.io, effect === "read");
   const requests =
@@ -42,7 +43,7 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
 }
 
 async function givenParams({ operation, flags, session }: Execution, texts: readonly Given[]): Promise<GivenParams> {
-  const given = await paramsOf(operation, flags.params, texts, new Sources(session.io));
+  const given = await paramsOf(operation, flags.params, texts, session.sources);
   const { token } = placeOf(flags.pageToken ?? "");
   if (operation.paging !== undefined && token !== "") given.params[operation.paging.token] = token;
   return given;

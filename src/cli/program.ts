@@ -5,26 +5,17 @@ import { addGlobalOptions, type GlobalFlags } from "./globalFlags.js";
 import type { Io } from "./io.js";
 import { addLazy, newCommand } from "./lazy.js";
 import { kebab } from "./names.js";
+import { ownCommands } from "./ownCommands.js";
 import { report } from "./report.js";
-import type { Session } from "./session.js";
-
-/** A command beside those of the operations. Its module makes it once it is called. */
-export interface OwnCommand {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<{ createCommand(fullName: string, session: Session): Command | Promise<Command> }>;
-}
-
-/** In the order of the help. */
-const ownCommands: readonly OwnCommand[] = [];
+import { createSession, type Session } from "./session.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
-  const session: Session = { io, flags: {}, exitCode: 0 };
+  const session = createSession(argv, io);
   try {
     await createProgram(session).parseAsync(argv, { from: "user" });
     return session.exitCode;
   } catch (error) {
-    return report(error, argv, io);
+    return report(error, session);
   }
 }
 

@@ -23,6 +23,13 @@ export function propertiesOf(schema: JsonSchema, root: JsonSchema): Readonly<Rec
   return Object.assign({}, ...alternatives(schema, root).map(({ properties }) => properties));
 }
 
+/** The fields that are required in any case. */
+export function requiredOf({ required = [], anyOf = [] }: JsonSchema): readonly string[] {
+  const [first, ...others] = anyOf.map((each) => each.required ?? []);
+  const common = first?.filter((name) => others.every((names) => names.includes(name))) ?? [];
+  return [...required, ...common];
+}
+
 export function itemsOf({ items = {} }: JsonSchema, root: JsonSchema): JsonSchema {
   return resolved(items, root);
 }
