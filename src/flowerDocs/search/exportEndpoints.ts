@@ -5,7 +5,7 @@ import { nonEmptyString, objectOf, type Schema, string } from "../../core/schema
 import { isPlainObject, parseJson } from "../../core/values.js";
 import { DOWNLOADS } from "../files/download.js";
 import { routeOf } from "../objects/endpoints.js";
-import { ANY, UNDOCUMENTED } from "../responses.js";
+import { ANY, REPORTED, UNDOCUMENTED } from "../responses.js";
 import { type FlowerDocsSearchRequest, searchFields } from "../schemas/search.js";
 
 /** An export. Fields that the SDK does not know are sent as they are. */
@@ -65,6 +65,6 @@ export function exportEndpoints(name: string, path: string): ExportEndpoints {
     exportCsvAtOnce: { ...routeOf(name, "exportCsvAtOnce", csv, "safe", "read"), ...SENDS, ...DOWNLOADS },
     exportStatus: { ...job("exportStatus", "job/status"), ...UNDOCUMENTED },
     exportResult: { ...job("exportResult", "job"), ...DOWNLOADS },
-    exportError: { ...job("exportError", "job/error"), ...UNDOCUMENTED },
+    exportError: { ...job("exportError", "job/error"), ...REPORTED },
   };
 }
