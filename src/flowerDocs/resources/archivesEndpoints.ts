@@ -1,7 +1,7 @@
 /** The endpoints of archives: as responses, and as jobs. Core finds such a job by what it archives. */
 import { boolean, fieldsOf, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
-import { DOWNLOADS } from "../files/download.js";
+import { EXPORTS } from "../files/download.js";
 import { fileNameSchema } from "../files/fileInput.js";
 import { pathId, requestIds } from "../ids.js";
 import { idParams, idsParams } from "../params.js";
@@ -47,7 +47,7 @@ const STARTS = { idempotency: "mint", effect: "write", ...ACKNOWLEDGED } as cons
 const READS = { idempotency: "safe", effect: "read" } as const;
 const STATUS = { ...READS, ...UNDOCUMENTED } as const;
 const ERROR = { ...READS, ...REPORTED } as const;
-const RESULT = { ...READS, ...DOWNLOADS } as const;
+const RESULT = { ...READS, ...EXPORTS } as const;
 
 const atOnce = <P extends object>(params: P) => ({ ...params, isAsync: false });
 const asJob = <P extends object>(params: P) => ({ ...params, isAsync: true });
