@@ -126,6 +126,32 @@ describe("a refused login", () => {
     expect(logins()).toBe(2);
   });
 
+  test("counts for clients of the credential that log in together", async () => {
+    const { given, logins } = setUp({ onLogin: () => ({ status: 401 }) });
+    const clients = Array.from({ length: 20 }, () => new FlowerDocs(given));
+    const errors = await Promise.all(clients.map((each) => rejection(each.tokens.renew())));
+    for (const error of errors) expect(error).toMatchObject({ name: "AuthError", status: 401 });
+    expect(logins()).toBe(1);
+  });
+
+  test("holds up other clients of the credential only until the password is accepted", async () => {
+    const { given, logins } = setUp({
+      onLogin: (nth) => (nth === 1 ? { status: 503 } : { body: { value: `t${nth}` } }),
+    });
+    const clients = Array.from({ length: 20 }, () => new FlowerDocs(given));
+    const results = await Promise.allSettled(clients.map((each) => each.tokens.renew()));
+    expect(results.filter(({ status }) => status === "rejected")).toHaveLength(1);
+    expect(logins()).toBe(20);
+  });
+
+  test("is remembered for each of several passwords", async () => {
+    let count = 0;
+    const auth = login({ user: "jna", password: () => `old-${count++ % 3}`, scope: "ACME" });
+    const { client, passwords } = setUp({ auth, onLogin: () => ({ status: 401 }) });
+    for (let call = 0; call < 9; call++) await rejection(client.tokens.renew());
+    expect(passwords).toEqual(["old-0", "old-1", "old-2"]);
+  });
+
   test("does not end the token that is still valid, and is not tried at each call", async () => {
     const { client, clock, logins } = setUp({
       onLogin: (nth) => (nth === 1 ? { body: { value: "t", expires_in: 3_600 } } : { status: 401 }),
