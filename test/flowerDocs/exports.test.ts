@@ -152,6 +152,16 @@ describe("the wait for a job", () => {
     expect(await settled(clock, rejection(started.wait()))).toBeInstanceOf(FlowerDocsJobError);
   });
 
+  test("ends with what `onProgress` throws, also if it is async", async () => {
+    for (const onProgress of [() => expect.fail("no"), async () => expect.fail("no")]) {
+      const { clock, flower, sent } = client([job, { body: "DONE" }]);
+      const started = await flower.documents.exportCsv(NAMES);
+      const error = await settled(clock, rejection(started.wait({ onProgress })));
+      expect(error).toMatchObject({ message: "no" });
+      expect(sent()).toHaveLength(2);
+    }
+  });
+
   test("ends when the caller gives up", async () => {
     const { clock, flower, sent } = client([job, { body: "PROCESSING" }]);
     const started = await flower.documents.exportCsv(NAMES);

@@ -53,6 +53,7 @@ const REFUSALS: ScriptedResponse[] = [
   { status: 200, body: { error: { code: "F00101", message: "Bad credentials" } } },
   { status: 200, body: { value: null } },
   { status: 200, body: "null" },
+  { status: 200, body: { value: "é".repeat(30) } },
   { status: 200, body: "Bad credentials" },
   { status: 204, body: "" },
 ];
@@ -183,6 +184,18 @@ describe("a refused login", () => {
 });
 
 describe("a login that fails for another reason", () => {
+  test("says nothing of the outcome of the call, which was not sent", async () => {
+    const { given } = setUp({ onLogin: () => ({ status: 503 }) });
+    const lost = { ...given, transport: scripted(new Error("socket hang up")) };
+    for (const options of [given, lost]) {
+      const error = await rejection(
+        new FlowerDocs({ ...options, retry: false }).folders.createMany([{ name: "a", data: {} }]),
+      );
+      expect(error).toMatchObject({ name: "AuthError", outcomeUnknown: false });
+      expect(String(error)).not.toContain("outcome");
+    }
+  });
+
   test.each([
     { status: 404, kind: "not_found" },
     { status: 405, kind: "invalid_request" },
