@@ -34,7 +34,15 @@ describe("returns", () => {
       ],
     ],
     ["iterable", ["android-enterprise notifications"]],
-    ["job", ["documents", "folders", "tasks", "virtualFolders"].map((resource) => `flower-docs ${resource}.exportCsv`)],
+    [
+      "job",
+      [
+        "flower-docs archives.exportDocuments",
+        "flower-docs archives.exportFolder",
+        "flower-docs archives.exportVirtualFolder",
+        ...["documents", "folders", "tasks", "virtualFolders"].map((resource) => `flower-docs ${resource}.exportCsv`),
+      ],
+    ],
     [
       "download",
       [
