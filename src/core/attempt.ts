@@ -97,7 +97,7 @@ function requestOf<P, R>(
   return body === undefined ? { method, url, headers, cancellation } : { method, url, headers, body, cancellation };
 }
 
-/** Whether a page arrives in place of content that is none. */
+/** Whether a proxy sent a page in place of the content. */
 function isForeignPage({ endpoint }: AnyCall, response: TransportResponse): boolean {
   return endpoint.refusesPages === true && /^text\/html\b/i.test(headerOf(response, "content-type") ?? "");
 }

@@ -181,7 +181,7 @@ export function markOutcomeUnknown(error: TesseraError): void {
   Object.assign(error, { outcomeUnknown: true });
 }
 
-/** The message of an error for another call, of whose request it does not say that its outcome is unknown. */
+/** The message of an error for another call, of whose request it does not tell the outcome. */
 export function messageWithoutOutcome({ message }: TesseraError): string {
   return message.replace(` ${OUTCOME_UNKNOWN}`, "");
 }

@@ -184,7 +184,7 @@ describe("a refused login", () => {
 });
 
 describe("a login that fails for another reason", () => {
-  test("says nothing of the outcome of the call, which was not sent", async () => {
+  test("does not mention the outcome of the call, which was not sent", async () => {
     const { given } = setUp({ onLogin: () => ({ status: 503 }) });
     const lost = { ...given, transport: scripted(new Error("socket hang up")) };
     for (const options of [given, lost]) {
