@@ -27,13 +27,14 @@ export async function callRows(
   const [{ row, key }] = rows as [UnitRow];
   const options: CallOptions = { onSend: (notice) => sent.add(notice), ...(signal && { signal }) };
   let result: unknown;
+  let failures: ReadonlyMap<unknown, TesseraError>;
   try {
     result = await call(params as never, options, { row, key });
+    failures = rows[0]?.items ? failuresIn(result) : new Map();
   } catch (error) {
     if (sent.ledgerFault) return { ends: [], fault: sent.ledgerFault };
     return endsOfError(error, rows, sent, isAbortReason(error, { signal }));
   }
-  const failures = rows[0]?.items ? failuresIn(result) : new Map();
   return { ends: rows.map((each) => ({ row: each, result: endOfResult(each, result, failures) })) };
 }
 
@@ -103,11 +104,15 @@ function endOfResult(row: UnitRow, result: unknown, failures: ReadonlyMap<unknow
 
 const isDoubtful = ({ outcomeUnknown }: TesseraError) => outcomeUnknown;
 
-/** The items that a result names as failed. */
+const isFailed = (failed: unknown): failed is { ids: unknown[]; error: unknown }[] =>
+  Array.isArray(failed) && failed.every((each) => isPlainObject(each) && Array.isArray(each.ids));
+
+/** The items that a result names as failed. @throws For `failed` of another shape: which rows are done is not known. */
 function failuresIn(result: unknown): Map<unknown, TesseraError> {
-  const failed = isPlainObject(result) && Array.isArray(result.failed) ? result.failed : [];
+  const failed = (isPlainObject(result) ? result.failed : undefined) ?? [];
   const failures = new Map<unknown, TesseraError>();
-  for (const { ids, error } of failed as { ids: unknown[]; error: unknown }[]) {
+  if (!isFailed(failed)) throw new TypeError("The result has `failed`, which must be a list of `{ ids, error }`.");
+  for (const { ids, error } of failed) {
     const shown =
       error instanceof TesseraError ? error : new TesseraError("The call failed.", { kind: "server", cause: error });
     for (const id of ids) failures.set(id, shown);
@@ -117,7 +122,7 @@ function failuresIn(result: unknown): Map<unknown, TesseraError> {
 
 function callFault(error: unknown, [first]: readonly UnitRow[]): TesseraError {
   return new TesseraError(
-    `The function given as \`call\` threw an error of its own in row ${first?.row}: see \`cause\`. A method loses its ` +
+    `The function given as \`call\` threw an error of its own, or returned what a run cannot read, in row ${first?.row}: see \`cause\`. A method loses its ` +
       "client if it is passed by itself: pass `(params, options) => client.users.insert(params, options)`.",
     { code: "ERR_TESSERA_BULK_CALL", cause: error },
   );

@@ -5,11 +5,11 @@ import { parseJson } from "../core/values.js";
 import { Appender, type FileLine, flushFolderOf, linesOf, openFile } from "./journalFile.js";
 import {
   checkHeader,
+  endLine,
   HEADER_START,
   headerText,
   type JournalHeader,
   type JournalLine,
-  journalError,
   lineText,
   parseHeader,
   parseLine,
@@ -25,6 +25,7 @@ import {
   type LedgerRow,
   lostError,
   type OpenLedgerOptions,
+  storeError,
 } from "./store.js";
 
 /** What a journal is to be about, and whether it is continued in any case. */
@@ -35,7 +36,7 @@ interface JournalSettings extends JournalHeader {
 export async function openJournal(path: string, options: JournalSettings, run: OpenLedgerOptions): Promise<BulkLedger> {
   const lock = await tryLock(await lockFolderOf(path), "run");
   if (lock === undefined) {
-    throw journalError(
+    throw storeError(
       `${path} is in use by another bulk run. If that run has ended on another machine, wait 15 seconds.`,
     );
   }
@@ -100,7 +101,7 @@ function isTornLine({ text }: FileLine, number: number): boolean {
 
 function add({ states, lost }: Loaded, { text }: FileLine, place: string): void {
   const line = parseLine(text);
-  if (line === undefined) throw journalError(`${place} is damaged. Restore the file, or begin another journal.`);
+  if (line === undefined) throw storeError(`${place} is damaged. Restore the file, or begin another journal.`);
   states.apply(line.row, line.state === "sent" ? "send" : line.state, line.digest);
   if (line.state === "sent") lost.set(line.row, line);
   else lost.delete(line.row);
@@ -124,7 +125,7 @@ class JournalLedger implements BulkLedger {
     this.#run = run;
     this.#appender = new Appender(file, async () => {
       if (await lock.isHeld()) return;
-      throw journalError(`${path} was taken over by another run, as this process gave no sign for 15 seconds.`);
+      throw storeError(`${path} was taken over by another run, as this process gave no sign for 15 seconds.`);
     });
   }
 
@@ -156,7 +157,9 @@ class JournalLedger implements BulkLedger {
     const { states } = this.#found;
     if (states.get(row.row) === "done") return "done";
     const state = states.end(row.row, result.state, row.digest);
-    await this.#appender.append(lineText(row, { ...result, state } as BulkRow<unknown>), false);
+    const { text, fault } = endLine(row, { ...result, state } as BulkRow<unknown>);
+    await this.#appender.append(text, false);
+    if (fault) throw fault;
     return state;
   }
 

@@ -1,9 +1,9 @@
 /** The lines of a journal: one JSON object each, which tools such as jq read as they are. */
-import { InvalidParamsError, TesseraError } from "../core/errors.js";
+import { InvalidParamsError, type TesseraError } from "../core/errors.js";
 import { isPlainObject, parseJson } from "../core/values.js";
 import type { BulkRow } from "./row.js";
 import type { EndState } from "./state.js";
-import type { LedgerRow } from "./store.js";
+import { type LedgerRow, storeError } from "./store.js";
 
 const FORMAT = "tessera-bulk";
 const VERSION = 1;
@@ -45,10 +45,10 @@ export const HEADER_START = `{"format":"${FORMAT}","version":`;
 export function parseHeader(text: string, file: string): JournalHeader {
   const header = parseJson(text)?.value;
   if (!isPlainObject(header) || header.format !== FORMAT) {
-    throw journalError(`${file} is not the journal of a bulk run. Nothing was changed in it; name another file.`);
+    throw storeError(`${file} is not the journal of a bulk run. Nothing was changed in it; name another file.`);
   }
   if (header.version !== VERSION) {
-    throw journalError(`${file} was written by another version of the SDK, in format ${String(header.version)}.`);
+    throw storeError(`${file} was written by another version of the SDK, in format ${String(header.version)}.`);
   }
   return header as JournalHeader;
 }
@@ -56,6 +56,24 @@ export function parseHeader(text: string, file: string): JournalHeader {
 export function lineText({ row, key, digest }: LedgerRow, end?: BulkRow<unknown>): string {
   const line = { row, key, state: end?.state ?? "sent", digest, ...outcomeOf(end) };
   return `${JSON.stringify(line)}\n`;
+}
+
+/**
+ * The line of a row that has ended. A result that JSON cannot hold is left out, as the row must not be run again; `fault`
+ * is then the error that says so.
+ */
+export function endLine(row: LedgerRow, end: BulkRow<unknown>): { text: string; fault?: TesseraError } {
+  try {
+    return { text: lineText(row, end) };
+  } catch (cause) {
+    const message =
+      `Row ${row.row} is done, but its result cannot be written as JSON: see \`cause\`. The journal has the row without ` +
+      "it. Return from `call` what JSON can hold.";
+    return {
+      text: lineText(row, { row: row.row, key: row.key, state: "done", result: undefined }),
+      fault: storeError(message, cause),
+    };
+  }
 }
 
 function outcomeOf(end: BulkRow<unknown> | undefined): Pick<JournalLine, "result" | "error"> {
@@ -75,10 +93,6 @@ export function parseLine(text: string): JournalLine | undefined {
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
-
-export function journalError(message: string): TesseraError {
-  return new TesseraError(message, { code: "ERR_TESSERA_BULK_STORE" });
-}
 
 const ADVICE =
   "Run it with the input and the operation that it was begun with, begin another journal, or pass `force`.";

@@ -4,7 +4,7 @@ import { type BulkCall, type CallEnd, callRows } from "./callRows.js";
 import type { BulkSettings } from "./options.js";
 import type { BulkRow, BulkRowFailed } from "./row.js";
 import { Stopping } from "./stopping.js";
-import { type BulkLedger, DIED, lostError } from "./store.js";
+import { type BulkLedger, checkedLedger, DIED, lostError } from "./store.js";
 import { type LostRow, type Unit, unitsOf } from "./units.js";
 
 type Rows = Iterable<unknown> | AsyncIterable<unknown>;
@@ -15,13 +15,16 @@ export async function* runRows(
   settings: BulkSettings,
 ): AsyncGenerator<BulkRow<unknown>, void, undefined> {
   if (settings.signal?.aborted) throw reasonOf(settings.signal);
-  const ledger = await settings.store.open({ retry: settings.retry });
+  const ledger = checkedLedger(await settings.store.open({ retry: settings.retry }));
   const run = new Run(call, rows, ledger, settings);
   try {
     yield* run.results();
   } finally {
-    await run.end();
-    await ledger.close();
+    try {
+      await run.end();
+    } finally {
+      await ledger.close();
+    }
   }
 }
 
@@ -76,6 +79,8 @@ class Run {
     }
     const returned = this.#units.return();
     if (this.#isReading) returned.catch(() => {});
+    // What ended the run goes before what the input throws when it is left.
+    else if (this.#failure) await returned.catch(() => {});
     else await returned;
   }
 

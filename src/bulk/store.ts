@@ -1,5 +1,6 @@
 /** Where the states of rows are kept: the interface, and the store in memory. */
 import { TesseraError } from "../core/errors.js";
+import { hasMethods } from "../core/options.js";
 import type { BulkRow, BulkRowId } from "./row.js";
 import { RowStates } from "./rowStates.js";
 import { isDue } from "./state.js";
@@ -63,9 +64,22 @@ export function lostError(why: string, cause?: unknown): TesseraError {
 
 export const DIED = "the request was about to be sent when the run ended";
 
+const ledgerMethods = ["claim", "sending", "settle", "close"] satisfies (keyof BulkLedger)[];
+
+/** @throws A {@link TesseraError} for what a store of the user's opened that is not a ledger. */
+export function checkedLedger(ledger: BulkLedger): BulkLedger {
+  if (hasMethods(ledger, ledgerMethods)) return ledger;
+  throw storeError("`open` of the store must return an object with `claim`, `sending`, `settle` and `close`.");
+}
+
+/** The error of a store that does not do what it has to. */
+export function storeError(message: string, cause?: unknown): TesseraError {
+  return new TesseraError(message, { code: "ERR_TESSERA_BULK_STORE", cause });
+}
+
 /** The error of a store that another run has open. */
 export function inUse(what: string): TesseraError {
-  return new TesseraError(`${what} is in use by another bulk run.`, { code: "ERR_TESSERA_BULK_STORE" });
+  return storeError(`${what} is in use by another bulk run.`);
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The calls of a run: its rows as they come up, each by itself or in groups that share a call. */
 import { invalidParam, TesseraError } from "../core/errors.js";
-import { isPlainObject, without } from "../core/values.js";
+import { isPlainObject, printable, without } from "../core/values.js";
 import { digestOf, stableText } from "./digest.js";
 import type { BulkGroup, BulkSettings } from "./options.js";
-import type { BulkLedger, LedgerRow } from "./store.js";
+import { type BulkLedger, type LedgerRow, storeError } from "./store.js";
 
 /** One call, and the rows that it is for. */
 export interface Unit {
@@ -36,8 +36,12 @@ export async function* unitsOf(
     const row = ledgerRow(params, ++number, settings);
     const claim = await ledger.claim(row);
     if (claim === "changed") throw changed(row);
-    if (claim === "lost") yield { lost: row };
-    if (claim !== "run") continue;
+    if (claim === "lost") {
+      yield { lost: row };
+      continue;
+    }
+    if (claim === "skip") continue;
+    if (claim !== "run") throw storeError(`\`claim\` of the store returned ${printable(String(claim))}.`);
     const full = groups ? groups.add(row, params) : { params, rows: [row] };
     if (full) yield full;
   }

@@ -1,7 +1,7 @@
 /** One exchange with the server, to its outcome. */
 import { readText } from "./body.js";
 import { byteStream } from "./byteStream.js";
-import { type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
+import { type AnyCall, type PreparedCall, redactorOf, requestIdOf } from "./callState.js";
 import type { ErrorResponse, VendorFailure } from "./context.js";
 import type { Deadline } from "./deadline.js";
 import {
@@ -59,6 +59,9 @@ export async function attempt<P, R>(
     deadline.progress();
     const success = response.status >= 200 && response.status < 300;
     if (!success) return await readFailure(call, response, renewed);
+    if (isForeignPage(call, response)) {
+      throw foreignResponse(call, response.status, await errorText(response, MAX_ERROR_BYTES, deadline));
+    }
     if (call.endpoint.reads === "stream") {
       const stream = byteStream(call, response, upload);
       // The stream closes it, as it may still be on its way.
@@ -92,6 +95,11 @@ function requestOf<P, R>(
   const headers = Object.assign({}, context.headers, own, issued && context.service.authHeaders(issued));
   const url = context.baseUrl + target;
   return body === undefined ? { method, url, headers, cancellation } : { method, url, headers, body, cancellation };
+}
+
+/** Whether a proxy sent a page in place of the content. */
+function isForeignPage({ endpoint }: AnyCall, response: TransportResponse): boolean {
+  return endpoint.refusesPages === true && /^text\/html\b/i.test(headerOf(response, "content-type") ?? "");
 }
 
 /** A transport of the user's may return something else, such as the `Response` of a `fetch`. */

@@ -58,6 +58,8 @@ export interface AnyEndpoint {
   readonly wholeResource?: { readonly readOnly: readonly string[]; readonly replaces?: true };
   /** How the body of a response is read: parsed as JSON, as text, or as it arrives. @default "json" */
   readonly reads?: "json" | "text" | "stream";
+  /** For a stream: a page of HTML is never its content, but sent by a proxy, and refused. */
+  readonly refusesPages?: true;
   /** The media types that it accepts. @default "application/json" */
   readonly accept?: string;
   /**

@@ -181,6 +181,11 @@ export function markOutcomeUnknown(error: TesseraError): void {
   Object.assign(error, { outcomeUnknown: true });
 }
 
+/** The message of an error for another call, of whose request it does not tell the outcome. */
+export function messageWithoutOutcome({ message }: TesseraError): string {
+  return message.replace(` ${OUTCOME_UNKNOWN}`, "");
+}
+
 /** Adds to the message of an error what only the core knows. */
 export function addSentence(error: TesseraError, text: string): void {
   const said = error.message;

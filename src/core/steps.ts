@@ -45,7 +45,7 @@ function naming(endpoint: string, check: () => void): void {
 export function sharedDeadline(context: ClientContext, options: CallOptions = {}): () => CallOptions {
   const { clock } = context;
   const endsAt = clock.monotonic() + (options.deadlineMs ?? context.deadlineMs ?? DEFAULT_DEADLINE_MS);
-  return () => ({ ...options, deadlineMs: Math.max(1, endsAt - clock.monotonic()) });
+  return () => ({ ...options, deadlineMs: Math.max(1, Math.ceil(endsAt - clock.monotonic())) });
 }
 
 /** The options of a call that only prepares the one for which they were given: without what is added to its request. */

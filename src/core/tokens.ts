@@ -4,7 +4,15 @@
  */
 import type { Clock } from "./clock.js";
 import type { Deadline } from "./deadline.js";
-import { AuthError, ConnectionError, type ErrorFacts, invalidParam, TesseraError, TimeoutError } from "./errors.js";
+import {
+  AuthError,
+  ConnectionError,
+  type ErrorFacts,
+  invalidParam,
+  messageWithoutOutcome,
+  TesseraError,
+  TimeoutError,
+} from "./errors.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "./tokenProvider.js";
 import { tokenProblem } from "./tokenText.js";
 import { published, serverOf, type TokenTrace, tokenChannel } from "./tracing.js";
@@ -227,7 +235,7 @@ function copyOf(error: AuthError): AuthError {
 function authError(error: unknown): AuthError {
   if (error instanceof AuthError) return error;
   if (error instanceof TesseraError) {
-    const message = `No token could be obtained: ${error.message}`;
+    const message = `No token could be obtained: ${messageWithoutOutcome(error)}`;
     const { status, requestId, retryAfterMs, vendorMessage } = error;
     const facts = { cause: error, status, requestId, retryAfterMs, vendorMessage };
     const unreached = (error instanceof ConnectionError || error instanceof TimeoutError) && !error.outcomeUnknown;

@@ -24,7 +24,7 @@ export interface FlowerDocsJobOptions {
   signal?: AbortSignal | undefined;
   /** Longest time until the result begins to arrive, in milliseconds. @default 3600000 */
   timeoutMs?: number | undefined;
-  /** Called with each status that is read. What it throws ends the wait. */
+  /** Called with each status that is read, and awaited if it is async. What it throws ends the wait. */
   onProgress?: ((progress: FlowerDocsJobProgress) => void) | undefined;
 }
 
@@ -105,7 +105,7 @@ export class FlowerDocsJob {
         throw limit.wasReachedBy(error, options) ? this.#timeout(timeoutMs, said, error) : error;
       });
       said = statusIn(raw);
-      onProgress?.({ ...(said !== undefined && { status: said }), raw });
+      await onProgress?.({ ...(said !== undefined && { status: said }), raw });
       if (DONE.test(said ?? "")) return this.#routes.result(rest());
       if (FAILED.test(said ?? "")) throw await this.#failure(rest());
       if (limit.leftMs <= pauseMs) throw this.#timeout(timeoutMs, said);

@@ -452,6 +452,53 @@ describe.each(stores)("with %s, a second run", (_, create) => {
   });
 });
 
+describe("an input that fails when it is left", () => {
+  const FAILURE = new Error("the file was closed already");
+  const input: Iterable<Params> = {
+    [Symbol.iterator]: () => ({
+      next: () => ({ done: false, value: { n: 1 } }),
+      return: () => {
+        throw FAILURE;
+      },
+    }),
+  };
+
+  test.each(stores)("gives up the store: %s", async (_, create) => {
+    const store = await create();
+    const leave = async () => {
+      for await (const _ of bulk(numberOf, input, { store: store(), concurrency: 1 })) break;
+    };
+    expect(await rejection(leave())).toBe(FAILURE);
+    expect(await collect(bulk(numberOf, numbers(1), { store: store() }))).toEqual([]);
+  });
+
+  test("does not hide what has ended the run", async () => {
+    const mistaken = async (_: Params, __: CallOptions) => {
+      throw new TypeError("undefined is not a function");
+    };
+    const run = bulk(mistaken, input, { concurrency: 1 });
+    expect(await rejection(collect(run))).toMatchObject({ code: "ERR_TESSERA_BULK_CALL" });
+  });
+});
+
+describe("a store of the user's that is not one", () => {
+  const ledger = { claim: () => "run", sending: () => {}, settle: () => "done", close: () => {} };
+  test.each<[string, unknown]>([
+    ["opens nothing", undefined],
+    ["opens a ledger without a method", { ...ledger, settle: undefined }],
+    ["does not say what a row is", { ...ledger, claim: () => undefined }],
+    ["says what no row can be", { ...ledger, claim: () => "done" }],
+  ])("and %s is an error, and nothing is called", async (_, opened) => {
+    const begun: number[] = [];
+    const call = async ({ n }: Params, _: CallOptions) => begun.push(n);
+    const store = { open: () => opened } as BulkStore;
+    expect(await rejection(collect(bulk(call, numbers(2), { store })))).toMatchObject({
+      code: "ERR_TESSERA_BULK_STORE",
+    });
+    expect(begun).toEqual([]);
+  });
+});
+
 describe("arguments", () => {
   test.each([
     [undefined, [], {}, "call"],

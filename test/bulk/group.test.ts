@@ -148,6 +148,34 @@ describe("rows in groups", () => {
   });
 });
 
+describe("a result whose `failed` has another shape", () => {
+  test.each([[[null]], [["i0"]], [[{}]], [[{ ids: "i0" }]], ["i0"], [{ ids: ["i0"] }], [3]])(
+    "ends the run, and no row is done or sent again: %j",
+    async (failed) => {
+      const store = memoryStore();
+      let count = 0;
+      const call = async (_: Params, options: CallOptions) => {
+        await send(options, "none");
+        count++;
+        return { failed };
+      };
+      const seen: string[] = [];
+      const read = async () => {
+        const options = { store, group: { list: "ids", size: 2 } } as const;
+        for await (const { row, state } of bulk(call, rows(2), options)) seen.push(`${row} ${state}`);
+      };
+      const error = await rejection(read());
+      expect(error).toMatchObject({
+        code: "ERR_TESSERA_BULK_CALL",
+        cause: { message: expect.stringContaining("`failed`") },
+      });
+      expect(seen).toEqual(["1 unknown", "2 unknown"]);
+      await read();
+      expect(count).toBe(1);
+    },
+  );
+});
+
 describe("browsers.move of Chrome", () => {
   const emulator = createEmulator();
   const client = new ChromeDirectory({ auth: emulator.issueToken(), transport: emulator.transport });

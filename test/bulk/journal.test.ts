@@ -292,6 +292,41 @@ describe.each(["none", "mint"] as const)("a journal of %s that a crash has cut",
   });
 });
 
+describe("a result that JSON cannot hold", () => {
+  const circular: { self?: unknown } = {};
+  circular.self = circular;
+  const results: [string, unknown][] = [
+    ["a big integer", { size: 1n }],
+    ["a circle", circular],
+    ["what refuses to be JSON", { toJSON: () => expect.fail("no") }],
+  ];
+
+  test.each(results)("ends the run, and the row is done: %s", async (_, result) => {
+    const file = await newFile();
+    const seen: string[] = [];
+    let count = 0;
+    const call = async (_: Params, options: CallOptions) => {
+      await send(options, "safe");
+      return count++ === 0 ? result : "text";
+    };
+    const read = async () => {
+      const options = { store: journalStore(file), concurrency: 1 };
+      for await (const { row, state } of bulk(call, rowsOf("safe", 2), options)) seen.push(`${row} ${state}`);
+    };
+    expect(await rejection(read())).toMatchObject({
+      code: "ERR_TESSERA_BULK_STORE",
+      message: expect.stringContaining("Row 1 is done"),
+    });
+    await read();
+    expect(seen).toEqual(["1 done", "2 done"]);
+    expect(count).toBe(2);
+    expect((await journalOf(file)).rows).toMatchObject([
+      { row: 1, state: "done" },
+      { row: 2, result: "text" },
+    ]);
+  });
+});
+
 test("a journal holds no credential that was given to the SDK", async () => {
   const { AndroidEnterprise } = await import("tessera-sdk/android-enterprise");
   const { createEmulator } = await import("tessera-sdk/testing");

@@ -1,6 +1,9 @@
 import { fetchTransport, GoogleApiError, TimeoutError, type Transport } from "tessera-sdk";
 import { ManualClock } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
+import { systemClock } from "../../src/core/clock.js";
+import type { ClientContext } from "../../src/core/context.js";
+import { sharedDeadline } from "../../src/core/steps.js";
 import { androidEnterprise, chromeDirectory, USER } from "../support/clients.js";
 import { rejection, settle, until } from "../support/promises.js";
 import { httpServer, json, socketServer } from "../support/server.js";
@@ -253,4 +256,17 @@ test("a call's own limits go before the client's", async () => {
   await until(() => server.requests.length === 1);
   await clock.advance(7_000);
   expect((await call) as Error).toMatchObject({ message: expect.stringContaining("7000 ms") });
+});
+
+test("calls that share a deadline are given whole milliseconds, which their errors name", () => {
+  let now = 0.25;
+  const clock = { ...systemClock, monotonic: () => now };
+  const nextOptions = sharedDeadline({ clock } as ClientContext, { deadlineMs: 1_000 });
+  expect(nextOptions()).toEqual({ deadlineMs: 1_000 });
+  now += 0.1;
+  expect(nextOptions()).toEqual({ deadlineMs: 1_000 });
+  now += 600;
+  expect(nextOptions()).toEqual({ deadlineMs: 400 });
+  now += 600;
+  expect(nextOptions()).toEqual({ deadlineMs: 1 });
 });

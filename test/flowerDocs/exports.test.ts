@@ -138,10 +138,28 @@ describe("the wait for a job", () => {
     expect(error).toMatchObject({ code: "ERR_TESSERA_FLOWERDOCS_JOB", vendorMessage: "No space left" });
   });
 
+  test("says why a job failed, also in the form of an error", async () => {
+    const why = { code: "T00104", message: "No space left" };
+    const { clock, flower } = client([job, { body: "ERROR" }, { body: why }]);
+    const started = await flower.documents.exportCsv(NAMES);
+    const error = await settled(clock, rejection(started.wait()));
+    expect(error).toMatchObject({ name: "FlowerDocsJobError", vendorMessage: JSON.stringify(why) });
+  });
+
   test("says that a job failed, also if its error cannot be read", async () => {
     const { clock, flower } = client([job, { body: "ERROR" }, { status: 404, body: { message: "No endpoint" } }]);
     const started = await flower.documents.exportCsv(NAMES);
     expect(await settled(clock, rejection(started.wait()))).toBeInstanceOf(FlowerDocsJobError);
+  });
+
+  test("ends with what `onProgress` throws, also if it is async", async () => {
+    for (const onProgress of [() => expect.fail("no"), async () => expect.fail("no")]) {
+      const { clock, flower, sent } = client([job, { body: "DONE" }]);
+      const started = await flower.documents.exportCsv(NAMES);
+      const error = await settled(clock, rejection(started.wait({ onProgress })));
+      expect(error).toMatchObject({ message: "no" });
+      expect(sent()).toHaveLength(2);
+    }
   });
 
   test("ends when the caller gives up", async () => {
@@ -223,4 +241,29 @@ test("an export with invalid parameters is refused at once", async () => {
     expect(await rejection(flower.documents.exportCsv(params))).toBeInstanceOf(InvalidParamsError);
     expect(sent()).toEqual([]);
   }
+});
+
+describe("a page of a proxy", () => {
+  const page = { body: "<html>Sign in</html>", headers: { "content-type": "text/html; charset=utf-8" } };
+  const methods: [string, ScriptedResponse[], (flower: FlowerDocs) => Promise<unknown>][] = [
+    ["a CSV", [{ body: "J1" }, { body: "DONE" }], async ({ folders }) => (await folders.exportCsv(NAMES)).wait()],
+    ["an archive", [], ({ archives }) => archives.downloadFolder({ id: "F1" })],
+    [
+      "a job's archive",
+      [{}, { body: "DONE" }],
+      async (flower) => (await flower.archives.exportFolder({ id: "F1" })).wait(),
+    ],
+    ["a Word document", [], ({ templates }) => templates.renderWord({ id: "letter", tags: [] })],
+  ];
+  test.each(methods)("is not taken for %s", async (_, before, run) => {
+    const { clock, flower } = client([...before, page]);
+    const error = await settled(clock, rejection(run(flower)));
+    expect(error).toMatchObject({ name: "InvalidResponseError", status: 200, body: page.body });
+    expect(String(error)).toContain("the body is markup. A proxy may have responded");
+  });
+
+  test("may be the content of a file", async () => {
+    const { flower } = client([page]);
+    expect(await textOf(await flower.files.download({ id: "D1", fileId: "1" }))).toBe(page.body);
+  });
 });

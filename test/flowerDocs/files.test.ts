@@ -160,6 +160,14 @@ describe("a file that cannot be sent is refused, and nothing is sent", () => {
   });
 });
 
+test("a name that was given and cannot be sent is not said to be missing", async () => {
+  const { client } = setUp();
+  for (const name of ["a\r\nb", "", "\ud800"]) {
+    const error = await rejection(client.temporaryFiles.upload({ file: { name, content: BYTES } }));
+    expect(String(error)).toContain("`file.name` must be a name without control characters");
+  }
+});
+
 describe("names", () => {
   const names = ["a.pdf", 'say "hi".pdf', "a;b.pdf", "back\\slash", "übung – 契約.pdf", "a%22b", "=?x?=", " edge "];
 

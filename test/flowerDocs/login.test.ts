@@ -53,6 +53,7 @@ const REFUSALS: ScriptedResponse[] = [
   { status: 200, body: { error: { code: "F00101", message: "Bad credentials" } } },
   { status: 200, body: { value: null } },
   { status: 200, body: "null" },
+  { status: 200, body: { value: "é".repeat(30) } },
   { status: 200, body: "Bad credentials" },
   { status: 204, body: "" },
 ];
@@ -126,6 +127,32 @@ describe("a refused login", () => {
     expect(logins()).toBe(2);
   });
 
+  test("counts for clients of the credential that log in together", async () => {
+    const { given, logins } = setUp({ onLogin: () => ({ status: 401 }) });
+    const clients = Array.from({ length: 20 }, () => new FlowerDocs(given));
+    const errors = await Promise.all(clients.map((each) => rejection(each.tokens.renew())));
+    for (const error of errors) expect(error).toMatchObject({ name: "AuthError", status: 401 });
+    expect(logins()).toBe(1);
+  });
+
+  test("holds up other clients of the credential only until the password is accepted", async () => {
+    const { given, logins } = setUp({
+      onLogin: (nth) => (nth === 1 ? { status: 503 } : { body: { value: `t${nth}` } }),
+    });
+    const clients = Array.from({ length: 20 }, () => new FlowerDocs(given));
+    const results = await Promise.allSettled(clients.map((each) => each.tokens.renew()));
+    expect(results.filter(({ status }) => status === "rejected")).toHaveLength(1);
+    expect(logins()).toBe(20);
+  });
+
+  test("is remembered for each of several passwords", async () => {
+    let count = 0;
+    const auth = login({ user: "jna", password: () => `old-${count++ % 3}`, scope: "ACME" });
+    const { client, passwords } = setUp({ auth, onLogin: () => ({ status: 401 }) });
+    for (let call = 0; call < 9; call++) await rejection(client.tokens.renew());
+    expect(passwords).toEqual(["old-0", "old-1", "old-2"]);
+  });
+
   test("does not end the token that is still valid, and is not tried at each call", async () => {
     const { client, clock, logins } = setUp({
       onLogin: (nth) => (nth === 1 ? { body: { value: "t", expires_in: 3_600 } } : { status: 401 }),
@@ -157,6 +184,18 @@ describe("a refused login", () => {
 });
 
 describe("a login that fails for another reason", () => {
+  test("does not mention the outcome of the call, which was not sent", async () => {
+    const { given } = setUp({ onLogin: () => ({ status: 503 }) });
+    const lost = { ...given, transport: scripted(new Error("socket hang up")) };
+    for (const options of [given, lost]) {
+      const error = await rejection(
+        new FlowerDocs({ ...options, retry: false }).folders.createMany([{ name: "a", data: {} }]),
+      );
+      expect(error).toMatchObject({ name: "AuthError", outcomeUnknown: false });
+      expect(String(error)).not.toContain("outcome");
+    }
+  });
+
   test.each([
     { status: 404, kind: "not_found" },
     { status: 405, kind: "invalid_request" },

@@ -182,7 +182,7 @@ describe("many ids", () => {
   ];
   test.each(methods)("of which a part fails: %s names it, those that are done and the rest", async (_, run) => {
     const given = ids(250);
-    const { flower, transport } = client([{ body: [] }, coded("F00033", 400)]);
+    const { flower, transport } = client([{ body: [folder] }, coded("F00033", 400)]);
     const error = await run(flower, given).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(FlowerDocsChunkError);
     expect(error).toMatchObject({
@@ -647,6 +647,24 @@ describe("edit", () => {
     expect(transport.sent).toEqual([]);
   });
 
+  test.each([
+    ["another id", { ...folder, id: "F2" }],
+    ["none", {}],
+  ])("of an object that comes with %s writes nothing, and does not blame the change", async (_, body) => {
+    const { flower, sent } = client([{ body }]);
+    let changes = 0;
+    const call = flower.folders.edit("F1", () => {
+      changes++;
+    });
+    await expect(call).rejects.toMatchObject({
+      name: "InvalidResponseError",
+      endpoint: "flowerdocs.folders.get",
+      status: 200,
+    });
+    expect(changes).toBe(0);
+    expect(sent()).toEqual(["GET /folders/F1"]);
+  });
+
   test("is not there for what responses are incomplete of", () => {
     const { flower } = client([]);
     for (const group of [flower.acls, flower.users, flower.groups]) expect("edit" in group).toBe(false);
@@ -657,7 +675,12 @@ describe("a success", () => {
   const foreign: [string, unknown][] = [
     ["a page of a proxy", "<!doctype html><title>Sign in</title>"],
     ["an error of Core's", { code: "F00012", message: "No" }],
+    ["an error inside an object", { error: { code: "F00012", message: "No" } }],
+    ["an error in a list", [{ errorCode: "T00104", message: "No" }]],
+    ["an error of the framework", { timestamp: 1, status: 500, error: "Internal Server Error", path: "/rest" }],
   ];
+  /** What Core does not document can hold the error of something, such as of a job. */
+  const undocumented = ["caches.list"];
   const methods: [string, (flower: FlowerDocs) => Promise<unknown>][] = [
     ["users.create", ({ users }) => users.create({ id: "a" })],
     ["caches.clearAll", ({ caches }) => caches.clearAll()],
@@ -665,17 +688,41 @@ describe("a success", () => {
     ["folders.delete", ({ folders }) => folders.delete("F1")],
     ["folders.getMany", ({ folders }) => folders.getMany(["F1"])],
     ["folders.createMany", ({ folders }) => folders.createMany([{ name: "a", data: {} }])],
+    ["folders.updateMany", ({ folders }) => folders.updateMany([{ id: "F1", name: "a", data: {} }])],
+    ["folders.edit", ({ folders }) => folders.edit("F1", () => {})],
+    ["tagClasses.list", ({ tagClasses }) => tagClasses.list()],
+    [
+      "documents.updateWithFiles",
+      ({ documents }) => documents.updateWithFiles({ document: { id: "D1", name: "a", data: {} }, files: [file] }),
+    ],
     ["versions.list", ({ versions }) => versions.list({ id: "D1" })],
+    ["facts.list", ({ facts }) => facts.list({ category: "FOLDER", id: "F1" })],
+    ["facts.create", ({ facts }) => facts.create({ category: "FOLDER", id: "F1", fact: { action: "READ" } })],
+    ["annotations.list", ({ annotations }) => annotations.list({ id: "D1" })],
     ["encryptor.encrypt", ({ encryptor }) => encryptor.encrypt({ text: "a" })],
   ];
-  test.each(foreign.flatMap(([what, body]) => methods.map(([method, run]) => ({ what, body, method, run }))))(
-    "that is $what is refused by $method",
-    async ({ body, run, method }) => {
-      if (method === "encryptor.encrypt" && typeof body !== "string") return;
-      const { flower } = client([{ body }]);
-      await expect(run(flower)).rejects.toBeInstanceOf(InvalidResponseError);
-    },
-  );
+  const file = { name: "a.txt", content: new Uint8Array([1]) };
+  const within = ["an error inside an object", "an error in a list"];
+  const refused = foreign
+    .flatMap(([what, body]) => methods.map(([method, run]) => ({ what, body, method, run })))
+    .filter(({ what, method }) => !(within.includes(what) && undocumented.includes(method)));
+  test.each(refused)("that is $what is refused by $method", async ({ body, run }) => {
+    const { flower, sent } = client([{ body }]);
+    await expect(run(flower)).rejects.toBeInstanceOf(InvalidResponseError);
+    expect(sent()).toHaveLength(1);
+  });
+
+  test.each<[string, string, (flower: FlowerDocs) => Promise<unknown>]>([
+    ["half a list", '[{"id":"F1"', ({ caches }) => caches.list()],
+    ["half an object", '{"id":"F1"', ({ jobs }) => jobs.list({ state: "errors" })],
+    ["a list without the new objects", "[]", ({ folders }) => folders.createMany([{ name: "a", data: {} }])],
+    ["a list without the objects", "[]", ({ folders }) => folders.updateMany([{ id: "F1", name: "a", data: {} }])],
+    ["no text", "", ({ encryptor }) => encryptor.encrypt({ text: "a" })],
+    ["`null` in place of text", "null", ({ encryptor }) => encryptor.encrypt({ text: "a" })],
+  ])("that is %s is refused", async (_, body, run) => {
+    const { flower } = client([{ body }]);
+    await expect(run(flower)).rejects.toBeInstanceOf(InvalidResponseError);
+  });
 
   test.each([[""], ["true"], ['"a"'], ["[]"], ["{}"], ["tmp_1"]])(
     "without a documented result may be %j",

@@ -17,6 +17,9 @@ export interface FlowerDocsDownload extends ByteStream {
 /** What an endpoint states that returns content. Content is bytes, whatever its type. */
 export const DOWNLOADS = { accept: "*/*", reads: "stream", response: anythingAs<ByteStream>() } as const;
 
+/** The same, of content that has a type of its own: a page of a proxy would be taken for it. */
+export const EXPORTS = { ...DOWNLOADS, refusesPages: true } as const;
+
 /** Adds what the headers say to a stream. */
 export function downloadOf(stream: ByteStream, record: ResponseRecord): FlowerDocsDownload {
   const { headers } = record.response;

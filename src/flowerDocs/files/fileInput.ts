@@ -51,7 +51,7 @@ const knownFields = refined(
 );
 
 export const fileInputSchema: Schema<FlowerDocsFileInput> = refined(
-  refined(knownFields, (file) => nameOf(file) !== undefined, "is required", "name"),
+  refined(knownFields, (file) => file.name !== undefined || nameOf(file) !== undefined, "is required", "name"),
   ({ content, path }) => (content === undefined) !== (path === undefined),
   "must be given, or else `path`, and not both",
   "content",

@@ -1,6 +1,6 @@
 /** `login()`: tokens from a user's name and password. */
 import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
-import { AuthError, InvalidResponseError } from "../../core/errors.js";
+import { AuthError, InvalidResponseError, messageWithoutOutcome } from "../../core/errors.js";
 import { custom, eitherOf, matching, nonEmptyString, objectOf } from "../../core/schema.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
 import { checkAgainst } from "../../core/validate.js";
@@ -9,6 +9,7 @@ import { authenticationEndpoints } from "../resources/authentication.js";
 import { ASSUMED_LIFETIME_MS, FLOWER_DOCS } from "./facts.js";
 import { FutileRenewals } from "./futileRenewals.js";
 import { LoginRefusals } from "./loginRefusals.js";
+import { LoginTurns } from "./loginTurns.js";
 
 /** Supplies the current password, such as from a vault. Called for each login. */
 export type PasswordFunction = () => string | Promise<string>;
@@ -44,6 +45,7 @@ export class LoginProvider implements AuthProvider {
   readonly family = FLOWER_DOCS;
   #params: LoginParams;
   #refusals = new LoginRefusals();
+  #turns = new LoginTurns();
 
   constructor(params: LoginParams) {
     this.#params = params;
@@ -61,7 +63,7 @@ export class LoginProvider implements AuthProvider {
 
   /** @internal */
   [BIND](binding: AuthBinding): TokenProvider {
-    return new LoginTokens(this.#params, this.#refusals, binding);
+    return new LoginTokens(this.#params, this.#refusals, this.#turns, binding);
   }
 }
 
@@ -88,19 +90,25 @@ export function login(params: LoginParams): LoginProvider {
 class LoginTokens implements TokenProvider {
   #params: LoginParams;
   #refusals: LoginRefusals;
+  #turns: LoginTurns;
   #binding: AuthBinding;
   #futile: FutileRenewals;
 
-  constructor(params: LoginParams, refusals: LoginRefusals, binding: AuthBinding) {
+  constructor(params: LoginParams, refusals: LoginRefusals, turns: LoginTurns, binding: AuthBinding) {
     this.#params = params;
     this.#refusals = refusals;
+    this.#turns = turns;
     this.#binding = binding;
     this.#futile = new FutileRenewals(binding.clock);
   }
 
   async getToken({ signal }: TokenRequest): Promise<IssuedToken> {
-    const { baseUrl, call, clock } = this.#binding;
     const password = await passwordOf(this.#params);
+    return this.#turns.take(this.#binding.baseUrl, password, signal, () => this.#logIn(password, signal));
+  }
+
+  async #logIn(password: string, signal: AbortSignal): Promise<IssuedToken> {
+    const { baseUrl, call, clock } = this.#binding;
     const refused = this.#refusals.of(baseUrl, password, clock);
     if (refused) throw refused;
     const requestedAt = clock.now();
@@ -150,5 +158,5 @@ function loginError(error: FlowerDocsError): AuthError {
   const { kind, status, requestId, retryAfterMs, vendorMessage } = error;
   const code = error.type && error.code;
   const facts = { code, kind, status, requestId, retryAfterMs, vendorMessage, cause: error };
-  return new AuthError(`No token could be obtained: ${error.message}`, facts);
+  return new AuthError(`No token could be obtained: ${messageWithoutOutcome(error)}`, facts);
 }

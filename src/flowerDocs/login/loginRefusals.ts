@@ -10,8 +10,10 @@ const MAX_PAUSE_MS = 86_400_000;
 /** An error, or a 2xx without a token. */
 type Refusing = FlowerDocsError | InvalidResponseError;
 
+/** A function may return other wrong passwords for ever; the last so many are remembered. */
+const MAX_PASSWORDS = 10;
+
 interface Refusal {
-  readonly password: string;
   readonly error: AuthError;
   readonly pauseMs: number;
   /** By the monotonic clock. */
@@ -19,20 +21,26 @@ interface Refusal {
 }
 
 export class LoginRefusals {
-  #byServer = new Map<string, Refusal>();
+  /** By the server, then by the password. */
+  #byServer = new Map<string, Map<string, Refusal>>();
 
   /** The error of the last login with this password, while no other may be tried. */
   of(baseUrl: string, password: string, clock: Clock): AuthError | undefined {
-    const last = this.#byServer.get(baseUrl);
-    return last?.password === password && clock.monotonic() < last.until ? last.error : undefined;
+    const last = this.#byServer.get(baseUrl)?.get(password);
+    return last !== undefined && clock.monotonic() < last.until ? last.error : undefined;
   }
 
   /** Remembers a refusal. With the same password, each pause is twice as long as the one before. */
   add(baseUrl: string, password: string, cause: Refusing, clock: Clock): AuthError {
-    const last = this.#byServer.get(baseUrl);
-    const pauseMs = last?.password === password ? Math.min(2 * last.pauseMs, MAX_PAUSE_MS) : FIRST_PAUSE_MS;
+    const byPassword = this.#byServer.get(baseUrl) ?? new Map<string, Refusal>();
+    this.#byServer.set(baseUrl, byPassword);
+    const last = byPassword.get(password);
+    const pauseMs = last === undefined ? FIRST_PAUSE_MS : Math.min(2 * last.pauseMs, MAX_PAUSE_MS);
     const error = refusalOf(cause, new Date(clock.now() + pauseMs).toISOString());
-    this.#byServer.set(baseUrl, { password, error, pauseMs, until: clock.monotonic() + pauseMs });
+    byPassword.delete(password);
+    byPassword.set(password, { error, pauseMs, until: clock.monotonic() + pauseMs });
+    const [oldest] = byPassword.keys();
+    if (byPassword.size > MAX_PASSWORDS && oldest !== undefined) byPassword.delete(oldest);
     return error;
   }
 

@@ -8,8 +8,8 @@ import { readExpiry } from "./readExpiry.js";
 const TOKEN_FIELDS: readonly string[] = ["value", "token", "access_token", "jwt"];
 
 export const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
-/** No space, no markup, no JSON. */
-const SOLID = /^[^\s<{"[]+$/;
+/** Printable ASCII, as a header holds it: no space, no markup, no JSON. */
+const SOLID = /^(?:(?![<{"[])[\x21-\x7e])+$/;
 /** A shorter text that is not a JWT is a word, such as `OK` or the name of the user. */
 const SHORTEST = 20;
 /** Literals of JSON, and numbers. */

@@ -7,7 +7,7 @@ import { composed, ResponseRecord } from "../../core/responsePromise.js";
 import { checkFirst, encodeFirst, preparing, sharedDeadline } from "../../core/steps.js";
 import { isPlainObject } from "../../core/values.js";
 import { Objects } from "./objects.js";
-import { missing } from "./readable.js";
+import { another, missing } from "./readable.js";
 
 /** Changes an object, or returns the one to be written in its place. */
 export type FlowerDocsChange<T> = (object: T) => T | void | PromiseLike<T> | PromiseLike<void>;
@@ -51,6 +51,7 @@ export abstract class EditableObjects<T extends { id: string }, N extends { id?:
     const reading = new ResponseRecord();
     const [read] = await this.call(get, { id }, preparing(nextOptions()), reading);
     if (!isPlainObject(read)) throw missing(get.id, reading);
+    if (read.id !== id) throw another(get.id, reading);
     const object: unknown = (await change(read as unknown as T)) ?? read;
     if (!isPlainObject(object) || object.id !== id)
       invalidParam("change", "must return an object with the same id, or nothing");

@@ -16,7 +16,7 @@ import { isPlainObject, parseJson } from "../../core/values.js";
 import { REST, SERVICE } from "../endpoint.js";
 import { pathId, pathIds } from "../ids.js";
 import { noParams } from "../params.js";
-import { ACKNOWLEDGED } from "../responses.js";
+import { ACKNOWLEDGED, isForeignBody } from "../responses.js";
 import { hasExactNumbers } from "./exactNumbers.js";
 
 /** One id, or several that fit into one request. */
@@ -103,7 +103,7 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
     toWire: ({ id, objects: given }: ObjectsParams<N>) => ({ id, objects: given.map(complete) }),
     response: listOf(response),
     fromWire: (raw: unknown, { params }: ResponseContext) =>
-      isEmpty(raw) ? (params as ObjectsParams<N>).objects.map(complete) : readObjects(raw),
+      isEmpty(raw) ? (params as ObjectsParams<N>).objects.map(complete) : readWritten(raw),
   };
   const reads = { ...get, params: ids, reads: "text", fromWire: readObjects } as const;
   return {
@@ -134,7 +134,8 @@ export function listEndpoint<T>(name: string, path: string, response: Schema<T>)
     ...routeOf(name, "list", `GET ${path}`, "safe", "read"),
     params: noParams,
     response: listOf(response),
-    fromWire: (body) => (isPlainObject(body) ? [body] : body),
+    reads: "text",
+    fromWire: readObjects,
   };
 }
 
@@ -160,10 +161,17 @@ const rawParams: Schema<RawParams> = objectOf<RawParams>()(() => ({ id: pathId, 
 const definedFields = (object: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
-/** Core sends lists, for one object too; one class was seen to come without a list around it. */
+/** Core sends lists, for one object too; one class was seen to come without a list around it. An error stays text. */
 export function readObjects(raw: unknown): unknown {
   const value = parseJson(String(raw))?.value;
+  if (isForeignBody(value)) return raw;
   return isPlainObject(value) ? [value] : (value ?? raw);
+}
+
+/** The same, of objects that were written: no object would mean that none was. */
+function readWritten(raw: unknown): unknown {
+  const objects = readObjects(raw);
+  return Array.isArray(objects) && objects.length === 0 ? raw : objects;
 }
 
 /** The same, of what is to be written back. */

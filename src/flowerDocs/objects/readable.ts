@@ -1,6 +1,6 @@
 /** Groups of objects that are read by their ids. */
 import type { ClientContext } from "../../core/context.js";
-import { invalidParam } from "../../core/errors.js";
+import { InvalidResponseError, invalidParam } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { Resource } from "../../core/resource.js";
 import type { ResponsePromise } from "../../core/response.js";
@@ -107,7 +107,17 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
 }
 
 /** The error of a response without the object. */
-export function missing(endpoint: string, { response: { status, attempts, requestId } }: ResponseRecord) {
-  const facts = { endpoint, status, attempts, requestId, kind: "not_found" } as const;
+export function missing(endpoint: string, record: ResponseRecord): FlowerDocsError {
+  const facts = { ...factsOf(endpoint, record), kind: "not_found" } as const;
   return new FlowerDocsError("FlowerDocs responded without an object of this id.", facts);
+}
+
+/** The error of a response with another object than the one to be changed. */
+export function another(endpoint: string, record: ResponseRecord): InvalidResponseError {
+  const message = "FlowerDocs responded with an object that has another id, or none. Nothing was written.";
+  return new InvalidResponseError(message, factsOf(endpoint, record));
+}
+
+function factsOf(endpoint: string, { response: { status, attempts, requestId } }: ResponseRecord) {
+  return { endpoint, status, attempts, requestId };
 }

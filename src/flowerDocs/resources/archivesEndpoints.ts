@@ -1,11 +1,11 @@
 /** The endpoints of archives: as responses, and as jobs. Core finds such a job by what it archives. */
 import { boolean, fieldsOf, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
-import { DOWNLOADS } from "../files/download.js";
+import { EXPORTS } from "../files/download.js";
 import { fileNameSchema } from "../files/fileInput.js";
 import { pathId, requestIds } from "../ids.js";
 import { idParams, idsParams } from "../params.js";
-import { ACKNOWLEDGED, UNDOCUMENTED } from "../responses.js";
+import { ACKNOWLEDGED, REPORTED, UNDOCUMENTED } from "../responses.js";
 
 /** What an archive holds. */
 export interface FlowerDocsArchiveOptions {
@@ -46,7 +46,8 @@ const folderParams = objectOf<FlowerDocsFolderArchiveParams>()(() => ({ id: path
 const STARTS = { idempotency: "mint", effect: "write", ...ACKNOWLEDGED } as const;
 const READS = { idempotency: "safe", effect: "read" } as const;
 const STATUS = { ...READS, ...UNDOCUMENTED } as const;
-const RESULT = { ...READS, ...DOWNLOADS } as const;
+const ERROR = { ...READS, ...REPORTED } as const;
+const RESULT = { ...READS, ...EXPORTS } as const;
 
 const atOnce = <P extends object>(params: P) => ({ ...params, isAsync: false });
 const asJob = <P extends object>(params: P) => ({ ...params, isAsync: true });
@@ -77,7 +78,7 @@ export const archivesEndpoints = {
   exportDocumentsError: endpoint("archives.exportDocumentsError", {
     http: "GET /documents/{ids}/content/archive/job/error",
     params: idsParams,
-    ...STATUS,
+    ...ERROR,
   }),
   downloadFolder: endpoint("archives.downloadFolder", {
     http: "GET /folders/{id}/content/archive",
@@ -104,7 +105,7 @@ export const archivesEndpoints = {
   exportFolderError: endpoint("archives.exportFolderError", {
     http: "GET /folders/{id}/content/archive/job/error",
     params: idParams,
-    ...STATUS,
+    ...ERROR,
   }),
   downloadVirtualFolder: endpoint("archives.downloadVirtualFolder", {
     http: "GET /virtualFolders/{id}/content/archive",
@@ -131,6 +132,6 @@ export const archivesEndpoints = {
   exportVirtualFolderError: endpoint("archives.exportVirtualFolderError", {
     http: "GET /virtualFolders/{id}/content/archive/job/error",
     params: idParams,
-    ...STATUS,
+    ...ERROR,
   }),
 };

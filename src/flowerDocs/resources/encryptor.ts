@@ -15,10 +15,10 @@ export interface EncryptFlowerDocsTextParams {
 
 const encryptParams = objectOf<EncryptFlowerDocsTextParams>()(() => ({ text: nonEmptyString }), { text: true });
 
-/** Also if it comes as a JSON string. */
+/** Also if it comes as a JSON string. Other JSON, such as an error, is not text. */
 function readText(raw: unknown): unknown {
-  const value = parseJson(String(raw))?.value;
-  return typeof value === "string" ? value : raw;
+  const parsed = parseJson(String(raw));
+  return parsed === undefined ? raw : parsed.value;
 }
 
 export const encryptorEndpoints = {

@@ -9,7 +9,7 @@ import { inputListOf, inputOf, objectOf, recordOf, string } from "../../core/sch
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import type { Dialects } from "../dialects.js";
 import { endpoint } from "../endpoint.js";
-import { DOWNLOADS } from "../files/download.js";
+import { EXPORTS } from "../files/download.js";
 import { pathId } from "../ids.js";
 import { UNDOCUMENTED } from "../responses.js";
 import { type FlowerDocsTagInput, tagSchema } from "../schemas/component.js";
@@ -59,7 +59,7 @@ export const templatesEndpoints = {
     idempotency: "safe",
     effect: "read",
     params: wordParams,
-    ...DOWNLOADS,
+    ...EXPORTS,
   }),
   createWordFile: endpoint("templates.createWordFile", {
     http: "POST /template/msoffice/{id}/id",

@@ -3,9 +3,9 @@ import type { ByteStream } from "../../core/byteStream.js";
 import type { Endpoint } from "../../core/endpoint.js";
 import { nonEmptyString, objectOf, type Schema, string } from "../../core/schema.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
-import { DOWNLOADS } from "../files/download.js";
+import { EXPORTS } from "../files/download.js";
 import { routeOf } from "../objects/endpoints.js";
-import { ANY, UNDOCUMENTED } from "../responses.js";
+import { ANY, REPORTED, UNDOCUMENTED } from "../responses.js";
 import { type FlowerDocsSearchRequest, searchFields } from "../schemas/search.js";
 
 /** An export. Fields that the SDK does not know are sent as they are. */
@@ -62,9 +62,9 @@ export function exportEndpoints(name: string, path: string): ExportEndpoints {
       fromWire: readJobId,
       response: string,
     },
-    exportCsvAtOnce: { ...routeOf(name, "exportCsvAtOnce", csv, "safe", "read"), ...SENDS, ...DOWNLOADS },
+    exportCsvAtOnce: { ...routeOf(name, "exportCsvAtOnce", csv, "safe", "read"), ...SENDS, ...EXPORTS },
     exportStatus: { ...job("exportStatus", "job/status"), ...UNDOCUMENTED },
-    exportResult: { ...job("exportResult", "job"), ...DOWNLOADS },
-    exportError: { ...job("exportError", "job/error"), ...UNDOCUMENTED },
+    exportResult: { ...job("exportResult", "job"), ...EXPORTS },
+    exportError: { ...job("exportError", "job/error"), ...REPORTED },
   };
 }
