@@ -9,6 +9,7 @@ same<typeof import("../../src/core/habits.js")>(import("../../src/core/habits.br
 same<typeof import("../../src/core/host.js")>(import("../../src/core/host.browser.js"));
 same<typeof import("../../src/core/tokenText.js")>(import("../../src/core/tokenText.browser.js"));
 same<typeof import("../../src/core/transport/default.js")>(import("../../src/core/transport/default.browser.js"));
+same<typeof import("../../src/core/transport/causes.js")>(import("../../src/core/transport/causes.browser.js"));
 same<typeof import("../../src/core/transport/undici.js")>(import("../../src/core/transport/undici.browser.js"));
 same<typeof import("../../src/flowerDocs/files/source.js")>(import("../../src/flowerDocs/files/source.browser.js"));
 same<typeof import("../../src/google/libraryErrors.js")>(import("../../src/google/libraryErrors.browser.js"));
