@@ -1,9 +1,10 @@
 /**
- * Measures tessera-sdk and its peers side by side: `node bench/run.mjs [--quick] [wire] [post] [list] [walk] [cold] [size] [types]`.
+ * Measures tessera-sdk and its peers side by side: `node bench/run.mjs [--quick] [wire] [post] [list] [walk] [cold] [cli] [size] [types]`.
  * Exits with 1 only when something failed to run, or the wire differs: figures are for reading, not for gating.
  */
 import { cpus } from "node:os";
 import { ensureBuilt } from "./build.mjs";
+import { cli } from "./cli.mjs";
 import { runOnce, start } from "./processes.mjs";
 import { size } from "./size.mjs";
 import { inTurn, median, printTargets, ratio, table } from "./statistics.mjs";
@@ -12,7 +13,7 @@ import { walks } from "./walks.mjs";
 import { wire } from "./wire.mjs";
 import { wireChrome } from "./wireChrome.mjs";
 
-const SECTIONS = ["wire", "post", "list", "walk", "cold", "size", "types"];
+const SECTIONS = ["wire", "post", "list", "walk", "cold", "cli", "size", "types"];
 const OURS = "tessera-sdk";
 const RAW = "undici.request";
 
@@ -55,6 +56,7 @@ try {
 } finally {
   server.disconnect();
 }
+if (runs("cli")) targets.push(...(await cli(quick)));
 if (runs("size")) targets.push(...(await size()));
 if (runs("types")) targets.push(...types(quick));
 if (targets.length > 0) printTargets(targets);

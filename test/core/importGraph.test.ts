@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
 import { filesIn, root, services } from "../../scripts/packageJson.js";
 
 const SRC = join(root, "src");
@@ -70,6 +71,7 @@ const ALLOWED: Record<string, string[]> = {
   testing: [...services, "google", "core"],
   operations: ["core"],
   bulk: ["core"],
+  cli: [],
   root: [...services, "google", "core"],
 };
 
@@ -99,9 +101,28 @@ test("index.ts re-exports and holds no logic", () => {
   expect(source.statements.every(ts.isExportDeclaration)).toBe(true);
 });
 
+/** The command is bundled, and uses the package by its public entries. */
+describe("the command", () => {
+  const uses = IMPORTS.filter(({ from, ours }) => areaOf(from) === "cli" && !ours);
+
+  test("imports entries of the package, modules of Node, and libraries that it bundles", () => {
+    const bundled = Object.keys(packageJson.devDependencies);
+    const strays = uses.filter(({ to }) => {
+      if (to.startsWith("node:") || to === "tessera-sdk" || to.startsWith("tessera-sdk/")) return false;
+      return !bundled.some((name) => to === name || to.startsWith(`${name}/`));
+    });
+    expect(strays.map(show)).toEqual([]);
+  });
+
+  test("loads the clients and the emulator when they are needed", () => {
+    const early = uses.filter(({ to, how }) => how === "static" && to.startsWith("tessera-sdk"));
+    expect(early.map(({ to }) => to)).toEqual(["tessera-sdk/operations"]);
+  });
+});
+
 describe("a package", () => {
   const packageOf = (name: string) => name.replace(/^((?:@[^/]+\/)?[^/]+).*$/, "$1");
-  const others = IMPORTS.filter(({ ours, to }) => !ours && !to.startsWith("node:"));
+  const others = IMPORTS.filter(({ from, ours, to }) => !ours && !to.startsWith("node:") && areaOf(from) !== "cli");
 
   /** `where` alone may load it, and only when it is needed; its neighbors may use its types. */
   const lazy: Record<string, string> = {
@@ -137,7 +158,7 @@ describe("a package", () => {
 
 test("nothing that must run elsewhere imports a module of Node with its file", () => {
   const loaded = IMPORTS.filter(
-    ({ from, to, how }) => to.startsWith("node:") && how === "static" && areaOf(from) !== "testing",
+    ({ from, to, how }) => to.startsWith("node:") && how === "static" && !["testing", "cli"].includes(areaOf(from)),
   );
   expect(loaded.map(show)).toEqual([]);
 });

@@ -1,0 +1,10 @@
+/** The operations that commands are made of. */
+export {
+  type JsonSchema,
+  loadOperations,
+  type Operation,
+  type OperationSummary,
+  type ServiceName,
+  type ServiceSummary,
+  services,
+} from "tessera-sdk/operations";

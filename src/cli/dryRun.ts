@@ -1,0 +1,148 @@
+/** `--dry-run`: the first request of a call, which is not sent. */
+import type { CallOptions, Transport, TransportRequest } from "tessera-sdk";
+import type { Operation } from "./catalog.js";
+import { invoke } from "./invoke.js";
+import { openClient } from "./openClient.js";
+import { formatOne } from "./output/formats.js";
+import { Sink } from "./output/sink.js";
+import type { GivenParams } from "./params.js";
+import type { AnyClient } from "./sdk.js";
+import type { Execution } from "./session.js";
+
+/** Writes the request that a call would begin with. Needs no credentials, and opens no connection. */
+export async function showRequest(execution: Execution, given: GivenParams): Promise<void> {
+  const { operation, flags, session } = execution;
+  const { secret = [] } = operation;
+  let request = await requestOf(execution, given);
+  // The parameters themselves have passed the SDK's validation; what is shown is made without their secrets.
+  if (secret.length > 0) request = await requestOf(execution, withoutSecrets(given, secret));
+  const shown = dryRunOf(operation, request);
+  const format = flags.output ?? (session.io.stdout.isTTY === true ? "table" : "json");
+  const isJson = format === "json" || format === "ndjson";
+  const sink = new Sink(session.io.stdout);
+  await sink.bytes(isJson ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
+}
+
+async function requestOf(
+  { service, operation, flags, session }: Execution,
+  given: GivenParams,
+): Promise<PlannedRequest | undefined> {
+  const recorder = new Recorder();
+  const { client } = await openClient(service, flags, session, { auth: REDACTED, transport: recorder.transport });
+  try {
+    return await recorder.record(() => begin(client, operation, given, recorder.options));
+  } finally {
+    await client.close();
+  }
+}
+
+/** Calls a method, and requests the begin of a list. */
+async function begin(client: AnyClient, operation: Operation, given: GivenParams, options: CallOptions) {
+  const result = invoke(client, operation, given, options);
+  if (operation.returns !== "pager" && operation.returns !== "iterable") return result;
+  for await (const item of result as AsyncIterable<unknown>) return item;
+  return undefined;
+}
+
+/** Stands for credentials and secret parameters. It is valid where a text, a token or base64 is required. */
+const REDACTED = "REDACTED";
+
+/** A request as it would be sent. */
+interface PlannedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Text as it is; of bytes, how many; `"stream"` for a body that is read while it is sent. */
+  readonly body?: string | { readonly bytes: number } | "stream";
+}
+
+/** A transport that keeps the first request and ends the call. It opens no connection. */
+class Recorder {
+  #stop = new AbortController();
+  #first: PlannedRequest | undefined;
+
+  readonly transport: Transport = {
+    send: (request) => {
+      this.#first ??= planned(request);
+      this.#stop.abort(this);
+      return Promise.reject(this);
+    },
+  };
+
+  /** Options with which the call ends at its first request. */
+  readonly options: CallOptions = { signal: this.#stop.signal };
+
+  /** Runs a call up to its first request, which is returned; `undefined` if it makes none. */
+  async record(call: () => Promise<unknown>): Promise<PlannedRequest | undefined> {
+    try {
+      await call();
+    } catch (error) {
+      if (!this.#stop.signal.aborted) throw error;
+    }
+    return this.#first;
+  }
+}
+
+function planned({ method, url, headers, body }: TransportRequest): PlannedRequest {
+  const request = { method, url, headers };
+  if (body === undefined) return request;
+  if (typeof body === "string") return { ...request, body };
+  return { ...request, body: typeof body === "function" ? "stream" : { bytes: body.byteLength } };
+}
+
+/** Values whose secrets are replaced before a request is made of them: in it they can have any encoding. */
+function withoutSecrets<T>(value: T, names: readonly string[]): T {
+  if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, names)) as T;
+  const fields = Object.entries(value).map(([name, field]) => [
+    name,
+    names.includes(name) ? redacted(field) : withoutSecrets(field, names),
+  ]);
+  return Object.fromEntries(fields) as T;
+}
+
+/** Neither bytes nor streams, which have no names. */
+const isPlain = (value: object) => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+
+function redacted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value === undefined ? value : REDACTED;
+  if (Array.isArray(value)) return value.map(redacted);
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, redacted(field)]));
+}
+
+const RETRIES = {
+  safe: "A retry is harmless: it ends in the same state.",
+  mint: "A retry may create one more unused token, which is harmless.",
+  none: "A retry may do damage: after a failure that leaves the outcome open there is none, and the exit code is 9.",
+} as const;
+
+/** What a dry run shows. */
+interface DryRun {
+  /** `null` if the parameters require no request. */
+  readonly request: PlannedRequest | null;
+  /** What a retry would do. */
+  readonly idempotency: Operation["idempotency"];
+  readonly retry: string;
+  /** Of a method that is composed of calls: the endpoints that it may call. */
+  readonly plan?: readonly string[];
+}
+
+function dryRunOf(operation: Operation, request: PlannedRequest | undefined): DryRun {
+  const { idempotency, kind, endpoints } = operation;
+  const plan = kind === "helper" && endpoints.length > 0 && { plan: endpoints.map(({ id, http }) => `${id}: ${http}`) };
+  return { request: request ?? null, idempotency, retry: RETRIES[idempotency], ...plan };
+}
+
+/** For people: the request as HTTP writes it. */
+function textOf({ request, retry, plan }: DryRun): string {
+  const lines = request === null ? ["No request is needed."] : linesOf(request);
+  if (plan !== undefined) lines.push("", "It may call:", ...plan.map((each) => `  ${each}`));
+  return `${[...lines, "", `Nothing was sent. ${retry}`].join("\n")}\n`;
+}
+
+function linesOf({ method, url, headers, body }: PlannedRequest): string[] {
+  const head = [`${method} ${url}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)];
+  if (body === undefined) return head;
+  if (body === "stream") return [...head, "", "(a stream of bytes)"];
+  return [...head, "", typeof body === "string" ? body : `(${body.bytes} bytes)`];
+}

@@ -1,0 +1,52 @@
+/** Runs the command of one operation: reads its parameters, calls the method, and writes the result. */
+import { confirm } from "./confirm.js";
+import { UsageError } from "./exit.js";
+import type { Given } from "./flags.js";
+import { Interruption } from "./interruption.js";
+import { invoke } from "./invoke.js";
+import { openClient } from "./openClient.js";
+import { placeOf } from "./output/list.js";
+import { prepareOutput } from "./output/result.js";
+import { type GivenParams, paramsOf } from "./params.js";
+import type { ClientOptions } from "./sdk.js";
+import type { Execution } from "./session.js";
+import { Sources } from "./sources.js";
+
+export async function execute(execution: Execution, texts: readonly Given[]): Promise<void> {
+  const { service, operation, flags, session } = execution;
+  const { effect, libraryOnly } = operation;
+  if (libraryOnly !== undefined) throw new UsageError(`It can be called only from a program: ${libraryOnly}.`);
+  const output = await prepareOutput(operation, flags, session.io);
+  const given = await givenParams(execution, texts);
+  if (flags.dryRun === true) {
+    const { showRequest } = await import("./dryRun.js");
+    return showRequest(execution, given);
+  }
+  if (effect === "destroy" && flags.yes !== true) await confirm(`${service.name} ${operation.id}`, session.io);
+  const { client, module } = await openClient(service, flags, session, await emulated(execution));
+  // What only reads can be given up at once.
+  const interruption = new Interruption(session.io, effect === "read");
+  const requests =
+    flags.verbose === true ? (await import("./verbose.js")).observeRequests(module, session.io) : undefined;
+  try {
+    await output.write(() => invoke(client, operation, given, { signal: interruption.end }), interruption);
+    interruption.drain.throwIfAborted();
+  } finally {
+    requests?.stop();
+    interruption.close();
+    await client.close();
+  }
+}
+
+async function givenParams({ operation, flags, session }: Execution, texts: readonly Given[]): Promise<GivenParams> {
+  const given = await paramsOf(operation, flags.params, texts, new Sources(session.io));
+  const { token } = placeOf(flags.pageToken ?? "");
+  if (operation.paging !== undefined && token !== "") given.params[operation.paging.token] = token;
+  return given;
+}
+
+async function emulated({ service, flags, session }: Execution): Promise<ClientOptions | undefined> {
+  if (flags.emulator !== true) return undefined;
+  const { createSeeded, emulatedAccess } = await import("./emulated.js");
+  return emulatedAccess(service.name, session.io.emulator ?? (await createSeeded(service.name)));
+}

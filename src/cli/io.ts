@@ -1,0 +1,36 @@
+/** What a command reads and writes, so that tests run it in their own process. */
+import type { Readable, Writable } from "node:stream";
+import type { Emulator } from "tessera-sdk/testing";
+
+/** A stream that results or messages are written to. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** A stream that parameters and credentials are read from. */
+export type InputStream = Readable & { readonly isTTY?: boolean };
+
+export type StopSignal = "SIGINT" | "SIGTERM";
+
+export interface Io {
+  readonly stdin: InputStream;
+  /** Holds results and nothing else. */
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Listens to the signals that stop a command. Returns what ends the listening. */
+  onStop(listener: (signal: StopSignal) => void): () => void;
+  /** What `--emulator` uses in place of a new one. */
+  readonly emulator?: Emulator;
+}
+
+export function processIo(): Io {
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    onStop(listener) {
+      process.on("SIGINT", listener).on("SIGTERM", listener);
+      return () => void process.off("SIGINT", listener).off("SIGTERM", listener);
+    },
+  };
+}

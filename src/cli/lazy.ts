@@ -1,0 +1,42 @@
+/** Commands whose flags and subcommands are only known once they are called. */
+import { Command } from "commander";
+import type { Io } from "./io.js";
+
+/** A command that writes to `io`, and throws where commander would end the process. */
+export function newCommand(name: string, io: Io): Command {
+  return new Command(name)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      // `report` writes errors.
+      outputError: () => undefined,
+    })
+    .configureHelp({ optionDescription: ({ description }) => description, subcommandTerm: (command) => command.name() })
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .showSuggestionAfterError();
+}
+
+type Load = (fullName: string) => Promise<Command> | Command;
+
+/** Adds a command. `load` makes the command that parses what follows its name, which may be any of `names`. */
+export function addLazy(parent: Command, io: Io, names: readonly string[], summary: string, load: Load): void {
+  for (const [index, name] of [...new Set(names)].entries()) {
+    const command = newCommand(name, io)
+      .description(summary)
+      .helpOption(false)
+      .allowUnknownOption()
+      .passThroughOptions()
+      .argument("[arguments...]")
+      .action(async (rest: string[]) => {
+        const child = await load(`${parent.name()} ${names[0]}`);
+        await child.parseAsync(rest, { from: "user" });
+      });
+    parent.addCommand(command, { hidden: index > 0 });
+  }
+}

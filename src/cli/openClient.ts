@@ -1,0 +1,40 @@
+/** The client of a service, as flags, settings and credentials make it. */
+import type { ServiceSummary } from "./catalog.js";
+import { readCredentials } from "./credentials.js";
+import type { GlobalFlags } from "./globalFlags.js";
+import { placeholders } from "./placeholders.js";
+import { paced } from "./rate.js";
+import { type AnyClient, type ClientOptions, loadSdk, type SdkModule } from "./sdk.js";
+import type { Session } from "./session.js";
+import { readSettings } from "./settings.js";
+
+export interface OpenClient {
+  readonly client: AnyClient;
+  readonly module: SdkModule;
+}
+
+/** @param access what the client has in place of an account and the network; no credential is then read. */
+export async function openClient(
+  service: ServiceSummary,
+  flags: GlobalFlags,
+  { io }: Session,
+  access?: ClientOptions,
+): Promise<OpenClient> {
+  const { module, ClientClass } = await loadSdk(service.entry, service.client);
+  const settings = await readSettings(service, flags, io);
+  const options =
+    access === undefined
+      ? { ...settings.options, ...(await readCredentials(service, settings, io)) }
+      : { ...placeholders[service.name], ...settings.options, ...access };
+  return { client: new ClientClass({ ...options, ...optionsOf(flags, module) }), module };
+}
+
+/** Of a client and not of a call, so that they hold for methods that make several. */
+function optionsOf({ timeout, deadline, retries, rate }: GlobalFlags, module: SdkModule): ClientOptions {
+  return {
+    ...(timeout !== undefined && { timeoutMs: timeout }),
+    ...(deadline !== undefined && { deadlineMs: deadline }),
+    ...(retries !== undefined && { retry: retries === 0 ? false : { attempts: retries + 1 } }),
+    ...(rate !== undefined && { limiter: paced(rate, module) }),
+  };
+}

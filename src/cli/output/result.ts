@@ -1,0 +1,138 @@
+/** Writes the result of a call, by how it comes. */
+import type { Pager } from "tessera-sdk";
+import type { Operation } from "../catalog.js";
+import { UsageError } from "../exit.js";
+import type { GlobalFlags, OutputFormat } from "../globalFlags.js";
+import type { Interruption } from "../interruption.js";
+import type { Io } from "../io.js";
+import { itemsOf, propertiesOf, resolved } from "../schema.js";
+import { formatOne, listFormat } from "./formats.js";
+import { placeOf, textOf, writeItems, writePages } from "./list.js";
+import { compileQuery, type Query } from "./query.js";
+import { intoFile, Sink } from "./sink.js";
+
+/** What a job of FlowerDocs has. */
+interface Job {
+  wait(options: { signal: AbortSignal }): Promise<AsyncIterable<Uint8Array>>;
+}
+
+export interface Output {
+  /** Makes the call and writes its result. */
+  write(call: () => unknown, interruption: Interruption): Promise<void>;
+}
+
+/**
+ * Everything about the output that can be wrong is found before the call.
+ *
+ * @throws A {@link UsageError} if a flag does not fit the operation.
+ */
+export async function prepareOutput(operation: Operation, flags: GlobalFlags, io: Io): Promise<Output> {
+  checkFlags(operation, flags, io);
+  const { query: expression, out } = flags;
+  const query = expression === undefined ? undefined : await compileQuery(expression, hint(operation));
+  const writer = new ResultWriter(operation, flags, io, query);
+  return {
+    async write(call, interruption) {
+      if (out !== undefined) return intoFile(out, (sink) => writer.write(sink, call, interruption));
+      const sink = new Sink(io.stdout);
+      await writer.write(sink, call, interruption).finally(() => sink.release());
+    },
+  };
+}
+
+const hint = ({ params }: Operation) =>
+  params?.properties?.query === undefined ? "" : " The parameter of that name is --params.query.";
+
+/** A flag without effect is an error, as whoever gave it expects one. */
+function checkFlags({ returns }: Operation, flags: GlobalFlags, { stdout }: Io): void {
+  const isList = returns === "pager" || returns === "iterable";
+  const isBytes = returns === "download" || (returns === "job" && flags.wait === true);
+  const refuse = (flag: string, reason: string) => {
+    throw new UsageError(`--${flag}: ${reason}`);
+  };
+  if (flags.limit !== undefined && !isList) refuse("limit", "the result is not a list of pages");
+  if (flags.pageToken !== undefined && returns !== "pager") refuse("page-token", "the result has no pages");
+  if (flags.wait === true && returns !== "job") refuse("wait", "the result is not a job");
+  if (flags.query !== undefined && isBytes) refuse("query", "the result is a file");
+  if (flags.out !== undefined && returns === "void") refuse("out", "there is no result");
+  if (isBytes && flags.out === undefined && stdout.isTTY === true)
+    refuse("out", "is required, as the result is a file");
+}
+
+class ResultWriter {
+  readonly #operation: Operation;
+  readonly #flags: GlobalFlags;
+  readonly #io: Io;
+  readonly #query: Query | undefined;
+
+  constructor(operation: Operation, flags: GlobalFlags, io: Io, query: Query | undefined) {
+    this.#operation = operation;
+    this.#flags = flags;
+    this.#io = io;
+    this.#query = query;
+  }
+
+  async write(sink: Sink, call: () => unknown, interruption: Interruption): Promise<void> {
+    const { returns } = this.#operation;
+    if (returns === "pager") return this.#pages(sink, call() as Pager<unknown>, interruption);
+    if (returns === "iterable") return this.#items(sink, call() as AsyncIterable<unknown>, interruption);
+    const result = await call();
+    if (returns === "download") return writeBytes(sink, result as AsyncIterable<Uint8Array>);
+    if (returns === "job" && this.#flags.wait === true) {
+      return writeBytes(sink, await (result as Job).wait({ signal: interruption.end }));
+    }
+    if (result !== undefined && returns !== "void") await this.#value(sink, result);
+  }
+
+  async #value(sink: Sink, result: unknown): Promise<void> {
+    const found = this.#query === undefined ? result : this.#query(result);
+    await sink.bytes(await formatOne(this.#format("json", "json"), found));
+  }
+
+  async #pages(sink: Sink, pager: Pager<unknown>, { drain }: Interruption): Promise<void> {
+    const { limit, pageToken = "" } = this.#flags;
+    const options = { format: this.#listFormat(), query: this.#query, limit, place: placeOf(pageToken), drain };
+    const rest = await writePages(pager, sink, options);
+    if (rest !== undefined) this.#tellRest(textOf(rest));
+    drain.throwIfAborted();
+  }
+
+  async #items(sink: Sink, items: AsyncIterable<unknown>, { drain }: Interruption): Promise<void> {
+    await writeItems(items, sink, { format: this.#listFormat(), query: this.#query, limit: this.#flags.limit, drain });
+    drain.throwIfAborted();
+  }
+
+  #tellRest(pageToken: string): void {
+    const isJson = this.#flags.output === "json" || this.#flags.output === "ndjson";
+    const text = isJson ? JSON.stringify({ pageToken }) : `To continue: --page-token '${pageToken}'`;
+    this.#io.stderr.write(`${text}\n`);
+  }
+
+  #listFormat() {
+    // A query changes what the items are.
+    const columns = this.#query === undefined ? columnsOf(this.#operation) : undefined;
+    return listFormat(this.#format("table", "ndjson"), columns);
+  }
+
+  /** People read tables, programs JSON. */
+  #format(onTerminal: OutputFormat, elsewhere: OutputFormat): OutputFormat {
+    const { output, out } = this.#flags;
+    return output ?? (out === undefined && this.#io.stdout.isTTY === true ? onTerminal : elsewhere);
+  }
+}
+
+/** The documented fields of the items of a list: those of a page, or what an iterable has. */
+function columnsOf({ result }: Operation): readonly string[] | undefined {
+  if (result === null) return undefined;
+  const { items } = result.properties ?? {};
+  const item = items === undefined ? result : itemsOf(resolved(items, result), result);
+  const names = Object.keys(propertiesOf(item, result));
+  return names.length === 0 ? undefined : names;
+}
+
+async function writeBytes(sink: Sink, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const chunk of bytes) {
+    await sink.bytes(chunk);
+    if (sink.isClosed) return;
+  }
+}

@@ -1,0 +1,90 @@
+/** Where results go: stdout, or the file of `--out`. */
+import { open, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Writable } from "node:stream";
+import { UsageError } from "../exit.js";
+
+/** Written at once, so that a page of small items is one write. */
+const BUFFERED_CHARACTERS = 65_536;
+
+export class Sink {
+  #stream: Writable;
+  #pending = "";
+  #isClosed = false;
+  #failure: Error | undefined;
+  #onError = (error: NodeJS.ErrnoException) => {
+    // Whoever reads has seen enough, as in `tessera … | head`.
+    if (error.code === "EPIPE") this.#isClosed = true;
+    else this.#failure ??= error;
+  };
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+    stream.on("error", this.#onError);
+  }
+
+  /** Whether nobody reads any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Writes now or later. */
+  async add(text: string): Promise<void> {
+    this.#pending += text;
+    if (this.#pending.length >= BUFFERED_CHARACTERS) await this.flush();
+  }
+
+  /** Resolves once everything has been taken, so that a slow reader slows down who writes. */
+  async flush(): Promise<void> {
+    const text = this.#pending;
+    this.#pending = "";
+    if (text !== "") await this.bytes(text);
+  }
+
+  async bytes(chunk: Uint8Array | string): Promise<void> {
+    if (!this.#isClosed) {
+      await new Promise<void>((resolve) => {
+        this.#stream.write(chunk, (error) => {
+          if (error) this.#onError(error);
+          resolve();
+        });
+      });
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  release(): void {
+    this.#stream.off("error", this.#onError);
+  }
+}
+
+/**
+ * Lets `work` write to a file, which appears under its name once it is complete. Only its owner can read it.
+ *
+ * @throws A {@link UsageError} before `work` is called, if the file cannot be written.
+ */
+export async function intoFile(path: string, work: (sink: Sink) => Promise<void>): Promise<void> {
+  // A device or a pipe cannot be replaced.
+  const isReplaced = await stat(path).then(
+    (found) => found.isFile(),
+    () => true,
+  );
+  const target = isReplaced ? join(dirname(path), `.${basename(path)}.${process.pid}.tmp`) : path;
+  const file = await open(target, "w", 0o600).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`--out: ${path} cannot be written (${error.code})`);
+  });
+  const stream = file.createWriteStream();
+  const sink = new Sink(stream);
+  try {
+    await work(sink);
+    await new Promise<void>((resolve, reject) => {
+      stream.once("error", reject);
+      stream.end(resolve);
+    });
+    if (isReplaced) await rename(target, path);
+  } catch (error) {
+    stream.destroy();
+    if (isReplaced) await rm(target, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+/** Runs one command line, to its exit code. */
+import { createRequire } from "node:module";
+import type { Io } from "./io.js";
+
+/** @returns The exit code. Never rejects. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  // The one request that needs neither the parser nor the operations.
+  if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
+    const { version } = createRequire(import.meta.url)("tessera-sdk/package.json") as { version: string };
+    io.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const { runProgram } = await import("./program.js");
+  return runProgram(argv, io);
+}

@@ -1,0 +1,62 @@
+/** The command as a process, with real pipes and signals. */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { root } from "../../scripts/packageJson.js";
+
+const program = fileURLToPath(new URL("../support/cliProgram.ts", import.meta.url));
+const NODE = ["--disable-warning=DeprecationWarning", "--import", "tsx", "-C", "tessera-source", program];
+const LIST = ["chrome-directory", "enrollment-tokens", "list", "--emulator"];
+
+interface Ended {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** @param onOutput is called with the first chunk of stdout. */
+function start(command: string, args: string[], onOutput?: (kill: () => void) => void): Promise<Ended> {
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.once("data", () => onOutput?.(() => child.kill("SIGINT")));
+  return new Promise((resolve, reject) => {
+    let [stdout, stderr] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ exitCode: code ?? -1, stdout, stderr }));
+  });
+}
+
+const tessera = (...args: string[]) => start(process.execPath, [...NODE, ...args]);
+
+/** The exit code is that of `tessera`. */
+function piped(args: string[], into: string): Promise<Ended> {
+  const words = [process.execPath, ...NODE, ...args].map((word) => `'${word}'`).join(" ");
+  return start("bash", ["-c", `${words} | ${into}; exit "\${PIPESTATUS[0]}"`]);
+}
+
+test("10,000 pages into `head -1` end with 0, and few requests beyond what is read", async () => {
+  const { exitCode, stdout, stderr } = await piped(["10000", "100", ...LIST], "head -1");
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ tokenPermanentId: "0" });
+  const [, requests] = /^requests: (\d+)\n$/.exec(stderr) ?? [];
+  // The page that is read, and two.
+  expect(Number(requests)).toBeLessThanOrEqual(3);
+});
+
+test("3 MiB arrive whole through a slow pipe", async () => {
+  const command = ["30", "100", ...LIST, "--output", "json"];
+  const [{ exitCode, stdout }, alone] = [await piped(command, "(sleep 0.2; wc -c)"), await tessera(...command)];
+  expect(exitCode).toBe(0);
+  expect(Number(stdout)).toBe(Buffer.byteLength(alone.stdout));
+  expect(Number(stdout)).toBeGreaterThan(3 * 1_048_576);
+  expect(JSON.parse(alone.stdout)).toHaveLength(3_000);
+});
+
+test("SIGINT ends a list with 130, at the end of a page", async () => {
+  const args = [...NODE, "100000", "100", ...LIST, "--output", "json"];
+  const { exitCode, stdout, stderr } = await start(process.execPath, args, (kill) => kill());
+  expect(exitCode).toBe(130);
+  expect(JSON.parse(stdout).length % 100).toBe(0);
+  expect(stderr).toContain('{"pageToken":');
+});
