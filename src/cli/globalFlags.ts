@@ -19,14 +19,14 @@ export interface GlobalFlags {
   retries?: number;
   timeout?: number;
   deadline?: number;
-  rate?: number;
+  rate?: number | "adaptive";
   profile?: string;
   verbose?: boolean;
   progress?: "bar" | "lines" | "json" | "none";
   color?: boolean;
 }
 
-function count(least: number) {
+export function count(least: number) {
   return (text: string): number => {
     const number = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
@@ -44,10 +44,10 @@ function duration(text: string): number {
   throw new InvalidArgumentError("It must be a time above 0, such as 30s, 500ms or 2m.");
 }
 
-function perSecond(text: string): number {
+function perSecond(text: string): number | "adaptive" {
   const number = Number(text);
-  if (number > 0 && Number.isFinite(number)) return number;
-  throw new InvalidArgumentError("It must be a number of requests per second above 0.");
+  if (text === "adaptive" || (number > 0 && Number.isFinite(number))) return text === "adaptive" ? text : number;
+  throw new InvalidArgumentError('It must be a number of requests per second above 0, or "adaptive".');
 }
 
 export const globalOptions = (): Option[] => [
@@ -64,7 +64,7 @@ export const globalOptions = (): Option[] => [
   new Option("--retries <count>", "retries of a failed request; 0: none").argParser(count(0)),
   new Option("--timeout <time>", "longest time of a request without progress, such as 30s").argParser(duration),
   new Option("--deadline <time>", "longest time of a whole call, such as 2m").argParser(duration),
-  new Option("--rate <number>", "most requests per second").argParser(perSecond),
+  new Option("--rate <number>", "most requests per second; adaptive: as the server allows").argParser(perSecond),
   new Option("--profile <name>", "profile of the settings file"),
   new Option("--verbose", "describe each request on stderr"),
   new Option("--progress <kind>", "how progress is shown on stderr: bar, lines, json, none").choices([
@@ -82,7 +82,8 @@ export const globalNames: ReadonlySet<string> = new Set([
   "help",
 ]);
 
-export function addGlobalOptions(command: Command): Command {
-  for (const option of globalOptions()) command.addOption(option);
+/** @param without names of those that have no effect on a command. */
+export function addGlobalOptions(command: Command, without: readonly string[] = []): Command {
+  for (const option of globalOptions()) if (!without.includes(option.name())) command.addOption(option);
   return command;
 }

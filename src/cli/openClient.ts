@@ -3,7 +3,6 @@ import type { ServiceSummary } from "./catalog.js";
 import { readCredentials } from "./credentials.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import { placeholders } from "./placeholders.js";
-import { paced } from "./rate.js";
 import { type AnyClient, type ClientOptions, loadSdk, type SdkModule } from "./sdk.js";
 import type { Session } from "./session.js";
 import { readSettings } from "./settings.js";
@@ -11,6 +10,8 @@ import { readSettings } from "./settings.js";
 export interface OpenClient {
   readonly client: AnyClient;
   readonly module: SdkModule;
+  /** What the client was made with, apart from credentials. */
+  readonly settings: ClientOptions;
 }
 
 /** @param access what the client has in place of an account and the network; no credential is then read. */
@@ -26,15 +27,16 @@ export async function openClient(
     access === undefined
       ? { ...settings.options, ...(await readCredentials(service, settings, io)) }
       : { ...placeholders[service.name], ...settings.options, ...access };
-  return { client: new ClientClass({ ...options, ...optionsOf(flags, module) }), module };
+  const client = new ClientClass({ ...options, ...(await optionsOf(flags)) });
+  return { client, module, settings: settings.options };
 }
 
 /** Of a client and not of a call, so that they hold for methods that make several. */
-function optionsOf({ timeout, deadline, retries, rate }: GlobalFlags, module: SdkModule): ClientOptions {
+async function optionsOf({ timeout, deadline, retries, rate }: GlobalFlags): Promise<ClientOptions> {
   return {
     ...(timeout !== undefined && { timeoutMs: timeout }),
     ...(deadline !== undefined && { deadlineMs: deadline }),
     ...(retries !== undefined && { retry: retries === 0 ? false : { attempts: retries + 1 } }),
-    ...(rate !== undefined && { limiter: paced(rate, module) }),
+    ...(rate !== undefined && { limiter: (await import("tessera-sdk/bulk")).rateLimiter(rate) }),
   };
 }

@@ -1,11 +1,10 @@
 /** The tree of commands. Each level is made when it is called: the services come from the index of operations. */
 import type { Command } from "commander";
-import { type OperationSummary, type ServiceSummary, services } from "./catalog.js";
 import { addGlobalOptions, type GlobalFlags } from "./globalFlags.js";
 import type { Io } from "./io.js";
 import { addLazy, newCommand } from "./lazy.js";
-import { kebab } from "./names.js";
 import { report, wantsJson } from "./report.js";
+import { addServices } from "./services.js";
 import type { Session } from "./session.js";
 
 /** A command beside those of the operations. Its module makes it once it is called. */
@@ -16,16 +15,27 @@ export interface OwnCommand {
 }
 
 /** In the order of the help. */
-const ownCommands: readonly OwnCommand[] = [];
+const ownCommands: readonly OwnCommand[] = [
+  {
+    name: "bulk",
+    summary: "Calls a method for each row of a file, in runs that can be continued.",
+    load: () => import("./commands/bulk.js"),
+  },
+];
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
-  const session: Session = { io, flags: {}, exitCode: 0 };
+  const session: Session = { io, argv, flags: {}, exitCode: 0 };
   try {
-    await createProgram(session).parseAsync(argv, { from: "user" });
+    await parse(session);
     return session.exitCode;
   } catch (error) {
     return report(error, io, wantsJson(argv));
   }
+}
+
+/** Runs the command line of a session. */
+export async function parse(session: Session): Promise<void> {
+  await createProgram(session).parseAsync(session.argv, { from: "user" });
 }
 
 function createProgram(session: Session): Command {
@@ -37,49 +47,12 @@ function createProgram(session: Session): Command {
     .hook("preSubcommand", (command) => {
       session.flags = command.opts<GlobalFlags>();
     });
-  for (const service of services) {
-    addLazy(program, io, [service.name], service.summary, (name) => serviceCommand(name, service, session));
-  }
+  addServices(program, session, async (name, service, operation) => {
+    const { createCommand } = await import("./commands/operation.js");
+    return createCommand(name, service, operation, session);
+  });
   for (const own of ownCommands) {
     addLazy(program, io, [own.name], own.summary, async (name) => (await own.load()).createCommand(name, session));
   }
   return program;
-}
-
-function serviceCommand(name: string, service: ServiceSummary, session: Session): Command {
-  const command = newCommand(name, session.io).description(service.summary);
-  const { operations } = service;
-  for (const resource of new Set(operations.map((each) => each.resource))) {
-    const own = operations.filter((each) => each.resource === resource);
-    if (resource === undefined) addOperations(command, service, own, session);
-    else {
-      const summary = own.map(({ method }) => kebab(method)).join(", ");
-      addLazy(command, session.io, [kebab(resource), resource], summary, (fullName) => {
-        const child = newCommand(fullName, session.io).description(`Methods of \`${resource}\` of ${service.client}.`);
-        addOperations(child, service, own, session);
-        return child;
-      });
-    }
-  }
-  return command;
-}
-
-function addOperations(
-  command: Command,
-  service: ServiceSummary,
-  operations: readonly OperationSummary[],
-  session: Session,
-): void {
-  for (const operation of operations) {
-    const { method } = operation;
-    addLazy(command, session.io, [kebab(method), method], summaryOf(operation), async (name) => {
-      const { createCommand } = await import("./commands/operation.js");
-      return createCommand(name, service, operation, session);
-    });
-  }
-}
-
-function summaryOf({ summary, deprecated, libraryOnly }: OperationSummary): string {
-  if (libraryOnly !== undefined) return `${summary} (library only)`;
-  return deprecated === undefined ? summary : `${summary} (deprecated)`;
 }

@@ -5,6 +5,8 @@ import type { Io } from "./io.js";
 
 export interface Session {
   readonly io: Io;
+  /** The command line as it was given. */
+  readonly argv: readonly string[];
   /** Flags that were given before the command; those after it take precedence. */
   flags: GlobalFlags;
   /** What the command line ends with, unless an error is thrown. */

@@ -1,0 +1,136 @@
+/** `tessera bulk run`: one call for each row of a file, or for each group of rows. */
+import type { BulkGroup } from "tessera-sdk/bulk";
+import type { Operation, OperationList } from "../catalog.js";
+import { confirm } from "../confirm.js";
+import { withClient } from "../execute.js";
+import { UsageError } from "../exit.js";
+import type { Given } from "../flags.js";
+import type { GlobalFlags } from "../globalFlags.js";
+import type { Interruption } from "../interruption.js";
+import type { OpenClient } from "../openClient.js";
+import { type GivenParams, paramsOf } from "../params.js";
+import type { Execution } from "../session.js";
+import { Sources } from "../sources.js";
+import { callOf } from "./call.js";
+import { checkRows } from "./checkRows.js";
+import { ownIdOf } from "./ownIds.js";
+import { FileRows } from "./rows.js";
+import { statusOf, writeStatus } from "./status.js";
+
+export interface BulkFlags extends GlobalFlags {
+  readonly input: string;
+  readonly key?: string;
+  readonly concurrency?: number;
+  readonly retry?: readonly ("failed" | "unknown")[];
+  readonly forceResume?: boolean;
+}
+
+export interface BulkExecution extends Execution {
+  readonly flags: BulkFlags;
+}
+
+export async function runBulk(execution: BulkExecution, texts: readonly Given[]): Promise<void> {
+  const { service, operation, flags, session } = execution;
+  refuseOthers(operation);
+  const { out } = flags;
+  if (out === undefined && flags.dryRun !== true)
+    throw new UsageError("--out: is required, as the file of the results");
+  const sources = new Sources(session.io);
+  const given = await paramsOf(operation, flags.params, texts, sources);
+  const group = groupOf(operation);
+  const common = group === undefined ? given.params : { ...isolated(operation), ...given.params };
+  const rows = await FileRows.open({ operation, input: flags.input, key: flags.key, common, sources });
+  if (flags.dryRun === true || out === undefined) return checkRows(execution, rows, given.options);
+  if (operation.effect === "destroy" && flags.yes !== true) {
+    await confirm(`${service.name} ${operation.id} for each row`, session.io);
+  }
+  await withClient(execution, false, (opened, interruption) =>
+    new BulkRun(execution, rows, given, group, out).run(opened, interruption),
+  );
+}
+
+function refuseOthers({ libraryOnly, returns }: Operation): void {
+  if (libraryOnly !== undefined) throw new UsageError(`It can be called only from a program: ${libraryOnly}.`);
+  if (returns === "value" || returns === "void" || returns === "pager") return;
+  throw new UsageError("It has no result that a line of the results could hold: call it for one row at a time.");
+}
+
+/**
+ * Where the result names the items that failed. Where only an error does, its rows could not be told apart, so each row
+ * has a call.
+ */
+function groupOf({ list }: Operation): OperationList | undefined {
+  return list?.failures === "result" ? list : undefined;
+}
+
+/** Lets one item that is refused fail its own row only. */
+function isolated({ params }: Operation): Record<string, unknown> {
+  return params?.properties?.isolate === undefined ? {} : { isolate: true };
+}
+
+class BulkRun {
+  readonly #execution: BulkExecution;
+  readonly #rows: FileRows;
+  readonly #given: GivenParams;
+  readonly #group: OperationList | undefined;
+  readonly #out: string;
+
+  constructor(
+    execution: BulkExecution,
+    rows: FileRows,
+    given: GivenParams,
+    group: OperationList | undefined,
+    out: string,
+  ) {
+    this.#execution = execution;
+    this.#rows = rows;
+    this.#given = given;
+    this.#group = group;
+    this.#out = out;
+  }
+
+  async run(opened: OpenClient, interruption: Interruption): Promise<void> {
+    const { flags, session } = this.#execution;
+    const { bulk } = await import("tessera-sdk/bulk");
+    const rows = this.#rows;
+    const { concurrency, retry } = flags;
+    const results = bulk(this.#call(opened), rows, {
+      store: await this.#store(),
+      key: (row, number) => rows.keyOf(row, number),
+      ...(concurrency !== undefined && { concurrency }),
+      ...(retry !== undefined && { retry }),
+      ...(this.#group && { group: groupOption(this.#group) }),
+      stopSignal: interruption.drain,
+      signal: interruption.end,
+    });
+    for await (const _ of results) {
+      // All of it is in the file.
+    }
+    interruption.drain.throwIfAborted();
+    await writeStatus(await statusOf(this.#out), flags, session);
+  }
+
+  #call(opened: OpenClient) {
+    const { operation, flags } = this.#execution;
+    const ownId = flags.key === undefined ? undefined : ownIdOf(operation, opened.settings);
+    return callOf({ operation, opened, rows: this.#rows, options: this.#given.options, group: this.#group, ownId });
+  }
+
+  async #store() {
+    const { service, operation, flags, session } = this.#execution;
+    const { journalStore } = await import("tessera-sdk/bulk");
+    return journalStore(this.#out, {
+      operation: `${service.name} ${operation.id}`,
+      // What `retry` runs again. No secret is in it, as none is accepted on a command line.
+      notes: { command: session.argv, folder: process.cwd() },
+      force: flags.forceResume === true,
+    });
+  }
+}
+
+/** Of items that have no limit to their number. */
+const GROUP_SIZE = 100;
+
+function groupOption({ param, max = GROUP_SIZE }: OperationList): BulkGroup<Readonly<Record<string, unknown>>> {
+  return { list: param, size: max };
+}
