@@ -1,6 +1,7 @@
 /** `--dry-run`: the first request of a call, which is not sent. */
 import type { CallOptions, Transport, TransportRequest } from "tessera-sdk";
 import type { Operation } from "./catalog.js";
+import { isJson } from "./globalFlags.js";
 import { invoke } from "./invoke.js";
 import { openClient } from "./openClient.js";
 import { formatOne } from "./output/formats.js";
@@ -32,9 +33,9 @@ export class DryRun {
   }
 
   static async open(execution: Execution): Promise<DryRun> {
+    const { service, flags, session } = execution;
     const recorder = new Recorder();
-    const access = { auth: REDACTED, transport: recorder.transport };
-    const { client } = await openClient(execution.service, execution.flags, execution.session, access);
+    const { client } = await openClient(service, flags, session, { auth: REDACTED, transport: recorder.transport });
     return new DryRun(execution, client, recorder);
   }
 
@@ -43,7 +44,7 @@ export class DryRun {
     return this.#recorder.record((options) => begin(this.#client, this.#execution.operation, given, options));
   }
 
-  /** Writes the first request of a call, and perhaps how many rows there are. */
+  /** Writes the first request of a call, and of how many rows it is the first. */
   async write(given: GivenParams, rows?: number): Promise<void> {
     const { operation, flags, session } = this.#execution;
     const { secret = [] } = operation;
@@ -52,9 +53,8 @@ export class DryRun {
     if (secret.length > 0) request = await this.requestOf(withoutSecrets(given, secret));
     const shown = { ...shownOf(operation, request), ...(rows !== undefined && { rows }) };
     const format = flags.output ?? (session.io.stdout.isTTY === true ? "table" : "json");
-    const isJson = format === "json" || format === "ndjson";
     const sink = new Sink(session.io.stdout);
-    await sink.bytes(isJson ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
+    await sink.bytes(isJson(format) ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
   }
 
   close(): Promise<void> {

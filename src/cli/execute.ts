@@ -2,6 +2,7 @@
 import { confirm } from "./confirm.js";
 import { UsageError } from "./exit.js";
 import type { Given } from "./flags.js";
+import { isJson } from "./globalFlags.js";
 import { Interruption } from "./interruption.js";
 import { invoke } from "./invoke.js";
 import { type OpenClient, openClient } from "./openClient.js";
@@ -10,13 +11,13 @@ import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
 import type { ClientOptions } from "./sdk.js";
 import type { Execution } from "./session.js";
-import { Sources } from "./sources.js";
+import { withParams } from "./settings/settings.js";
 
 export async function execute(execution: Execution, texts: readonly Given[]): Promise<void> {
   const { service, operation, flags, session } = execution;
   const { effect, libraryOnly } = operation;
   if (libraryOnly !== undefined) throw new UsageError(`It can be called only from a program: ${libraryOnly}.`);
-  const output = await prepareOutput(operation, flags, session.io);
+  const output = await prepareOutput(operation, flags, session);
   const given = await givenParams(execution, texts);
   if (flags.dryRun === true) {
     const { showRequest } = await import("./dryRun.js");
@@ -24,7 +25,7 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
   }
   if (effect === "destroy" && flags.yes !== true) await confirm(`${service.name} ${operation.id}`, session.io);
   // What only reads can be given up at once.
-  await withClient(execution, effect === "read", async ({ client }, interruption) => {
+  await withClient(execution, given.params, effect === "read", async ({ client }, interruption) => {
     await output.write(() => invoke(client, operation, given, { signal: interruption.end }), interruption);
     interruption.drain.throwIfAborted();
   });
@@ -33,18 +34,23 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
 /**
  * Opens the client of an operation for some work.
  *
+ * @param params those of all calls, which may hold for the client too.
  * @param atOnce whether the first signal gives up what is under way.
  */
 export async function withClient(
   execution: Execution,
+  params: Readonly<Record<string, unknown>>,
   atOnce: boolean,
   work: (opened: OpenClient, interruption: Interruption) => Promise<void>,
 ): Promise<void> {
   const { service, flags, session } = execution;
-  const opened = await openClient(service, flags, session, await emulated(execution));
+  const clientFlags = withParams(service, flags, params);
+  const opened = await openClient(service, clientFlags, session, await emulated(execution));
   const interruption = new Interruption(session.io, atOnce);
   const requests =
-    flags.verbose === true ? (await import("./verbose.js")).observeRequests(opened.module, session.io) : undefined;
+    flags.verbose === true
+      ? (await import("./verbose.js")).observeRequests(opened.module, session.io, isJson(flags.output))
+      : undefined;
   try {
     await work(opened, interruption);
   } finally {
@@ -55,7 +61,7 @@ export async function withClient(
 }
 
 async function givenParams({ operation, flags, session }: Execution, texts: readonly Given[]): Promise<GivenParams> {
-  const given = await paramsOf(operation, flags.params, texts, new Sources(session.io));
+  const given = await paramsOf(operation, flags.params, texts, session.sources);
   const { token } = placeOf(flags.pageToken ?? "");
   if (operation.paging !== undefined && token !== "") given.params[operation.paging.token] = token;
   return given;

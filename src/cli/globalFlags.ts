@@ -1,8 +1,8 @@
-/** The flags that every operation takes. */
+/** The flags that every operation takes, as the parser of command lines takes them. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { type GlobalFlag, globalFlags, type OutputFormat, type ProgressKind } from "./globalFlagTable.js";
 
-export const OUTPUTS = ["json", "ndjson", "csv", "table", "value"] as const;
-export type OutputFormat = (typeof OUTPUTS)[number];
+export const isJson = (format: OutputFormat | undefined) => format === "json" || format === "ndjson";
 
 /** As they were given: those that were not are absent. */
 export interface GlobalFlags {
@@ -22,11 +22,13 @@ export interface GlobalFlags {
   rate?: number | "adaptive";
   profile?: string;
   verbose?: boolean;
-  progress?: "bar" | "lines" | "json" | "none";
+  progress?: ProgressKind;
   color?: boolean;
+  /** Flags of the service's settings, by the name of the setting. */
+  settings?: Readonly<Record<string, string>>;
 }
 
-export function count(least: number) {
+function count(least: number) {
   return (text: string): number => {
     const number = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
@@ -45,45 +47,31 @@ function duration(text: string): number {
 }
 
 function perSecond(text: string): number | "adaptive" {
+  if (text === "adaptive") return text;
   const number = Number(text);
-  if (text === "adaptive" || (number > 0 && Number.isFinite(number))) return text === "adaptive" ? text : number;
-  throw new InvalidArgumentError('It must be a number of requests per second above 0, or "adaptive".');
+  if (number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError("It must be a number of requests per second above 0, or adaptive.");
 }
 
-export const globalOptions = (): Option[] => [
-  new Option("--emulator", "use an emulated service in this process: no account, no network"),
-  new Option("--dry-run", "print the request that would be sent, and send nothing"),
-  new Option("--yes", "do not ask before something is removed for good"),
-  new Option("--output <format>", `format of results: ${OUTPUTS.join(", ")}`).choices(OUTPUTS),
-  new Option("--query <expression>", "JMESPath expression over the result; of a list, over each item"),
-  new Option("--limit <count>", "end a list after so many items").argParser(count(1)),
-  new Option("--page-token <token>", "continue a list that --limit ended"),
-  new Option("--params <json>", "all parameters as one JSON object: the text, @file or -"),
-  new Option("--out <file>", "write the result to a file"),
-  new Option("--wait", "wait for the end of a job"),
-  new Option("--retries <count>", "retries of a failed request; 0: none").argParser(count(0)),
-  new Option("--timeout <time>", "longest time of a request without progress, such as 30s").argParser(duration),
-  new Option("--deadline <time>", "longest time of a whole call, such as 2m").argParser(duration),
-  new Option("--rate <number>", "most requests per second; adaptive: as the server allows").argParser(perSecond),
-  new Option("--profile <name>", "profile of the settings file"),
-  new Option("--verbose", "describe each request on stderr"),
-  new Option("--progress <kind>", "how progress is shown on stderr: bar, lines, json, none").choices([
-    "bar",
-    "lines",
-    "json",
-    "none",
-  ]),
-  new Option("--no-color", "no colors"),
-];
+/** How the text of a flag is read, where it is not taken as it is. */
+const parsers: Readonly<Record<string, (text: string) => unknown>> = {
+  "--concurrency": count(1),
+  "--limit": count(1),
+  "--retries": count(0),
+  "--timeout": duration,
+  "--deadline": duration,
+  "--rate": perSecond,
+};
 
-/** The names of all flags that are not parameters, without their dashes. */
-export const globalNames: ReadonlySet<string> = new Set([
-  ...globalOptions().map(({ long = "" }) => long.replace("--", "")),
-  "help",
-]);
+export const addGlobalOptions = (command: Command) => addOptions(command, globalFlags);
 
-/** @param without names of those that have no effect on a command. */
-export function addGlobalOptions(command: Command, without: readonly string[] = []): Command {
-  for (const option of globalOptions()) if (!without.includes(option.name())) command.addOption(option);
+export function addOptions(command: Command, flags: readonly GlobalFlag[]): Command {
+  for (const { name, value, summary, values } of flags) {
+    const option = new Option(value === undefined ? name : `${name} <${value}>`, summary);
+    const parse = parsers[name];
+    if (values !== undefined) option.choices(values);
+    if (parse !== undefined) option.argParser(parse);
+    command.addOption(option);
+  }
   return command;
 }

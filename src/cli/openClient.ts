@@ -1,11 +1,11 @@
 /** The client of a service, as flags, settings and credentials make it. */
 import type { ServiceSummary } from "./catalog.js";
-import { readCredentials } from "./credentials.js";
+import { readCredentials } from "./credentials/credentials.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import { placeholders } from "./placeholders.js";
 import { type AnyClient, type ClientOptions, loadSdk, type SdkModule } from "./sdk.js";
 import type { Session } from "./session.js";
-import { readSettings } from "./settings.js";
+import { readSettings } from "./settings/settings.js";
 
 export interface OpenClient {
   readonly client: AnyClient;
@@ -18,14 +18,14 @@ export interface OpenClient {
 export async function openClient(
   service: ServiceSummary,
   flags: GlobalFlags,
-  { io }: Session,
+  session: Session,
   access?: ClientOptions,
 ): Promise<OpenClient> {
   const { module, ClientClass } = await loadSdk(service.entry, service.client);
-  const settings = await readSettings(service, flags, io);
+  const settings = await readSettings(service, flags, session);
   const options =
     access === undefined
-      ? { ...settings.options, ...(await readCredentials(service, settings, io)) }
+      ? { ...settings.options, ...(await readCredentials(service, settings, session, module)) }
       : { ...placeholders[service.name], ...settings.options, ...access };
   const client = new ClientClass({ ...options, ...(await optionsOf(flags)) });
   return { client, module, settings: settings.options };

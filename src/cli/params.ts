@@ -2,7 +2,8 @@
 import { basename } from "node:path";
 import type { Operation } from "./catalog.js";
 import { UsageError } from "./exit.js";
-import type { Given, ParamFlag } from "./flags.js";
+import type { Given } from "./flags.js";
+import type { ParamFlag } from "./paramFlags.js";
 import { isReference, type Sources } from "./sources.js";
 import { toParam } from "./values.js";
 

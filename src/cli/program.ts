@@ -3,33 +3,18 @@ import type { Command } from "commander";
 import { addGlobalOptions, type GlobalFlags } from "./globalFlags.js";
 import type { Io } from "./io.js";
 import { addLazy, newCommand } from "./lazy.js";
-import { report, wantsJson } from "./report.js";
+import { ownCommands } from "./ownCommands.js";
+import { report } from "./report.js";
 import { addServices } from "./services.js";
-import type { Session } from "./session.js";
-
-/** A command beside those of the operations. Its module makes it once it is called. */
-export interface OwnCommand {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<{ createCommand(fullName: string, session: Session): Command | Promise<Command> }>;
-}
-
-/** In the order of the help. */
-const ownCommands: readonly OwnCommand[] = [
-  {
-    name: "bulk",
-    summary: "Calls a method for each row of a file, in runs that can be continued.",
-    load: () => import("./commands/bulk.js"),
-  },
-];
+import { createSession, type Session } from "./session.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
-  const session: Session = { io, argv, flags: {}, exitCode: 0 };
+  const session = createSession(argv, io);
   try {
     await parse(session);
     return session.exitCode;
   } catch (error) {
-    return report(error, io, wantsJson(argv));
+    return report(error, session);
   }
 }
 

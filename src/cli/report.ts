@@ -2,27 +2,19 @@
 import { CommanderError } from "commander";
 import { EXIT, exitCodeOf } from "./exit.js";
 import { Interrupted } from "./interruption.js";
-import type { Io } from "./io.js";
-
-/** Whether a command line requests JSON. It is read from the arguments as they are, as they may be invalid. */
-export function wantsJson(argv: readonly string[]): boolean {
-  return argv.some((arg, index) => {
-    const format = arg === "--output" ? argv[index + 1] : /^--output=(.*)$/.exec(arg)?.[1];
-    return format === "json" || format === "ndjson";
-  });
-}
+import type { Session } from "./session.js";
 
 /** Writes an error, and returns the exit code. */
-export function report(error: unknown, io: Io, json: boolean): number {
+export function report(error: unknown, session: Session): number {
   if (error instanceof CommanderError) {
     // Help was written already.
     if (error.exitCode === 0) return EXIT.done;
     if (error.code === "commander.help") return EXIT.usage;
     const message = error.message.replace(/^error: /, "");
-    return write({ name: "UsageError", message, code: "ERR_TESSERA_USAGE", kind: "client" }, EXIT.usage, io, json);
+    return write({ name: "UsageError", message, code: "ERR_TESSERA_USAGE", kind: "client" }, EXIT.usage, session);
   }
   const exitCode = error instanceof Interrupted ? EXIT[error.signal] : exitCodeOf(error);
-  return write(factsOf(error), exitCode, io, json);
+  return write(factsOf(error), exitCode, session);
 }
 
 interface Facts {
@@ -37,7 +29,13 @@ function factsOf(error: unknown): Facts {
   return { name: error.name, ...facts, message: error.message };
 }
 
-function write(facts: Facts, exitCode: number, io: Io, json: boolean): number {
-  io.stderr.write(json ? `${JSON.stringify({ ...facts, exitCode })}\n` : `error: ${facts.message}\n`);
+function write(facts: Facts, exitCode: number, { io, json, colors, secrets }: Session): number {
+  // The SDK redacts what it has sent. A server may send back what it received from an earlier run.
+  const redacted = (text: string) => [...secrets].reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text);
+  const field = (_: string, value: unknown) => (typeof value === "string" ? redacted(value) : value);
+  const text = json
+    ? JSON.stringify({ ...facts, exitCode }, field)
+    : `${colors.red("error:")} ${redacted(facts.message)}`;
+  io.stderr.write(`${text}\n`);
   return exitCode;
 }

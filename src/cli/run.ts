@@ -10,6 +10,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stdout.write(`${version}\n`);
     return 0;
   }
+  if (argv[0] === "complete" && argv[1] === "--") {
+    const { complete } = await import("./complete/complete.js");
+    return complete(argv.slice(2), io);
+  }
   const { runProgram } = await import("./program.js");
   return runProgram(argv, io);
 }

@@ -11,14 +11,23 @@ export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
 
 /** The schemas of which a value has to match one. */
 export function alternatives(schema: JsonSchema, root: JsonSchema): readonly JsonSchema[] {
-  const { anyOf, type } = schema;
-  if (anyOf !== undefined) return anyOf.flatMap((each) => alternatives(resolved(each, root), root));
+  const { anyOf, type, properties } = schema;
+  // Beside properties, `anyOf` only says which of them are required together.
+  if (anyOf !== undefined && properties === undefined)
+    return anyOf.flatMap((each) => alternatives(resolved(each, root), root));
   return Array.isArray(type) ? type.map((each) => ({ type: each })) : [schema];
 }
 
 /** The declared fields of an object, or of the alternatives that are objects. */
 export function propertiesOf(schema: JsonSchema, root: JsonSchema): Readonly<Record<string, JsonSchema>> {
   return Object.assign({}, ...alternatives(schema, root).map(({ properties }) => properties));
+}
+
+/** The fields that are required in any case. */
+export function requiredOf({ required = [], anyOf = [] }: JsonSchema): readonly string[] {
+  const [first, ...others] = anyOf.map((each) => each.required ?? []);
+  const common = first?.filter((name) => others.every((names) => names.includes(name))) ?? [];
+  return [...required, ...common];
 }
 
 export function itemsOf({ items = {} }: JsonSchema, root: JsonSchema): JsonSchema {

@@ -1,15 +1,18 @@
 /** `--verbose`: each request on stderr, without URLs, headers and bodies, which can hold credentials. */
-import type { AttemptTrace, Observation, WaitTrace } from "tessera-sdk";
+import type { AttemptTrace, Observation, TokenTrace, WaitTrace } from "tessera-sdk";
 import type { Io } from "./io.js";
+import { CLEAR_LINE } from "./progress.js";
 import type { SdkModule } from "./sdk.js";
 
-export function observeRequests({ observe }: SdkModule, { stderr }: Io): Observation {
-  const say = (text: string) => void stderr.write(`${text}\n`);
+/** @param asJson whether each is a line of JSON. */
+export function observeRequests({ observe }: SdkModule, { stderr }: Io, asJson: boolean): Observation {
+  const start = stderr.isTTY === true ? CLEAR_LINE : "";
+  const say = (trace: string, { error: _, ...facts }: { error?: unknown }, text: string) =>
+    void stderr.write(`${start}${asJson ? JSON.stringify({ trace, ...facts }) : text}\n`);
   return observe({
-    attemptEnd: (attempt) => say(describeAttempt(attempt)),
-    waitEnd: (wait) => say(describeWait(wait)),
-    tokenEnd: ({ host, ms, error }) =>
-      say(`token for ${host}: ${error === undefined ? "received" : "failed"}, ${ms} ms`),
+    attemptEnd: (attempt) => say("attempt", attempt, describeAttempt(attempt)),
+    waitEnd: (wait) => say("wait", wait, describeWait(wait)),
+    tokenEnd: (token) => say("token", token, describeToken(token)),
   });
 }
 
@@ -21,4 +24,8 @@ function describeAttempt({ method, host, urlTemplate, attempt, status, requestId
 
 function describeWait({ reason, attempt, ms }: WaitTrace): string {
   return `waited ${ms} ms for ${reason === "retry" ? "the retry" : "the limiter"} before attempt ${attempt}`;
+}
+
+function describeToken({ host, ms, error }: TokenTrace): string {
+  return `token for ${host}: ${error === undefined ? "received" : "failed"}, ${ms} ms`;
 }

@@ -96,6 +96,16 @@ test("a query that fails on the result tells that the call was made", async () =
   expect(result.stderr).toContain("The call has succeeded");
 });
 
+test.each([
+  { where: "on a terminal", options: { isTTY: true }, flags: [], isRed: true },
+  { where: "elsewhere", options: {}, flags: [], isRed: false },
+  { where: "with NO_COLOR", options: { isTTY: true, env: { NO_COLOR: "1" } }, flags: [], isRed: false },
+  { where: "with --no-color", options: { isTTY: true }, flags: ["--no-color"], isRed: false },
+])("errors $where have colors: $isRed", async ({ options, flags, isRed }) => {
+  const { stderr } = await tessera([...GET, "--limit", "1", ...flags], options);
+  expect(stderr.includes("\u001b[31m")).toBe(isRed);
+});
+
 test("a misspelt name suggests what is like it", async () => {
   expect((await tessera(["android-enterprise", "user"])).stderr).toContain("Did you mean users?");
   expect((await tessera([...GET, "--emulater"])).stderr).toContain("Did you mean --emulator?");

@@ -3,17 +3,14 @@ import net from "node:net";
 import type { TransportRequest } from "tessera-sdk";
 import { loadOperations, type Operation, type ServiceSummary, services } from "tessera-sdk/operations";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { flagsOf } from "../../src/cli/flags.js";
-import { globalNames } from "../../src/cli/globalFlags.js";
+import { globalNames } from "../../src/cli/globalFlagTable.js";
 import { kebab } from "../../src/cli/names.js";
+import { flagsOf } from "../../src/cli/paramFlags.js";
 import { placeholders } from "../../src/cli/placeholders.js";
 import { chromeGoldens } from "../support/chromeGoldens.js";
 import { tessera } from "../support/cli.js";
 import { goldenRequests } from "../support/goldenRequests.js";
 import { madeParams } from "../support/madeParams.js";
-
-const settings = vi.hoisted(() => ({ options: {} as Record<string, unknown> }));
-vi.mock("../../src/cli/settings.js", () => ({ readSettings: async () => settings }));
 
 interface Case {
   service: ServiceSummary;
@@ -33,7 +30,7 @@ for (const service of services) {
 const callable = cases.filter(({ operation }) => operation.libraryOnly === undefined);
 
 /** The methods that only one of Chrome's APIs has. */
-const optionsFor = ({ service, operation }: Case): Record<string, unknown> =>
+const optionsFor = ({ service, operation }: Case): Record<string, string> =>
   service.name === "chrome-directory" && operation.resource?.startsWith("profile") ? { api: "management" } : {};
 
 const connect = vi.spyOn(net.Socket.prototype, "connect");
@@ -41,8 +38,8 @@ beforeAll(() => void vi.spyOn(process, "emitWarning").mockImplementation(() => {
 afterAll(() => void vi.restoreAllMocks());
 
 async function dryRun(each: Case, args: readonly string[], stdin = "", env = {}) {
-  settings.options = optionsFor(each);
-  const result = await tessera([...each.words, "--dry-run", ...args], { stdin, env });
+  const settings = Object.entries(optionsFor(each)).flatMap(([name, value]) => [`--${name}`, value]);
+  const result = await tessera([...each.words, "--dry-run", ...settings, ...args], { stdin, env });
   expect(result.stderr).toBe("");
   expect(result.exitCode).toBe(0);
   return JSON.parse(withoutBoundary(result.stdout));
@@ -141,11 +138,11 @@ describe("--dry-run prints the golden request", () => {
 
   test.each(chromeGoldens)("chrome-directory $name of $api", async (golden) => {
     const each = cases.find(({ name }) => name === `chrome-directory ${golden.name}`) as Case;
-    settings.options = { api: golden.api, customer: "03az79cb" };
+    const env = { TESSERA_CHROME_DIRECTORY_API: golden.api, TESSERA_CHROME_DIRECTORY_CUSTOMER: "03az79cb" };
     const { params } = await calledWith(golden.call);
     const masked = JSON.stringify(params);
     const args = [...each.words, "--dry-run", "--params", "-"];
-    const { stdout, stderr } = await tessera(args, { stdin: masked });
+    const { stdout, stderr } = await tessera(args, { stdin: masked, env });
     expect(stderr).toBe("");
     const { request } = JSON.parse(stdout);
     const url = new URL(request.url);

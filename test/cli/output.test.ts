@@ -181,6 +181,22 @@ test("--verbose describes requests on stderr", async () => {
   expect(stderr).toMatch(/^GET androidenterprise\.googleapis\.com\/\S+\{userId\}: attempt 1, status 200, /);
 });
 
+test("--verbose with --output json describes them as lines of JSON", async () => {
+  const { stderr } = await tessera([...GET, "--verbose", "--output", "json"]);
+  expect(JSON.parse(stderr)).toMatchObject({ trace: "attempt", method: "GET", attempt: 1, status: 200 });
+});
+
+test("--rate lets requests wait for each other", async () => {
+  const waits = async (...flags: string[]) => {
+    const { exitCode, stderr } = await tessera([...LIST, "--verbose", ...flags], { emulator: pagesOfTokens(3, 1) });
+    expect(exitCode).toBe(0);
+    return stderr.match(/for the limiter/g)?.length ?? 0;
+  };
+  expect(await waits()).toBe(0);
+  expect(await waits("--rate", "20")).toBe(2);
+  expect(await waits("--rate", "adaptive")).toBe(2);
+});
+
 test("--retries is how often a failed request is sent again", async () => {
   for (const retries of [0, 1, 2]) {
     const emulator = createEmulator();

@@ -120,6 +120,21 @@ describe("the tarball", () => {
   );
 });
 
+describe("the command", () => {
+  it.each(["tessera", "tessera-sdk"])(
+    "is run by `npx %s` where the package is installed, and needs no account",
+    async (name) => {
+      const words = ["--emulator", "chrome-directory", "enrollment-tokens", "list", "--output", "json"];
+      const stdout = await run("npx", ["--no", "--", name, ...words], { cwd: packed.plain });
+      expect(JSON.parse(stdout)).toMatchObject([{ orgUnitPath: "/Sales/Kiosks", state: "active" }]);
+    },
+  );
+
+  it("needs no further dependency", () => {
+    expect(Object.keys(packageJson.dependencies).sort()).toEqual(["fast-xml-parser", "google-auth-library", "undici"]);
+  });
+});
+
 describe("one process with an ESM and a CJS copy", () => {
   interface Exports {
     esm: string[];

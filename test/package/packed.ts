@@ -60,6 +60,7 @@ export interface PackageJson {
   name: string;
   version: string;
   scripts?: Record<string, string>;
+  dependencies: Record<string, string>;
   exports: Record<string, unknown>;
   engines: { node: string };
 }

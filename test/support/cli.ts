@@ -36,7 +36,8 @@ export async function tessera(args: readonly string[], options: CliOptions = {})
     stdin: Object.assign(Readable.from(typeof stdin === "string" ? [Buffer.from(stdin)] : stdin), { isTTY }),
     stdout: stdout.stream,
     stderr: stderr.stream,
-    env,
+    // Nobody's settings.
+    env: { HOME: "/nonexistent", ...env },
     onStop(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -17,6 +17,7 @@ const BY_OPERATION: Readonly<Record<string, Fields>> = {
   "chrome-directory browsers.annotate": { annotatedUser: "made" },
   "chrome-directory browsers.enrolledWith": { enrollmentToken: "made" },
   "chrome-directory browsers.move": { orgUnitPath: "/Sales" },
+  "chrome-directory enrollmentTokens.rotate": { orgUnitPath: "/Sales" },
   "flower-docs delegations.update": { id: "made" },
   "flower-docs documents.createWithFiles": { files: [FILE] },
   "flower-docs documents.update": { id: "made" },
@@ -48,6 +49,11 @@ function made(schema: JsonSchema, root: JsonSchema, name: string): unknown {
   if (schema.const !== undefined) return schema.const;
   const [known] = schema.enum ?? schema.examples ?? [];
   if (known !== undefined) return known;
+  const { anyOf, ...rest } = schema;
+  // Which properties are required together.
+  if (rest.properties !== undefined && anyOf !== undefined) {
+    return made({ ...rest, required: anyOf.at(-1)?.required ?? [] }, root, name);
+  }
   if (schema.anyOf !== undefined) return made(schema.anyOf[0] ?? {}, root, name);
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   if (type === "object") {

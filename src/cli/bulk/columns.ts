@@ -1,7 +1,7 @@
 /** Which parameter each column of a file is. */
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
-import { flagsOf, type ParamFlag } from "../flags.js";
+import { flagsOf, type ParamFlag } from "../paramFlags.js";
 import { propertiesOf, resolved } from "../schema.js";
 
 /** A list of which a row can have one item, under the name in the singular: `deviceId` for `deviceIds`. */

@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import type { ParamIssue } from "tessera-sdk";
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
-import type { ParamFlag } from "../flags.js";
+import type { ParamFlag } from "../paramFlags.js";
 import { nameFile } from "../params.js";
 import { propertiesOf } from "../schema.js";
 import type { Sources } from "../sources.js";

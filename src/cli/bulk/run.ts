@@ -10,7 +10,6 @@ import type { Interruption } from "../interruption.js";
 import type { OpenClient } from "../openClient.js";
 import { type GivenParams, paramsOf } from "../params.js";
 import type { Execution } from "../session.js";
-import { Sources } from "../sources.js";
 import { callOf } from "./call.js";
 import { checkRows } from "./checkRows.js";
 import { ownIdOf } from "./ownIds.js";
@@ -18,10 +17,11 @@ import { FileRows } from "./rows.js";
 import { statusOf, writeStatus } from "./status.js";
 
 export interface BulkFlags extends GlobalFlags {
-  readonly input: string;
+  readonly input?: string;
   readonly key?: string;
   readonly concurrency?: number;
-  readonly retry?: readonly ("failed" | "unknown")[];
+  /** `failed`, `unknown`, or both with a comma. */
+  readonly retry?: string;
   readonly forceResume?: boolean;
 }
 
@@ -32,19 +32,20 @@ export interface BulkExecution extends Execution {
 export async function runBulk(execution: BulkExecution, texts: readonly Given[]): Promise<void> {
   const { service, operation, flags, session } = execution;
   refuseOthers(operation);
-  const { out } = flags;
+  const { input, out } = flags;
+  if (input === undefined) throw new UsageError("--input: is required, as the file of the rows");
   if (out === undefined && flags.dryRun !== true)
     throw new UsageError("--out: is required, as the file of the results");
-  const sources = new Sources(session.io);
+  const { sources } = session;
   const given = await paramsOf(operation, flags.params, texts, sources);
   const group = groupOf(operation);
   const common = group === undefined ? given.params : { ...isolated(operation), ...given.params };
-  const rows = await FileRows.open({ operation, input: flags.input, key: flags.key, common, sources });
+  const rows = await FileRows.open({ operation, input, key: flags.key, common, sources });
   if (flags.dryRun === true || out === undefined) return checkRows(execution, rows, given.options);
   if (operation.effect === "destroy" && flags.yes !== true) {
     await confirm(`${service.name} ${operation.id} for each row`, session.io);
   }
-  await withClient(execution, false, (opened, interruption) =>
+  await withClient(execution, common, false, (opened, interruption) =>
     new BulkRun(execution, rows, given, group, out).run(opened, interruption),
   );
 }
@@ -98,7 +99,7 @@ class BulkRun {
       store: await this.#store(),
       key: (row, number) => rows.keyOf(row, number),
       ...(concurrency !== undefined && { concurrency }),
-      ...(retry !== undefined && { retry }),
+      ...(retry !== undefined && { retry: retry.split(",") as ("failed" | "unknown")[] }),
       ...(this.#group && { group: groupOption(this.#group) }),
       stopSignal: interruption.drain,
       signal: interruption.end,

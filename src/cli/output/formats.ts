@@ -1,5 +1,5 @@
 /** The formats of results. A list is written in batches, so that it need not fit into memory. */
-import type { OutputFormat } from "../globalFlags.js";
+import type { OutputFormat } from "../globalFlagTable.js";
 
 export interface ListFormat {
   /** The text of some more items. */

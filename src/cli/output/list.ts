@@ -32,27 +32,30 @@ export interface ListOptions {
   readonly place: Place;
   /** Ends the list after a page. */
   readonly drain: AbortSignal;
+  /** Told how many items were written. */
+  onItems?(written: number): void;
 }
 
 /** Writes a list. Returns where it can be continued, if it was not written to its end. */
 export async function writePages(
   pager: Pager<unknown>,
   sink: Sink,
-  { format, query, limit = Number.POSITIVE_INFINITY, place, drain }: ListOptions,
+  { format, query, limit = Number.POSITIVE_INFINITY, place, drain, onItems }: ListOptions,
 ): Promise<Place | undefined> {
-  let left = limit;
+  let written = 0;
   let { skip, token } = place;
   let rest: Place | undefined;
   for await (const { items, nextPageToken } of pager.pages()) {
     if (skip > items.length) throw new UsageError("--page-token: the list has changed since it was printed");
-    const taken = items.slice(skip, skip + left);
-    left -= taken.length;
+    const taken = items.slice(skip, skip + limit - written);
+    written += taken.length;
     const end = skip + taken.length;
     rest = end < items.length ? { skip: end, token } : nextPlace(nextPageToken);
     await sink.add(await format.batch(select(taken, query)));
     await sink.flush();
+    onItems?.(written);
     if (sink.isClosed) return undefined;
-    if (left === 0 || drain.aborted || nextPageToken === undefined) break;
+    if (written === limit || drain.aborted || nextPageToken === undefined) break;
     skip = 0;
     token = nextPageToken;
   }
@@ -67,13 +70,14 @@ const nextPlace = (token: string | undefined) => (token === undefined ? undefine
 export async function writeItems(
   items: AsyncIterable<unknown>,
   sink: Sink,
-  { format, query, limit = Number.POSITIVE_INFINITY, drain }: Omit<ListOptions, "place">,
+  { format, query, limit = Number.POSITIVE_INFINITY, drain, onItems }: Omit<ListOptions, "place">,
 ): Promise<void> {
-  let left = limit;
+  let written = 0;
   for await (const item of items) {
     await sink.add(await format.batch(select([item], query)));
     await sink.flush();
-    if (--left === 0 || sink.isClosed || drain.aborted) break;
+    onItems?.(++written);
+    if (written === limit || sink.isClosed || drain.aborted) break;
   }
   await sink.add(format.end());
   await sink.flush();

@@ -2,10 +2,13 @@
 import type { Pager } from "tessera-sdk";
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
-import type { GlobalFlags, OutputFormat } from "../globalFlags.js";
+import { type GlobalFlags, isJson } from "../globalFlags.js";
+import type { OutputFormat } from "../globalFlagTable.js";
 import type { Interruption } from "../interruption.js";
 import type { Io } from "../io.js";
+import { type Progress, startProgress } from "../progress.js";
 import { itemsOf, propertiesOf, resolved } from "../schema.js";
+import type { Session } from "../session.js";
 import { formatOne, listFormat } from "./formats.js";
 import { placeOf, textOf, writeItems, writePages } from "./list.js";
 import { compileQuery, type Query } from "./query.js";
@@ -13,7 +16,10 @@ import { intoFile, Sink } from "./sink.js";
 
 /** What a job of FlowerDocs has. */
 interface Job {
-  wait(options: { signal: AbortSignal }): Promise<AsyncIterable<Uint8Array>>;
+  wait(options: {
+    signal: AbortSignal;
+    onProgress(progress: { status?: string }): void;
+  }): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface Output {
@@ -26,11 +32,12 @@ export interface Output {
  *
  * @throws A {@link UsageError} if a flag does not fit the operation.
  */
-export async function prepareOutput(operation: Operation, flags: GlobalFlags, io: Io): Promise<Output> {
+export async function prepareOutput(operation: Operation, flags: GlobalFlags, session: Session): Promise<Output> {
+  const { io } = session;
   checkFlags(operation, flags, io);
   const { query: expression, out } = flags;
   const query = expression === undefined ? undefined : await compileQuery(expression, hint(operation));
-  const writer = new ResultWriter(operation, flags, io, query);
+  const writer = new ResultWriter(operation, flags, session, query);
   return {
     async write(call, interruption) {
       if (out !== undefined) return intoFile(out, (sink) => writer.write(sink, call, interruption));
@@ -62,13 +69,13 @@ function checkFlags({ returns }: Operation, flags: GlobalFlags, { stdout }: Io):
 class ResultWriter {
   readonly #operation: Operation;
   readonly #flags: GlobalFlags;
-  readonly #io: Io;
+  readonly #session: Session;
   readonly #query: Query | undefined;
 
-  constructor(operation: Operation, flags: GlobalFlags, io: Io, query: Query | undefined) {
+  constructor(operation: Operation, flags: GlobalFlags, session: Session, query: Query | undefined) {
     this.#operation = operation;
     this.#flags = flags;
-    this.#io = io;
+    this.#session = session;
     this.#query = query;
   }
 
@@ -79,9 +86,20 @@ class ResultWriter {
     const result = await call();
     if (returns === "download") return writeBytes(sink, result as AsyncIterable<Uint8Array>);
     if (returns === "job" && this.#flags.wait === true) {
-      return writeBytes(sink, await (result as Job).wait({ signal: interruption.end }));
+      return writeBytes(sink, await this.#waited(result as Job, interruption.end));
     }
     if (result !== undefined && returns !== "void") await this.#value(sink, result);
+  }
+
+  async #waited(job: Job, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const progress = startProgress("waiting for the job", this.#flags, this.#session);
+    progress.update({});
+    const onProgress = ({ status = "unknown" }) => progress.update({ more: { status } });
+    try {
+      return await job.wait({ signal, onProgress });
+    } finally {
+      progress.end();
+    }
   }
 
   async #value(sink: Sink, result: unknown): Promise<void> {
@@ -92,20 +110,35 @@ class ResultWriter {
   async #pages(sink: Sink, pager: Pager<unknown>, { drain }: Interruption): Promise<void> {
     const { limit, pageToken = "" } = this.#flags;
     const options = { format: this.#listFormat(), query: this.#query, limit, place: placeOf(pageToken), drain };
-    const rest = await writePages(pager, sink, options);
+    const progress = this.#listProgress();
+    const onItems = (done: number) => progress?.update({ done, total: limit });
+    const rest = await writePages(pager, sink, { ...options, onItems }).finally(() => progress?.end());
     if (rest !== undefined) this.#tellRest(textOf(rest));
     drain.throwIfAborted();
   }
 
   async #items(sink: Sink, items: AsyncIterable<unknown>, { drain }: Interruption): Promise<void> {
-    await writeItems(items, sink, { format: this.#listFormat(), query: this.#query, limit: this.#flags.limit, drain });
+    const { limit } = this.#flags;
+    const progress = this.#listProgress();
+    const onItems = (done: number) => progress?.update({ done, total: limit });
+    const options = { format: this.#listFormat(), query: this.#query, limit, drain, onItems };
+    await writeItems(items, sink, options).finally(() => progress?.end());
     drain.throwIfAborted();
   }
 
+  /** Only if it is requested, and not between results on the same terminal. */
+  #listProgress(): Progress | undefined {
+    const { verbose, progress, out } = this.#flags;
+    const isMixed = out === undefined && this.#session.io.stdout.isTTY === true;
+    const isShown = progress !== undefined || (verbose === true && !isMixed);
+    return isShown ? startProgress("items", this.#flags, this.#session) : undefined;
+  }
+
   #tellRest(pageToken: string): void {
-    const isJson = this.#flags.output === "json" || this.#flags.output === "ndjson";
-    const text = isJson ? JSON.stringify({ pageToken }) : `To continue: --page-token '${pageToken}'`;
-    this.#io.stderr.write(`${text}\n`);
+    const text = isJson(this.#flags.output)
+      ? JSON.stringify({ pageToken })
+      : `To continue: --page-token '${pageToken}'`;
+    this.#session.io.stderr.write(`${text}\n`);
   }
 
   #listFormat() {
@@ -117,7 +150,7 @@ class ResultWriter {
   /** People read tables, programs JSON. */
   #format(onTerminal: OutputFormat, elsewhere: OutputFormat): OutputFormat {
     const { output, out } = this.#flags;
-    return output ?? (out === undefined && this.#io.stdout.isTTY === true ? onTerminal : elsewhere);
+    return output ?? (out === undefined && this.#session.io.stdout.isTTY === true ? onTerminal : elsewhere);
   }
 }
 
