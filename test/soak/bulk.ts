@@ -29,10 +29,14 @@ export async function runBulk(rows: number): Promise<number> {
     const plan = { idempotency, rows, concurrency: CONCURRENCY, kills: KILLS };
     for (const each of await judged(join(folder, `${idempotency}.ndjson`), plan)) complain(each);
   }
-  console.log(`\n${10 * rows} rows in one process`);
-  const report = await memoryOf(10 * rows, join(folder, "memory.ndjson"));
-  for (const line of report.lines) console.log(`  ${line}`);
-  for (const each of report.wrong) complain(each);
+  console.log(`\n${10 * rows} rows in one process, by the library and by the command`);
+  for (const report of [
+    await reportOf("bulkMemory.ts", 10 * rows, join(folder, "memory.ndjson")),
+    await reportOf("bulkCommand.ts", 10 * rows, folder),
+  ]) {
+    for (const line of report.lines) console.log(`  ${line}`);
+    for (const each of report.wrong) complain(each);
+  }
   await rm(folder, { recursive: true });
   return wrong;
 }
@@ -58,8 +62,8 @@ async function judged(
   return wrong;
 }
 
-function memoryOf(rows: number, file: string): Promise<BulkReport> {
-  const path = fileURLToPath(new URL("bulkMemory.ts", import.meta.url));
+function reportOf(program: string, rows: number, file: string): Promise<BulkReport> {
+  const path = fileURLToPath(new URL(program, import.meta.url));
   const child = fork(path, [String(rows), file], { execArgv: [...process.execArgv, "--expose-gc"] });
   return new Promise((resolve) => {
     let report: BulkReport = { lines: [], wrong: ["the process made no report"] };
