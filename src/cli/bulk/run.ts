@@ -1,5 +1,5 @@
 /** `tessera bulk run`: one call for each row of a file, or for each group of rows. */
-import type { BulkGroup } from "tessera-sdk/bulk";
+import type { BulkGroup, BulkRow } from "tessera-sdk/bulk";
 import type { Operation, OperationList } from "../catalog.js";
 import { confirm } from "../confirm.js";
 import { withClient } from "../execute.js";
@@ -9,6 +9,7 @@ import type { GlobalFlags } from "../globalFlags.js";
 import type { Interruption } from "../interruption.js";
 import type { OpenClient } from "../openClient.js";
 import { type GivenParams, paramsOf } from "../params.js";
+import { startProgress } from "../progress.js";
 import type { Execution } from "../session.js";
 import { callOf } from "./call.js";
 import { checkRows } from "./checkRows.js";
@@ -104,11 +105,30 @@ class BulkRun {
       stopSignal: interruption.drain,
       signal: interruption.end,
     });
-    for await (const _ of results) {
-      // All of it is in the file.
-    }
+    await this.#follow(results);
+    if (interruption.drain.aborted) session.warn("The same command continues the run.");
     interruption.drain.throwIfAborted();
-    await writeStatus(await statusOf(this.#out), flags, session);
+    const status = await statusOf(this.#out);
+    await writeStatus(status, flags, session);
+    for (const state of ["failed", "unknown"] as const) {
+      if (status[state] > 0) session.warn(`To run the ${state} rows again: tessera bulk retry ${this.#out} --${state}`);
+    }
+  }
+
+  /** All of a result is in the file already. */
+  async #follow(results: AsyncIterable<BulkRow<unknown>>): Promise<void> {
+    const { flags, session } = this.#execution;
+    const progress = startProgress("rows", flags, session);
+    const counts = { done: 0, failed: 0, unknown: 0 };
+    try {
+      for await (const { state } of results) {
+        counts[state]++;
+        const { done, failed, unknown } = counts;
+        progress.update({ done: done + failed + unknown, more: { failed, unknown } });
+      }
+    } finally {
+      progress.end();
+    }
   }
 
   #call(opened: OpenClient) {
