@@ -13,7 +13,7 @@ import { startProgress } from "../progress.js";
 import type { Execution } from "../session.js";
 import { callOf } from "./call.js";
 import { checkRows } from "./checkRows.js";
-import { ownIdOf } from "./ownIds.js";
+import { type OwnId, ownIdOf } from "./ownIds.js";
 import { FileRows } from "./rows.js";
 import { statusOf, writeStatus } from "./status.js";
 
@@ -95,12 +95,13 @@ class BulkRun {
     const { flags, session } = this.#execution;
     const { bulk } = await import("tessera-sdk/bulk");
     const rows = this.#rows;
-    const { concurrency, retry } = flags;
-    const results = bulk(this.#call(opened), rows, {
+    const { concurrency, key } = flags;
+    const ownId = key === undefined ? undefined : ownIdOf(this.#execution.operation, opened.settings);
+    const results = bulk(this.#call(opened, ownId), rows, {
       store: await this.#store(),
       key: (row, number) => rows.keyOf(row, number),
       ...(concurrency !== undefined && { concurrency }),
-      ...(retry !== undefined && { retry: retry.split(",") as ("failed" | "unknown")[] }),
+      retry: retriedStates(flags.retry, ownId),
       ...(this.#group && { group: groupOption(this.#group) }),
       stopSignal: interruption.drain,
       signal: interruption.end,
@@ -131,9 +132,8 @@ class BulkRun {
     }
   }
 
-  #call(opened: OpenClient) {
-    const { operation, flags } = this.#execution;
-    const ownId = flags.key === undefined ? undefined : ownIdOf(operation, opened.settings);
+  #call(opened: OpenClient, ownId: OwnId | undefined) {
+    const { operation } = this.#execution;
     return callOf({ operation, opened, rows: this.#rows, options: this.#given.options, group: this.#group, ownId });
   }
 
@@ -154,4 +154,10 @@ const GROUP_SIZE = 100;
 
 function groupOption({ param, max = GROUP_SIZE }: OperationList): BulkGroup<Readonly<Record<string, unknown>>> {
   return { list: param, size: max };
+}
+
+/** A row with an id of its own is run again without damage. */
+function retriedStates(given: string | undefined, ownId: OwnId | undefined): ("failed" | "unknown")[] {
+  const states = (given?.split(",") ?? []) as ("failed" | "unknown")[];
+  return ownId === undefined ? states : [...states, "unknown"];
 }
