@@ -18,6 +18,16 @@ const programs = {
   "--help": [MAIN, "--help"],
   "--help of a service": [MAIN, "flower-docs", "--help"],
   "--help of an operation": [MAIN, "android-enterprise", "users", "get", "--help"],
+  completion: [
+    MAIN,
+    "complete",
+    "--",
+    "android-enterprise",
+    "enrollment-tokens",
+    "create",
+    "--enrollment-token-type",
+    "",
+  ],
   [CLI_CALL]: [MAIN, ...USER, "--emulator"],
 };
 
@@ -59,6 +69,7 @@ export async function cli(quick) {
   return [
     target("--version over an empty program", over("--version"), 15),
     target("--help over an empty program", over("--help"), 35),
+    target("completion over an empty program", over("completion"), 25),
     target("a call over the same call of a program", over(CLI_CALL, SDK_CALL), 35),
   ];
 }

@@ -1,8 +1,8 @@
-/** The commands that are no operations. */
+/** The commands beside the operations. */
 import type { Command } from "commander";
 import type { Session } from "./session.js";
 
-/** A command that is no operation. Its module makes it once it is called. */
+/** A command beside the operations. Its module makes it once it is called. */
 export interface OwnCommand {
   readonly name: string;
   readonly summary: string;

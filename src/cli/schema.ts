@@ -11,9 +11,9 @@ export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
 
 /** The schemas of which a value has to match one. */
 export function alternatives(schema: JsonSchema, root: JsonSchema): readonly JsonSchema[] {
-  const { anyOf, type, properties } = schema;
-  // Beside properties, `anyOf` only says which of them are required together.
-  if (anyOf !== undefined && properties === undefined)
+  const { anyOf, type } = schema;
+  // Beside a type, it only says which fields go together.
+  if (anyOf !== undefined && type === undefined)
     return anyOf.flatMap((each) => alternatives(resolved(each, root), root));
   return Array.isArray(type) ? type.map((each) => ({ type: each })) : [schema];
 }

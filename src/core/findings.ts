@@ -41,6 +41,7 @@ function findingsOf(issue: z.core.$ZodIssue, root: unknown): Finding[] {
     case "invalid_type":
       return [mistyped(root, path, ownMessage(issue) ?? `must be ${withArticle(issue.expected)}`)];
     case "invalid_union": {
+      if (valueAt(root, path) === undefined) return [missing(path)];
       // The alternative of the right type reports what is wrong inside it.
       const alternative = issue.errors.find((each) =>
         each.every(({ code, path }) => code !== "invalid_type" || path.length > 0),
@@ -61,8 +62,12 @@ function ownMessage({ message }: z.core.$ZodIssue): string | undefined {
 
 function mistyped(root: unknown, path: PropertyKey[], message: string): Finding {
   const value = valueAt(root, path);
-  if (value === undefined) return { path, problem: "missing", message: "is required" };
+  if (value === undefined) return missing(path);
   return { path, problem: value === null ? "null" : "mistyped", message };
+}
+
+function missing(path: PropertyKey[]): Finding {
+  return { path, problem: "missing", message: "is required" };
 }
 
 function withArticle(type: string): string {

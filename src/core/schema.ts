@@ -1,7 +1,6 @@
 /**
  * The schema dialect of all services. A schema describes the public shape of parameters or of a result and never
  * transforms. Requests and responses share it; how strictly it is read is the business of `validate.ts`.
- *
  * Schemas are built on first use: importing a service builds none.
  */
 import * as z from "zod/mini";
@@ -237,14 +236,15 @@ export function integer(least: number, most: number, message: string): Schema<nu
   return schemaOf(() => z.int(message).check(z.minimum(least, message), z.maximum(most, message)));
 }
 
-/** A list with a bounded number of items. Its JSON Schema has the bounds from checks, which only see what fits. */
+/** A list with a bounded number of items, as its JSON Schema says. */
 export function bounded<T extends readonly unknown[]>(
   list: Schema<T>,
   { least = 0, most = Number.MAX_SAFE_INTEGER, message }: { least?: number; most?: number; message: string },
 ): Schema<T> {
   const stated = schemaOf<T>((reading) => {
-    const inner = zodOf(list, reading) as z.ZodMiniArray;
-    return reading === "request" ? inner.check(z.minLength(least), z.maxLength(most)) : inner;
+    const inner = zodOf(list, reading);
+    if (reading === "request") Object.assign(inner._zod.bag, { minimum: least, maximum: most });
+    return inner;
   });
   return refined(stated, ({ length }) => length === undefined || (length >= least && length <= most), message);
 }

@@ -57,6 +57,15 @@ export function chunksOf<T>(items: readonly T[], idOf: (item: T) => string): T[]
   return chunks;
 }
 
+/** How many ids a message names. */
+const MAX_NAMED = 5;
+
+/** Ids as a message names them. */
+export function namedIds(ids: readonly string[]): string {
+  const more = ids.length > MAX_NAMED ? ` and ${ids.length - MAX_NAMED} more` : "";
+  return `${ids.slice(0, MAX_NAMED).join(", ")}${more}`;
+}
+
 /** Text that is not well-formed cannot be encoded, and is refused where it would be sent. */
 function encodedLength(id: string): number {
   try {

@@ -241,6 +241,9 @@ function checkDefinition(
 ): void {
   const same = all.filter((each) => each.name === name || each.prefix === prefix);
   if (!(name in emulator) && same.length === 1 && /^(?:\/[^/?#]+)+$/.test(prefix)) return;
-  const message = `must each have a name and a prefix of its own, such as "/adobe-pass": ${name}, ${prefix}`;
+  const message =
+    name === undefined
+      ? "must be definitions, such as `flowerDocs` of tessera-sdk/testing"
+      : `must each have a name and a prefix of its own, such as "/adobe-pass": ${name}, ${prefix}`;
   throw new InvalidParamsError([{ path: "services", message }]);
 }

@@ -1,15 +1,15 @@
 /** What shells complete, and the scripts with which they do. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { loadOperations, services } from "tessera-sdk/operations";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { globalNames } from "../../src/cli/globalFlagTable.js";
 import { kebab } from "../../src/cli/names.js";
 import { flagsOf } from "../../src/cli/paramFlags.js";
 import { tessera } from "../support/cli.js";
+import { writeCommand } from "../support/commandPath.js";
 
 /** The words that may be next. `|` is where one word ends and the next begins. */
 async function completed(line: string): Promise<string[]> {
@@ -121,11 +121,7 @@ describe.each(Object.keys(drivers))("in %s", (shell) => {
   const script = join(folder, "script");
   beforeAll(async () => {
     writeFileSync(script, (await tessera(["complete", shell])).stdout);
-    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-    const loader = import.meta.resolve("tsx");
-    const run = `exec ${process.execPath} --import ${loader} --conditions tessera-source ${main} "$@"`;
-    writeFileSync(join(folder, "tessera"), `#!/bin/sh\n${run}\n`);
-    chmodSync(join(folder, "tessera"), 0o755);
+    writeCommand(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -5,11 +5,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type RunningEmulator, startEmulator } from "tessera-sdk/testing";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { outputOf } from "../../src/cli/credentials/command.js";
 import { tessera } from "../support/cli.js";
+import { commandArguments } from "../support/commandPath.js";
 
 beforeAll(() => void vi.spyOn(process, "emitWarning").mockImplementation(() => {}));
 
@@ -137,7 +137,7 @@ describe.each(subjects)("$what", (subject) => {
     test.each(outputs)("is used and not shown by $output", async ({ more, exitCode, fault }) => {
       const secret = subject.secret();
       const given = give(subject, secret);
-      // What repeats all that it was sent.
+      // A server that sends back all that it was sent.
       if (fault !== undefined) {
         await runWith(subject, give(subject, secret), []);
         emulator.fail({ ...fault, body: JSON.stringify({ message: secret, code: secret }), times: 9 });
@@ -149,7 +149,7 @@ describe.each(subjects)("$what", (subject) => {
     });
   });
 
-  test("from a flag is refused, and not repeated", async () => {
+  test("from a flag is refused, and not shown", async () => {
     const secret = subject.secret();
     const result = await runWith(subject, { args: [`--auth.${subject.setting}`, secret] }, []);
     expect(result).toMatchObject({ exitCode: 2, stdout: "" });
@@ -293,7 +293,7 @@ describe("the command of a credential", () => {
   test.each([
     { what: "fails", command: node("console.log('s3cret'); process.exit(3)"), says: "ended with the exit code 3" },
     { what: "does not exist", command: ["tessera-no-such-program"] as const, says: "cannot be started (ENOENT)" },
-    { what: "says too much", command: node("console.log('s3cret'.repeat(1e5))"), says: "wrote more than 65536 bytes" },
+    { what: "says too much", command: node("console.log('s3cret'.padEnd(1e5))"), says: "wrote more than 65536 bytes" },
     { what: "is killed", command: node("process.kill(process.pid)"), says: "was ended by SIGTERM" },
   ])("that $what is an error of authentication without its output", async ({ command, says }) => {
     const failure = await outputOf(command, io()).catch((error) => error);
@@ -325,15 +325,13 @@ test.skipIf(process.platform !== "linux")(
     }).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-    const args = ["--import", import.meta.resolve("tsx"), "--conditions", "tessera-source", main];
     const settings = { baseUrl, auth: { token: { command: ["cat", inFile(secret)] } } };
     writeFileSync(
       join(folder, "tessera", "config.json"),
       JSON.stringify({ profiles: { default: { "android-enterprise": settings } } }),
     );
     const env = { PATH: process.env.PATH, XDG_CONFIG_HOME: folder, TESSERA_FLOWER_DOCS_PASSWORD: secret };
-    const child = spawn(process.execPath, [...args, "android-enterprise", ...googleToken.args], { env });
+    const child = spawn(process.execPath, [...commandArguments, "android-enterprise", ...googleToken.args], { env });
     await new Promise((resolve) => child.once("close", resolve));
     server.close();
     expect(lines.some((line) => line.includes("android-enterprise"))).toBe(true);

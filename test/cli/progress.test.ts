@@ -66,7 +66,7 @@ describe("over time", () => {
     ]);
   });
 
-  test("none is none", () => {
+  test("none writes nothing", () => {
     const { chunks, session } = recorded({ isTTY: true });
     const progress = startProgress("rows", { progress: "none" }, session);
     progress.update({ done: 1 });

@@ -118,7 +118,7 @@ const faults: { what: string; content: unknown; place: string }[] = [
     place: "chrome-directory.auth.token must be",
   })),
   {
-    what: "a subject that is no text",
+    what: "a subject that is a number",
     content: at("chrome-directory", { auth: { subject: 1 } }),
     place: "chrome-directory.auth.subject must be a text",
   },

@@ -101,6 +101,9 @@ test("options of helpers are checked, too", () => {
     () => googleAuth(unchecked("key.json")),
   ])
     expect(thrown(make)).toBeInstanceOf(InvalidParamsError);
+  expect(thrown(() => createEmulator(unchecked<object>({ services: ["flowerDocs"] })))).toMatchObject({
+    issues: [{ path: "services", message: "must be definitions, such as `flowerDocs` of tessera-sdk/testing" }],
+  });
 });
 
 test("errors made by hand say what is wrong with them", () => {

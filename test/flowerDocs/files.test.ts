@@ -139,14 +139,23 @@ describe("a file that cannot be sent is refused, and nothing is sent", () => {
     ["with a line break in its name", { name: "a\r\nb", content }, "file.name"],
     ["with a type that has no slash", { name: "a", type: "pdf", content }, "file.type"],
     ["with a type that would end the header", { name: "a", type: "a/b;\r\nx", content }, "file.type"],
-    ["at a path where there is none", { path: "/nowhere/a.pdf" }, "path"],
-    ["at the path of a folder", { path: tmpdir() }, "path"],
+    ["at a path where there is none", { path: "/nowhere/a.pdf" }, "file.path"],
+    ["at the path of a folder", { path: tmpdir() }, "file.path"],
     ["with a field that is unknown", { name: "a", content, filename: "b" }, "file"],
   ])("%s", async (_, file, path) => {
     const { emulator, client } = setUp();
     const error = await rejection(client.temporaryFiles.upload({ file: file as FlowerDocsFileInput }));
     expect(error).toBeInstanceOf(InvalidParamsError);
     expect(String(error)).toContain(`\`${path}\``);
+    expect(emulator.requests).toHaveLength(0);
+  });
+
+  test("at a path of several by its place, with the reason", async () => {
+    const { emulator, client } = setUp();
+    const document = { name: "New", data: { classId: "Contract" } };
+    const files = [{ name: "a", content }, { path: "/nowhere/a.pdf" }];
+    const error = await rejection(client.documents.createWithFiles({ document, files }));
+    expect(error).toMatchObject({ issues: [{ path: "files[1].path", message: expect.stringContaining("ENOENT") }] });
     expect(emulator.requests).toHaveLength(0);
   });
 });

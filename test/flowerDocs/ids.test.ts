@@ -115,6 +115,28 @@ const uses: Use[] = [
   { method: "users.create", place: "id", in: ["body"], run: ({ users }, id) => users.create({ id }) },
 ];
 
+const FEW = ["F1", "F3"];
+const mixedUp: [string, (client: FlowerDocs) => Promise<unknown>][] = [
+  ["a list to get", ({ folders }) => folders.get(FEW as never)],
+  ["a list to find", ({ folders }) => folders.find(FEW as never)],
+  ["a list to edit", ({ folders }) => folders.edit(FEW as never, () => {})],
+  ["a list to delete", ({ folders }) => folders.delete(FEW as never)],
+  ["a list to users.delete", ({ users }) => users.delete(FEW as never)],
+  ["a text to getMany", ({ folders }) => folders.getMany("F1" as never)],
+  ["a text to users.getMany", ({ users }) => users.getMany("F1" as never)],
+  ["a text to deleteMany", ({ folders }) => folders.deleteMany("F1" as never)],
+  ["a text to waitUntilFound", ({ folders }) => folders.waitUntilFound("F1" as never)],
+  ["a text to tasks.assign", ({ tasks }) => tasks.assign({ ids: "T1" as never, username: "jna" })],
+  ["a text to createForDocuments", ({ tokens }) => tokens.createForDocuments({ ids: "D1" as never, readOnly: true })],
+];
+
+// A text can be iterated as well: `deleteMany("F1")` would delete `F` and `1`.
+test.each(mixedUp)("%s is refused, and nothing is sent", async (_, run) => {
+  const { client, sent } = clientOf();
+  expect(await rejection(run(client))).toMatchObject({ issues: [{ path: expect.stringMatching(/^ids?$/) }] });
+  expect(sent).toEqual([]);
+});
+
 test.each(uses)(
   "an id of any text is read by Core as it was given to $method, or refused by its place",
   async (use) => {

@@ -204,8 +204,17 @@ describe("a password function", () => {
     expect(logins()).toBe(0);
   });
 
-  test.each([1, {}, "", []])("is not %j", (password) => {
-    expect(() => login({ user: "jna", password: password as string, scope: "ACME" })).toThrow(InvalidParamsError);
+  test.each([
+    [undefined, "`password` is required"],
+    [null, "`password` must be a string, or a function"],
+    [1, "`password` must be a string, or a function"],
+    [{}, "`password` must be a string, or a function"],
+    [[], "`password` must be a string, or a function"],
+    ["", "`password` must not be empty (is the environment variable set?)"],
+  ])("is not %j", (password, said) => {
+    const make = () => login({ user: "jna", password: password as string, scope: "ACME" });
+    expect(make).toThrow(InvalidParamsError);
+    expect(make).toThrow(said);
   });
 });
 

@@ -247,7 +247,7 @@ describe("delete", () => {
   ];
   const methods: [string, (flower: FlowerDocs) => Promise<unknown>][] = [
     ["folders.delete", ({ folders }) => folders.delete("F1")],
-    ["users.delete", ({ users }) => users.delete({ id: "jdoe" })],
+    ["users.delete", ({ users }) => users.delete("jdoe")],
     ["versions.delete", ({ versions }) => versions.delete({ id: "D1", versionId: "V1" })],
     ["stamps.delete", ({ stamps }) => stamps.delete({ ids: ["S1"] })],
     ["favorites.remove", ({ favorites }) => favorites.remove({ category: "FOLDER", id: "F1" })],

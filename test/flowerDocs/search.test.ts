@@ -73,6 +73,8 @@ describe("where writes", () => {
     ["values of two types", () => where("name").equalsTo("a", 1)],
     ["another word than a boolean", () => where("Paid", "BOOLEAN").equalsTo("yes")],
     ["no name", () => where("")],
+    ["no value", () => where("name").equalsTo("a", undefined as never)],
+    ["null as a value", () => where("Paid").equalsTo(null as never)],
     ["no conditions of allOf", () => allOf()],
     ["no conditions of anyOf", () => anyOf()],
     ["a text as a condition", () => anyOf("name" as never)],
@@ -92,6 +94,7 @@ describe("a search is refused, and nothing is sent,", () => {
     ["for `creationdate`", inClause({ ...criterion, name: "creationdate" }), "`creationDate`"],
     ["for `classId`", { orderClauses: [{ name: "classId", type: "STRING" }] }, "`classid`"],
     ["for an empty clause", { filterClauses: [{}] }, "filterClauses[0]"],
+    ["for a condition in place of a clause", { filterClauses: [where("name").equalsTo("a")] }, "`allOf` or `anyOf`"],
     ["for pages without results", { max: 0 }, "max"],
     ["for pages that are too long", { max: 10_001 }, "max"],
     ["for a misspelled parameter", { filterClause: [] }, "did you mean"],
@@ -242,6 +245,7 @@ describe("the index", () => {
     const error = await waiting;
     expect(error).toBeInstanceOf(FlowerDocsNotIndexedError);
     expect(error).toMatchObject({ ids: ["F9"], code: "ERR_TESSERA_FLOWERDOCS_NOT_INDEXED", kind: "unavailable" });
+    expect(error).toMatchObject({ message: "Searches did not find F9 after 10000 ms." });
   });
 
   test.each([

@@ -47,21 +47,22 @@ const KEYWORDS: Record<keyof JsonSchema, (value: unknown, root: JsonSchema) => b
   $defs: isSchema,
 };
 
-/** What is wrong with a schema, by the place. */
-function faults(schema: JsonSchema, root = schema, path = "#"): string[] {
+/** What is wrong with a schema, by the place. @param beside properties that are described outside of it. */
+function faults(schema: JsonSchema, root = schema, path = "#", beside = {}): string[] {
   const { properties = {}, $defs = {}, items, propertyNames, additionalProperties, anyOf = [], required = [] } = schema;
   const wrong = Object.entries(schema).flatMap(([keyword, value]) => {
     const isValid = KEYWORDS[keyword as keyof JsonSchema];
     return isValid?.(value, root) ? [] : [`${path}/${keyword}`];
   });
-  const unknown = required.filter((name) => !Object.hasOwn(properties, name));
+  const known = { ...beside, ...properties };
+  const unknown = required.filter((name) => !Object.hasOwn(known, name));
   const parts = [
     ...Object.entries({ ...properties, ...$defs }),
     ...Object.entries({ items, propertyNames, additionalProperties }),
     ...anyOf.map((inner, index) => [`anyOf/${index}`, inner] as const),
   ];
   const inside = parts.flatMap(([name, inner]) =>
-    isSchema(inner) ? faults(inner as JsonSchema, root, `${path}/${name}`) : [],
+    isSchema(inner) ? faults(inner as JsonSchema, root, `${path}/${name}`, name.startsWith("anyOf/") ? known : {}) : [],
   );
   return [...wrong, ...unknown.map((name) => `${path}/required: ${name}`), ...inside];
 }

@@ -34,7 +34,18 @@ describe("returns", () => {
       ],
     ],
     ["iterable", ["android-enterprise notifications"]],
-    ["job", ["documents", "folders", "tasks", "virtualFolders"].map((resource) => `flower-docs ${resource}.exportCsv`)],
+    [
+      "job",
+      [
+        "flower-docs archives.exportDocuments",
+        "flower-docs archives.exportFolder",
+        "flower-docs archives.exportVirtualFolder",
+        "flower-docs documents.exportCsv",
+        "flower-docs folders.exportCsv",
+        "flower-docs tasks.exportCsv",
+        "flower-docs virtualFolders.exportCsv",
+      ],
+    ],
     [
       "download",
       [

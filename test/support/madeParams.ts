@@ -49,12 +49,7 @@ function made(schema: JsonSchema, root: JsonSchema, name: string): unknown {
   if (schema.const !== undefined) return schema.const;
   const [known] = schema.enum ?? schema.examples ?? [];
   if (known !== undefined) return known;
-  const { anyOf, ...rest } = schema;
-  // Which properties are required together.
-  if (rest.properties !== undefined && anyOf !== undefined) {
-    return made({ ...rest, required: anyOf.at(-1)?.required ?? [] }, root, name);
-  }
-  if (schema.anyOf !== undefined) return made(schema.anyOf[0] ?? {}, root, name);
+  if (schema.anyOf !== undefined && schema.type === undefined) return made(schema.anyOf[0] ?? {}, root, name);
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   if (type === "object") {
     const fields = (schema.required ?? []).map((each) => [each, made(schema.properties?.[each] ?? {}, root, each)]);

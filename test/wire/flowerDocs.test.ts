@@ -562,7 +562,7 @@ const others: Operation[] = [
       },
       {
         name: `${name}.delete`,
-        run: (client) => client[name].delete({ id: object.id }),
+        run: (client) => client[name].delete(object.id),
         line: `DELETE /core/rest/${name}/${object.id}`,
       },
     ];

@@ -37,11 +37,14 @@ export class ChromeRotationError extends TesseraError {
 brandError(ChromeRotationError, "ChromeRotationError");
 
 /** Revokes first, as a unit can have only one active token. */
-export async function rotate(unit: UnitTokens): Promise<ChromeEnrollmentTokenRotation> {
+export async function rotate(
+  unit: UnitTokens,
+  revoke: (tokenPermanentId: string) => Promise<void>,
+): Promise<ChromeEnrollmentTokenRotation> {
   const revoked: string[] = [];
   for (const { tokenPermanentId } of await unit.active()) {
     try {
-      await unit.revoke(tokenPermanentId);
+      await revoke(tokenPermanentId);
     } catch (error) {
       const isTouched = unit.mayBeDone() || error instanceof InvalidResponseError;
       const touched = isTouched ? [...revoked, tokenPermanentId] : revoked;

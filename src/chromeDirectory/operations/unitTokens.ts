@@ -1,4 +1,5 @@
 /** The tokens of one organizational unit, as `getOrCreate` and `rotate` deal with them. */
+import type { CallOptions } from "../../core/options.js";
 import { bareId, unitOf } from "../orgUnit.js";
 import type { OrgUnitParams } from "../params/shared.js";
 import type { ChromeEnrollmentToken, CreatedChromeEnrollmentToken } from "../schemas/enrollmentToken.js";
@@ -9,7 +10,10 @@ export interface UnitTokens extends Pick<Settlement<never>, "maySendAgain" | "op
   /** The active tokens of the unit. */
   active(): Promise<ChromeEnrollmentToken[]>;
   create(): Promise<CreatedChromeEnrollmentToken>;
-  revoke(tokenPermanentId: string): Promise<void>;
+  /** Parameters that every further call on the unit's tokens has. */
+  readonly own: { readonly customer: string | undefined };
+  /** The options of a call that goes before the creation. */
+  prepare(): CallOptions;
   /** Whether an attempt of the last call failed that the server may have carried out. */
   mayBeDone(): boolean;
 }

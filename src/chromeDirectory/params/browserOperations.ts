@@ -37,15 +37,16 @@ export interface AnnotateChromeBrowserParams extends BrowserParams, ChromeBrowse
   appendNotes?: string | undefined;
 }
 
-interface MoveParams extends CustomerParam, OrgUnitParams {
-  /** The `deviceId` of each browser, in any number. One that is there twice is moved once. */
-  deviceIds: readonly string[];
-  /**
-   * Whether a request that Google refuses is halved until each id that it does not accept stands alone: about twenty
-   * more requests for each of them. @default false
-   */
-  isolate?: boolean | undefined;
-}
+type MoveParams = CustomerParam &
+  OrgUnitParams & {
+    /** The `deviceId` of each browser, in any number. One that is there twice is moved once. */
+    deviceIds: readonly string[];
+    /**
+     * Whether a request that Google refuses is halved until each id that it does not accept stands alone: about twenty
+     * more requests for each of them. @default false
+     */
+    isolate?: boolean | undefined;
+  };
 
 /** Parameters of `browsers.move`. The organizational unit, where the browsers are moved to, is required. */
 export type MoveChromeBrowsersParams = MoveParams & ExplicitOrgUnit;

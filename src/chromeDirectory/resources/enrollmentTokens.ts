@@ -151,9 +151,12 @@ export class ChromeEnrollmentTokens extends Resource {
     options?: CallOptions,
   ): ResponsePromise<ChromeEnrollmentTokenRotation> {
     return composed(async (record) => {
-      const { create } = this.#settings.backend.enrollmentTokens;
+      const { create, revoke } = this.#settings.backend.enrollmentTokens;
       checkFirst(this.#context, checkedAs(create, create.params, missingUnitIssues), params, options);
-      return rotate(await this.#ready(params, options, record));
+      const unit = await this.#ready(params, options, record);
+      return rotate(unit, (tokenPermanentId) =>
+        this.call(revoke, { ...unit.own, tokenPermanentId }, unit.prepare(), record),
+      );
     });
   }
 
@@ -220,8 +223,8 @@ export class ChromeEnrollmentTokens extends Resource {
         ownId === undefined
           ? send()
           : createOnce(send, { options, maySendAgain: retries, ...settledById(() => get(ownId)) }),
-      revoke: (tokenPermanentId) =>
-        this.call(backend.enrollmentTokens.revoke, { ...own, tokenPermanentId }, prepare(), record),
+      own,
+      prepare,
     };
   }
 

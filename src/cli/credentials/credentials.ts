@@ -146,7 +146,7 @@ export function chooseWay(service: ServiceName, auth: Auth): Way {
   return first;
 }
 
-/** A setting without effect is an error, as whoever gave it expects one. One that was overridden is none. */
+/** A setting without effect is an error, as whoever gave it expects one. One that was overridden is not. */
 function refuseUnused(way: Way, ways: readonly Way[], auth: Auth, rank: number): void {
   for (const found of auth.values()) {
     const isUsed = found.name === way.by || way.uses.some((name) => name === found.name);

@@ -23,7 +23,7 @@ export interface Setting {
 
 type Settings<Name extends string> = Readonly<Record<Name, Setting>>;
 
-/** A missing or an extra option does not compile. What holds functions or may hold secrets is no setting. */
+/** A missing or an extra option does not compile. Options that hold functions, or may hold secrets, are left out. */
 type CommonName = Exclude<keyof ClientOptions, "transport" | "onDrift" | "headers" | "limiter" | "clock">;
 type OwnName<Options> = Exclude<keyof Options, keyof ClientOptions | "auth">;
 

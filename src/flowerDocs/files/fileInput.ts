@@ -62,15 +62,19 @@ function nameOf({ name, content, path }: FlowerDocsFileInput): string | undefine
   return given !== undefined && NAME.test(given) ? given : undefined;
 }
 
-/** The same file with a name, a type, and content that can be sent. */
-export async function readyFile(file: FlowerDocsFileInput): Promise<FlowerDocsFileInput> {
-  const { content, path } = file;
+/**
+ * The same file with a name, a type, and content that can be sent.
+ *
+ * @param param the parameter that is the file, such as `files[0]`, as errors name it.
+ */
+export async function readyFile(file: FlowerDocsFileInput, param: string): Promise<FlowerDocsFileInput> {
+  const { content } = file;
   const type = file.type ?? ((isBlob(content) && content.type) || undefined);
-  return { name: nameOf(file), type, content: await contentOf(content, path) };
+  return { name: nameOf(file), type, content: await contentOf(file, param) };
 }
 
-async function contentOf(content: FlowerDocsFileInput["content"], path: string | undefined): Promise<Content> {
-  if (path !== undefined) return pathContent(path);
+async function contentOf({ content, path }: FlowerDocsFileInput, param: string): Promise<Content> {
+  if (path !== undefined) return pathContent(path, `${param}.path`);
   return isBlob(content) ? blobContent(content) : (content as Content);
 }
 

@@ -2,8 +2,8 @@
 import { invalidParam } from "../../core/errors.js";
 import type { Content } from "./multipart.js";
 
-export async function pathContent(_: string): Promise<Content> {
-  return invalidParam("path", "needs Node: give the bytes or the `Blob` as `content`");
+export async function pathContent(_: string, param: string): Promise<Content> {
+  return invalidParam(param, "needs Node: give the bytes or the `Blob` as `content`");
 }
 
 export async function blobContent(blob: Blob): Promise<Content> {

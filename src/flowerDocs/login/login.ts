@@ -1,8 +1,7 @@
 /** `login()`: tokens from a user's name and password. */
 import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
 import { AuthError, InvalidResponseError } from "../../core/errors.js";
-import { functionOf } from "../../core/options.js";
-import { eitherOf, nonEmptyString, objectOf } from "../../core/schema.js";
+import { custom, eitherOf, matching, nonEmptyString, objectOf } from "../../core/schema.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
 import { checkAgainst } from "../../core/validate.js";
 import { FlowerDocsError } from "../errors.js";
@@ -24,10 +23,16 @@ export interface LoginParams {
   scope: string;
 }
 
+const passwordText = matching(/./s, "must not be empty (is the environment variable set?)");
+const passwordFunction = custom<PasswordFunction>(
+  (value) => typeof value === "function",
+  "must be a string, or a function that returns one",
+);
+
 const loginParams = objectOf<LoginParams>()(
   () => ({
     user: nonEmptyString,
-    password: eitherOf(nonEmptyString, functionOf<PasswordFunction>()),
+    password: eitherOf(passwordText, passwordFunction),
     scope: nonEmptyString,
   }),
   { user: true, password: true, scope: true },

@@ -4,6 +4,7 @@ import type { ClientContext } from "../../core/context.js";
 import { type ErrorFacts, markOutcomeUnknown, TesseraError } from "../../core/errors.js";
 import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { sharedDeadline } from "../../core/steps.js";
+import { namedIds } from "../ids.js";
 
 /** What a {@link FlowerDocsChunkError} is created from. */
 export interface FlowerDocsChunkErrorFacts extends ErrorFacts {
@@ -39,9 +40,6 @@ export class FlowerDocsChunkError extends TesseraError {
 }
 brandError(FlowerDocsChunkError, "FlowerDocsChunkError");
 
-/** How many ids a message names. */
-const MAX_NAMED = 5;
-
 /**
  * Calls a function for one chunk after the other; together they have the time of one call.
  *
@@ -76,9 +74,7 @@ export async function eachChunk<I, R>(
 type ChunkIds = Pick<FlowerDocsChunkErrorFacts, "ids" | "doneIds" | "restIds">;
 
 function chunkError(cause: TesseraError, index: number, count: number, ids: ChunkIds): FlowerDocsChunkError {
-  const named = ids.ids.slice(0, MAX_NAMED).join(", ");
-  const more = ids.ids.length > MAX_NAMED ? ` and ${ids.ids.length - MAX_NAMED} more` : "";
-  const message = `Request ${index + 1} of ${count} failed, for the ids ${named}${more}: ${cause.message}`;
+  const message = `Request ${index + 1} of ${count} failed, for the ids ${namedIds(ids.ids)}: ${cause.message}`;
   const { code, kind, endpoint, attempts, status, requestId, retryAfterMs, vendorMessage } = cause;
   const facts = { code, kind, endpoint, attempts, status, requestId, retryAfterMs, vendorMessage, cause };
   const error = new FlowerDocsChunkError(message, { ...facts, ...ids });

@@ -52,7 +52,8 @@ export abstract class EditableObjects<T extends { id: string }, N extends { id?:
     const [read] = await this.call(get, { id }, preparing(nextOptions()), reading);
     if (!isPlainObject(read)) throw missing(get.id, reading);
     const object: unknown = (await change(read as unknown as T)) ?? read;
-    if (!isPlainObject(object) || object.id !== id) invalidParam("change", "must return an object with the same id");
+    if (!isPlainObject(object) || object.id !== id)
+      invalidParam("change", "must return an object with the same id, or nothing");
     checkJson(object, "change", { endpoint: update.id });
     return this.call(update, { id, object }, nextOptions(), record);
   }

@@ -182,6 +182,7 @@ export abstract class Objects<
    */
   deleteMany(ids: readonly string[], options?: CallOptions): ResponsePromise<void> {
     return composed(async (record) => {
+      if (typeof ids === "string") invalidParam("ids", "must be a list of ids; `delete` takes one");
       checkFirst(this.context, this.verbs.endpoints.delete, { id: ids }, options);
       const chunks = chunksOf(ids, (id) => id);
       await eachChunk(this.context, chunks, String, options, (chunk, rest) => this.#deleteChunk(chunk, rest, record));

@@ -87,6 +87,7 @@ export abstract class ReadableObjects<T extends { id: string }> extends Resource
   getMany(ids: readonly string[], options?: CallOptions): ResponsePromise<T[]> {
     return composed(async (record) => {
       const { get } = this.verbs.endpoints;
+      if (typeof ids === "string") invalidParam("ids", "must be a list of ids; `get` takes one");
       checkFirst(this.context, get, { id: ids }, options);
       const chunks = chunksOf(ids, (id) => id);
       return eachChunk(this.context, chunks, String, options, (id, rest) => this.call(get, { id }, rest, record));

@@ -199,7 +199,7 @@ export class FlowerDocsDocuments extends Components<FlowerDocsDocument, FlowerDo
     checkFirst(this.context, endpoint, params, options);
     encodeFirst(this.context, writes.endpoint, params.document, options);
     const nextOptions = uploadOptions(this.context, options);
-    const files = await Promise.all(params.files.map(readyFile));
+    const files = await Promise.all(params.files.map((file, index) => readyFile(file, `files[${index}]`)));
     if (files.length === 1 && (await this.dialects.find(nextOptions())).uniqueDocuments) {
       return writes.atOnce({ ...params, files }, nextOptions());
     }

@@ -148,7 +148,8 @@ export class FlowerDocsFiles extends Resource {
     return composed(async (record) => {
       checkFirst(this.#context, filesEndpoints.add, params, options);
       const nextOptions = uploadOptions(this.#context, options);
-      return this.call(filesEndpoints.add, { ...params, file: await readyFile(params.file) }, nextOptions(), record);
+      const file = await readyFile(params.file, "file");
+      return this.call(filesEndpoints.add, { ...params, file }, nextOptions(), record);
     });
   }
 

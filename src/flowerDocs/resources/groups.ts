@@ -67,8 +67,8 @@ export const groupsEndpoints = {
 };
 
 /**
- * Groups of users of the realm that FlowerDocs manages. An update replaces the whole group. Servers may be without these methods: a 404
- * without a code does not mean a missing group.
+ * Groups of users of the realm that FlowerDocs manages. An update replaces the whole group. Servers may be without these
+ * methods: a 404 without a code does not mean a missing group.
  *
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
@@ -133,12 +133,13 @@ export class FlowerDocsGroups extends ReadableObjects<FlowerDocsGroup> {
   /**
    * Deletes a group.
    *
+   * @param id id of the group.
    * @example
    * ```ts
-   * await client.groups.delete({ id: "lawyers" });
+   * await client.groups.delete("lawyers");
    * ```
    */
-  delete(params: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(groupsEndpoints.delete, params, options, record));
+  delete(id: string, options?: CallOptions): ResponsePromise<void> {
+    return deletion(options, (record) => this.call(groupsEndpoints.delete, { id }, options, record));
   }
 }

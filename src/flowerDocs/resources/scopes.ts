@@ -11,7 +11,8 @@ const verbs = objectEndpoints<FlowerDocsScope, FlowerDocsScopeInput>("scopes", "
 export const scopesEndpoints = verbs.endpoints;
 
 /**
- * Scopes, which are tenants. The scope of a client is that of its token; Core finds no other. Creating, updating and deleting are not in the reference, and were seen to work.
+ * Scopes, which are tenants. The scope of a client is that of its token; Core finds no other. Creating, updating and
+ * deleting are not in the reference, and were seen to work.
  *
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.

@@ -86,7 +86,7 @@ export class FlowerDocsTemporaryFiles extends Resource {
     return composed(async (record) => {
       checkFirst(this.#context, temporaryFilesEndpoints.upload, params, options);
       const nextOptions = uploadOptions(this.#context, options);
-      const file = await readyFile(params.file);
+      const file = await readyFile(params.file, "file");
       return this.call(temporaryFilesEndpoints.upload, { file }, nextOptions(), record);
     });
   }

@@ -106,8 +106,8 @@ export const usersEndpoints = {
 };
 
 /**
- * Users of the realm that FlowerDocs manages. Responses do not have passwords, and an update replaces the whole user, so there is no `edit`. Servers may be without these methods: a 404
- * without a code does not mean a missing user.
+ * Users of the realm that FlowerDocs manages. Responses do not have passwords, and an update replaces the whole user, so
+ * there is no `edit`. Servers may be without these methods: a 404 without a code does not mean a missing user.
  *
  * @throws An {@link InvalidParamsError} before anything is sent, if a parameter is missing, unknown or invalid.
  * @throws A {@link FlowerDocsError} if FlowerDocs responds with an error.
@@ -172,13 +172,14 @@ export class FlowerDocsUsers extends ReadableObjects<FlowerDocsUser> {
   /**
    * Deletes a user.
    *
+   * @param id id of the user.
    * @example
    * ```ts
-   * await client.users.delete({ id: "jdoe" });
+   * await client.users.delete("jdoe");
    * ```
    */
-  delete(params: FlowerDocsIdParams, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(usersEndpoints.delete, params, options, record));
+  delete(id: string, options?: CallOptions): ResponsePromise<void> {
+    return deletion(options, (record) => this.call(usersEndpoints.delete, { id }, options, record));
   }
 
   /**

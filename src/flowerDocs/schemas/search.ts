@@ -143,7 +143,7 @@ const clauseSchema: Schema<FlowerDocsSearchClause> = refined(
     clauses: listOf(recursive(() => clauseSchema)),
   })),
   ({ criteria = [], clauses = [] }) => criteria.length + clauses.length > 0,
-  "must have criteria or clauses",
+  "must have `criteria` or `clauses`: put what `where` returns into `allOf` or `anyOf`",
 );
 
 const orderSchema = objectOf<FlowerDocsOrderClause>()(

@@ -8,6 +8,7 @@ import { composed } from "../../core/responsePromise.js";
 import { sleep } from "../../core/sleep.js";
 import { checkFirst, sharedDeadline } from "../../core/steps.js";
 import { isPlainObject } from "../../core/values.js";
+import { namedIds } from "../ids.js";
 import { FlowerDocsJob } from "../jobs.js";
 import { EditableObjects } from "../objects/editable.js";
 import type { Verbs } from "../objects/endpoints.js";
@@ -160,6 +161,6 @@ export abstract class SearchableObjects<
 }
 
 function notIndexed(ids: readonly string[], waitMs: number, cause?: unknown): FlowerDocsNotIndexedError {
-  const message = `Searches did not find ${ids.length} components after ${waitMs} ms.`;
+  const message = `Searches did not find ${namedIds(ids)} after ${waitMs} ms.`;
   return new FlowerDocsNotIndexedError(message, { ids, cause });
 }

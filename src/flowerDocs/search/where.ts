@@ -55,7 +55,8 @@ export function where(name: string, type?: FlowerDocsFieldType): FlowerDocsField
   const criterion =
     (operator: FlowerDocsCriterion["operator"]) =>
     (...values: FlowerDocsValue[]): FlowerDocsCriterion => {
-      if (values.length === 0) invalidParam("values", "must have a value");
+      if (values.length === 0 || values.some((value) => (value ?? undefined) === undefined))
+        invalidParam("values", "must have a value, and not undefined or null");
       const used = known ?? typeOfValue(values[0]);
       return { name, operator, type: used, values: values.map((value) => written(value, used)) };
     };

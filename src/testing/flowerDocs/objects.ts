@@ -3,6 +3,7 @@ import type { EmulatorResponse } from "../http.js";
 import type { RoutedRequest } from "../service.js";
 import { Annotations } from "./annotations.js";
 import { Archives } from "./archives.js";
+import { respondOfChanges } from "./componentChanges.js";
 import { DocumentFiles } from "./documentFiles.js";
 import { Documents } from "./documents.js";
 import { Others } from "./others.js";
@@ -57,6 +58,10 @@ export class FlowerDocsObjects {
     if (PEOPLE.includes(group)) return respondOfPeople(this.#state, request, group, method);
     if (PREFERENCES.includes(group)) return this.#others.preferences(request, group, method);
     if (!OBJECTS.includes(group)) return undefined;
-    return this.#verbs.respond(request, group, method) ?? this.#searches.respond(request, group, method);
+    return (
+      this.#verbs.respond(request, group, method) ??
+      this.#searches.respond(request, group, method) ??
+      respondOfChanges(this.#state, request, group, method)
+    );
   }
 }
