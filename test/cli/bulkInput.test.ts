@@ -1,5 +1,5 @@
 /** How the rows of a file become parameters, and what is said of those that do not. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -145,12 +145,6 @@ describe("nothing is sent for", () => {
     },
     { what: "a concurrency of 0", text: `${HEADER}\n`, more: ["--concurrency", "0"], problem: "1 or more" },
     { what: "a state that is not one", text: `${HEADER}\n`, more: ["--retry", "done"], problem: "Allowed choices" },
-    {
-      what: "a file that is no journal",
-      text: `${HEADER}\n${ROW},\n`,
-      more: ["--out", "package.json"],
-      problem: "is not the journal",
-    },
   ];
 
   test.each(cases)("$what", async ({ text, more, problem }) => {
@@ -165,6 +159,14 @@ describe("nothing is sent for", () => {
     const { exitCode, stderr } = await run(args, "enterpriseId\nLC00lwk1yg\n");
     expect(exitCode).toBe(2);
     expect(stderr).toContain('line 1: there is no column for "userId", as is required');
+  });
+
+  test("results in a file that is not a journal", async () => {
+    const text = `${HEADER}\n${ROW},Ann\n`;
+    const { stderr } = await run(USERS, text, ["--out", join(folder, "rows.csv")]);
+    expect(stderr).toContain("is not the journal of a bulk run");
+    expect(readFileSync(join(folder, "rows.csv"), "utf8")).toBe(text);
+    expect(emulator.requests).toEqual([]);
   });
 
   test("a key that is a secret", async () => {
