@@ -205,7 +205,7 @@ describe("a row that is not valid", () => {
     expect(done).toMatchObject({ row: 1, state: "done" });
     expect(failed).toMatchObject({ row: 2, state: "failed", error: { code: "ERR_TESSERA_INVALID_PARAMS" } });
     const line = typeof text === "string" && text.startsWith("{") ? 2 : 3;
-    const { message } = failed?.error as { message: string };
+    const { message = "" } = (failed?.error ?? {}) as { message?: string };
     expect(message).toContain(`rows.csv, line ${line}: `);
     expect(message).toContain(problem);
     expect(emulator.requests).toHaveLength(1);

@@ -16,6 +16,7 @@ import { checkRows } from "./checkRows.js";
 import { type OwnId, ownIdOf } from "./ownIds.js";
 import { FileRows } from "./rows.js";
 import { statusOf, writeStatus } from "./status.js";
+import { resultsStore } from "./store.js";
 
 export interface BulkFlags extends GlobalFlags {
   readonly input?: string;
@@ -137,15 +138,15 @@ class BulkRun {
     return callOf({ operation, opened, rows: this.#rows, options: this.#given.options, group: this.#group, ownId });
   }
 
-  async #store() {
+  #store() {
     const { service, operation, flags, session } = this.#execution;
-    const { journalStore } = await import("tessera-sdk/bulk");
-    return journalStore(this.#out, {
+    const options = {
       operation: `${service.name} ${operation.id}`,
       // What `retry` runs again. No secret is in it, as none is accepted on a command line.
       notes: { command: session.argv, folder: process.cwd() },
       force: flags.forceResume === true,
-    });
+    };
+    return resultsStore(this.#out, options, session.secrets);
   }
 }
 
