@@ -9,7 +9,7 @@ import { addServices } from "./services.js";
 import { createSession, type Session } from "./session.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
-  const session = createSession(argv, io);
+  const session = createSession(argv, io, parse);
   try {
     await parse(session);
     return session.exitCode;
@@ -18,8 +18,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<numbe
   }
 }
 
-/** Runs the command line of a session. */
-export async function parse(session: Session): Promise<void> {
+async function parse(session: Session): Promise<void> {
   await createProgram(session).parseAsync(session.argv, { from: "user" });
 }
 

@@ -1,7 +1,7 @@
 /** The flags of `tessera bulk run`, as data. Needs no parser, so that completion is quick. */
 import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
 
-/** Those that global flags say nothing of, or something else. */
+/** Those that other commands do not have, or with another meaning. */
 export const rowFlags: readonly GlobalFlag[] = [
   {
     name: "--input",

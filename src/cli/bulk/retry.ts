@@ -20,9 +20,8 @@ export async function retry(
   }
   const before = session.argv.slice(0, session.argv.indexOf("bulk"));
   const argv = [...command, ...more, ...before, "--out", file, "--retry", states.join()];
-  const { parse } = await import("../program.js");
   const again: Session = { ...session, argv };
-  await parse(again);
+  await session.parse(again);
   session.exitCode = again.exitCode;
 }
 
