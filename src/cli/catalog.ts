@@ -3,6 +3,7 @@ export {
   type JsonSchema,
   loadOperations,
   type Operation,
+  type OperationList,
   type OperationSummary,
   type ServiceName,
   type ServiceSummary,

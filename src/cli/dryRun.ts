@@ -12,27 +12,53 @@ import type { Execution } from "./session.js";
 
 /** Writes the request that a call would begin with. Needs no credentials, and opens no connection. */
 export async function showRequest(execution: Execution, given: GivenParams): Promise<void> {
-  const { operation, flags, session } = execution;
-  const { secret = [] } = operation;
-  let request = await requestOf(execution, given);
-  // The parameters themselves have passed the SDK's validation; what is shown is made without their secrets.
-  if (secret.length > 0) request = await requestOf(execution, withoutSecrets(given, secret));
-  const shown = dryRunOf(operation, request);
-  const format = flags.output ?? (session.io.stdout.isTTY === true ? "table" : "json");
-  const sink = new Sink(session.io.stdout);
-  await sink.bytes(isJson(format) ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
+  const calls = await DryRun.open(execution);
+  try {
+    await calls.write(given);
+  } finally {
+    await calls.close();
+  }
 }
 
-async function requestOf(
-  { service, operation, flags, session }: Execution,
-  given: GivenParams,
-): Promise<PlannedRequest | undefined> {
-  const recorder = new Recorder();
-  const { client } = await openClient(service, flags, session, { auth: REDACTED, transport: recorder.transport });
-  try {
-    return await recorder.record(() => begin(client, operation, given, recorder.options));
-  } finally {
-    await client.close();
+/** Calls that end at their first request. */
+export class DryRun {
+  readonly #execution: Execution;
+  readonly #client: AnyClient;
+  readonly #recorder: Recorder;
+
+  private constructor(execution: Execution, client: AnyClient, recorder: Recorder) {
+    this.#execution = execution;
+    this.#client = client;
+    this.#recorder = recorder;
+  }
+
+  static async open(execution: Execution): Promise<DryRun> {
+    const { service, flags, session } = execution;
+    const recorder = new Recorder();
+    const { client } = await openClient(service, flags, session, { auth: REDACTED, transport: recorder.transport });
+    return new DryRun(execution, client, recorder);
+  }
+
+  /** The first request of a call; `undefined` if it makes none. @throws What the SDK finds wrong with its parameters. */
+  requestOf(given: GivenParams): Promise<PlannedRequest | undefined> {
+    return this.#recorder.record((options) => begin(this.#client, this.#execution.operation, given, options));
+  }
+
+  /** Writes the first request of a call, and of how many rows it is the first. */
+  async write(given: GivenParams, rows?: number): Promise<void> {
+    const { operation, flags, session } = this.#execution;
+    const { secret = [] } = operation;
+    let request = await this.requestOf(given);
+    // The parameters themselves have passed the SDK's validation; what is shown is made without their secrets.
+    if (secret.length > 0) request = await this.requestOf(withoutSecrets(given, secret));
+    const shown = { ...shownOf(operation, request), ...(rows !== undefined && { rows }) };
+    const format = flags.output ?? (session.io.stdout.isTTY === true ? "table" : "json");
+    const sink = new Sink(session.io.stdout);
+    await sink.bytes(isJson(format) ? await formatOne(format, shown) : textOf(shown)).finally(() => sink.release());
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
   }
 }
 
@@ -56,7 +82,7 @@ interface PlannedRequest {
   readonly body?: string | { readonly bytes: number } | "stream";
 }
 
-/** A transport that keeps the first request and ends the call. It opens no connection. */
+/** A transport that keeps the first request of a call and ends it there. It opens no connection. */
 class Recorder {
   #stop = new AbortController();
   #first: PlannedRequest | undefined;
@@ -69,13 +95,12 @@ class Recorder {
     },
   };
 
-  /** Options with which the call ends at its first request. */
-  readonly options: CallOptions = { signal: this.#stop.signal };
-
-  /** Runs a call up to its first request, which is returned; `undefined` if it makes none. */
-  async record(call: () => Promise<unknown>): Promise<PlannedRequest | undefined> {
+  /** Runs one call up to its first request, which is returned; `undefined` if it makes none. */
+  async record(call: (options: CallOptions) => Promise<unknown>): Promise<PlannedRequest | undefined> {
+    this.#first = undefined;
+    this.#stop = new AbortController();
     try {
-      await call();
+      await call({ signal: this.#stop.signal });
     } catch (error) {
       if (!this.#stop.signal.aborted) throw error;
     }
@@ -117,7 +142,7 @@ const RETRIES = {
 } as const;
 
 /** What a dry run shows. */
-interface DryRun {
+interface Shown {
   /** `null` if the parameters require no request. */
   readonly request: PlannedRequest | null;
   /** What a retry would do. */
@@ -125,18 +150,21 @@ interface DryRun {
   readonly retry: string;
   /** Of a method that is composed of calls: the endpoints that it may call. */
   readonly plan?: readonly string[];
+  /** Of a file: how many rows it has. */
+  readonly rows?: number;
 }
 
-function dryRunOf(operation: Operation, request: PlannedRequest | undefined): DryRun {
+function shownOf(operation: Operation, request: PlannedRequest | undefined): Shown {
   const { idempotency, kind, endpoints } = operation;
   const plan = kind === "helper" && endpoints.length > 0 && { plan: endpoints.map(({ id, http }) => `${id}: ${http}`) };
   return { request: request ?? null, idempotency, retry: RETRIES[idempotency], ...plan };
 }
 
 /** For people: the request as HTTP writes it. */
-function textOf({ request, retry, plan }: DryRun): string {
+function textOf({ request, retry, plan, rows }: Shown): string {
   const lines = request === null ? ["No request is needed."] : linesOf(request);
   if (plan !== undefined) lines.push("", "It may call:", ...plan.map((each) => `  ${each}`));
+  if (rows !== undefined) lines.push("", `All rows are valid: ${rows}. This is the request of the first.`);
   return `${[...lines, "", `Nothing was sent. ${retry}`].join("\n")}\n`;
 }
 

@@ -5,7 +5,7 @@ import type { Given } from "./flags.js";
 import { isJson } from "./globalFlags.js";
 import { Interruption } from "./interruption.js";
 import { invoke } from "./invoke.js";
-import { openClient } from "./openClient.js";
+import { type OpenClient, openClient } from "./openClient.js";
 import { placeOf } from "./output/list.js";
 import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
@@ -24,21 +24,39 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
     return showRequest(execution, given);
   }
   if (effect === "destroy" && flags.yes !== true) await confirm(`${service.name} ${operation.id}`, session.io);
-  const clientFlags = withParams(service, flags, given.params);
-  const { client, module } = await openClient(service, clientFlags, session, await emulated(execution));
   // What only reads can be given up at once.
-  const interruption = new Interruption(session.io, effect === "read");
-  const requests =
-    flags.verbose === true
-      ? (await import("./verbose.js")).observeRequests(module, session.io, isJson(flags.output))
-      : undefined;
-  try {
+  await withClient(execution, given.params, effect === "read", async ({ client }, interruption) => {
     await output.write(() => invoke(client, operation, given, { signal: interruption.end }), interruption);
     interruption.drain.throwIfAborted();
+  });
+}
+
+/**
+ * Opens the client of an operation for some work.
+ *
+ * @param params those of all calls, which may hold for the client too.
+ * @param atOnce whether the first signal gives up what is under way.
+ */
+export async function withClient(
+  execution: Execution,
+  params: Readonly<Record<string, unknown>>,
+  atOnce: boolean,
+  work: (opened: OpenClient, interruption: Interruption) => Promise<void>,
+): Promise<void> {
+  const { service, flags, session } = execution;
+  const clientFlags = withParams(service, flags, params);
+  const opened = await openClient(service, clientFlags, session, await emulated(execution));
+  const interruption = new Interruption(session.io, atOnce);
+  const requests =
+    flags.verbose === true
+      ? (await import("./verbose.js")).observeRequests(opened.module, session.io, isJson(flags.output))
+      : undefined;
+  try {
+    await work(opened, interruption);
   } finally {
     requests?.stop();
     interruption.close();
-    await client.close();
+    await opened.client.close();
   }
 }
 

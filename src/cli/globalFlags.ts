@@ -1,6 +1,6 @@
 /** The flags that every operation takes, as the parser of command lines takes them. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { globalFlags, type OutputFormat, type ProgressKind } from "./globalFlagTable.js";
+import { type GlobalFlag, globalFlags, type OutputFormat, type ProgressKind } from "./globalFlagTable.js";
 
 export const isJson = (format: OutputFormat | undefined) => format === "json" || format === "ndjson";
 
@@ -55,6 +55,7 @@ function perSecond(text: string): number | "adaptive" {
 
 /** How the text of a flag is read, where it is not taken as it is. */
 const parsers: Readonly<Record<string, (text: string) => unknown>> = {
+  "--concurrency": count(1),
   "--limit": count(1),
   "--retries": count(0),
   "--timeout": duration,
@@ -62,8 +63,10 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   "--rate": perSecond,
 };
 
-export function addGlobalOptions(command: Command): Command {
-  for (const { name, value, summary, values } of globalFlags) {
+export const addGlobalOptions = (command: Command) => addOptions(command, globalFlags);
+
+export function addOptions(command: Command, flags: readonly GlobalFlag[]): Command {
+  for (const { name, value, summary, values } of flags) {
     const option = new Option(value === undefined ? name : `${name} <${value}>`, summary);
     const parse = parsers[name];
     if (values !== undefined) option.choices(values);

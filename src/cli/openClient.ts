@@ -10,6 +10,8 @@ import { readSettings } from "./settings/settings.js";
 export interface OpenClient {
   readonly client: AnyClient;
   readonly module: SdkModule;
+  /** What the client was made with, apart from credentials. */
+  readonly settings: ClientOptions;
 }
 
 /** @param access what the client has in place of an account and the network; no credential is then read. */
@@ -25,7 +27,8 @@ export async function openClient(
     access === undefined
       ? { ...settings.options, ...(await readCredentials(service, settings, session, module)) }
       : { ...placeholders[service.name], ...settings.options, ...access };
-  return { client: new ClientClass({ ...options, ...(await optionsOf(flags)) }), module };
+  const client = new ClientClass({ ...options, ...(await optionsOf(flags)) });
+  return { client, module, settings: settings.options };
 }
 
 /** Of a client and not of a call, so that they hold for methods that make several. */

@@ -12,6 +12,11 @@ export interface OwnCommand {
 /** In the order of the help. */
 export const ownCommands: readonly OwnCommand[] = [
   {
+    name: "bulk",
+    summary: "Calls a method for each row of a file, in runs that can be continued.",
+    load: () => import("./commands/bulk.js"),
+  },
+  {
     name: "request",
     summary: "Calls an endpoint that has no command, with the credentials of a service.",
     load: () => import("./commands/request.js"),

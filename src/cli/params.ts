@@ -4,9 +4,8 @@ import type { Operation } from "./catalog.js";
 import { UsageError } from "./exit.js";
 import type { Given } from "./flags.js";
 import type { ParamFlag } from "./paramFlags.js";
-import { alternatives } from "./schema.js";
 import { isReference, type Sources } from "./sources.js";
-import { toItems, toValue } from "./values.js";
+import { toParam } from "./values.js";
 
 type Fields = Record<string, unknown>;
 
@@ -71,15 +70,13 @@ async function readValue(flag: ParamFlag, text: string, secret: readonly string[
   if (flag.isFile) return sources.content(text);
   if (flag.isSecret && !isReference(text)) refuse();
   const read = await sources.text(text);
-  // What is a list or one value is written as the one that its type names first.
-  const [first = {}] = alternatives(schema, root);
-  const value = first.type === "array" ? toItems(read, first, root) : toValue(read, schema, root);
+  const value = toParam(read, schema, root);
   if (!isReference(text)) refuseSecrets(value, secret);
   return value;
 }
 
 /** Content that is a stream has no name: the file has that of its path. */
-function nameFile(fields: Fields, { path }: ParamFlag, text: string): void {
+export function nameFile(fields: Fields, { path }: ParamFlag, text: string): void {
   if (text === "-") return;
   const file = fieldsAt(fields, path.slice(0, -1));
   file.name ??= basename(text.slice(1));

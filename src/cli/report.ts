@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { EXIT, exitCodeOf } from "./exit.js";
 import { Interrupted } from "./interruption.js";
+import { withoutSecretTexts } from "./redact.js";
 import type { Session } from "./session.js";
 
 /** Writes an error, and returns the exit code. */
@@ -30,12 +31,8 @@ function factsOf(error: unknown): Facts {
 }
 
 function write(facts: Facts, exitCode: number, { io, json, colors, secrets }: Session): number {
-  // The SDK redacts what it has sent. A server may send back what it received from an earlier run.
-  const redacted = (text: string) => [...secrets].reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text);
-  const field = (_: string, value: unknown) => (typeof value === "string" ? redacted(value) : value);
-  const text = json
-    ? JSON.stringify({ ...facts, exitCode }, field)
-    : `${colors.red("error:")} ${redacted(facts.message)}`;
+  const shown = withoutSecretTexts(facts, secrets) as Facts;
+  const text = json ? JSON.stringify({ ...shown, exitCode }) : `${colors.red("error:")} ${shown.message}`;
   io.stderr.write(`${text}\n`);
   return exitCode;
 }

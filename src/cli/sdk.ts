@@ -1,7 +1,7 @@
 /** The entries of the package that hold clients, and what the command uses of them. */
 
 /** What every entry has. */
-export type SdkModule = Pick<typeof import("tessera-sdk"), "observe">;
+export type SdkModule = Pick<typeof import("tessera-sdk"), "InvalidParamsError" | "observe">;
 
 /** A client, as one whose methods are called by their names. */
 export interface AnyClient {

@@ -7,6 +7,10 @@ import { Sources } from "./sources.js";
 
 export interface Session {
   readonly io: Io;
+  /** The command line as it was given. */
+  readonly argv: readonly string[];
+  /** Runs the command line of a session. */
+  readonly parse: (session: Session) => Promise<void>;
   /** Where parameters and credentials are read from: stdin only once. */
   readonly sources: Sources;
   /** Whether stderr is to be JSON. */
@@ -24,13 +28,15 @@ export interface Session {
 }
 
 /** @param argv is read as it is, as it may be invalid. */
-export function createSession(argv: readonly string[], io: Io): Session {
+export function createSession(argv: readonly string[], io: Io, parse: Session["parse"]): Session {
   const { stderr, env } = io;
   const json = wantsJson(argv);
   // NO_COLOR is what all programs heed.
   const own = colors.createColors(stderr.isTTY === true && !env.NO_COLOR && !argv.includes("--no-color"));
   return {
     io,
+    argv,
+    parse,
     sources: new Sources(io),
     json,
     colors: own,

@@ -7,7 +7,7 @@ import { alternatives, itemsOf } from "./schema.js";
 const STRUCTURED = /^\s*[[{]/;
 
 /** The value that a text stands for. What no type of the schema can be is returned as it is, for the SDK to refuse. */
-export function toValue(text: string, schema: JsonSchema, root: JsonSchema): unknown {
+function toValue(text: string, schema: JsonSchema, root: JsonSchema): unknown {
   const types = alternatives(schema, root);
   const has = (...names: string[]) => types.some(({ type }) => type === undefined || names.includes(String(type)));
   if (has("object", "array") && STRUCTURED.test(text)) return parse(text, types);
@@ -17,8 +17,14 @@ export function toValue(text: string, schema: JsonSchema, root: JsonSchema): unk
   return text;
 }
 
+/** The value of a parameter. What is a list or one value is written as the one that its type names first. */
+export function toParam(text: string, schema: JsonSchema, root: JsonSchema): unknown {
+  const [first = {}] = alternatives(schema, root);
+  return first.type === "array" ? toItems(text, first, root) : toValue(text, schema, root);
+}
+
 /** The items that one text stands for, of a parameter that is a list. */
-export function toItems(text: string, list: JsonSchema, root: JsonSchema): readonly unknown[] {
+function toItems(text: string, list: JsonSchema, root: JsonSchema): readonly unknown[] {
   const whole = /^\s*\[/.test(text) ? parse(text, [list]) : undefined;
   return Array.isArray(whole) ? whole : [toValue(text, itemsOf(list, root), root)];
 }

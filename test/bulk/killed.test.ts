@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { newFile } from "../support/bulk.js";
 import { killedRuns } from "../support/killedRuns.js";
 
-const PLAN = { rows: 600, concurrency: 8, kills: 3 };
+const PLAN = { runner: "library", rows: 600, concurrency: 8, kills: 3 } as const;
 
 test.each(["safe", "mint", "none"] as const)(
   "killed three times, a run of `%s` ends with one result a row, and writes no more than it may",

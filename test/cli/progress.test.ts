@@ -18,7 +18,10 @@ function recorded({ isTTY = false, json = false, columns = 80 } = {}) {
     },
   });
   const stderr = Object.assign(stream, { isTTY, columns });
-  return { chunks, session: createSession(json ? ["--output=json"] : [], { stderr, env: {} } as never) };
+  return {
+    chunks,
+    session: createSession(json ? ["--output=json"] : [], { stderr, env: {} } as never, async () => {}),
+  };
 }
 
 describe("over time", () => {

@@ -4,8 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Idempotency } from "tessera-sdk";
-import { killedRuns } from "../support/killedRuns.js";
+import { type KilledRuns, killedRuns } from "../support/killedRuns.js";
 
 const CONCURRENCY = 32;
 const KILLS = 5;
@@ -25,29 +24,32 @@ export async function runBulk(rows: number): Promise<number> {
     console.log(`  WRONG ${text}`);
   };
   console.log(`\n${rows} rows by ${CONCURRENCY}, killed ${KILLS} times and continued`);
-  for (const idempotency of ["safe", "mint", "none"] as const) {
-    const plan = { idempotency, rows, concurrency: CONCURRENCY, kills: KILLS };
-    for (const each of await judged(join(folder, `${idempotency}.ndjson`), plan)) complain(each);
+  for (const runner of ["library", "command"] as const) {
+    for (const idempotency of ["safe", "mint", "none"] as const) {
+      const plan = { runner, idempotency, rows, concurrency: CONCURRENCY, kills: KILLS };
+      for (const each of await judged(join(folder, `${runner}-${idempotency}.ndjson`), plan)) complain(each);
+    }
   }
-  console.log(`\n${10 * rows} rows in one process`);
-  const report = await memoryOf(10 * rows, join(folder, "memory.ndjson"));
-  for (const line of report.lines) console.log(`  ${line}`);
-  for (const each of report.wrong) complain(each);
+  console.log(`\n${10 * rows} rows in one process, by the library and by the command`);
+  for (const report of [
+    await reportOf("bulkMemory.ts", 10 * rows, join(folder, "memory.ndjson")),
+    await reportOf("bulkCommand.ts", 10 * rows, folder),
+  ]) {
+    for (const line of report.lines) console.log(`  ${line}`);
+    for (const each of report.wrong) complain(each);
+  }
   await rm(folder, { recursive: true });
   return wrong;
 }
 
-async function judged(
-  file: string,
-  plan: { idempotency: Idempotency; rows: number; concurrency: number; kills: number },
-) {
+async function judged(file: string, plan: KilledRuns): Promise<string[]> {
   const start = performance.now();
   const { kills, spare, states, isConsistent } = await killedRuns(file, plan);
   const { done = 0, unknown = 0, ...others } = states;
   const bound = kills * plan.concurrency;
   const seconds = ((performance.now() - start) / 1_000).toFixed(0);
   console.log(
-    `  ${plan.idempotency}: ${done} done, ${unknown} unknown, ${spare} spare writes, ${kills} kills, ${seconds} s`,
+    `  ${plan.runner}, ${plan.idempotency}: ${done} done, ${unknown} unknown, ${spare} spare writes, ${kills} kills, ${seconds} s`,
   );
   const wrong: string[] = [];
   if (!isConsistent) wrong.push("a row is done that was not written");
@@ -58,8 +60,8 @@ async function judged(
   return wrong;
 }
 
-function memoryOf(rows: number, file: string): Promise<BulkReport> {
-  const path = fileURLToPath(new URL("bulkMemory.ts", import.meta.url));
+function reportOf(program: string, rows: number, file: string): Promise<BulkReport> {
+  const path = fileURLToPath(new URL(program, import.meta.url));
   const child = fork(path, [String(rows), file], { execArgv: [...process.execArgv, "--expose-gc"] });
   return new Promise((resolve) => {
     let report: BulkReport = { lines: [], wrong: ["the process made no report"] };

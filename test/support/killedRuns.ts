@@ -1,14 +1,22 @@
 /** Runs over rows in processes that are killed at random moments, and what they leave at the server and in the journal. */
 import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Idempotency } from "tessera-sdk";
 import { readJournal } from "tessera-sdk/bulk";
 
-const program = fileURLToPath(new URL("bulkProgram.ts", import.meta.url));
+/** What runs the rows: a program that calls `bulk()`, or `tessera bulk run`. */
+type Runner = "library" | "command";
+
+const programs: Readonly<Record<Runner, string>> = {
+  library: fileURLToPath(new URL("bulkProgram.ts", import.meta.url)),
+  command: fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url)),
+};
 
 export interface KilledRuns {
+  runner: Runner;
   idempotency: Idempotency;
   rows: number;
   concurrency: number;
@@ -32,13 +40,15 @@ export async function killedRuns(file: string, { kills, ...plan }: KilledRuns): 
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request.setEncoding("utf8")) body += chunk;
-    const { n } = JSON.parse(body) as { n: number };
-    writes.set(n, (writes.get(n) ?? 0) + 1);
+    const row = rowOf(request.url ?? "", body);
+    writes.set(row, (writes.get(row) ?? 0) + 1);
+    const result = { n: row, id: `${row}`, token: `${row}`, webAppId: `${row}` };
     // Long enough for a kill to meet requests that are written and have no response.
-    setTimeout(() => response.setHeader("content-type", "application/json").end(JSON.stringify({ n })), 5);
+    setTimeout(() => response.setHeader("content-type", "application/json").end(JSON.stringify(result)), 5);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  if (plan.runner === "command") writeFileSync(`${file}.csv`, inputOf(plan));
   let killed = 0;
   try {
     for (let round = 0; round <= kills; round++) {
@@ -56,22 +66,57 @@ export async function killedRuns(file: string, { kills, ...plan }: KilledRuns): 
   const { rows } = await readJournal(file);
   for await (const { row, state, result } of rows) {
     states[state] = (states[state] ?? 0) + 1;
-    if (state === "done" && (!writes.has(row) || (result as { n: number }).n !== row)) isConsistent = false;
+    if (state === "done" && (!writes.has(row) || rowIn(result) !== row)) isConsistent = false;
   }
   const total = [...writes.values()].reduce((sum, each) => sum + each, 0);
   return { kills: killed, spare: total - writes.size, states, isConsistent };
 }
 
+/** The row that a request is for. */
+function rowOf(url: string, body: string): number {
+  const [, userId] = /\/users\/(\d+)/.exec(url) ?? [];
+  const { n, title } = (body === "" ? {} : JSON.parse(body)) as { n?: number; title?: string };
+  return Number(userId ?? n ?? title);
+}
+
+/** The row that a result is of. */
+function rowIn(result: unknown): number {
+  const { n, id, token, webAppId } = result as { n?: number; id?: string; token?: string; webAppId?: string };
+  return Number(n ?? id ?? token ?? webAppId);
+}
+
+/** Methods of the command, by their idempotency, and what names a row in their parameters. */
+const METHODS: Readonly<Record<Idempotency, { words: string[]; column: string }>> = {
+  safe: { words: ["users", "update", "--display-name", "Ann"], column: "userId" },
+  mint: { words: ["users", "generate-authentication-token"], column: "userId" },
+  none: {
+    words: ["webapps", "insert", "--start-url", "https://example.com", "--display-mode", "standalone"],
+    column: "title",
+  },
+};
+
+function inputOf({ idempotency, rows }: Pick<KilledRuns, "idempotency" | "rows">): string {
+  const numbers = Array.from({ length: rows }, (_, index) => index + 1);
+  return [METHODS[idempotency].column, ...numbers, ""].join("\n");
+}
+
+function argsOf([url, file, plan]: [string, string, Omit<KilledRuns, "kills">]): string[] {
+  const { runner, idempotency, rows, concurrency } = plan;
+  if (runner === "library") return [url, file, idempotency, String(rows), String(concurrency)];
+  const { words, column } = METHODS[idempotency];
+  return [
+    ...["bulk", "run", "android-enterprise", ...words, "--enterprise-id", "LC00lwk1yg", "--base-url", url],
+    ...["--input", `${file}.csv`, "--out", file, "--key", column, "--concurrency", String(concurrency)],
+  ];
+}
+
 /** @returns whether it was killed, as the condition held before its end. */
 function runUntil(isTime: () => boolean, [url, file, plan]: [string, string, Omit<KilledRuns, "kills">]) {
-  const args = [url, file, plan.idempotency, String(plan.rows), String(plan.concurrency)];
-  const child = spawn(
-    process.execPath,
-    ["--no-deprecation", "-C", "tessera-source", "--import", "tsx", program, ...args],
-    {
-      stdio: ["ignore", "ignore", "pipe"],
-    },
-  );
+  const node = ["--no-deprecation", "-C", "tessera-source", "--import", "tsx", programs[plan.runner]];
+  const child = spawn(process.execPath, [...node, ...argsOf([url, file, plan])], {
+    env: { ...process.env, TESSERA_ANDROID_ENTERPRISE_TOKEN: "token" },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const watch = setInterval(() => isTime() && child.kill("SIGKILL"), 1);
@@ -79,7 +124,9 @@ function runUntil(isTime: () => boolean, [url, file, plan]: [string, string, Omi
     child.once("error", reject);
     child.once("close", (code, signal) => {
       clearInterval(watch);
-      if (code === 0 || signal === "SIGKILL") resolve(signal === "SIGKILL");
+      // 11: some rows are unknown, which is judged by the journal.
+      if (code === 0 || (plan.runner === "command" && code === 11) || signal === "SIGKILL")
+        resolve(signal === "SIGKILL");
       else reject(new Error(`the run ended with ${code ?? signal}\n${errors}`));
     });
   });

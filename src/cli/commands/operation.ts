@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { loadOperations, type Operation, type OperationSummary, type ServiceSummary } from "../catalog.js";
 import { execute } from "../execute.js";
 import { type Given, optionsOf } from "../flags.js";
-import { addGlobalOptions, type GlobalFlags } from "../globalFlags.js";
-import { globalNames } from "../globalFlagTable.js";
+import { addOptions, type GlobalFlags } from "../globalFlags.js";
+import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
 import { newCommand } from "../lazy.js";
 import { flagsOf } from "../paramFlags.js";
 import type { Session } from "../session.js";
@@ -29,10 +29,23 @@ export async function operationOf({ name }: ServiceSummary, id: string): Promise
 }
 
 /** What the flags of a command line are read to. */
-interface Read {
-  readonly flags: GlobalFlags;
+interface Read<F> {
+  readonly flags: F;
   readonly given: readonly Given[];
 }
+
+/** What the command of an operation has beside its parameters. */
+interface OtherFlags {
+  /** Those that come first, under a heading of their own. */
+  readonly first?: { readonly heading: string; readonly flags: readonly GlobalFlag[] };
+  readonly last: readonly GlobalFlag[];
+  /** The names of all of them, without their dashes. */
+  readonly names: ReadonlySet<string>;
+  /** The heading of the parameters. */
+  readonly params: string;
+}
+
+const ofOneCall: OtherFlags = { last: globalFlags, names: globalNames, params: "Parameters:" };
 
 /** A command with the flags of an operation. `read` is to be called by its action. */
 export function commandOf(
@@ -40,18 +53,20 @@ export function commandOf(
   service: ServiceSummary,
   operation: Operation,
   session: Session,
-): { command: Command; read(flags: GlobalFlags): Read } {
+  { first, last, names, params: heading }: OtherFlags = ofOneCall,
+): { command: Command; read<F extends GlobalFlags>(flags: F): Read<F> } {
   const command = newCommand(name, session.io).description(descriptionOf(operation)).usage("[flags]");
   const given: Given[] = [];
   const settings: Record<string, string> = {};
-  const params = flagsOf(operation, globalNames);
-  command.optionsGroup("Parameters:");
+  const params = flagsOf(operation, names);
+  if (first !== undefined) addOptions(command.optionsGroup(first.heading), first.flags);
+  command.optionsGroup(heading);
   for (const option of params.flatMap((flag) => optionsOf(flag, given))) command.addOption(option);
   command.optionsGroup("Client:");
   const taken = new Set(params.map((flag) => flag.name));
   for (const option of settingOptions(service.name, taken, settings)) command.addOption(option);
   command.optionsGroup("Flags:").helpOption("-h, --help", "show this help");
-  addGlobalOptions(command);
+  addOptions(command, last);
   return { command, read: (flags) => ({ flags: { ...session.flags, ...flags, settings }, given }) };
 }
 

@@ -2,8 +2,10 @@
  * `tessera complete -- <words>`: what an unfinished command line can go on with. Shells call it with each tab, so it loads
  * neither the parser nor the SDK.
  */
+
+import { bulkNames, otherFlags, rowFlags } from "../bulk/flagTable.js";
 import { loadOperations, type OperationSummary, type ServiceSummary, services } from "../catalog.js";
-import { globalFlags, globalNames } from "../globalFlagTable.js";
+import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
 import type { Io } from "../io.js";
 import { kebab } from "../names.js";
 import { ownCommands } from "../ownCommands.js";
@@ -65,12 +67,12 @@ interface Place {
   readonly open: Flag | undefined;
 }
 
-const always: readonly Flag[] = globalFlags.map(({ name, value, summary, values = [] }) => ({
-  text: name,
-  description: summary,
-  values,
-  ...(value !== undefined && { takesValue: "always" as const }),
-}));
+function completable({ name, value, summary, values = [] }: GlobalFlag): Flag {
+  return { text: name, description: summary, values, ...(value !== undefined && { takesValue: "always" as const }) };
+}
+
+const always: readonly Flag[] = globalFlags.map(completable);
+const ofBulkRuns: readonly Flag[] = [...rowFlags, ...otherFlags].map(completable);
 
 /** Where the words lead: to a service, a resource or a method. */
 async function placeOf(words: readonly string[]): Promise<Place> {
@@ -93,11 +95,13 @@ async function placeOf(words: readonly string[]): Promise<Place> {
 }
 
 async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Promise<readonly Flag[]> {
-  const service = serviceOf(path[0]);
-  const summary = service && methodOf(service, path.slice(1));
+  const isBulk = isBulkRun(path);
+  const [serviceName, ...words] = isBulk ? path.slice(2) : path;
+  const service = serviceOf(serviceName);
+  const summary = service && methodOf(service, words);
   if (service === undefined || summary === undefined) return flags;
   const operation = (await loadOperations(service.name)).find(({ id }) => id === summary.id);
-  const params = operation === undefined ? [] : flagsOf(operation, globalNames);
+  const params = operation === undefined ? [] : flagsOf(operation, isBulk ? bulkNames : globalNames);
   const own = params.map(({ name, schema, root }): Flag => {
     const isSwitch = alternatives(schema, root).every(({ type }) => type === "boolean");
     const values = isSwitch ? ["true", "false"] : documentedValues(schema, root);
@@ -110,8 +114,10 @@ async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Pro
     .map(([name, { summary: description, values = [] }]): Flag => {
       return { text: flagOf(name), description, values, takesValue: "always" };
     });
-  return [...own, ...settings, ...always];
+  return [...own, ...settings, ...(isBulk ? ofBulkRuns : always)];
 }
+
+const isBulkRun = ([command, verb]: readonly string[]) => command === "bulk" && verb === "run";
 
 const serviceOf = (word: string | undefined) => services.find(({ name }) => name === word);
 
@@ -127,14 +133,16 @@ function methodOf({ operations }: ServiceSummary, words: readonly string[]): Ope
   );
 }
 
+const servicesToName = services.map(({ name, summary }) => ({ text: name, description: summary }));
+
 function following(path: readonly string[]): readonly Candidate[] | undefined {
+  if (isBulkRun(path)) return path.length > 2 ? following(path.slice(2)) : servicesToName;
   const [first, resource, ...rest] = path;
-  const servicesToName = services.map(({ name, summary }) => ({ text: name, description: summary }));
   if (first === undefined) {
     return [...servicesToName, ...ownCommands.map(({ name, summary }) => ({ text: name, description: summary }))];
   }
   const service = serviceOf(first);
-  if (service === undefined) return resource === undefined ? followingOwn(first, servicesToName) : [];
+  if (service === undefined) return resource === undefined ? followingOwn(first) : [];
   const { operations } = service;
   if (resource === undefined) return [...new Map(operations.map(candidateIn)).values()];
   if (rest.length > 0 || methodOf(service, [resource]) !== undefined) return undefined;
@@ -149,9 +157,10 @@ function candidateIn({ resource, method, summary }: OperationSummary): [string, 
   return [text, { text, description: resource === undefined ? summary : "" }];
 }
 
-function followingOwn(command: string, servicesToName: readonly Candidate[]): readonly Candidate[] {
+function followingOwn(command: string): readonly Candidate[] {
   const of = (...names: string[]) => names.map((text) => ({ text, description: "" }));
   if (command === "request" || command === "operations") return servicesToName;
+  if (command === "bulk") return of("run", "status", "retry");
   if (command === "config") return of("path", "show", "check");
   return command === "complete" ? of(...scripts.keys()) : [];
 }

@@ -1,0 +1,41 @@
+/** How the rows of a file of results stand. */
+import { EXIT } from "../exit.js";
+import type { GlobalFlags } from "../globalFlags.js";
+import { formatOne } from "../output/formats.js";
+import { Sink } from "../output/sink.js";
+import type { Session } from "../session.js";
+
+export interface BulkStatus {
+  readonly operation: string | undefined;
+  readonly done: number;
+  readonly failed: number;
+  readonly unknown: number;
+  /** Sent by a run that is under way, or has died: the next run calls them `unknown`. */
+  readonly sent: number;
+  /** The errors of rows that failed or are unknown: how many have each code. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+export async function statusOf(file: string): Promise<BulkStatus> {
+  const { readJournal } = await import("tessera-sdk/bulk");
+  const { operation, rows } = await readJournal(file);
+  const counts = { done: 0, failed: 0, unknown: 0, sent: 0 };
+  const errors: Record<string, number> = {};
+  for await (const { state, error } of rows) {
+    counts[state]++;
+    if (error === undefined) continue;
+    const code = String(error.code);
+    errors[code] = (errors[code] ?? 0) + 1;
+  }
+  return { operation, ...counts, errors };
+}
+
+/** Writes it, and sets the exit code. */
+export async function writeStatus(status: BulkStatus, { output }: GlobalFlags, session: Session): Promise<void> {
+  const { stdout } = session.io;
+  const format = output ?? (stdout.isTTY === true ? "table" : "json");
+  const sink = new Sink(stdout);
+  await sink.bytes(await formatOne(format, status)).finally(() => sink.release());
+  if (status.unknown + status.sent > 0) session.exitCode = EXIT.rowsUnknown;
+  else if (status.failed > 0) session.exitCode = EXIT.rowsFailed;
+}
