@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { defineConfig, type Options } from "tsup";
 import packageJson from "./package.json" with { type: "json" };
@@ -20,6 +21,16 @@ const withoutNode: NonNullable<Options["esbuildPlugins"]>[number] = {
       const browser = join(dirname(importer), path).replace(/\.js$/, ".browser.ts");
       return existsSync(browser) ? { path: browser } : undefined;
     });
+  },
+};
+
+/** Libraries name modules of Node without the prefix that is required elsewhere. */
+const withPrefix: NonNullable<Options["esbuildPlugins"]>[number] = {
+  name: "with-prefix",
+  setup(build) {
+    build.onResolve({ filter: /^[a-z_/]+$/ }, ({ path }) =>
+      isBuiltin(path) ? { path: `node:${path}`, external: true } : undefined,
+    );
   },
 };
 
@@ -68,7 +79,7 @@ const command: Options = {
   },
   // Half the time to load.
   minify: true,
-  esbuildPlugins: [licenses],
+  esbuildPlugins: [withPrefix, licenses],
   clean: true,
 };
 

@@ -74,8 +74,8 @@ function isReadable(id: string): boolean {
 const FOLDER = { name: "a", data: {} };
 const baseUrl = "https://flowerdocs.example.com/core";
 
-function clientOf(serverVersion = "2026.0") {
-  const transport = scripted({ body: "[]" });
+function clientOf(serverVersion = "2026.0", body = "[]") {
+  const transport = scripted({ body });
   return { client: new FlowerDocs({ auth: "caller", serverVersion, baseUrl, transport }), sent: transport.sent };
 }
 
@@ -171,24 +171,29 @@ describe("a list of ids", () => {
     maxLength: 300,
   });
   const ids = fc.uniqueArray(id.filter(isReadable), { minLength: 1, maxLength: 250, size: "max" });
-  const several: { method: string; version?: string; run: (client: FlowerDocs, ids: string[]) => Promise<unknown> }[] =
-    [
-      { method: "getMany", run: ({ folders }, given) => folders.getMany(given) },
-      { method: "deleteMany", run: ({ folders }, given) => folders.deleteMany(given) },
-      {
-        method: "updateMany",
-        run: ({ folders }, given) => folders.updateMany(given.map((id) => ({ id, ...FOLDER }))),
-      },
-      {
-        method: "reservations.get",
-        version: "2025.1",
-        run: ({ reservations }, given) =>
-          reservations.get({ components: given.map((id) => ({ category: "FOLDER", id })) }),
-      },
-    ];
+  const several: {
+    method: string;
+    version?: string;
+    body?: string;
+    run: (client: FlowerDocs, ids: string[]) => Promise<unknown>;
+  }[] = [
+    { method: "getMany", run: ({ folders }, given) => folders.getMany(given) },
+    { method: "deleteMany", run: ({ folders }, given) => folders.deleteMany(given) },
+    {
+      method: "updateMany",
+      body: JSON.stringify([{ id: "F1", category: "FOLDER", ...FOLDER }]),
+      run: ({ folders }, given) => folders.updateMany(given.map((id) => ({ id, ...FOLDER }))),
+    },
+    {
+      method: "reservations.get",
+      version: "2025.1",
+      run: ({ reservations }, given) =>
+        reservations.get({ components: given.map((id) => ({ category: "FOLDER", id })) }),
+    },
+  ];
 
   test.each(several)("of any ids is sent by $method in parts that fit, in order and without a loss", async (use) => {
-    const { client, sent } = clientOf(use.version);
+    const { client, sent } = clientOf(use.version, use.body);
     await fc.assert(
       fc.asyncProperty(ids, async (given) => {
         sent.length = 0;
