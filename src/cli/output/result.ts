@@ -9,6 +9,7 @@ import type { Io } from "../io.js";
 import { type Progress, startProgress } from "../progress.js";
 import { itemsOf, propertiesOf, resolved } from "../schema.js";
 import type { Session } from "../session.js";
+import { tellFailures } from "./failures.js";
 import { formatOne, listFormat } from "./formats.js";
 import { placeOf, textOf, writeItems, writePages } from "./list.js";
 import { compileQuery, type Query } from "./query.js";
@@ -89,6 +90,7 @@ class ResultWriter {
       return writeBytes(sink, await this.#waited(result as Job, interruption.end));
     }
     if (result !== undefined && returns !== "void") await this.#value(sink, result);
+    tellFailures(result, this.#operation, this.#session);
   }
 
   async #waited(job: Job, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
