@@ -103,7 +103,7 @@ describe("a call that names what failed in its result", () => {
   ] as const)("ends with $exitCode: $endpoint, $fault", async ({ args, endpoint, fault, exitCode }) => {
     const emulator = createEmulator();
     const inactive = "2026-01-15T09:30:00.000Z";
-    emulator.chromeDirectory.addBrowser({ deviceId: "d1", lastActivityTime: inactive, lastPolicyFetchTime: inactive });
+    emulator.chromeDirectory.addBrowser({ deviceId: "d1", lastActivityTime: inactive });
     emulator.fail({ endpoint: `chromedirectory.${endpoint}`, ...fault });
     const result = await tessera([...args, "--emulator", "--retries", "0"], { emulator });
     expect(result.exitCode).toBe(exitCode);
