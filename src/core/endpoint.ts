@@ -71,6 +71,8 @@ export interface AnyEndpoint {
   readonly discarded?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */
   readonly secret?: readonly string[];
+  /** Parameters that are none, but are easily mistaken for one: their values are redacted as well. */
+  readonly mistakable?: readonly string[];
   readonly deprecated?: Deprecation;
 }
 
@@ -114,6 +116,7 @@ export interface Definition<P, R, W, H extends string, Q extends string, D exten
   alsoInBody?: readonly PathNames<H>[];
   multiSegment?: readonly PathNames<H>[];
   secret?: readonly (keyof P & string)[];
+  mistakable?: readonly (keyof P & string)[];
 }
 
 type NamesIn<W, H extends string> = [PathNames<H>] extends [keyof W]
