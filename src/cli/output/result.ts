@@ -51,6 +51,9 @@ export async function prepareOutput(operation: Operation, flags: GlobalFlags, se
 const hint = ({ params }: Operation) =>
   params?.properties?.query === undefined ? "" : " The parameter of that name is --params.query.";
 
+/** The begin of a JMESPath expression that selects from a list, as `[]`, `[*]`, `[0]`, `[1:]` and `[?…]` do. */
+const SELECTION = /^\s*\[\s*[\]*?:\d-]/;
+
 /** A flag without effect is an error, as whoever gave it expects one. */
 function checkFlags({ returns }: Operation, flags: GlobalFlags, { stdout }: Io): void {
   const isList = returns === "pager" || returns === "iterable";
@@ -62,7 +65,15 @@ function checkFlags({ returns }: Operation, flags: GlobalFlags, { stdout }: Io):
   if (flags.pageToken !== undefined && returns !== "pager") refuse("page-token", "the result has no pages");
   if (flags.wait === true && returns !== "job") refuse("wait", "the result is not a job");
   if (flags.query !== undefined && isBytes) refuse("query", "the result is a file");
+  if (isList && SELECTION.test(flags.query ?? "")) {
+    refuse(
+      "query",
+      "is applied to each item of the list: leave out the selection at its begin; `[@][?…] | [0]` filters",
+    );
+  }
   if (flags.out !== undefined && returns === "void") refuse("out", "there is no result");
+  if (flags.out !== undefined && returns === "job" && flags.wait !== true)
+    refuse("out", "takes a file only with --wait");
   if (isBytes && flags.out === undefined && stdout.isTTY === true)
     refuse("out", "is required, as the result is a file");
 }
@@ -90,6 +101,7 @@ class ResultWriter {
       return writeBytes(sink, await this.#waited(result as Job, interruption.end));
     }
     if (result !== undefined && returns !== "void") await this.#value(sink, result);
+    if (returns === "job") this.#session.warn("Only --wait gets the file of the job.");
     tellFailures(result, this.#operation, this.#session);
   }
 
