@@ -2,10 +2,12 @@
 import type { Pager } from "tessera-sdk";
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
+import { conditions } from "../fittingFlags.js";
 import { type GlobalFlags, isJson } from "../globalFlags.js";
 import type { OutputFormat } from "../globalFlagTable.js";
 import type { Interruption } from "../interruption.js";
 import type { Io } from "../io.js";
+import { kebab } from "../names.js";
 import { type Progress, startProgress } from "../progress.js";
 import { itemsOf, propertiesOf, resolved } from "../schema.js";
 import type { Session } from "../session.js";
@@ -55,15 +57,18 @@ const hint = ({ params }: Operation) =>
 const SELECTION = /^\s*\[\s*[\]*?:\d-]/;
 
 /** A flag without effect is an error, as whoever gave it expects one. */
-function checkFlags({ returns }: Operation, flags: GlobalFlags, { stdout }: Io): void {
+function checkFlags(operation: Operation, flags: GlobalFlags, { stdout }: Io): void {
+  const { returns } = operation;
   const isList = returns === "pager" || returns === "iterable";
   const isBytes = returns === "download" || (returns === "job" && flags.wait === true);
   const refuse = (flag: string, reason: string) => {
     throw new UsageError(`--${flag}: ${reason}`);
   };
-  if (flags.limit !== undefined && !isList) refuse("limit", "the result is not a list of pages");
-  if (flags.pageToken !== undefined && returns !== "pager") refuse("page-token", "the result has no pages");
-  if (flags.wait === true && returns !== "job") refuse("wait", "the result is not a job");
+  for (const [name, { fits, otherwise }] of Object.entries(conditions)) {
+    if (flags[name as keyof GlobalFlags] !== undefined && otherwise !== undefined && !fits(operation)) {
+      refuse(kebab(name), otherwise);
+    }
+  }
   if (flags.query !== undefined && isBytes) refuse("query", "the result is a file");
   if (isList && SELECTION.test(flags.query ?? "")) {
     refuse(
@@ -71,7 +76,6 @@ function checkFlags({ returns }: Operation, flags: GlobalFlags, { stdout }: Io):
       "is applied to each item of the list: leave out the selection at its begin; `[@][?…] | [0]` filters",
     );
   }
-  if (flags.out !== undefined && returns === "void") refuse("out", "there is no result");
   if (flags.out !== undefined && returns === "job" && flags.wait !== true)
     refuse("out", "takes a file only with --wait");
   if (isBytes && flags.out === undefined && stdout.isTTY === true)
