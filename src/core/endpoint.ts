@@ -71,7 +71,7 @@ export interface AnyEndpoint {
   readonly discarded?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */
   readonly secret?: readonly string[];
-  /** Parameters that are none, but are easily mistaken for one: their values are redacted as well. */
+  /** Parameters in whose place a credential may be given by mistake: their values are redacted as well. */
   readonly mistakable?: readonly string[];
   readonly deprecated?: Deprecation;
 }
