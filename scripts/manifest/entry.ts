@@ -17,6 +17,9 @@ import { requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
 const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
 
+/** Endpoints by which methods that are composed of calls remove only what they created themselves. */
+const CLEANUPS: readonly string[] = ["flowerdocs.temporaryFiles.delete"];
+
 /** What an entry says of its service. */
 export type OfService = Omit<ServiceSummary, "summary" | "operations">;
 
@@ -61,6 +64,7 @@ export class EntryBuilder {
     const tagged = (tag: string) => tags.filter((each) => each.name === tag).map(({ text }) => plainText(text));
     const [deprecated] = tagged("deprecated");
     const descriptors = this.#descriptors;
+    const effective = isOperation ? descriptors : descriptors.filter(({ id }) => !CLEANUPS.includes(id));
     const isDeprecated = descriptors.length > 0 && descriptors.every((each) => each.deprecated !== undefined);
     if (isDeprecated !== (deprecated !== undefined)) this.#report("is deprecated in one of comment and endpoint only");
     const onlyAs = libraryOnly(this.#signature);
@@ -83,7 +87,7 @@ export class EntryBuilder {
       endpoints: descriptors.map(endpointOf),
       // What a caller describes may do anything.
       idempotency: isGeneric ? "none" : strongest(WEAKEST_FIRST, descriptors, "idempotency"),
-      effect: isGeneric ? "destroy" : strongest(STRONGEST_FIRST, descriptors, "effect"),
+      effect: isGeneric ? "destroy" : strongest(STRONGEST_FIRST, effective, "effect"),
       ...(secret.length > 0 && { secret }),
       ...(deprecated !== undefined && { deprecated }),
       ...(onlyAs !== undefined && { libraryOnly: onlyAs }),

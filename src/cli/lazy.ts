@@ -1,11 +1,14 @@
 /** Commands whose flags and subcommands are only known once they are called. */
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import type { Io } from "./io.js";
 
 /** A command that writes to `io`, and throws where commander would end the process. */
 export function newCommand(name: string, io: Io): Command {
-  return new Command(name)
-    .exitOverride()
+  const command = new Command(name);
+  return command
+    .exitOverride((error) => {
+      throw error.code === "commander.unknownCommand" ? withHint(error, command) : error;
+    })
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
@@ -20,6 +23,15 @@ export function newCommand(name: string, io: Io): Command {
     .enablePositionalOptions()
     .helpCommand(false)
     .showSuggestionAfterError();
+}
+
+/** Commander suggests names that differ in a few letters. Those of services are often cut short, as `chrome`. */
+function withHint({ exitCode, code, message }: CommanderError, command: Command): CommanderError {
+  const [, word = ""] = /'(.*)'/.exec(message) ?? [];
+  const names = command.commands.map((each) => each.name()).filter((name) => name.includes(word));
+  const hint =
+    names.length > 0 ? `(Did you mean ${names.join(", ")}?)` : `(${command.name()} --help lists the commands)`;
+  return new CommanderError(exitCode, code, message.includes("Did you mean") ? message : `${message}\n${hint}`);
 }
 
 type Load = (fullName: string) => Promise<Command> | Command;

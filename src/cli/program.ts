@@ -10,6 +10,7 @@ import { createSession, type Session } from "./session.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   const session = createSession(argv, io, parse);
+  io.onWarning(session.warn);
   try {
     await parse(session);
     return session.exitCode;

@@ -41,9 +41,10 @@ export interface PreparedCall<P, R> extends GivenCall<P, R> {
   readonly deadline: Deadline;
 }
 
-/** Redacts the secrets of the call: its tokens, and the parameters that are credentials. */
+/** Redacts the secrets of the call: its tokens, and the parameters that are credentials or may be one by mistake. */
 export function redactorOf({ context, endpoint, params, options, progress }: AnyCall): (text: string) => string {
-  const given = (endpoint.secret ?? []).map((name) => (params as Record<string, unknown>)[name]);
+  const { secret = [], mistakable = [] } = endpoint;
+  const given = [...secret, ...mistakable].map((name) => (params as Record<string, unknown>)[name]);
   const extra = (context.service.secretQuery ?? []).flatMap((name) => options.extraQuery?.[name]);
   return redactor([...progress.tokens, ...given, ...extra]);
 }

@@ -73,6 +73,8 @@ export interface AnyEndpoint {
   readonly discarded?: AnySchema;
   /** Parameters that are credentials: their values are redacted from whatever a response quotes. */
   readonly secret?: readonly string[];
+  /** Parameters in whose place a credential may be given by mistake: their values are redacted as well. */
+  readonly mistakable?: readonly string[];
   readonly deprecated?: Deprecation;
 }
 
@@ -116,6 +118,7 @@ export interface Definition<P, R, W, H extends string, Q extends string, D exten
   alsoInBody?: readonly PathNames<H>[];
   multiSegment?: readonly PathNames<H>[];
   secret?: readonly (keyof P & string)[];
+  mistakable?: readonly (keyof P & string)[];
 }
 
 type NamesIn<W, H extends string> = [PathNames<H>] extends [keyof W]

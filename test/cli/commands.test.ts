@@ -80,6 +80,30 @@ describe("request", () => {
   });
 });
 
+test.each([
+  { words: ["android-enterprise", "users", "get"], hidden: ["yes", "limit", "page-token", "wait", "progress"] },
+  { words: ["android-enterprise", "users", "delete"], hidden: ["limit", "page-token", "wait", "progress", "out"] },
+  { words: ["chrome-directory", "browsers", "list"], hidden: ["yes", "wait"] },
+  { words: ["flower-docs", "documents", "export-csv"], hidden: ["yes", "limit", "page-token"] },
+])("the help of $words leaves out flags without effect: $hidden", async ({ words, hidden }) => {
+  const candidates = ["yes", "limit", "page-token", "wait", "progress", "out", "query", "output"];
+  const { stdout } = await tessera([...words, "--help"]);
+  const missing = candidates.filter((name) => !new RegExp(`^ +--${name} `, "m").test(stdout));
+  expect(missing.filter((name) => name !== "query").sort()).toEqual([...hidden].sort());
+});
+
+test.each([
+  { words: ["chrome", "browsers"], hint: "(Did you mean chrome-directory?)" },
+  { words: ["browsers", "list"], hint: "(tessera --help lists the commands)" },
+  { words: ["help"], hint: "(tessera --help lists the commands)" },
+  { words: ["chrome-directory", "tokens"], hint: "(Did you mean enrollment-tokens?)" },
+  { words: ["chrome-directory", "things"], hint: "(tessera chrome-directory --help lists the commands)" },
+])("$words is an unknown command with a hint", async ({ words, hint }) => {
+  const { exitCode, stderr } = await tessera(words);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(hint);
+});
+
 test.each(["request", "operations", "config", "complete"])("%s has a help", async (name) => {
   const { exitCode, stdout } = await tessera([name, "--help"]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringContaining(`Usage: tessera ${name}`) });

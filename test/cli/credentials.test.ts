@@ -228,7 +228,12 @@ describe("which credential is used", () => {
   });
 
   test.each([
-    { what: "none", auth: {}, args: [], says: "There are no credentials for flower-docs" },
+    {
+      what: "none",
+      auth: {},
+      args: [],
+      says: "flower-docs: give --auth.token, or --auth.password and --auth.user and --auth.scope, set",
+    },
     {
       what: "a password without a user",
       auth: { ...LOGIN, user: undefined },

@@ -90,6 +90,32 @@ describe.each(cases)("$what ends with $exitCode", ({ args, fault, exitCode, kind
   });
 });
 
+describe("a call that names what failed in its result", () => {
+  const MOVE = ["chrome-directory", "browsers", "move", "--org-unit-path", "/Sales", "--device-ids", "d1"];
+  const STALE = ["chrome-directory", "browsers", "delete-stale", "--inactive-since", "2026-06-01T00:00:00Z", "--yes"];
+
+  test.each([
+    { args: MOVE, endpoint: "browsers.move", fault: { status: 400 }, exitCode: 10 },
+    { args: MOVE, endpoint: "browsers.move", fault: { delayMs: 1 }, exitCode: 0 },
+    { args: [...MOVE, "--query", "moved"], endpoint: "browsers.move", fault: { status: 400 }, exitCode: 10 },
+    { args: STALE, endpoint: "browsers.delete", fault: { status: 404 }, exitCode: 0 },
+    { args: STALE, endpoint: "browsers.delete", fault: { status: 400 }, exitCode: 10 },
+  ] as const)("ends with $exitCode: $endpoint, $fault", async ({ args, endpoint, fault, exitCode }) => {
+    const emulator = createEmulator();
+    const inactive = "2026-01-15T09:30:00.000Z";
+    emulator.chromeDirectory.addBrowser({ deviceId: "d1", lastActivityTime: inactive });
+    emulator.fail({ endpoint: `chromedirectory.${endpoint}`, ...fault });
+    const result = await tessera([...args, "--emulator", "--retries", "0"], { emulator });
+    expect(result.exitCode).toBe(exitCode);
+    expect(result.stderr).toBe(
+      exitCode === 0
+        ? ""
+        : "warning: Not all items succeeded: `failed` of the result names those that did not, with their errors.\n",
+    );
+    expect(JSON.parse(result.stdout)).toBeDefined();
+  });
+});
+
 test("a query that fails on the result tells that the call was made", async () => {
   const result = await tessera([...GET, "--emulator", "--query", "abs(id)"]);
   expect(result).toMatchObject({ exitCode: 1, stdout: "" });

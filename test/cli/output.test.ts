@@ -61,6 +61,25 @@ describe("a list", () => {
     expect(rows[2]).toMatchObject({ tokenPermanentId: "2", token: "token", revokeTime: "" });
   });
 
+  test("as CSV has its header also if there is no item, or none on the first page", async () => {
+    const headers = async (pages: number, perPage: number) => {
+      const emulator = pagesOfTokens(pages, perPage);
+      return (await tessera([...LIST, "--output", "csv"], { emulator })).stdout;
+    };
+    expect(await headers(1, 0)).toMatch(/^tokenPermanentId,token,[^\n]+\n$/);
+    expect(await headers(2, 0)).toBe(await headers(1, 0));
+  });
+
+  test.each(["[]", "[].token", " [*].token", "[0]", "[-1].token", "[?state=='active']", "[:2]"])(
+    "refuses the query %s, which finds nothing in an item",
+    async (query) => {
+      const emulator = pagesOfTokens(1, 1);
+      const result = await tessera([...LIST, "--query", query], { emulator });
+      expect(result).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining("each item") });
+      expect(emulator.requests).toBe(0);
+    },
+  );
+
   test("on a terminal is a table of the fields that there are", async () => {
     expect(await stdoutOf(LIST, true)).toBe(
       "tokenPermanentId  token\n0                 token\ntokenPermanentId  token\n1                 token\n" +
@@ -168,7 +187,10 @@ describe("files", () => {
 
   test("of a job come once it is done, with --wait", async () => {
     const job = ["flower-docs", "documents", "export-csv", "--emulator", "--select-clause.fields", "name"];
-    expect((await tessera(job)).exitCode).toBe(0);
+    const alone = await tessera(job);
+    expect(alone).toMatchObject({ exitCode: 0, stderr: "warning: Only --wait gets the file of the job.\n" });
+    const misplaced = await tessera([...job, "--out", join(folder, "documents.csv")]);
+    expect(misplaced).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--wait") });
     const { exitCode, stdout } = await tessera([...job, "--wait"]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("Contract of sale");

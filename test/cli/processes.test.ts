@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { root } from "../../scripts/packageJson.js";
 
 const program = fileURLToPath(new URL("../support/cliProgram.ts", import.meta.url));
-const NODE = ["--disable-warning=DeprecationWarning", "--import", "tsx", "-C", "tessera-source", program];
+const NODE = ["--import", "tsx", "-C", "tessera-source", program];
+const QUIET = ["--no-deprecation", ...NODE];
 const LIST = ["chrome-directory", "enrollment-tokens", "list", "--emulator"];
 
 interface Ended {
@@ -27,11 +28,11 @@ function start(command: string, args: string[], onOutput?: (kill: () => void) =>
   });
 }
 
-const tessera = (...args: string[]) => start(process.execPath, [...NODE, ...args]);
+const tessera = (...args: string[]) => start(process.execPath, [...QUIET, ...args]);
 
 /** The exit code is that of `tessera`. */
 function piped(args: string[], into: string): Promise<Ended> {
-  const words = [process.execPath, ...NODE, ...args].map((word) => `'${word}'`).join(" ");
+  const words = [process.execPath, ...QUIET, ...args].map((word) => `'${word}'`).join(" ");
   return start("bash", ["-c", `${words} | ${into}; exit "\${PIPESTATUS[0]}"`]);
 }
 
@@ -59,4 +60,13 @@ test("SIGINT ends a list with 130, at the end of a page", async () => {
   expect(exitCode).toBe(130);
   expect(JSON.parse(stdout).length % 100).toBe(0);
   expect(stderr).toContain('{"pageToken":');
+});
+
+test.each([
+  { node: NODE, more: [], stderr: /^warning: Google has announced [^\n]+\nrequests: \d+\n$/ },
+  { node: NODE, more: ["--output", "json"], stderr: /^\{"warning":"Google has announced [^\n]+"\}\nrequests: \d+\n$/ },
+  { node: ["--no-warnings", ...NODE], more: [], stderr: /^requests: \d+\n$/ },
+])("warnings of the process are one line of stderr: $more, $node.0", async ({ node, more, stderr }) => {
+  const ended = await start(process.execPath, [...node, "1", "1", ...LIST, ...more]);
+  expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(stderr) });
 });

@@ -195,9 +195,18 @@ describe("a JSON Schema", () => {
     expect(check?.wire?.params?.properties).toHaveProperty("X-Device-Info");
   });
 
+  it("does not count as an effect that a method cleans up after itself", () => {
+    const effects = ["createWithFiles", "updateWithFiles", "delete"].map(
+      (name) => operations.find(({ resource, method }) => resource === "documents" && method === name)?.effect,
+    );
+    expect(effects).toEqual(["write", "write", "destroy"]);
+  });
+
   it("marks what a method takes as credential, what is deprecated, and how it pages", () => {
     const validate = operations.find(({ method, client }) => method === "validate" && client === "FlowerDocs");
     expect(validate?.secret).toEqual(["token"]);
+    const revoke = operations.find(({ method, client }) => method === "revoke" && client === "ChromeDirectory");
+    expect(revoke).not.toHaveProperty("secret");
     const products = operations.find(({ resource, method }) => resource === "products" && method === "list");
     expect(products?.paging).toEqual({ token: "token" });
     expect(products?.deprecated).toContain("policy");

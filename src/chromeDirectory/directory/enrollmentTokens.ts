@@ -81,8 +81,8 @@ export const directoryEnrollmentTokens = {
     idempotency: "safe",
     effect: "destroy",
     params: revokeEnrollmentTokenParams,
-    // Not one, but the token itself may be passed in its place, and be quoted by the response.
-    secret: ["tokenPermanentId"],
+    // The token itself may be passed in its place, and be quoted by the response.
+    mistakable: ["tokenPermanentId"],
     toWire: (params) => ({ ...params, customer: directoryCustomer(params.customer) }),
   }),
 };

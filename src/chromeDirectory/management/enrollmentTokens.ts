@@ -67,8 +67,8 @@ export const managementEnrollmentTokens = {
     idempotency: "safe",
     effect: "read",
     params: getEnrollmentTokenParams,
-    // Not one, but the token itself may be passed in its place, and be quoted by the response.
-    secret: ["tokenPermanentId"],
+    // The token itself may be passed in its place, and be quoted by the response.
+    mistakable: ["tokenPermanentId"],
     toWire: (params) => ({
       customer: managementCustomer(params.customer),
       tokenPermanentId: params.tokenPermanentId,
@@ -105,8 +105,8 @@ export const managementEnrollmentTokens = {
     idempotency: "safe",
     effect: "destroy",
     params: revokeEnrollmentTokenParams,
-    // Not one, but the token itself may be passed in its place, and be quoted by the response.
-    secret: ["tokenPermanentId"],
+    // The token itself may be passed in its place, and be quoted by the response.
+    mistakable: ["tokenPermanentId"],
     toWire: (params) => ({ ...params, customer: managementCustomer(params.customer) }),
     // The token as it is now; the Directory API responds with nothing.
     fromWire: read,

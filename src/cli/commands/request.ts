@@ -25,8 +25,9 @@ async function requestCommand(name: string, service: ServiceSummary, session: Se
   const { command, read } = commandOf(name, service, withoutHttp, session);
   return command
     .usage('"GET /path/{id}" [flags]')
-    .argument("<http>", "verb and path below the base URL, with the names of path parameters in braces")
-    .action((http: string, flags: GlobalFlags) => {
+    .argument("<http...>", "verb and path below the base URL, with the names of path parameters in braces")
+    .action((words: string[], flags: GlobalFlags) => {
+      const http = words.join(" ");
       const { flags: all, given } = read(flags);
       const adapted = adaptedTo(http, { ...operation, params }, given);
       return execute({ service, operation: adapted, flags: all, session }, [httpOf(http, adapted), ...given]);

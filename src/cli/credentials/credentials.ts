@@ -129,9 +129,10 @@ export function chooseWay(service: ServiceName, auth: Auth): Way {
   const rank = ({ by }: Way) => (by === undefined || !auth.has(by) ? ORIGINS.length : rankOf(setting(auth, by)));
   const [first, second] = ways.filter(({ by }) => by === undefined || auth.has(by)).sort((a, b) => rank(a) - rank(b));
   if (first === undefined) {
-    const flags = ways.flatMap(({ by, requires = [] }) => [by, ...requires].filter((each) => each !== undefined));
+    const choices = ways.map(({ by, requires = [] }) => [by, ...requires].filter((each) => each !== undefined));
+    const flags = choices.map((settings) => settings.map(flagOf).join(" and ")).join(", or ");
     throw new UsageError(
-      `There are no credentials for ${service}: give ${flags.map(flagOf).join(", or ")}, or set them in a profile.`,
+      `There are no credentials for ${service}: give ${flags}, set them in a profile, or choose one with --profile.`,
     );
   }
   if (second !== undefined && rank(second) === rank(first)) {

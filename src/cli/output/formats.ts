@@ -61,12 +61,13 @@ function csvList(documented: readonly string[] | undefined): ListFormat {
   let isFirst = true;
   return {
     async batch(items) {
-      if (items.length === 0) return "";
-      const { stringify } = await import("csv-stringify/sync");
       const rows = items.map(rowOf);
-      columns ??= namesIn(rows);
-      const records = rows.map((row) => columns?.map((name) => plain(row[name])));
-      const head = isFirst ? [[...columns]] : [];
+      if (rows.length > 0) columns ??= namesIn(rows);
+      const names = columns;
+      if (names === undefined || !(isFirst || rows.length > 0)) return "";
+      const { stringify } = await import("csv-stringify/sync");
+      const records = rows.map((row) => names.map((name) => plain(row[name])));
+      const head = isFirst ? [[...names]] : [];
       isFirst = false;
       return stringify([...head, ...records]);
     },

@@ -2,13 +2,16 @@
 import type { Pager } from "tessera-sdk";
 import type { Operation } from "../catalog.js";
 import { UsageError } from "../exit.js";
+import { conditions } from "../fittingFlags.js";
 import { type GlobalFlags, isJson } from "../globalFlags.js";
 import type { OutputFormat } from "../globalFlagTable.js";
 import type { Interruption } from "../interruption.js";
 import type { Io } from "../io.js";
+import { kebab } from "../names.js";
 import { type Progress, startProgress } from "../progress.js";
 import { itemsOf, propertiesOf, resolved } from "../schema.js";
 import type { Session } from "../session.js";
+import { tellFailures } from "./failures.js";
 import { formatOne, listFormat } from "./formats.js";
 import { placeOf, textOf, writeItems, writePages } from "./list.js";
 import { compileQuery, type Query } from "./query.js";
@@ -50,18 +53,31 @@ export async function prepareOutput(operation: Operation, flags: GlobalFlags, se
 const hint = ({ params }: Operation) =>
   params?.properties?.query === undefined ? "" : " The parameter of that name is --params.query.";
 
+/** The begin of a JMESPath expression that selects from a list, as `[]`, `[*]`, `[0]`, `[1:]` and `[?…]` do. */
+const SELECTION = /^\s*\[\s*[\]*?:\d-]/;
+
 /** A flag without effect is an error, as whoever gave it expects one. */
-function checkFlags({ returns }: Operation, flags: GlobalFlags, { stdout }: Io): void {
+function checkFlags(operation: Operation, flags: GlobalFlags, { stdout }: Io): void {
+  const { returns } = operation;
   const isList = returns === "pager" || returns === "iterable";
   const isBytes = returns === "download" || (returns === "job" && flags.wait === true);
   const refuse = (flag: string, reason: string) => {
     throw new UsageError(`--${flag}: ${reason}`);
   };
-  if (flags.limit !== undefined && !isList) refuse("limit", "the result is not a list of pages");
-  if (flags.pageToken !== undefined && returns !== "pager") refuse("page-token", "the result has no pages");
-  if (flags.wait === true && returns !== "job") refuse("wait", "the result is not a job");
+  for (const [name, { fits, otherwise }] of Object.entries(conditions)) {
+    if (flags[name as keyof GlobalFlags] !== undefined && otherwise !== undefined && !fits(operation)) {
+      refuse(kebab(name), otherwise);
+    }
+  }
   if (flags.query !== undefined && isBytes) refuse("query", "the result is a file");
-  if (flags.out !== undefined && returns === "void") refuse("out", "there is no result");
+  if (isList && SELECTION.test(flags.query ?? "")) {
+    refuse(
+      "query",
+      "is applied to each item of the list: leave out the selection at its begin; `[@][?…] | [0]` filters",
+    );
+  }
+  if (flags.out !== undefined && returns === "job" && flags.wait !== true)
+    refuse("out", "takes a file only with --wait");
   if (isBytes && flags.out === undefined && stdout.isTTY === true)
     refuse("out", "is required, as the result is a file");
 }
@@ -89,6 +105,8 @@ class ResultWriter {
       return writeBytes(sink, await this.#waited(result as Job, interruption.end));
     }
     if (result !== undefined && returns !== "void") await this.#value(sink, result);
+    if (returns === "job") this.#session.warn("Only --wait gets the file of the job.");
+    tellFailures(result, this.#operation, this.#session);
   }
 
   async #waited(job: Job, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {

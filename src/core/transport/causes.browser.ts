@@ -1,4 +1,4 @@
-/** Without Node: browsers say nothing of the cause of a failure, and there are no codes of a system. */
+/** Without Node: browsers do not report the cause of a failure, and there are no codes of a system. */
 import type * as rules from "./causes.js";
 
 type Rule = rules.Rule;
