@@ -18,6 +18,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Listens to the signals that stop a command. Returns what ends the listening. */
   onStop(listener: (signal: StopSignal) => void): () => void;
+  /** Has a listener take the warnings of the SDK, which Node would print as text between lines of JSON. */
+  onWarning(listener: (message: string) => void): void;
   /** What `--emulator` uses in place of a new one. */
   readonly emulator?: Emulator;
 }
@@ -31,6 +33,11 @@ export function processIo(): Io {
     onStop(listener) {
       process.on("SIGINT", listener).on("SIGTERM", listener);
       return () => void process.off("SIGINT", listener).off("SIGTERM", listener);
+    },
+    onWarning(listener) {
+      // There is none with `--no-warnings`.
+      if (process.listenerCount("warning") === 0) return;
+      process.removeAllListeners("warning").on("warning", ({ message }) => listener(message));
     },
   };
 }

@@ -11,6 +11,7 @@ import { createSession, type Session } from "./session.js";
 
 export async function runProgram(argv: readonly string[], io: Io): Promise<number> {
   const session = createSession(argv, io);
+  io.onWarning(session.warn);
   try {
     await createProgram(session).parseAsync(argv, { from: "user" });
     return session.exitCode;

@@ -42,6 +42,7 @@ export async function tessera(args: readonly string[], options: CliOptions = {})
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onWarning: () => undefined,
     ...(emulator && { emulator: "send" in emulator ? emulatorOf(emulator) : emulator }),
   };
   const exitCode = await run(args, io);
