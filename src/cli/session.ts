@@ -3,6 +3,7 @@ import colors from "picocolors";
 import type { Operation, ServiceSummary } from "./catalog.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import type { Io } from "./io.js";
+import { oneLine, toJson } from "./output/printable.js";
 import { Sources } from "./sources.js";
 
 export interface Session {
@@ -38,7 +39,7 @@ export function createSession(argv: readonly string[], io: Io): Session {
     exitCode: 0,
     secrets: new Set(),
     warn(message) {
-      stderr.write(json ? `${JSON.stringify({ warning: message })}\n` : `${own.yellow("warning:")} ${message}\n`);
+      stderr.write(json ? `${toJson({ warning: message })}\n` : `${own.yellow("warning:")} ${oneLine(message)}\n`);
     },
   };
 }

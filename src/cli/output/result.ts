@@ -11,6 +11,7 @@ import { itemsOf, propertiesOf, resolved } from "../schema.js";
 import type { Session } from "../session.js";
 import { formatOne, listFormat } from "./formats.js";
 import { placeOf, textOf, writeItems, writePages } from "./list.js";
+import { oneLine, toJson } from "./printable.js";
 import { compileQuery, type Query } from "./query.js";
 import { intoFile, Sink } from "./sink.js";
 
@@ -136,8 +137,8 @@ class ResultWriter {
 
   #tellRest(pageToken: string): void {
     const text = isJson(this.#flags.output)
-      ? JSON.stringify({ pageToken })
-      : `To continue: --page-token '${pageToken}'`;
+      ? toJson({ pageToken })
+      : `To continue: --page-token ${quotedForShell(oneLine(pageToken))}`;
     this.#session.io.stderr.write(`${text}\n`);
   }
 
@@ -153,6 +154,9 @@ class ResultWriter {
     return output ?? (out === undefined && this.#session.io.stdout.isTTY === true ? onTerminal : elsewhere);
   }
 }
+
+/** A server chooses the token, and people copy the line into a shell. */
+const quotedForShell = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The documented fields of the items of a list: those of a page, or what an iterable has. */
 function columnsOf({ result }: Operation): readonly string[] | undefined {

@@ -3,22 +3,24 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Writable } from "node:stream";
 import { UsageError } from "../exit.js";
+import type { OutputStream } from "../io.js";
+import { printable } from "./printable.js";
 
 /** Written at once, so that a page of small items is one write. */
 const BUFFERED_CHARACTERS = 65_536;
 
 export class Sink {
-  #stream: Writable;
+  #stream: Writable | OutputStream;
   #pending = "";
   #isClosed = false;
   #failure: Error | undefined;
   #onError = (error: NodeJS.ErrnoException) => {
     // Whoever reads has seen enough, as in `tessera … | head`.
     if (error.code === "EPIPE") this.#isClosed = true;
-    else this.#failure ??= error;
+    else this.#failure ??= new Error(`The output cannot be written (${error.code ?? error.message}).`);
   };
 
-  constructor(stream: Writable) {
+  constructor(stream: Writable | OutputStream) {
     this.#stream = stream;
     stream.on("error", this.#onError);
   }
@@ -41,7 +43,9 @@ export class Sink {
     if (text !== "") await this.bytes(text);
   }
 
-  async bytes(chunk: Uint8Array | string): Promise<void> {
+  async bytes(given: Uint8Array | string): Promise<void> {
+    const isShown = typeof given === "string" && "isTTY" in this.#stream && this.#stream.isTTY === true;
+    const chunk = isShown ? printable(given) : given;
     if (!this.#isClosed) {
       await new Promise<void>((resolve) => {
         this.#stream.write(chunk, (error) => {
