@@ -11,9 +11,10 @@ import { itemsOf, propertiesOf, resolved } from "../schema.js";
 import type { Session } from "../session.js";
 import { formatOne, listFormat } from "./formats.js";
 import { placeOf, textOf, writeItems, writePages } from "./list.js";
+import { intoFile } from "./outFile.js";
 import { oneLine, toJson } from "./printable.js";
 import { compileQuery, type Query } from "./query.js";
-import { intoFile, Sink } from "./sink.js";
+import { Sink } from "./sink.js";
 
 /** What a job of FlowerDocs has. */
 interface Job {

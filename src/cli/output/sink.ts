@@ -1,8 +1,5 @@
-/** Where results go: stdout, or the file of `--out`. */
-import { open, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+/** Where results go: a stream, which may be slow, be closed, or fail. */
 import type { Writable } from "node:stream";
-import { UsageError } from "../exit.js";
 import type { OutputStream } from "../io.js";
 import { printable } from "./printable.js";
 
@@ -59,36 +56,5 @@ export class Sink {
 
   release(): void {
     this.#stream.off("error", this.#onError);
-  }
-}
-
-/**
- * Lets `work` write to a file, which appears under its name once it is complete. Only its owner can read it.
- *
- * @throws A {@link UsageError} before `work` is called, if the file cannot be written.
- */
-export async function intoFile(path: string, work: (sink: Sink) => Promise<void>): Promise<void> {
-  // A device or a pipe cannot be replaced.
-  const isReplaced = await stat(path).then(
-    (found) => found.isFile(),
-    () => true,
-  );
-  const target = isReplaced ? join(dirname(path), `.${basename(path)}.${process.pid}.tmp`) : path;
-  const file = await open(target, "w", 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--out: ${path} cannot be written (${error.code})`);
-  });
-  const stream = file.createWriteStream();
-  const sink = new Sink(stream);
-  try {
-    await work(sink);
-    await new Promise<void>((resolve, reject) => {
-      stream.once("error", reject);
-      stream.end(resolve);
-    });
-    if (isReplaced) await rename(target, path);
-  } catch (error) {
-    stream.destroy();
-    if (isReplaced) await rm(target, { force: true });
-    throw error;
   }
 }
