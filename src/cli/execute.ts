@@ -25,6 +25,7 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
   }
   if (effect === "destroy" && flags.yes !== true) await confirm(`${service.name} ${operation.id}`, session.io);
   const clientFlags = withParams(service, flags, given.params);
+  session.idempotency = operation.idempotency;
   const { client, module } = await openClient(service, clientFlags, session, await emulated(execution));
   // What only reads can be given up at once.
   const interruption = new Interruption(session.io, effect === "read");
@@ -33,7 +34,8 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
       ? (await import("./verbose.js")).observeRequests(module, session.io, isJson(flags.output))
       : undefined;
   try {
-    await output.write(() => invoke(client, operation, given, { signal: interruption.end }), interruption);
+    const options = { signal: interruption.end, ...(effect !== "read" && { onSend: interruption.onSend }) };
+    await output.write(() => invoke(client, operation, given, options), interruption);
     interruption.drain.throwIfAborted();
   } finally {
     requests?.stop();

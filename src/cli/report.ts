@@ -15,7 +15,7 @@ export function report(error: unknown, session: Session): number {
     const message = error.message.replace(/^error: /, "").replace(/^(unknown option '[^'=]+)=.*'/s, "$1'");
     return write({ name: "UsageError", message, code: "ERR_TESSERA_USAGE", kind: "client" }, EXIT.usage, session);
   }
-  const exitCode = error instanceof Interrupted ? EXIT[error.signal] : exitCodeOf(error);
+  const exitCode = error instanceof Interrupted ? EXIT[error.signal] : exitCodeOf(error, session.idempotency);
   return write(factsOf(error), exitCode, session);
 }
 

@@ -18,6 +18,8 @@ export interface Session {
   flags: GlobalFlags;
   /** What the command line ends with, unless an error is thrown. */
   exitCode: number;
+  /** What a second request would do, once an operation is called. */
+  idempotency?: Operation["idempotency"];
   /** Secrets that were read. Errors never show them, whatever a server sends back. */
   readonly secrets: Set<string>;
   /** Writes a line to stderr. */
