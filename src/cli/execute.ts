@@ -24,9 +24,11 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
     return showRequest(execution, given);
   }
   if (effect === "destroy" && flags.yes !== true) await confirm(`${service.name} ${operation.id}`, session.io);
+  session.idempotency = operation.idempotency;
   // What only reads can be given up at once.
   await withClient(execution, given.params, effect === "read", async ({ client }, interruption) => {
-    await output.write(() => invoke(client, operation, given, { signal: interruption.end }), interruption);
+    const options = { signal: interruption.end, ...(effect !== "read" && { onSend: interruption.onSend }) };
+    await output.write(() => invoke(client, operation, given, options), interruption);
     interruption.drain.throwIfAborted();
   });
 }

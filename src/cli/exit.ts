@@ -43,10 +43,17 @@ interface Failure {
   readonly outcomeUnknown?: unknown;
 }
 
-/** The exit code of an error; that of a bug if it is none of the SDK's. */
-export function exitCodeOf(error: unknown): number {
+/** A response with status 2xx that is not understood: the server has done what it was to do, or a proxy responded. */
+const UNREADABLE: readonly unknown[] = ["ERR_TESSERA_INVALID_RESPONSE", "ERR_TESSERA_RESPONSE_TOO_LARGE"];
+
+/**
+ * The exit code of an error; that of a bug if it is none of the SDK's.
+ *
+ * @param idempotency what a second request would do: `none` if damage.
+ */
+export function exitCodeOf(error: unknown, idempotency?: string): number {
   const { code, kind, outcomeUnknown } = (error ?? {}) as Failure;
-  if (outcomeUnknown === true) return EXIT.outcomeUnknown;
+  if (outcomeUnknown === true || (idempotency === "none" && UNREADABLE.includes(code))) return EXIT.outcomeUnknown;
   if (code === "ERR_TESSERA_INVALID_PARAMS") return EXIT.usage;
   return BY_KIND[String(kind)] ?? EXIT.bug;
 }

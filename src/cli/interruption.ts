@@ -6,8 +6,13 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
   readonly code = "ERR_TESSERA_INTERRUPTED";
 
-  constructor(readonly signal: StopSignal) {
-    super(`Stopped by ${signal}.`);
+  /** @param outcomeUnknown whether a change was given up that the server may have made. */
+  constructor(
+    readonly signal: StopSignal,
+    readonly outcomeUnknown = false,
+  ) {
+    const outcome = outcomeUnknown ? " The outcome is unknown: the server may have made the change." : "";
+    super(`Stopped by ${signal}.${outcome}`);
   }
 }
 
@@ -15,13 +20,14 @@ export class Interruption {
   readonly #drain = new AbortController();
   readonly #end = new AbortController();
   readonly #stopListening: () => void;
+  #wasSent = false;
 
   /** @param atOnce whether the first signal gives up what is under way, as nothing is lost by it. */
   constructor({ stderr, onStop }: Io, atOnce: boolean) {
     this.#stopListening = onStop((signal) => {
       const isSecond = this.#drain.signal.aborted;
       this.#drain.abort(new Interrupted(signal));
-      if (isSecond || atOnce) this.#end.abort(new Interrupted(signal));
+      if (isSecond || atOnce) this.#end.abort(new Interrupted(signal, !atOnce && this.#wasSent));
       else stderr.write("Stopping after the request that is under way. A second signal stops at once.\n");
       // The next one has the effect that it has without a listener.
       if (isSecond) this.#stopListening();
@@ -37,6 +43,11 @@ export class Interruption {
   get end(): AbortSignal {
     return this.#end.signal;
   }
+
+  /** Is to be called before a request is sent. */
+  readonly onSend = (): void => {
+    this.#wasSent = true;
+  };
 
   close(): void {
     this.#stopListening();

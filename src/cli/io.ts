@@ -18,7 +18,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Listens to the signals that stop a command. Returns what ends the listening. */
   onStop(listener: (signal: StopSignal) => void): () => void;
-  /** Passes the warnings of the process to a listener, which writes them in place of Node. */
+  /** Has a listener take the warnings of the SDK, which Node would print as text between lines of JSON. */
   onWarning(listener: (message: string) => void): void;
   /** What `--emulator` uses in place of a new one. */
   readonly emulator?: Emulator;
@@ -35,7 +35,7 @@ export function processIo(): Io {
       return () => void process.off("SIGINT", listener).off("SIGTERM", listener);
     },
     onWarning(listener) {
-      // Without a listener of Node's own, the user wants no warnings. Its several lines would break JSON on stderr.
+      // Without a listener of Node's own, the user wants no warnings.
       if (process.listenerCount("warning") === 0) return;
       process.removeAllListeners("warning").on("warning", ({ message }) => listener(message));
     },

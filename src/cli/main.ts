@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-/** The `tessera` command. Sets `process.exitCode`, as `process.exit()` loses what a pipe has not taken yet. */
-import { processIo } from "./io.js";
-import { run } from "./run.js";
+/** The `tessera` command. */
+import { runProcess } from "./runProcess.js";
 
-process.exitCode = await run(process.argv.slice(2), processIo());
+await runProcess(process.argv.slice(2));

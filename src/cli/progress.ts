@@ -1,6 +1,7 @@
 /** How far a long command is, on stderr: a line that is rewritten on a terminal, else a line now and then. */
 import type { GlobalFlags } from "./globalFlags.js";
 import type { ProgressKind } from "./globalFlagTable.js";
+import { oneLine, toJson } from "./output/printable.js";
 import type { Session } from "./session.js";
 
 export interface ProgressState {
@@ -31,8 +32,7 @@ export function startProgress(what: string, { progress }: GlobalFlags, { io: { s
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     if (kind === "bar") stderr.write(`${CLEAR_LINE}${barOf(what, state, stderr.columns ?? 80)}`);
     else if (kind === "lines") stderr.write(`${textOf(what, state)} (${seconds} s)\n`);
-    else
-      stderr.write(`${JSON.stringify({ progress: { what, done: state.done, total: state.total, ...state.more } })}\n`);
+    else stderr.write(`${toJson({ progress: { what, done: state.done, total: state.total, ...state.more } })}\n`);
     written = state;
   };
   const timer = setInterval(write, EVERY_MS[kind]);
@@ -54,7 +54,7 @@ export const CLEAR_LINE = "\r\u001B[K";
 
 function textOf(what: string, { done, total, more = {} }: ProgressState): string {
   const count = done === undefined ? "" : total === undefined ? `: ${done}` : `: ${done} of ${total}`;
-  return [what + count, ...Object.entries(more).map(([name, value]) => `${name}: ${value}`)].join(", ");
+  return oneLine([what + count, ...Object.entries(more).map(([name, value]) => `${name}: ${value}`)].join(", "));
 }
 
 const BAR_WIDTH = 24;

@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { EXIT, exitCodeOf } from "./exit.js";
 import { Interrupted } from "./interruption.js";
+import { oneLine, toJson } from "./output/printable.js";
 import { withoutSecretTexts } from "./redact.js";
 import type { Session } from "./session.js";
 
@@ -11,10 +12,11 @@ export function report(error: unknown, session: Session): number {
     // Help was written already.
     if (error.exitCode === 0) return EXIT.done;
     if (error.code === "commander.help") return EXIT.usage;
-    const message = error.message.replace(/^error: /, "");
+    // What is given to a flag that does not exist may be a secret.
+    const message = error.message.replace(/^error: /, "").replace(/^(unknown option '[^'=]+)=.*'/s, "$1'");
     return write({ name: "UsageError", message, code: "ERR_TESSERA_USAGE", kind: "client" }, EXIT.usage, session);
   }
-  const exitCode = error instanceof Interrupted ? EXIT[error.signal] : exitCodeOf(error);
+  const exitCode = error instanceof Interrupted ? EXIT[error.signal] : exitCodeOf(error, session.idempotency);
   return write(factsOf(error), exitCode, session);
 }
 
@@ -32,7 +34,7 @@ function factsOf(error: unknown): Facts {
 
 function write(facts: Facts, exitCode: number, { io, json, colors, secrets }: Session): number {
   const shown = withoutSecretTexts(facts, secrets) as Facts;
-  const text = json ? JSON.stringify({ ...shown, exitCode }) : `${colors.red("error:")} ${shown.message}`;
+  const text = json ? toJson({ ...shown, exitCode }) : `${colors.red("error:")} ${oneLine(shown.message)}`;
   io.stderr.write(`${text}\n`);
   return exitCode;
 }

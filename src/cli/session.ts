@@ -3,6 +3,7 @@ import colors from "picocolors";
 import type { Operation, ServiceSummary } from "./catalog.js";
 import type { GlobalFlags } from "./globalFlags.js";
 import type { Io } from "./io.js";
+import { oneLine, toJson } from "./output/printable.js";
 import { Sources } from "./sources.js";
 
 export interface Session {
@@ -21,6 +22,8 @@ export interface Session {
   flags: GlobalFlags;
   /** What the command line ends with, unless an error is thrown. */
   exitCode: number;
+  /** What a second request would do, once an operation is called. */
+  idempotency?: Operation["idempotency"];
   /** Secrets that were read. Errors never show them, whatever a server sends back. */
   readonly secrets: Set<string>;
   /** Writes a line to stderr. */
@@ -44,7 +47,7 @@ export function createSession(argv: readonly string[], io: Io, parse: Session["p
     exitCode: 0,
     secrets: new Set(),
     warn(message) {
-      stderr.write(json ? `${JSON.stringify({ warning: message })}\n` : `${own.yellow("warning:")} ${message}\n`);
+      stderr.write(json ? `${toJson({ warning: message })}\n` : `${own.yellow("warning:")} ${oneLine(message)}\n`);
     },
   };
 }

@@ -1,11 +1,14 @@
 /** Where the text of a value comes from: the command line itself, a file, the environment or stdin. */
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { UsageError } from "./exit.js";
 import type { Io } from "./io.js";
 
 /** `@file`, `@env:NAME` or `-`, and not the text itself. */
 export const isReference = (text: string) => text === "-" || /^@./s.test(text);
+
+/** Far above what a vendor takes in one request. Files are streamed, see {@link Sources.content}. */
+const MOST_BYTES = 64 * 1_048_576;
 
 const FINAL_LINE_BREAK = /\r?\n$/;
 
@@ -24,18 +27,23 @@ export class Sources {
     if (name !== undefined) {
       return this.#io.env[name] ?? fail(`${given} cannot be read: there is no such environment variable`);
     }
-    const bytes = given === "-" ? await readAll(this.#stdin()) : await readFileOf(given.slice(1));
-    return new TextDecoder().decode(bytes).replace(FINAL_LINE_BREAK, "");
+    const text = given === "-" ? await readText(this.#stdin(), MOST_BYTES) : await readFileOf(given.slice(1));
+    return text.replace(FINAL_LINE_BREAK, "");
   }
 
   /** The content of a file, as a function that opens it anew for each attempt. Stdin can be read once. */
-  content(given: string): () => AsyncIterable<Uint8Array> {
+  async content(given: string): Promise<() => AsyncIterable<Uint8Array>> {
     if (given === "-") {
       const stdin = this.#stdin();
       return () => stdin;
     }
     if (!isReference(given)) return fail("takes a file, as `@path` or `-`");
-    return () => createReadStream(given.slice(1));
+    const path = given.slice(1);
+    const found = await stat(path).catch(({ code }: NodeJS.ErrnoException) =>
+      fail(`@${path} cannot be read (${code})`),
+    );
+    if (found.isDirectory()) fail(`@${path} cannot be read (EISDIR)`);
+    return () => createReadStream(path);
   }
 
   #stdin(): AsyncIterable<Uint8Array> {
@@ -49,14 +57,32 @@ function fail(message: string): never {
   throw new UsageError(message);
 }
 
-async function readFileOf(path: string): Promise<Uint8Array> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) =>
-    fail(`@${path} cannot be read (${error.code}); a text that begins with @ can be given in \`--params\``),
-  );
+async function readFileOf(path: string): Promise<string> {
+  try {
+    return await readText(createReadStream(path), MOST_BYTES);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    return fail(`@${path} cannot be read (${code}); a text that begins with @ can be given in \`--params\``);
+  }
 }
 
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/**
+ * The text of a stream, which can be endless, such as `/dev/zero`.
+ *
+ * @throws A {@link UsageError} if it is longer, or not UTF-8: sent as it is, it would not be what was given.
+ */
+export async function readText(stream: AsyncIterable<Uint8Array>, mostBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > mostBytes) fail(`is longer than ${mostBytes / 1_048_576} MiB`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return fail("is not UTF-8");
+  }
 }

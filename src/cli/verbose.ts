@@ -1,6 +1,7 @@
 /** `--verbose`: each request on stderr, without URLs, headers and bodies, which can hold credentials. */
 import type { AttemptTrace, Observation, TokenTrace, WaitTrace } from "tessera-sdk";
 import type { Io } from "./io.js";
+import { oneLine, toJson } from "./output/printable.js";
 import { CLEAR_LINE } from "./progress.js";
 import type { SdkModule } from "./sdk.js";
 
@@ -8,7 +9,7 @@ import type { SdkModule } from "./sdk.js";
 export function observeRequests({ observe }: SdkModule, { stderr }: Io, asJson: boolean): Observation {
   const start = stderr.isTTY === true ? CLEAR_LINE : "";
   const say = (trace: string, { error: _, ...facts }: { error?: unknown }, text: string) =>
-    void stderr.write(`${start}${asJson ? JSON.stringify({ trace, ...facts }) : text}\n`);
+    void stderr.write(`${start}${asJson ? toJson({ trace, ...facts }) : oneLine(text)}\n`);
   return observe({
     attemptEnd: (attempt) => say("attempt", attempt, describeAttempt(attempt)),
     waitEnd: (wait) => say("wait", wait, describeWait(wait)),

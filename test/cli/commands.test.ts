@@ -55,6 +55,14 @@ describe("request", () => {
     );
   });
 
+  test.each([
+    { flags: [], idempotency: "none" },
+    { flags: ["--idempotency", "safe"], idempotency: "safe" },
+  ])("with $flags says what a retry would do", async ({ flags, idempotency }) => {
+    const { stdout } = await tessera([...GET, "--dry-run", ...flags]);
+    expect(JSON.parse(stdout)).toMatchObject({ idempotency });
+  });
+
   test("writes a response as it comes with --reads stream", async () => {
     const { stdout, exitCode } = await tessera([...GET, "--emulator", "--reads", "stream"]);
     expect({ exitCode, id: JSON.parse(stdout).id }).toEqual({ exitCode: 0, id: "110001" });

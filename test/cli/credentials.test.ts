@@ -306,6 +306,15 @@ describe("the command of a credential", () => {
     expect(failure.message).not.toContain("s3cret");
   });
 
+  test("ends with its time, whatever signals it ignores", async () => {
+    const script = "process.on('SIGTERM', () => {}); console.error(process.pid); setInterval(() => {}, 1000)";
+    const { said, ...rest } = io();
+    await expect(outputOf(node(script), rest, 1_000)).rejects.toThrow("did not end within 1 s");
+    const pid = Number(said.join(""));
+    expect(pid).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+  });
+
   test("ends with its time, with what it has started", async () => {
     const script = "require('node:child_process').spawn('sleep', ['30'], { stdio: 'inherit' })";
     await expect(outputOf(node(script), io(), 200)).rejects.toThrow("did not end within 0.2 s");

@@ -116,6 +116,51 @@ describe("a call that names what failed in its result", () => {
   });
 });
 
+test.each([
+  "unknown(@)",
+  "id.unknown(@)",
+  "{id: unknown(@)}",
+  "[?unknown(@)]",
+  "map(&unknown(@), @)",
+  "length(id, id)",
+  "[*].length()",
+  "!unknown(id)",
+  "",
+  "[",
+])("the query %s is refused before the call", async (query) => {
+  const emulator = createEmulator();
+  const { exitCode, stderr } = await tessera([...GET, "--emulator", "--query", query], { emulator });
+  expect({ exitCode, requests: emulator.requests }).toEqual({ exitCode: 2, requests: [] });
+  expect(stderr).toContain("--query: not a JMESPath expression");
+});
+
+test.each(["sort_by(@, &id)", "sum(@)", "abs(id)", "join(',', keys(@))", "not_null(a, b, id)", "map(&id, [@])"])(
+  "the query %s is an expression, as the types of what it is given depend on the result",
+  async (query) => {
+    const { exitCode } = await tessera([...GET, "--emulator", "--query", query]);
+    expect([0, 1]).toContain(exitCode);
+  },
+);
+
+describe("a response with status 200 that is not understood", () => {
+  test.each([
+    { what: "of a creation", args: CREATE_WEB_APP, exitCode: 9 },
+    { what: "of a change with the same end", args: UPDATE, exitCode: 8 },
+    { what: "of what only reads", args: GET, exitCode: 8 },
+  ])("$what ends with $exitCode", async ({ args, exitCode }) => {
+    for (const fault of [
+      { status: 200, body: "{" },
+      { status: 200, body: "<html>" },
+      { status: 200, body: "" },
+    ]) {
+      const emulator = createEmulator();
+      emulator.fail({ ...fault, times: 9 });
+      const result = await tessera([...args, "--emulator", "--retries", "0"], { emulator });
+      expect(result, JSON.stringify(fault)).toMatchObject({ exitCode, stdout: "" });
+    }
+  });
+});
+
 test("a query that fails on the result tells that the call was made", async () => {
   const result = await tessera([...GET, "--emulator", "--query", "abs(id)"]);
   expect(result).toMatchObject({ exitCode: 1, stdout: "" });
@@ -169,8 +214,11 @@ describe("signals", () => {
     expect(JSON.parse(stdout)).toMatchObject({ displayName: "Ann" });
   });
 
-  test("the second gives it up", async () => {
-    expect(await signalled(UPDATE, "SIGINT", "SIGTERM")).toMatchObject({ exitCode: 143, stdout: "" });
+  test("the second gives it up, and says that the outcome is unknown", async () => {
+    const { stderr, ...rest } = await signalled([...UPDATE, "--output", "json"], "SIGINT", "SIGTERM");
+    expect(rest).toMatchObject({ exitCode: 143, stdout: "" });
+    const [error = ""] = stderr.trim().split("\n").slice(-1);
+    expect(JSON.parse(error)).toMatchObject({ code: "ERR_TESSERA_INTERRUPTED", outcomeUnknown: true });
   });
 });
 
@@ -188,6 +236,19 @@ describe("what removes something for good", () => {
     expect(result.exitCode).toBe(exitCode);
     expect(result.stdout).toBe("");
     expect(emulator.requests).toHaveLength(exitCode === 0 ? 1 : 0);
+  });
+
+  test.each([
+    { key: "Ctrl-C", typed: "\u0003", exitCode: 130, says: "Stopped by SIGINT." },
+    { key: "Ctrl-D", typed: "\u0004", exitCode: 2, says: "Not confirmed. Nothing was sent." },
+    { key: "the end of stdin", typed: "", exitCode: 2, says: "Not confirmed. Nothing was sent." },
+    { key: "the end of stdin within a line", typed: "y", exitCode: 2, says: "Not confirmed. Nothing was sent." },
+  ])("$key at the question sends nothing", async ({ typed, exitCode, says }) => {
+    const emulator = createEmulator();
+    const result = await tessera(DELETE, { isTTY: true, stdin: typed, emulator });
+    expect(result).toMatchObject({ exitCode, stdout: "" });
+    expect(result.stderr).toContain(says);
+    expect(emulator.requests).toEqual([]);
   });
 
   test("needs --yes elsewhere", async () => {

@@ -34,7 +34,7 @@ test("another failure to write is an error", async () => {
       throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
     },
   });
-  expect(result).toMatchObject({ exitCode: 1, stderr: "error: no space left on device\n" });
+  expect(result).toMatchObject({ exitCode: 1, stderr: "error: The output cannot be written (ENOSPC).\n" });
 });
 
 test("a list needs no more memory than a page", async () => {

@@ -1,8 +1,11 @@
 /** What results look like, and where they go. */
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { promises } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import type { Transport } from "tessera-sdk";
 import { createEmulator } from "tessera-sdk/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { tessera } from "../support/cli.js";
@@ -141,6 +144,48 @@ describe("--out", () => {
     const result = await tessera([...GET, "--out", join(folder, "none", "user.json")]);
     expect(result.exitCode).toBe(2);
     expect(result.stderr).toContain("--out");
+  });
+
+  test.each(["", "-", "folder/", "file/", "file/x", "folder", "read-only", "loop", "x".repeat(300)])(
+    "%s cannot be written, which is found before the call",
+    async (name) => {
+      await mkdir(join(folder, "folder"));
+      await writeFile(join(folder, "file"), "before");
+      await writeFile(join(folder, "read-only"), "before");
+      await symlink("loop", join(folder, "loop"));
+      // Root may write to all files.
+      const denied = Object.assign(new Error("denied"), { code: "EACCES" });
+      vi.spyOn(promises, "access").mockImplementation(async (path) => {
+        if (String(path).endsWith("read-only")) throw denied;
+      });
+      syncBuiltinESMExports();
+      onTestFinished(() => {
+        vi.mocked(promises.access).mockRestore();
+        syncBuiltinESMExports();
+      });
+      const emulator = createEmulator();
+      const out = name === "" || name === "-" ? name : join(folder, "").concat("/", name);
+      const result = await tessera([...GET, "--out", out], { emulator });
+      expect(result).toMatchObject({ exitCode: 2, stdout: "" });
+      expect(result.stderr).toContain("--out");
+      expect(emulator.requests).toEqual([]);
+      expect((await readdir(folder)).sort()).toEqual(["file", "folder", "loop", "read-only"]);
+      expect(await readFile(join(folder, "file"), "utf8")).toBe("before");
+    },
+  );
+
+  test("a file that cannot be replaced after the call leaves the result where the error says", async () => {
+    const out = join(folder, "user.json");
+    const emulator = createEmulator();
+    const send: Transport["send"] = async (request) => {
+      await mkdir(out);
+      const token = `Bearer ${emulator.issueToken()}`;
+      return emulator.transport.send({ ...request, headers: { ...request.headers, authorization: token } });
+    };
+    const { exitCode, stderr } = await tessera([...GET, "--out", out], { emulator: { send } });
+    expect(exitCode).toBe(1);
+    const [, kept = ""] = /The result is in (.*)\.\n$/.exec(stderr) ?? [];
+    expect(JSON.parse(await readFile(kept, "utf8"))).toMatchObject({ id: "110001" });
   });
 
   test("writes to a device as it is", async () => {

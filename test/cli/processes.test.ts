@@ -1,7 +1,7 @@
 /** The command as a process, with real pipes and signals. */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { root } from "../../scripts/packageJson.js";
 
 const program = fileURLToPath(new URL("../support/cliProgram.ts", import.meta.url));
@@ -60,6 +60,26 @@ test("SIGINT ends a list with 130, at the end of a page", async () => {
   expect(exitCode).toBe(130);
   expect(JSON.parse(stdout).length % 100).toBe(0);
   expect(stderr).toContain('{"pageToken":');
+});
+
+describe("streams that cannot be written", () => {
+  const command = (...args: string[]) =>
+    [process.execPath, ...QUIET, "1", "1", ...args].map((word) => `'${word}'`).join(" ");
+
+  test.each([
+    { what: "the help into a reader that has gone", args: ["--help"], to: "| true", exitCode: 0 },
+    { what: "a script of a shell into a reader that has gone", args: ["complete", "zsh"], to: "| true", exitCode: 0 },
+    { what: "the help onto a full disk", args: ["--help"], to: "> /dev/full", exitCode: 1 },
+    { what: "a result onto a full disk", args: LIST, to: "> /dev/full", exitCode: 1 },
+    { what: "an error onto a full disk", args: ["nothing"], to: "2> /dev/full", exitCode: 2 },
+    { what: "a trace onto a full disk", args: [...LIST, "--verbose"], to: "2> /dev/full", exitCode: 0 },
+    { what: "an error into a reader that has gone", args: ["nothing"], to: "2>&1 >/dev/null | true", exitCode: 2 },
+    { what: "an error into nothing", args: ["nothing"], to: "2>&-", exitCode: 2 },
+  ])("$what ends with $exitCode", async ({ args, to, exitCode }) => {
+    const ended = await start("bash", ["-c", `${command(...args)} ${to}; exit "\${PIPESTATUS[0]}"`]);
+    expect(ended.exitCode).toBe(exitCode);
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+  });
 });
 
 test.each([

@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function writeConfig(content: unknown): void {
   mkdirSync(join(folder, "tessera"), { recursive: true });
-  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  writeFileSync(path, typeof content === "string" || Buffer.isBuffer(content) ? content : JSON.stringify(content));
 }
 
 const withProfiles = (profiles: object) => writeConfig({ profiles });
@@ -112,7 +112,9 @@ const faults: { what: string; content: unknown; place: string }[] = [
     content: at("adobe-pass", { auth: { statement: PLAIN } }),
     place: "adobe-pass.auth.statement must not be the secret itself",
   },
-  ...[PLAIN, [], [1], {}].map((command) => ({
+  { what: "another encoding", content: Buffer.from([0xff, 0xfe, 0x7b, 0]), place: "config.json is not UTF-8" },
+  { what: "more than a mebibyte", content: " ".repeat(1_048_577), place: "config.json is longer than 1 MiB" },
+  ...[PLAIN, [], [1], {}, [""], ["cat", "a\0b"]].map((command) => ({
     what: `a command that is ${JSON.stringify(command)}`,
     content: at("chrome-directory", { auth: { command } }),
     place: "chrome-directory.auth.token must be",

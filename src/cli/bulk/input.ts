@@ -17,7 +17,7 @@ export type Input =
 
 /** @throws A {@link UsageError} if the file cannot be read, or is empty. */
 export async function openInput(path: string, name: string, sources: Sources): Promise<Input> {
-  const bytes = path === "-" ? sources.content("-")() : createReadStream(path);
+  const bytes = path === "-" ? (await sources.content("-"))() : createReadStream(path);
   const chunks = bytes[Symbol.asyncIterator]();
   const begin: Uint8Array[] = [];
   for (;;) {

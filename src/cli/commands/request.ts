@@ -38,8 +38,9 @@ async function requestCommand(name: string, service: ServiceSummary, session: Se
 function adaptedTo(http: string, operation: Operation, given: readonly Given[]): Operation {
   const [verb] = http.split(" ");
   const effect = verb === "GET" ? "read" : verb === "DELETE" ? "destroy" : "write";
-  const isStream = given.some(({ flag, text }) => flag.name === "reads" && text === "stream");
-  return { ...operation, effect, returns: isStream ? "download" : "value" };
+  const textOf = (name: string) => given.findLast(({ flag }) => flag.name === name)?.text;
+  const idempotency = (textOf("idempotency") as Operation["idempotency"] | undefined) ?? operation.idempotency;
+  return { ...operation, effect, idempotency, returns: textOf("reads") === "stream" ? "download" : "value" };
 }
 
 function httpOf(text: string, { params }: Operation): Given {

@@ -29,7 +29,8 @@ export function outputOf(
     let size = 0;
     const fail = (problem: string) => {
       clearTimeout(timer);
-      child.kill();
+      // Nothing of it is needed any more, and it may ignore a signal that it can.
+      child.kill("SIGKILL");
       // What the program has started may hold its streams open.
       child.stdout.destroy();
       child.stderr.destroy();

@@ -1,5 +1,6 @@
 /** The formats of results. A list is written in batches, so that it need not fit into memory. */
 import type { OutputFormat } from "../globalFlagTable.js";
+import { oneLine, toJson } from "./printable.js";
 
 export interface ListFormat {
   /** The text of some more items. */
@@ -13,14 +14,14 @@ export function listFormat(format: OutputFormat, columns: readonly string[] | un
   if (format === "json") return jsonList();
   if (format === "csv") return csvList(columns);
   if (format === "table") return tableList(columns);
-  const line = format === "ndjson" ? (item: unknown) => JSON.stringify(item ?? null) : plain;
+  const line = format === "ndjson" ? (item: unknown) => toJson(item ?? null) : plain;
   return { batch: (items) => items.map((item) => `${line(item)}\n`).join(""), end: () => "" };
 }
 
 /** The text of one result. Lists have a row for each item where the format has rows. */
 export async function formatOne(format: OutputFormat, value: unknown): Promise<string> {
-  if (format === "json") return `${JSON.stringify(value, null, 2)}\n`;
-  if (format === "ndjson" && !Array.isArray(value)) return `${JSON.stringify(value)}\n`;
+  if (format === "json") return `${toJson(value, 2)}\n`;
+  if (format === "ndjson" && !Array.isArray(value)) return `${toJson(value)}\n`;
   if (format === "table" && isFields(value)) return pairs(value);
   const list = listFormat(format, undefined);
   return (await list.batch(Array.isArray(value) ? value : [value])) + list.end();
@@ -30,7 +31,7 @@ function jsonList(): ListFormat {
   let isFirst = true;
   return {
     batch(items) {
-      const texts = items.map((item) => indent(JSON.stringify(item ?? null, null, 2)));
+      const texts = items.map((item) => indent(toJson(item ?? null, 2)));
       if (texts.length === 0) return "";
       const start = isFirst ? "[\n" : ",\n";
       isFirst = false;
@@ -40,7 +41,8 @@ function jsonList(): ListFormat {
   };
 }
 
-const indent = (text: string) => text.replace(/^/gm, "  ");
+/** Texts may hold U+2028, which is the end of a line for a regular expression. */
+const indent = (text: string) => `  ${text.replaceAll("\n", "\n  ")}`;
 
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
@@ -49,7 +51,7 @@ const isFields = (value: unknown): value is Fields =>
 /** A value without quotes: texts as they are, all else as JSON. */
 export function plain(value: unknown): string {
   if (value === undefined || value === null) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : toJson(value);
 }
 
 /** An item other than an object is a row of one column. */
@@ -100,7 +102,7 @@ function tableList(documented: readonly string[] | undefined): ListFormat {
 const pairs = (value: Fields) =>
   table(
     [],
-    Object.entries(value).map(([name, field]) => [name, cell(field)]),
+    Object.entries(value).map(([name, field]) => [cell(name), cell(field)]),
   );
 
 async function table(head: readonly string[], rows: readonly string[][]): Promise<string> {
@@ -109,13 +111,15 @@ async function table(head: readonly string[], rows: readonly string[][]): Promis
   const inner = ["left", "left-mid", "mid", "mid-mid", "right", "right-mid"];
   const chars = { ...Object.fromEntries([...names, ...inner].map((name) => [name, ""])), middle: "  " };
   const style = { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true };
-  const drawn = new Table({ head: [...head], chars, style });
-  drawn.push(...rows);
+  const drawn = new Table({ head: head.map(cell), chars, style });
+  // Not all at once: a call takes only so many arguments.
+  for (const row of rows) drawn.push(row);
   return `${drawn.toString().replace(/ +$/gm, "")}\n`;
 }
 
 /** On one line, and without characters that terminals act upon. */
 function cell(value: unknown): string {
-  const text = plain(value).replace(/\p{Cc}+/gu, " ");
-  return text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text;
+  const text = oneLine(plain(value));
+  // Not half a character.
+  return text.length > WIDEST ? `${text.slice(0, WIDEST - 1).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
 }

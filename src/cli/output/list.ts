@@ -21,7 +21,7 @@ export function placeOf(text: string): Place {
 
 /** A vendor's token if the place is the begin of a page, else one that only this command reads. */
 export function textOf({ skip, token }: Place): string {
-  return skip === 0 ? token : `skip=${skip},${token}`;
+  return skip === 0 && !WITHIN_PAGE.test(token) ? token : `skip=${skip},${token}`;
 }
 
 export interface ListOptions {

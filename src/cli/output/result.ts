@@ -14,8 +14,10 @@ import type { Session } from "../session.js";
 import { tellFailures } from "./failures.js";
 import { formatOne, listFormat } from "./formats.js";
 import { placeOf, textOf, writeItems, writePages } from "./list.js";
+import { intoFile } from "./outFile.js";
+import { oneLine, toJson } from "./printable.js";
 import { compileQuery, type Query } from "./query.js";
-import { intoFile, Sink } from "./sink.js";
+import { Sink } from "./sink.js";
 
 /** What a job of FlowerDocs has. */
 interface Job {
@@ -154,8 +156,8 @@ class ResultWriter {
 
   #tellRest(pageToken: string): void {
     const text = isJson(this.#flags.output)
-      ? JSON.stringify({ pageToken })
-      : `To continue: --page-token '${pageToken}'`;
+      ? toJson({ pageToken })
+      : `To continue: --page-token ${quotedForShell(oneLine(pageToken))}`;
     this.#session.io.stderr.write(`${text}\n`);
   }
 
@@ -171,6 +173,9 @@ class ResultWriter {
     return output ?? (out === undefined && this.#session.io.stdout.isTTY === true ? onTerminal : elsewhere);
   }
 }
+
+/** A server chooses the token, and people copy the line into a shell. */
+const quotedForShell = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** The documented fields of the items of a list: those of a page, or what an iterable has. */
 function columnsOf({ result }: Operation): readonly string[] | undefined {

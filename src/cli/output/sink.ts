@@ -1,24 +1,23 @@
-/** Where results go: stdout, or the file of `--out`. */
-import { open, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+/** Where results go: a stream, which may be slow, be closed, or fail. */
 import type { Writable } from "node:stream";
-import { UsageError } from "../exit.js";
+import type { OutputStream } from "../io.js";
+import { printable } from "./printable.js";
 
 /** Written at once, so that a page of small items is one write. */
 const BUFFERED_CHARACTERS = 65_536;
 
 export class Sink {
-  #stream: Writable;
+  #stream: Writable | OutputStream;
   #pending = "";
   #isClosed = false;
   #failure: Error | undefined;
   #onError = (error: NodeJS.ErrnoException) => {
     // Whoever reads has seen enough, as in `tessera … | head`.
     if (error.code === "EPIPE") this.#isClosed = true;
-    else this.#failure ??= error;
+    else this.#failure ??= new Error(`The output cannot be written (${error.code ?? error.message}).`);
   };
 
-  constructor(stream: Writable) {
+  constructor(stream: Writable | OutputStream) {
     this.#stream = stream;
     stream.on("error", this.#onError);
   }
@@ -41,7 +40,9 @@ export class Sink {
     if (text !== "") await this.bytes(text);
   }
 
-  async bytes(chunk: Uint8Array | string): Promise<void> {
+  async bytes(given: Uint8Array | string): Promise<void> {
+    const isShown = typeof given === "string" && "isTTY" in this.#stream && this.#stream.isTTY === true;
+    const chunk = isShown ? printable(given) : given;
     if (!this.#isClosed) {
       await new Promise<void>((resolve) => {
         this.#stream.write(chunk, (error) => {
@@ -55,36 +56,5 @@ export class Sink {
 
   release(): void {
     this.#stream.off("error", this.#onError);
-  }
-}
-
-/**
- * Lets `work` write to a file, which appears under its name once it is complete. Only its owner can read it.
- *
- * @throws A {@link UsageError} before `work` is called, if the file cannot be written.
- */
-export async function intoFile(path: string, work: (sink: Sink) => Promise<void>): Promise<void> {
-  // A device or a pipe cannot be replaced.
-  const isReplaced = await stat(path).then(
-    (found) => found.isFile(),
-    () => true,
-  );
-  const target = isReplaced ? join(dirname(path), `.${basename(path)}.${process.pid}.tmp`) : path;
-  const file = await open(target, "w", 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--out: ${path} cannot be written (${error.code})`);
-  });
-  const stream = file.createWriteStream();
-  const sink = new Sink(stream);
-  try {
-    await work(sink);
-    await new Promise<void>((resolve, reject) => {
-      stream.once("error", reject);
-      stream.end(resolve);
-    });
-    if (isReplaced) await rename(target, path);
-  } catch (error) {
-    stream.destroy();
-    if (isReplaced) await rm(target, { force: true });
-    throw error;
   }
 }

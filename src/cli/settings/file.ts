@@ -1,9 +1,10 @@
 /** The settings file: JSON that is read, never executed, and never looked for in the current folder. */
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { type ServiceName, services } from "../catalog.js";
 import { UsageError } from "../exit.js";
 import type { Io } from "../io.js";
+import { readText } from "../sources.js";
 import { settingsOf } from "./catalog.js";
 import { configFolder } from "./folders.js";
 import { checkReference } from "./references.js";
@@ -21,13 +22,16 @@ export interface SettingsFile {
 
 export const DEFAULT_PROFILE = "default";
 
+const MOST_BYTES = 1_048_576;
+
 /** @throws A {@link UsageError} that names the place of the first fault, and never a value. */
 export async function readSettingsFile(io: Io): Promise<SettingsFile> {
   const path = join(configFolder(io), "config.json");
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = await readText(createReadStream(path), MOST_BYTES);
   } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${path} ${error.message}`);
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return { path, profiles: undefined };
     throw new UsageError(`${path} cannot be read (${code})`);
@@ -47,7 +51,7 @@ export function profileOf({ path, profiles }: SettingsFile, name = DEFAULT_PROFI
 
 function parse(text: string, path: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(text);
   } catch (error) {
     // The message quotes the text, which may be a secret; only its number is safe.
     const [, position] = /at position (\d+)/.exec((error as Error).message) ?? [];

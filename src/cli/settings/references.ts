@@ -17,6 +17,6 @@ export function checkReference(value: unknown, fail: (problem: string) => never)
     return;
   }
   const { command, ...rest } = (value ?? {}) as { command?: unknown };
-  const isList = Array.isArray(command) && command.length > 0 && command.every((each) => typeof each === "string");
-  if (!isList || Object.keys(rest).length > 0) fail(`must be ${FORMS}`);
+  const isList = Array.isArray(command) && command.every((each) => typeof each === "string" && !each.includes("\0"));
+  if (!isList || !command[0] || Object.keys(rest).length > 0) fail(`must be ${FORMS}`);
 }
