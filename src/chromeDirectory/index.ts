@@ -21,6 +21,7 @@ export type {
   FindChromeBrowserParams,
   ListChromeExtensionsParams,
   ListEnrolledChromeBrowsersParams,
+  MoveChromeBrowsersFields,
   MoveChromeBrowsersParams,
 } from "./params/browserOperations.js";
 export type {

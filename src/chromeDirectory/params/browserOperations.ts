@@ -37,19 +37,19 @@ export interface AnnotateChromeBrowserParams extends BrowserParams, ChromeBrowse
   appendNotes?: string | undefined;
 }
 
-type MoveParams = CustomerParam &
-  OrgUnitParams & {
-    /** The `deviceId` of each browser, in any number. One that is there twice is moved once. */
-    deviceIds: readonly string[];
-    /**
-     * Whether a request that Google refuses is halved until each id that it does not accept stands alone: about twenty
-     * more requests for each of them. @default false
-     */
-    isolate?: boolean | undefined;
-  };
+/** The parameters of `browsers.move`, of which the organizational unit can be given in two ways. */
+export interface MoveChromeBrowsersFields extends CustomerParam, OrgUnitParams {
+  /** The `deviceId` of each browser, in any number. One that is there twice is moved once. */
+  deviceIds: readonly string[];
+  /**
+   * Whether a request that Google refuses is halved until each id that it does not accept stands alone: about twenty
+   * more requests for each of them. @default false
+   */
+  isolate?: boolean | undefined;
+}
 
 /** Parameters of `browsers.move`. The organizational unit, where the browsers are moved to, is required. */
-export type MoveChromeBrowsersParams = MoveParams & ExplicitOrgUnit;
+export type MoveChromeBrowsersParams = MoveChromeBrowsersFields & ExplicitOrgUnit;
 
 /** Parameters of `browsers.findByMachineName`. The organizational unit: only browsers that are in it. */
 export interface FindChromeBrowserParams extends CustomerParam, OrgUnitParams {
@@ -106,8 +106,8 @@ export function annotationIssues(params: AnnotateChromeBrowserParams): readonly 
   return isGiven ? [] : [{ path: "params", message: `must have ${ANNOTATIONS.join(", ")} or appendNotes` }];
 }
 
-export const moveBrowsersParams: Schema<MoveParams> = oneOrgUnit(
-  objectOf<MoveParams>()(() => ({ ...units, deviceIds: inputListOf(nonEmptyString), isolate: boolean }), {
+export const moveBrowsersParams: Schema<MoveChromeBrowsersFields> = oneOrgUnit(
+  objectOf<MoveChromeBrowsersFields>()(() => ({ ...units, deviceIds: inputListOf(nonEmptyString), isolate: boolean }), {
     deviceIds: true,
   }),
 );
