@@ -47,6 +47,7 @@ export type {
   ListChromeProfileCommandsParams,
   ListChromeProfilesParams,
 } from "./params/profiles.js";
+export type { ExplicitChromeOrgUnit } from "./params/shared.js";
 export type { ChromeBrowsers } from "./resources/browsers.js";
 export type { ChromeEnrollmentTokens } from "./resources/enrollmentTokens.js";
 export type { ChromeProfileCommands } from "./resources/profileCommands.js";

@@ -22,7 +22,7 @@ import {
 import {
   type CustomerParam,
   customerFields,
-  type ExplicitOrgUnit,
+  type ExplicitChromeOrgUnit,
   type OrgUnitParams,
   oneOrgUnit,
   orgUnitFields,
@@ -49,7 +49,7 @@ export interface MoveChromeBrowsersFields extends CustomerParam, OrgUnitParams {
 }
 
 /** Parameters of `browsers.move`. The organizational unit, where the browsers are moved to, is required. */
-export type MoveChromeBrowsersParams = MoveChromeBrowsersFields & ExplicitOrgUnit;
+export type MoveChromeBrowsersParams = MoveChromeBrowsersFields & ExplicitChromeOrgUnit;
 
 /** Parameters of `browsers.findByMachineName`. The organizational unit: only browsers that are in it. */
 export interface FindChromeBrowserParams extends CustomerParam, OrgUnitParams {

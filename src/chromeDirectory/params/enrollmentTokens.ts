@@ -16,7 +16,7 @@ import { type ChromeEnrollmentTokenFilter, enrollmentTokenFilter } from "../wher
 import {
   type CustomerParam,
   customerFields,
-  type ExplicitOrgUnit,
+  type ExplicitChromeOrgUnit,
   type FieldsParam,
   fieldsParam,
   type OrgUnitParams,
@@ -73,7 +73,7 @@ export interface CreateChromeEnrollmentTokenParams extends CustomerParam, OrgUni
 }
 
 /** Parameters of `enrollmentTokens.rotate`: those of `create`, of which the organizational unit is required. */
-export type RotateChromeEnrollmentTokenParams = CreateChromeEnrollmentTokenParams & ExplicitOrgUnit;
+export type RotateChromeEnrollmentTokenParams = CreateChromeEnrollmentTokenParams & ExplicitChromeOrgUnit;
 
 function isLifetime(value: unknown): boolean {
   if (typeof value !== "string" && typeof value !== "number") return false;

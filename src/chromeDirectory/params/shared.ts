@@ -33,7 +33,7 @@ export interface OrgUnitParams {
 }
 
 /** A unit that must be named: the root is not meant by default. */
-export type ExplicitOrgUnit = { orgUnitPath: string } | { orgUnitId: string };
+export type ExplicitChromeOrgUnit = { orgUnitPath: string } | { orgUnitId: string };
 
 /** Pages of a list. */
 export interface PageParams {
