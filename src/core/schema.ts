@@ -242,9 +242,9 @@ export function bounded<T extends readonly unknown[]>(
   { least = 0, most = Number.MAX_SAFE_INTEGER, message }: { least?: number; most?: number; message: string },
 ): Schema<T> {
   const stated = schemaOf<T>((reading) => {
-    const inner = zodOf(list, reading);
-    if (reading === "request") Object.assign(inner._zod.bag, { minimum: least, maximum: most });
-    return inner;
+    const own = zodOf(list, reading).clone();
+    if (reading === "request") Object.assign(own._zod.bag, { minimum: least, maximum: most });
+    return own;
   });
   return refined(stated, ({ length }) => length === undefined || (length >= least && length <= most), message);
 }
