@@ -9,9 +9,19 @@ export function toBase64(value: string | Uint8Array): string {
 
 /** The text of which this is the base64, in either alphabet, padded or not; `undefined` if it is not base64 of UTF-8. */
 export function fromBase64(base64: string): string | undefined {
+  const bytes = fromBase64Bytes(base64);
+  try {
+    return bytes && new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bytes of which this is the base64, as {@link fromBase64} takes it; `undefined` if it is not base64. */
+export function fromBase64Bytes(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const bytes = atob(base64.replaceAll("-", "+").replaceAll("_", "/"));
-    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+    return Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
   } catch {
     return undefined;
   }

@@ -71,6 +71,9 @@ const ALLOWED: Record<string, string[]> = {
   testing: [...services, "google", "core"],
   operations: ["core"],
   bulk: ["core"],
+  redis: ["bulk", "core"],
+  bullmq: ["redis", "bulk", "core"],
+  otel: ["core"],
   cli: [],
   root: [...services, "google", "core"],
 };

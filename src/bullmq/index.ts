@@ -1,0 +1,2 @@
+/** `tessera-sdk/bullmq` */
+export {};

@@ -1,0 +1,2 @@
+/** `tessera-sdk/otel` */
+export {};

@@ -1,0 +1,3 @@
+/** `tessera-sdk/redis` */
+export type { RedisClient } from "./commands.js";
+export type { SealSecret } from "./seal.js";
