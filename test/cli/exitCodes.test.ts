@@ -177,6 +177,14 @@ test.each([
   expect(stderr.includes("\u001b[31m")).toBe(isRed);
 });
 
+test.each([
+  { at: "before the command", args: ["--dry-run=true", ...GET] },
+  { at: "after it", args: [...GET, "--dry-run=true"] },
+])("a switch $at takes no value", async ({ args }) => {
+  const { exitCode, stderr } = await tessera(args);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "error: option '--dry-run' takes no value\n" });
+});
+
 test("a misspelt name suggests what is like it", async () => {
   expect((await tessera(["android-enterprise", "user"])).stderr).toContain("Did you mean users?");
   expect((await tessera([...GET, "--emulater"])).stderr).toContain("Did you mean --emulator?");
