@@ -1,6 +1,7 @@
 /** The journal: what is on the disk before what is sent, what a crash leaves of it, and who may write it. */
-import { chmod, open, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, open, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
 import { type CallOptions, ConnectionError, type Idempotency, TesseraError } from "tessera-sdk";
 import { bulk, type JournalStoreOptions, journalStore, readJournal } from "tessera-sdk/bulk";
@@ -143,6 +144,25 @@ describe("a journal", () => {
   test("cannot be in a folder that is missing, and its failure is that of the run", async () => {
     const store = journalStore(`${await newFile()}/missing.ndjson`);
     expect(await rejection(collect(bulk(write, rowsOf("safe", 1), { store })))).toMatchObject({ code: "ENOENT" });
+  });
+
+  const others: [string, (path: string) => unknown][] = [["a folder", (path) => mkdir(path)]];
+  if (process.platform !== "win32") {
+    // Opening a pipe waits for its other end; the device has no end.
+    others.push(
+      ["a pipe", (path) => execFileSync("mkfifo", [path])],
+      ["a device", (path) => symlink("/dev/zero", path)],
+    );
+  }
+
+  test.each(others)("cannot be %s, and no lock is left beside it", async (_, create) => {
+    const file = await newFile();
+    await create(file);
+    const refused = { code: "ERR_TESSERA_BULK_STORE", message: expect.stringContaining("not a regular file") };
+    const run = collect(bulk(write, rowsOf("safe", 1), { store: journalStore(file) }));
+    expect(await rejection(run)).toMatchObject(refused);
+    expect(await rejection(readJournal(file))).toMatchObject(refused);
+    expect(await readdir(dirname(file))).toEqual([basename(file)]);
   });
 
   test("that cannot be written further leaves no line in part before another", async () => {
