@@ -1,5 +1,6 @@
 /** The calls of a run: its rows as they come up, each by itself or in groups that share a call. */
 import { invalidParam, TesseraError } from "../core/errors.js";
+import { TOO_DEEP } from "../core/json.js";
 import { isPlainObject, printable, without } from "../core/values.js";
 import { digestOf, stableText } from "./digest.js";
 import type { BulkGroup, BulkSettings } from "./options.js";
@@ -24,7 +25,7 @@ export interface LostRow {
 
 type Rows = Iterable<unknown> | AsyncIterable<unknown>;
 
-/** The rows that are to be run, in order; nothing is read ahead. @throws What the input throws; for invalid keys; for changed rows. */
+/** The rows that are to be run, in order; nothing is read ahead. @throws What the input throws; for invalid keys; for rows that are circular or have changed. */
 export async function* unitsOf(
   rows: Rows,
   ledger: BulkLedger,
@@ -51,7 +52,12 @@ export async function* unitsOf(
 function ledgerRow(params: unknown, row: number, { key: keyOf }: BulkSettings): LedgerRow {
   const key = keyOf(params as never, row);
   if (typeof key !== "string" || key === "") invalidParam("key", `must return a text that is not empty (row ${row})`);
-  return { row, key, digest: digestOf(stableText([key, params])) };
+  try {
+    return { row, key, digest: digestOf(stableText([key, params])) };
+  } catch (error) {
+    if (error instanceof RangeError) invalidParam("rows", `${TOO_DEEP} (row ${row})`);
+    throw error;
+  }
 }
 
 function changed({ row, key }: LedgerRow): TesseraError {
