@@ -63,7 +63,8 @@ function ledgerRow(params: unknown, row: number, { key: keyOf }: BulkSettings): 
 function changed({ row, key }: LedgerRow): TesseraError {
   return new TesseraError(
     `Row ${row} (key ${JSON.stringify(key)}) is not the row that the store has recorded by that number: the input or ` +
-      "its order has changed. Nothing more was sent. Run the input that the store was begun with, or use another store.",
+      "its order has changed. Nothing more was sent. Run the input that the store was begun with, or use another store. " +
+      "If rows were corrected and none was moved, continue the journal with `force`, or the command with `--force-resume`.",
     { code: "ERR_TESSERA_BULK_CHANGED", kind: "invalid_request" },
   );
 }

@@ -210,6 +210,22 @@ describe("a journal of something else", () => {
     expect(await holderOf(file)).toBe("");
   });
 
+  test("is continued with a row that failed and was corrected if it is forced, as the refusal says", async () => {
+    const file = await newFile();
+    const refuse = async (): Promise<void> => {
+      throw new TesseraError("no", { endpoint: "test", kind: "invalid_request" });
+    };
+    await collect(bulk(refuse, rowsOf("safe", 1), { store: journalStore(file) }));
+    const corrected: Params[] = [{ n: 2, is: "safe" }];
+    const again = (options: JournalStoreOptions) =>
+      collect(bulk(write, corrected, { store: journalStore(file, options), retry: ["failed"] }));
+    const refusal = { code: "ERR_TESSERA_BULK_CHANGED", message: expect.stringContaining("`force`") };
+    expect(await rejection(again({}))).toMatchObject(refusal);
+    expect(await again({ force: true })).toMatchObject([{ row: 1, state: "done" }]);
+    // The corrected row is the one that is recorded now.
+    expect(await again({})).toEqual([]);
+  });
+
   test("is continued with rows that have changed if it is forced", async () => {
     const file = await begun();
     const changed = rowsOf("none", 3);
