@@ -141,6 +141,15 @@ describe("a journal", () => {
     expect(() => journalStore(file as string)).toThrow(expect.objectContaining({ issues: [expect.anything()] }));
   });
 
+  test.each([{ size: 1n }, { when: new Date(0) }, { list: [() => 1] }])(
+    "is refused for notes that are not JSON (%#)",
+    (notes) => {
+      const path = expect.stringMatching(/^notes\./);
+      const refused = expect.objectContaining({ issues: [expect.objectContaining({ path })] });
+      expect(() => journalStore("never.ndjson", { notes })).toThrow(refused);
+    },
+  );
+
   test("cannot be in a folder that is missing, and its failure is that of the run", async () => {
     const store = journalStore(`${await newFile()}/missing.ndjson`);
     expect(await rejection(collect(bulk(write, rowsOf("safe", 1), { store })))).toMatchObject({ code: "ENOENT" });
