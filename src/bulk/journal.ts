@@ -40,8 +40,8 @@ const journalOptions = objectOf<JournalStoreOptions>()(() => ({
  * itself. A last line that a crash has cut is removed. Node only.
  *
  * @param file its path; its folder has to exist.
- * @throws An `InvalidParamsError` for another path or an option that is not valid. A run rejects if the file is in use, is not a journal, was
- *   begun for another operation or input, or cannot be read or written.
+ * @throws An `InvalidParamsError` if the path or an option is not valid. A run rejects if the file is in use, is not a
+ *   journal, was begun for another operation or input, or cannot be read or written.
  */
 export function journalStore(file: string, options: JournalStoreOptions = {}): BulkStore {
   checkFile(file);
