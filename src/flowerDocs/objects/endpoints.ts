@@ -25,7 +25,7 @@ export interface IdParams {
 }
 
 const idOrIds = eitherOf(pathId, pathIds);
-export const idParams: Schema<IdParams> = objectOf<IdParams>()(() => ({ id: idOrIds }), { id: true });
+const someIds: Schema<IdParams> = objectOf<IdParams>()(() => ({ id: idOrIds }), { id: true });
 
 /** Several objects; `id` has their ids, where they are in the path. */
 export interface ObjectsParams<N> {
@@ -81,7 +81,7 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
   { response, input: object, category, updates = "safe", routes = [] }: Group<T, N>,
 ): Verbs<T, N> {
   const isId = (id: unknown) => !routes.includes(id as string);
-  const ids = refined(idParams, ({ id }) => [id].flat().every(isId), NOT_AN_ID, "id");
+  const ids = refined(someIds, ({ id }) => [id].flat().every(isId), NOT_AN_ID, "id");
   const input = refined(object, ({ id }) => isId(id), NOT_AN_ID, "id");
   const addressed = refined(input, ({ id }) => id !== undefined, "is required", "id");
   const complete = (object: N): object =>
