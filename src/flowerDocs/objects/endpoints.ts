@@ -13,6 +13,7 @@ import {
   type Schema,
 } from "../../core/schema.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
+import { soleItem } from "../anyShape.js";
 import { REST, SERVICE } from "../endpoint.js";
 import { pathId, pathIds } from "../ids.js";
 import { noParams } from "../params.js";
@@ -184,8 +185,7 @@ function readExactly(raw: unknown): unknown {
 
 /** The object of a response that is about one. */
 export function readObject(raw: unknown): unknown {
-  const objects = readObjects(raw);
-  return Array.isArray(objects) && objects.length === 1 ? objects[0] : objects;
+  return soleItem(readObjects(raw));
 }
 
 /** Some methods are documented as having no response. Their result is then what was sent. */
