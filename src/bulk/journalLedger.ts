@@ -34,15 +34,15 @@ interface JournalSettings extends JournalHeader {
 }
 
 export async function openJournal(path: string, options: JournalSettings, run: OpenLedgerOptions): Promise<BulkLedger> {
-  const lock = await tryLock(await lockFolderOf(path), "run");
-  if (lock === undefined) {
-    throw storeError(
-      `${path} is in use by another bulk run. If that run has ended on another machine, wait 15 seconds.`,
-    );
-  }
-  let file: FileHandle | undefined;
+  const file = await openFile(path, true);
+  let lock: FileLock | undefined;
   try {
-    file = await openFile(path, true);
+    lock = await tryLock(await lockFolderOf(path), "run");
+    if (lock === undefined) {
+      throw storeError(
+        `${path} is in use by another bulk run. If that run has ended on another machine, wait 15 seconds.`,
+      );
+    }
     const found = await load(file, path);
     if (found.header === undefined) {
       await file.appendFile(headerText(options));
@@ -53,8 +53,8 @@ export async function openJournal(path: string, options: JournalSettings, run: O
     await ledger.settleLost();
     return ledger;
   } catch (error) {
-    await file?.close();
-    await lock.release();
+    await file.close();
+    await lock?.release();
     throw error;
   }
 }
@@ -62,7 +62,7 @@ export async function openJournal(path: string, options: JournalSettings, run: O
 /** The folder of the lock: one for all names of a file. It stays. */
 async function lockFolderOf(path: string): Promise<string> {
   const { mkdir, realpath } = await import("node:fs/promises");
-  const folder = `${await realpath(path).catch(() => path)}.lock`;
+  const folder = `${await realpath(path)}.lock`;
   await mkdir(folder, { mode: 0o700 }).catch((error) => {
     if (codeOf(error) !== "EEXIST") throw error;
   });

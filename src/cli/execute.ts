@@ -48,7 +48,7 @@ export async function withClient(
   const { service, flags, session } = execution;
   const clientFlags = withParams(service, flags, params);
   const opened = await openClient(service, clientFlags, session, await emulated(execution));
-  const interruption = new Interruption(session.io, atOnce);
+  const interruption = new Interruption(session, atOnce);
   const requests =
     flags.verbose === true
       ? (await import("./verbose.js")).observeRequests(opened.module, session.io, isJson(flags.output))

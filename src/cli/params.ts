@@ -65,11 +65,14 @@ function parse(text: string): unknown {
   }
 }
 
+/** Not for a secret, which `--params` refuses on the command line, too. */
+const IN_PARAMS = "; a text that begins with @ can be given in `--params`";
+
 async function readValue(flag: ParamFlag, text: string, secret: readonly string[], sources: Sources): Promise<unknown> {
   const { schema, root } = flag;
   if (flag.isFile) return sources.content(text);
   if (flag.isSecret && !isReference(text)) refuse();
-  const read = await sources.text(text);
+  const read = await sources.text(text, flag.isSecret ? "" : IN_PARAMS);
   const value = toParam(read, schema, root);
   if (!isReference(text)) refuseSecrets(value, secret);
   return value;

@@ -5,6 +5,7 @@
 
 import { bulkNames, otherFlags, rowFlags } from "../bulk/flagTable.js";
 import { loadOperations, type OperationSummary, type ServiceSummary, services } from "../catalog.js";
+import { withoutEffect } from "../fittingFlags.js";
 import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
 import type { Io } from "../io.js";
 import { kebab } from "../names.js";
@@ -101,8 +102,8 @@ async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Pro
   const summary = service && methodOf(service, words);
   if (service === undefined || summary === undefined) return flags;
   const operation = (await loadOperations(service.name)).find(({ id }) => id === summary.id);
-  const params = operation === undefined ? [] : flagsOf(operation, isBulk ? bulkNames : globalNames);
-  const own = params.map(({ name, schema, root }): Flag => {
+  if (operation === undefined) return flags;
+  const own = flagsOf(operation, isBulk ? bulkNames : globalNames).map(({ name, schema, root }): Flag => {
     const isSwitch = alternatives(schema, root).every(({ type }) => type === "boolean");
     const values = isSwitch ? ["true", "false"] : documentedValues(schema, root);
     const description = schema.description ?? "";
@@ -114,7 +115,8 @@ async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Pro
     .map(([name, { summary: description, values = [] }]): Flag => {
       return { text: flagOf(name), description, values, takesValue: "always" };
     });
-  return [...own, ...settings, ...(isBulk ? ofBulkRuns : always)];
+  const ignored = withoutEffect(operation);
+  return [...own, ...settings, ...(isBulk ? ofBulkRuns : always.filter(({ text }) => !ignored.has(text)))];
 }
 
 const isBulkRun = ([command, verb]: readonly string[]) => command === "bulk" && verb === "run";

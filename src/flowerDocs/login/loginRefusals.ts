@@ -67,5 +67,5 @@ function refusalOf(cause: Refusing, next: string): AuthError {
 
 function codeOf(cause: Refusing): string | undefined {
   if (cause instanceof FlowerDocsError) return cause.type && cause.code;
-  return readBody({ text: cause.body ?? "", redact: (text) => text, header: () => undefined }).code;
+  return readBody({ text: cause.body ?? "" }).code;
 }
