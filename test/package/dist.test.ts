@@ -103,6 +103,13 @@ describe("each built file", () => {
     expect(all.filter(({ text }) => /^import\s*['"]/m.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
+  it("imports OpenTelemetry's API in its entry alone", () => {
+    const importers = files().filter(({ imports }) => imports.includes("@opentelemetry/api"));
+    expect(importers.map(({ path }) => path).sort()).toEqual(
+      ["otel.cjs", "otel.js", "browser/otel.cjs", "browser/otel.js"].sort(),
+    );
+  });
+
   it("knows nothing of Node and generates no code, below `browser`", () => {
     const browser = files().filter(({ path }) => path.startsWith("browser/"));
     expect(browser.length).toBeGreaterThan(20);
@@ -118,7 +125,7 @@ describe("each built file", () => {
     );
     expect(found).toEqual([]);
     const packages = new Set(browser.flatMap(({ imports }) => imports).filter((name) => !name.startsWith(".")));
-    expect([...packages].sort()).toEqual(["fast-xml-parser", "msw"]);
+    expect([...packages].sort()).toEqual(["@opentelemetry/api", "fast-xml-parser", "msw"]);
   });
 });
 
