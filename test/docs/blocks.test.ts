@@ -37,6 +37,7 @@ const setting: Record<string, string> = {
   ),
   bulk: `import { bulk, journalStore } from "tessera-sdk/bulk"; ${clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }")}`,
   core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
+  otel: `import { undiciTransport } from "tessera-sdk"; import { ignoreRequestHook, instrument, propagatingTransport } from "tessera-sdk/otel"; ${clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }")}`,
   google: 'import { googleAuth } from "tessera-sdk";',
   testing: [
     'import { AndroidEnterprise, ChromeDirectory, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',

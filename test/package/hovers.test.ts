@@ -40,8 +40,9 @@ beforeAll(async () => {
   await remove();
   await run("mv", [join(modules, "package"), join(modules, "tessera-sdk")]);
   // Peers of which declarations need the types.
-  await mkdir(join(modules, "@types"));
-  for (const name of ["msw", "@types/node"]) await symlink(join(root, "node_modules", name), join(modules, name));
+  for (const scope of ["@types", "@opentelemetry"]) await mkdir(join(modules, scope));
+  const peers = ["msw", "@opentelemetry/api", "@types/node"];
+  for (const name of peers) await symlink(join(root, "node_modules", name), join(modules, name));
   await writeFile(join(temp, "package.json"), '{ "type": "module" }');
   ({ api, hovers } = await readHovers(temp));
 }, 5 * MINUTES);
