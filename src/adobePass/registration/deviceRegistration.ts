@@ -7,7 +7,7 @@ import type { IssuedToken, TokenProvider, TokenRequest } from "../../core/tokenP
 import { refreshTime, TransientAuthError } from "../../core/tokens.js";
 import type { AdobeDevice } from "../device/device.js";
 import { encodeDeviceInfo } from "../device/encodeInfo.js";
-import { ClientSlot, type KeptClient, type KeptToken, slotKey } from "./clientSlot.js";
+import { ClientSlot, type KeptClient, type KeptToken, type KeyOf } from "./clientSlot.js";
 import { registrationEndpoints } from "./endpoints.js";
 import type { AdobeRegistrationEvent, EventOf } from "./events.js";
 import { CLIENT_REFUSED, isRefusal, isStatementRefusal, registrationError } from "./registrationErrors.js";
@@ -18,6 +18,7 @@ export interface RegistrationContext {
   readonly statement: string;
   readonly redirectUri: string | undefined;
   readonly store: Store;
+  readonly keyOf: KeyOf;
   readonly onEvent: ((event: AdobeRegistrationEvent) => void) | undefined;
   /** Why Adobe refused the statement; it is not sent again. */
   refusal: AuthError | undefined;
@@ -64,9 +65,9 @@ export class DeviceRegistration implements TokenProvider {
   }
 
   async #open(): Promise<ClientSlot> {
-    const { binding, statement, store } = this.#context;
+    const { binding, statement, store, keyOf } = this.#context;
     const owner = { baseUrl: binding.baseUrl, statement, deviceId: this.device.id };
-    this.#slot ??= new ClientSlot(store, await slotKey(owner));
+    this.#slot ??= new ClientSlot(store, await keyOf(owner));
     return this.#slot;
   }
 
