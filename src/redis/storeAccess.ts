@@ -90,8 +90,8 @@ export class StoreAccess {
   /** What was done under a lock is done, also if it cannot be released: it then ends by itself. */
   async unlock(key: string): Promise<void> {
     const release = () => this.#shared.store.unlock(key, this.#owner);
-    // Released also for a call that has ended, which waits for nothing.
-    if (this.#signal?.aborted) release().catch(() => {});
+    // Released in any case, and waited for only if that makes sense.
+    if (this.#signal?.aborted || this.#shared.health.isDown(this.#clock)) release().catch(() => {});
     else await this.#bounded(release).catch(() => {});
   }
 
