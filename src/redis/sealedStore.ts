@@ -15,7 +15,7 @@ export function retryPause(clock: Clock, signal: AbortSignal): Promise<void> {
 export function sealedStore(shared: SharedStore, clock: Clock): SealedStore {
   /** By key: who holds the lock. */
   const holders = new Map<string, StoreAccess>();
-  const open = (signal?: AbortSignal) => new StoreAccess(shared, clock, signal);
+  const open = (signal?: AbortSignal) => new StoreAccess(shared, { clock, isNeeded: true, signal });
   return {
     get: (key) => open().get(key),
     set: (key, value, lifetimeMs) => open().set(key, value, lifetimeMs),

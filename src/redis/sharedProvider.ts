@@ -56,11 +56,13 @@ export class SharedProvider implements TokenProvider {
 
   async getToken(request: TokenRequest): Promise<IssuedToken> {
     const key = await this.#keyOf(request.scopes);
-    const access = new StoreAccess(this.#shared, this.#clock, request.signal);
+    const { alone } = this.#rules;
+    const isNeeded = alone !== undefined;
+    const access = new StoreAccess(this.#shared, { clock: this.#clock, isNeeded, signal: request.signal });
     const turn: Turn = this.#isUnshared ? { isLocked: false } : await this.#turn(access, key, request.signal);
     if (turn.token) return turn.token;
     try {
-      if (!turn.isLocked) await this.#rules.alone?.(turn.cause);
+      if (!turn.isLocked) await alone?.(turn.cause);
       const issued = await this.#provider.getToken(request);
       await this.#keep(access, key, issued, turn);
       return issued;

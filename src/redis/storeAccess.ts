@@ -11,8 +11,11 @@ export class StoreError extends Error {}
 /** The store responded with what was sealed with another secret, was changed, or is no text. */
 export class UnreadableError extends StoreError {}
 
-/** The end of a limit, for a response that came while the process was busy with something else. */
-const GRACE_MS = 10;
+/**
+ * Time counts in steps, and each step once, however late its timer is: a process that was busy or stopped has not waited
+ * for the store, and reads after each step what has come meanwhile.
+ */
+const STEP_MS = 25;
 /** The wait for a lock that can only be waited for, before the store is read again. */
 const LOCK_WAIT_MS = 100;
 
@@ -23,26 +26,35 @@ export interface SharedStore {
   readonly health: StoreHealth;
 }
 
+export interface AccessOptions {
+  readonly clock: Clock;
+  /** Whether the call fails without the store, which then gets more time. */
+  readonly isNeeded: boolean;
+  /** Ends what is under way; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export class StoreAccess {
   readonly hasLock: boolean;
   #shared: SharedStore;
   #clock: Clock;
   #signal: AbortSignal | undefined;
   #owner = newOwner();
+  #limitMs: number;
   #leftMs: number;
 
-  /** @param signal ends what is under way; it then rejects with the signal's reason. */
-  constructor(shared: SharedStore, clock: Clock, signal?: AbortSignal) {
+  constructor(shared: SharedStore, { clock, isNeeded, signal }: AccessOptions) {
     this.#shared = shared;
     this.#clock = clock;
     this.#signal = signal;
-    this.#leftMs = shared.health.limitMs;
+    this.#limitMs = shared.health.limitMs(isNeeded);
+    this.#leftMs = this.#limitMs;
     this.hasLock = shared.store.hasLock;
   }
 
   /** Restores the limit: for who waits for another process while the store responds. */
   renew(): void {
-    this.#leftMs = this.#shared.health.limitMs;
+    this.#leftMs = this.#limitMs;
   }
 
   /** @throws A {@link StoreError}. */
@@ -103,30 +115,30 @@ export class StoreAccess {
     if (health.isDown(clock)) {
       throw new StoreError("The store did not respond a moment ago, and is not tried again yet.");
     }
-    const startedAt = clock.monotonic();
-    try {
-      return await this.#race(work, this.#leftMs);
-    } finally {
-      this.#leftMs = Math.max(0, this.#leftMs - (clock.monotonic() - startedAt));
-    }
+    return this.#race(work);
   }
 
-  #race<T>(work: () => Promise<T>, limitMs: number): Promise<T> {
+  #race<T>(work: () => Promise<T>): Promise<T> {
     const { health } = this.#shared;
     const clock = this.#clock;
     const signal = this.#signal;
     return new Promise<T>((resolve, reject) => {
+      let stop = () => {};
       const end = () => {
         stop();
         ignore?.();
       };
-      let stop = clock.sleep(Math.max(0, limitMs - GRACE_MS), () => {
-        stop = clock.sleep(GRACE_MS, () => {
+      const step = () => {
+        const ms = Math.min(STEP_MS, this.#leftMs);
+        stop = clock.sleep(ms, () => {
+          this.#leftMs -= ms;
+          if (this.#leftMs > 0) return step();
           health.timedOut(clock);
           end();
           reject(new StoreError("The store did not respond in time."));
         });
-      });
+      };
+      step();
       const ignore =
         signal &&
         listen(signal, () => {

@@ -1,8 +1,8 @@
 /** How long a store may take, by how it has responded before. One for all that use a store in a process. */
 import type { Clock } from "../core/clock.js";
 
-/** Until it has responded or failed once: the connection is yet to be made, in a process that is starting. */
-const FIRST_LIMIT_MS = 2_000;
+/** Until it has responded or failed once, as the connection is yet to be made; and for calls that fail without it. */
+const LONG_LIMIT_MS = 2_000;
 const LIMIT_MS = 250;
 /** A store that did not respond is left alone for so long, so that not each call waits for it. */
 const PAUSE_MS = 5_000;
@@ -11,8 +11,9 @@ export class StoreHealth {
   #isKnown = false;
   #downUntil = Number.NEGATIVE_INFINITY;
 
-  get limitMs(): number {
-    return this.#isKnown ? LIMIT_MS : FIRST_LIMIT_MS;
+  /** @param isNeeded whether a call fails without the store. */
+  limitMs(isNeeded: boolean): number {
+    return this.#isKnown && !isNeeded ? LIMIT_MS : LONG_LIMIT_MS;
   }
 
   isDown(clock: Clock): boolean {

@@ -275,11 +275,14 @@ describe("a store that is away", () => {
     const transport = tokenTransport();
     const good = memoryStore();
     let reads = 0;
-    const store: Store = { ...good, get: (key) => (reads++, good.get(key)) };
+    const store: Store = { ...good, get: never };
     const auth = sharedTokens(googleAuth({ credentials: KEY }), { store, key: "emm", secret: SECRET });
     const call = () =>
       new AndroidEnterprise({ auth, transport, clock, retry: false }).users.generateAuthenticationToken(USER);
-    store.get = () => (reads++, never());
+    store.get = () => {
+      reads++;
+      return never();
+    };
     for (let each = 0; each < 10; each++) await clock.drive(call());
     expect([reads, transport.tokenRequests.length]).toEqual([1, 10]);
     store.get = good.get;
