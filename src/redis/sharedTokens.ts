@@ -10,7 +10,7 @@ import type { RedisClient } from "./commands.js";
 import { Digests, keyOf } from "./digests.js";
 import { lockingStore, type TokenStore } from "./lockingStore.js";
 import { Sealer, type SealSecret } from "./seal.js";
-import { sealedStore } from "./sealedStore.js";
+import { sealedStoreOf } from "./sealedStore.js";
 import { SharedProvider } from "./sharedProvider.js";
 import type { SharedStore } from "./storeAccess.js";
 import { StoreHealth } from "./storeHealth.js";
@@ -43,16 +43,31 @@ interface LibraryClient {
 
 /**
  * Shares the tokens of a credential among processes. One process requests a token and the others read it, also those
- * that start later; near its end, one refreshes it. The store holds nothing in clear.
+ * that start later; near its end, one refreshes it. A token that a server refused is not read again. What the store
+ * holds is sealed, and its keys hold no secret.
  *
- * If the store fails or takes too long (2 seconds for the first response, then 250 milliseconds for all that one token
- * needs), what happens depends on what a request without it would do. Of Google, and of a function, the process requests
- * a token of its own. Adobe Pass: nothing is registered, and a call that needs what is in the store fails. FlowerDocs: a
- * password that this process has seen accepted is sent, and no other.
+ * What happens if the store fails, does not respond, or holds what cannot be opened, depends on what a request that the
+ * others do not know of would do:
  *
- * @param auth `googleAuth()`, `softwareStatement()`, `login()`, a token function, or a client of google-auth-library.
- * @returns the credential, for the clients of the same services.
- * @throws An `InvalidParamsError` if it is another credential, or an option is missing, unknown or invalid.
+ * - Google, and functions: the process requests a token of its own. That costs at most 2 seconds the first time, then
+ *   250 milliseconds for each token; a store that has not responded is left alone for 5 seconds.
+ * - Adobe Pass: nothing is registered. What needs the store fails with an {@link AuthError} after at most 2 seconds.
+ * - FlowerDocs: a password is sent only if this process has seen it accepted. Otherwise calls fail with a temporary
+ *   {@link AuthError} after at most 2 seconds. A refused login is known to all processes, as is `forgetRefusal()`.
+ *
+ * A store without `lock` and `unlock` is refused for `login()`. With it, each process may request a token of its own
+ * when many start at the same time.
+ *
+ * @param auth `googleAuth()`, `softwareStatement()` without a `store`, `login()`, a token function, or a client of
+ *   google-auth-library.
+ * @returns the credential, for clients of the same services.
+ * @throws An {@link InvalidParamsError} if it is another credential, or an option is missing, unknown or invalid.
+ * @example
+ * ```ts
+ * const secret = process.env.TOKEN_SECRET ?? "";
+ * const auth = sharedTokens(googleAuth({ keyFile: "service-account.json" }), { store: redis, key: "emm", secret });
+ * const client = new AndroidEnterprise({ auth });
+ * ```
  */
 export function sharedTokens<A extends AuthProvider>(auth: A, options: SharedTokensOptions): A;
 export function sharedTokens(auth: TokenFunction, options: SharedTokensOptions): SharedTokens;
@@ -78,7 +93,7 @@ function sharingOf({ store, key, secret }: SharedTokensOptions): Sharing {
     digest: (text) => digests.of(text),
     matches: (text, digest) => digests.matches(text, digest),
     hasLock: shared.store.hasLock,
-    store: (clock) => sealedStore(shared, clock),
+    store: (clock) => sealedStoreOf(shared, clock),
     tokens: (provider, binding, rules) => new SharedProvider(provider, binding, shared, rules, ownKeyOf),
   };
 }

@@ -4,11 +4,12 @@ import { AndroidEnterprise, googleAuth } from "tessera-sdk/android-enterprise";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { sharedTokens } from "tessera-sdk/redis";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { guiSession, renewableToken } from "../../src/flowerDocs/index.js";
+import { guiSession, login, renewableToken } from "../../src/flowerDocs/index.js";
 import { USER } from "../support/clients.js";
 import { DrivenClock } from "../support/drivenClock.js";
 import { rejection, settle } from "../support/promises.js";
 import { KEY } from "../support/serviceAccount.js";
+import { shown } from "../support/shown.js";
 import { tokenTransport } from "../support/tokenTransport.js";
 
 const SECRET = "0123456789abcdef0123456789abcdef";
@@ -324,6 +325,18 @@ test("a worker with another secret requests its own token, and cannot read that 
   await worker(store, { transport })();
   await worker(store, { transport, secret: OTHER })();
   expect(bearers(transport)).toEqual(["Bearer ya29.token-1", "Bearer ya29.token-2"]);
+});
+
+test("what is shared shows no secret", () => {
+  const forms = [
+    googleAuth({ credentials: KEY }),
+    login({ user: "jna", password: "horse", scope: "ACME" }),
+    async () => "t",
+  ];
+  for (const auth of forms) {
+    const credential = sharedTokens(auth as never, { store: memoryStore(), key: "emm", secret: SECRET });
+    expect(shown(credential)).not.toMatch(new RegExp(`${SECRET}|horse|PRIVATE`));
+  }
 });
 
 describe("what cannot be shared", () => {

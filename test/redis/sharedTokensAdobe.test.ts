@@ -1,7 +1,7 @@
 /** Registrations that processes share: one for a device, and none because of a store that cannot be read. */
 import { AuthError, memoryStore, type Store } from "tessera-sdk";
 import { AdobePassV1, softwareStatement } from "tessera-sdk/adobe-pass";
-import { sharedTokens } from "tessera-sdk/redis";
+import { sealedStore, sharedTokens } from "tessera-sdk/redis";
 import { describe, expect, test } from "vitest";
 import { DrivenClock } from "../support/drivenClock.js";
 import { rejection } from "../support/promises.js";
@@ -100,4 +100,18 @@ test("a token that can be refreshed is refreshed also while the lock cannot be h
 test("a statement with a store of its own is refused", () => {
   const auth = softwareStatement({ statement: statementOf(), store: memoryStore() });
   expect(() => sharedTokens(auth, { store: memoryStore(), key: "tv", secret: SECRET })).toThrow(/`store` of its own/);
+});
+
+test("the store of a statement can be a sealed one", async () => {
+  const [store, server] = [seen(), new RegistrationServer()];
+  const check = (secret: string) => {
+    const auth = softwareStatement({ statement: statementOf(), store: sealedStore(store, { secret }) });
+    return new AdobePassV1({ auth, transport: server, retry: false }).checkAuthentication(DEVICE);
+  };
+  await Promise.all([check(SECRET), check(SECRET)]);
+  expect(String(await rejection(check(OTHER)))).toContain("Nothing was registered");
+  expect(server.count(REGISTER)).toBe(1);
+  expect(JSON.stringify([...store.values.values()])).not.toMatch(/client-1|access-token/);
+  expect(() => sealedStore(store, {} as never)).toThrow(/`secret`/);
+  expect(() => sealedStore({} as never, { secret: SECRET })).toThrow(/`store`/);
 });

@@ -62,26 +62,26 @@ describe.skipIf(redis.isMissing)(`processes that share tokens${redis.note}`, () 
   });
   afterAll(() => program?.remove());
 
-  test("8 send one token request, registration and wrong login in all; 8 that start later none", async () => {
+  test("8 send one token request, registration and wrong login in all; others that start later none", async () => {
     const server = await redisServer();
     const { server: vendor, count } = await vendors();
     const args = [server.path, vendor.url, JSON.stringify(KEY), statementOf()];
-    for (let round = 0; round < 2; round++) {
-      const printed = await startTogether(8, program.path, args);
+    for (const workers of [8, 3]) {
+      const printed = await startTogether(workers, program.path, args);
       for (const each of printed) {
         expect(JSON.parse(each)).toEqual(["ok", "ok", expect.stringContaining("Bad credentials")]);
       }
       const { googleToken, register, adobeToken, login: logins } = PATHS;
       expect([googleToken, register, adobeToken, logins].map(count)).toEqual([1, 1, 1, 1]);
     }
-    expect(count(CHECK)).toBe(16);
+    expect(count(CHECK)).toBe(11);
     const held = await server.dump();
     expect(held.split("\n").filter((line) => line.startsWith("tessera:tokens:")).length).toBeGreaterThanOrEqual(3);
     expect(held).not.toMatch(/issued-|horse|credentials|PRIVATE|robot@|device-1/i);
     expect(held).not.toContain(statementOf());
     // What is left of locks would end by itself, but none is left.
     expect(held).not.toContain(":lock");
-  });
+  }, 60_000);
 });
 
 async function redisServer(): Promise<RedisServer> {
