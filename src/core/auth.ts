@@ -56,7 +56,10 @@ export interface AuthProvider {
 
 /** A function or a client of another library whose tokens are shared by processes: inert until a client binds it. */
 export interface SharedTokens<Family extends string = never> {
-  /** Whose credential it is: only that vendor's services accept it. `undefined` for a function, which all accept. */
+  /**
+   * Whose credential it is, as only that vendor's services accept it: `google`, `adobePass` or `flowerDocs`; `undefined`
+   * for a function, which all of them accept.
+   */
   readonly family: Family | undefined;
 }
 

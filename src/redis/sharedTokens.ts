@@ -38,6 +38,7 @@ const optionsSchema = objectOf<SharedTokensOptions>()(
 
 /** A client of google-auth-library, by structure. */
 interface LibraryClient {
+  /** A valid access token, alone or in an object. */
   getAccessToken(): Promise<unknown>;
 }
 
@@ -51,9 +52,9 @@ interface LibraryClient {
  *
  * - Google, and functions: the process requests a token of its own. That costs at most 2 seconds the first time, then
  *   250 milliseconds for each token; a store that has not responded is left alone for 5 seconds.
- * - Adobe Pass: nothing is registered. What needs the store fails with an {@link AuthError} after at most 2 seconds.
+ * - Adobe Pass: nothing is registered. What needs the store fails with an `AuthError` after at most 2 seconds.
  * - FlowerDocs: a password is sent only if this process has seen it accepted. Otherwise calls fail with a temporary
- *   {@link AuthError} after at most 2 seconds. A refused login is known to all processes, as is `forgetRefusal()`.
+ *   `AuthError` after at most 2 seconds. A refused login is known to all processes, as is `forgetRefusal()`.
  *
  * A store without `lock` and `unlock` is refused for `login()`. With it, each process may request a token of its own
  * when many start at the same time.
@@ -61,7 +62,7 @@ interface LibraryClient {
  * @param auth `googleAuth()`, `softwareStatement()` without a `store`, `login()`, a token function, or a client of
  *   google-auth-library.
  * @returns the credential, for clients of the same services.
- * @throws An {@link InvalidParamsError} if it is another credential, or an option is missing, unknown or invalid.
+ * @throws An `InvalidParamsError` if it is another credential, or an option is missing, unknown or invalid.
  * @example
  * ```ts
  * const secret = process.env.TOKEN_SECRET ?? "";

@@ -8,7 +8,7 @@ import type { StoreHealth } from "./storeHealth.js";
 /** The store failed, or did not respond in time. */
 export class StoreError extends Error {}
 
-/** The store responded with what was sealed with another secret, was changed, or is no text. */
+/** The store responded with what was sealed with another secret, was changed, or is not a text. */
 export class UnreadableError extends StoreError {}
 
 /**

@@ -20,7 +20,7 @@ export function storable(issued: SharedToken, clock: Clock): StoredToken | undef
 
 export const writeToken = (token: StoredToken): string => JSON.stringify(token);
 
-/** The token in a text; `undefined` if it is none, or may have expired. */
+/** The token in a text; `undefined` if there is not one, or it may have expired. */
 export function readToken(text: string, clock: Clock): StoredToken | undefined {
   const token = parseJson(text)?.value;
   if (!isStoredToken(token)) return undefined;

@@ -77,7 +77,7 @@ test("a worker with another secret registers nothing, and leaves the client as i
   expect([server.count(REGISTER), server.count(TOKEN)]).toEqual([1, 1]);
 });
 
-test("a client that could not be stored serves its process, and is no reason to register another", async () => {
+test("a client that could not be stored serves its process, and does not lead to another", async () => {
   const [store, server] = [{ ...memoryStore(), set: failing }, new RegistrationServer()];
   const { check, events } = worker(store, server);
   await check();
