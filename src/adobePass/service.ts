@@ -7,7 +7,10 @@ import { readAdobeError, readAdobeSuccess } from "./errors/classify.js";
 import { ADOBE_PASS, type SoftwareStatementProvider } from "./registration/softwareStatement.js";
 import { adobePassLimiter } from "./throttle.js";
 
-/** How calls are authenticated: `softwareStatement(…)`, an access token that it would obtain, or a function that supplies one. */
+/**
+ * How calls are authenticated: `softwareStatement(…)`, an access token that it would obtain, a function that supplies one,
+ * or shared tokens of the family `adobePass`.
+ */
 export type AdobePassCredential = SoftwareStatementProvider | SharedTokens<"adobePass"> | string | TokenFunction;
 
 /** The parameters by which a call names its device. */

@@ -59,7 +59,7 @@ export const none = "none";
 
 /**
  * How calls are authenticated: `login(…)`, a ready-made token, `renewableToken(…)`, a function that supplies tokens,
- * `guiSession(…)`, or `none`.
+ * `guiSession(…)`, `none`, or shared tokens of the family `flowerDocs`.
  */
 export type FlowerDocsCredential =
   | LoginProvider

@@ -7,7 +7,10 @@ import type { TokenProvider } from "../core/tokenProvider.js";
 import { checkAgainst } from "../core/validate.js";
 import type { GoogleAuthClient, GoogleAuthOptions } from "./authOptions.js";
 
-/** What authenticates calls to Google: a library client, {@link googleAuth}, an access token, or a function. */
+/**
+ * What authenticates calls to Google: a library client, {@link googleAuth}, an access token, a function, or shared tokens
+ * of the family `google`.
+ */
 export type GoogleCredential = GoogleAuthClient | GoogleAuthProvider | SharedTokens<"google"> | string | TokenFunction;
 
 /** The family of Google's auth providers and services. */

@@ -36,6 +36,12 @@ const optionsSchema = objectOf<SharedTokensOptions>()(
   { store: true, key: true, secret: true },
 );
 
+/** What `googleAuth()`, `softwareStatement()` and `login()` return. */
+interface Provider {
+  /** Whose credential it is. */
+  readonly family: string;
+}
+
 /** A client of google-auth-library, by structure. */
 interface LibraryClient {
   /** A valid access token, alone or in an object. */
@@ -70,7 +76,7 @@ interface LibraryClient {
  * const client = new AndroidEnterprise({ auth });
  * ```
  */
-export function sharedTokens<A extends AuthProvider>(auth: A, options: SharedTokensOptions): A;
+export function sharedTokens<A extends Provider>(auth: A, options: SharedTokensOptions): A;
 export function sharedTokens(auth: TokenFunction, options: SharedTokensOptions): SharedTokens;
 export function sharedTokens(auth: LibraryClient, options: SharedTokensOptions): SharedTokens<"google">;
 export function sharedTokens(auth: AuthProvider | TokenFunction | LibraryClient, options: SharedTokensOptions): object {
