@@ -23,14 +23,15 @@ export class GoogleAuthProvider implements ShareableProvider {
   #options: GoogleAuthOptions;
   #sharing: Sharing | undefined;
 
-  constructor(options: GoogleAuthOptions, sharing?: Sharing) {
+  constructor(options: GoogleAuthOptions) {
     this.#options = options;
-    this.#sharing = sharing;
   }
 
   /** @internal */
   [SHARE](sharing: Sharing): GoogleAuthProvider {
-    return new GoogleAuthProvider(this.#options, sharing);
+    const shared = new GoogleAuthProvider(this.#options);
+    shared.#sharing = sharing;
+    return shared;
   }
 
   /** @internal */

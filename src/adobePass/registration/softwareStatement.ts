@@ -56,10 +56,9 @@ export class SoftwareStatementProvider implements ShareableProvider {
   #store: Store;
   #sharing: Sharing | undefined;
 
-  constructor(options: SoftwareStatementOptions, sharing?: Sharing) {
+  constructor(options: SoftwareStatementOptions) {
     this.#options = { ...options };
     this.#store = options.store ?? memoryStore();
-    this.#sharing = sharing;
   }
 
   /** @internal */
@@ -67,7 +66,9 @@ export class SoftwareStatementProvider implements ShareableProvider {
     if (this.#options.store) {
       invalidParam("auth", "has a `store` of its own: leave that option of `softwareStatement()` out to share clients");
     }
-    return new SoftwareStatementProvider(this.#options, sharing);
+    const shared = new SoftwareStatementProvider(this.#options);
+    shared.#sharing = sharing;
+    return shared;
   }
 
   /** @internal */

@@ -53,9 +53,8 @@ export class LoginProvider implements ShareableProvider {
   #turns = new LoginTurns();
   #accepted = new Map<string, Accepted>();
 
-  constructor(params: LoginParams, sharing?: Sharing) {
+  constructor(params: LoginParams) {
     this.#params = params;
-    this.#sharing = sharing;
   }
 
   /**
@@ -101,7 +100,9 @@ export class LoginProvider implements ShareableProvider {
         "must be Redis, or have `lock` and `unlock`: without, each process logs in, and locks the account",
       );
     }
-    return new LoginProvider(this.#params, sharing);
+    const shared = new LoginProvider(this.#params);
+    shared.#sharing = sharing;
+    return shared;
   }
 
   /** Whose logins they are: a token is of one user in one scope. */
