@@ -1,3 +1,6 @@
 /** `tessera-sdk/redis` */
 export type { RedisClient } from "./commands.js";
+export type { TokenStore } from "./lockingStore.js";
 export type { SealSecret } from "./seal.js";
+export { type SealedStoreOptions, sealedStore } from "./sealedStore.js";
+export { type SharedTokensOptions, sharedTokens } from "./sharedTokens.js";
