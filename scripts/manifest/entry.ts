@@ -11,7 +11,7 @@ import { complete, describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
 import { lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
 import { isFunction, Signature } from "./signature.js";
-import { filesIn, libraryOnly, listTaken, type Returned, returnedBy } from "./traits.js";
+import { fieldNamesIn, filesIn, libraryOnly, listTaken, type Returned, returnedBy } from "./traits.js";
 import { requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 
 const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
@@ -76,6 +76,11 @@ export class EntryBuilder {
     const list = listTaken(this.#api, this.#signature, tagged("throws"), descriptors);
     const options = this.#options();
     const wire = isOperation ? this.#wire() : undefined;
+    const result = returned ? this.#result(isOperation, returned) : null;
+    // A method that is composed of calls need not return what they do.
+    const inResult = fieldNamesIn(result);
+    const secretFields = descriptors.flatMap((each) => each.secretResult ?? []).filter((field) => inResult.has(field));
+    const secretResult = [...new Set(secretFields)];
     return {
       id: resource === "" ? name : `${resource}.${name}`,
       service: this.#service.name,
@@ -89,6 +94,7 @@ export class EntryBuilder {
       idempotency: isGeneric ? "none" : strongest(WEAKEST_FIRST, descriptors, "idempotency"),
       effect: isGeneric ? "destroy" : strongest(STRONGEST_FIRST, effective, "effect"),
       ...(secret.length > 0 && { secret }),
+      ...(secretResult.length > 0 && { secretResult }),
       ...(deprecated !== undefined && { deprecated }),
       ...(onlyAs !== undefined && { libraryOnly: onlyAs }),
       summary: firstSentence(description),
@@ -102,7 +108,7 @@ export class EntryBuilder {
       ...(list && { list }),
       params,
       ...(options && { options }),
-      result: returned ? this.#result(isOperation, returned) : null,
+      result,
       ...(wire && { wire }),
     };
   }

@@ -47,6 +47,19 @@ export function filesIn(params: JsonSchema | null, path = ""): string[] {
   ];
 }
 
+/** The names of all fields of a schema, at any depth. */
+export function fieldNamesIn(schema: JsonSchema | null): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = ({ properties = {}, additionalProperties, items, anyOf = [], $defs = {} }: JsonSchema): void => {
+    for (const name of Object.keys(properties)) names.add(name);
+    for (const inner of [...Object.values(properties), ...anyOf, ...Object.values($defs)]) visit(inner);
+    if (items !== undefined) visit(items);
+    if (typeof additionalProperties === "object") visit(additionalProperties);
+  };
+  if (schema !== null) visit(schema);
+  return names;
+}
+
 /** How a method takes many items, if it names those that failed. */
 export function listTaken(
   api: PublicApi,

@@ -63,6 +63,7 @@ const ISSUES = {
   effect: "write",
   fromWire: (body: unknown) => renamed(body, "jws", "serviceToken"),
   response: serviceTokenSchema,
+  secretResult: ["serviceToken"],
 } as const;
 
 export const serviceTokensEndpoints = {

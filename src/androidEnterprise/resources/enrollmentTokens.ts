@@ -72,6 +72,7 @@ export const enrollmentTokensEndpoints = {
     toWire: (params) => ({ ...params, duration: durationText(params.duration) }),
     fromWire: durationAsString,
     response: enrollmentTokenSchema,
+    secretResult: ["token"],
   }),
 };
 

@@ -221,6 +221,7 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: createWebTokenParams,
     response: administratorWebTokenSchema,
+    secretResult: ["token"],
   }),
   enroll: endpoint("enterprises.enroll", {
     http: "POST /enterprises/enroll",
@@ -238,6 +239,8 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: generateEnterpriseUpgradeUrlParams,
     response: generateEnterpriseUpgradeUrlResponseSchema,
+    // Its query holds a token.
+    secretResult: ["url"],
   }),
   generateSignupUrl: endpoint("enterprises.generateSignupUrl", {
     http: "POST /enterprises/signupUrl",
@@ -245,6 +248,8 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: generateSignupUrlParams,
     response: signupInfoSchema,
+    // The query of the URL holds a token too.
+    secretResult: ["url", "completionToken"],
   }),
   get: endpoint("enterprises.get", {
     http: "GET /enterprises/{enterpriseId}",
@@ -259,6 +264,7 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: getServiceAccountParams,
     response: serviceAccountSchema,
+    secretResult: ["data"],
   }),
   getStoreLayout: endpoint("enterprises.getStoreLayout", {
     http: "GET /enterprises/{enterpriseId}/storeLayout",

@@ -116,6 +116,8 @@ export const productsEndpoints = {
     effect: "write",
     params: generateApprovalUrlParams,
     response: productsGenerateApprovalUrlResponseSchema,
+    // Its query holds a token.
+    secretResult: ["url"],
     deprecated: USE_POLICY,
   }),
   get: endpoint("products.get", {

@@ -98,6 +98,7 @@ export const usersEndpoints = {
     effect: "write",
     params: userParams,
     response: authenticationTokenSchema,
+    secretResult: ["token"],
   }),
   get: endpoint("users.get", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}",

@@ -17,6 +17,7 @@ import {
 import { missingUnitIssues } from "../params/shared.js";
 import { pageReader } from "../reading.js";
 import { browserSchema, type ChromeBrowser, listedBrowserSchema } from "../schemas/browser.js";
+import { SECRETS_OF_POLICIES } from "../schemas/installedChrome.js";
 import { pageOf } from "../schemas/page.js";
 import { endpoint, READ } from "./endpoint.js";
 import { browserQuery } from "./query.js";
@@ -81,6 +82,7 @@ export const directoryBrowsers = {
     }),
     fromWire: pageReader(["browsers", "chromeBrowsers"], readBrowser),
     response: pageOf<ChromeBrowser>(listedBrowserSchema),
+    secretResult: SECRETS_OF_POLICIES,
   }),
   get: endpoint("browsers.get", {
     http: "GET /devices/chromebrowsers/{deviceId}",
@@ -96,6 +98,7 @@ export const directoryBrowsers = {
     }),
     fromWire: readBrowser,
     response: browserSchema,
+    secretResult: SECRETS_OF_POLICIES,
   }),
   update: endpoint("browsers.update", {
     http: "PUT /devices/chromebrowsers/{deviceId}",
@@ -119,6 +122,7 @@ export const directoryBrowsers = {
     }),
     fromWire: readBrowser,
     response: browserSchema,
+    secretResult: SECRETS_OF_POLICIES,
   }),
   delete: endpoint("browsers.delete", {
     http: "DELETE /devices/chromebrowsers/{deviceId}",

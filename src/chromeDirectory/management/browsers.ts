@@ -19,6 +19,7 @@ import {
 import { missingUnitIssues } from "../params/shared.js";
 import { named, pageReader } from "../reading.js";
 import { browserSchema, type ChromeBrowser, listedBrowserSchema } from "../schemas/browser.js";
+import { SECRETS_OF_POLICIES } from "../schemas/installedChrome.js";
 import { pageOf } from "../schemas/page.js";
 import { BROWSERS, endpoint } from "./endpoint.js";
 import { browserFilter } from "./filter.js";
@@ -103,6 +104,7 @@ export const managementBrowsers = {
     }),
     fromWire: pageReader(["chromeBrowsers", "browsers"], read),
     response: pageOf<ChromeBrowser>(listedBrowserSchema),
+    secretResult: SECRETS_OF_POLICIES,
   }),
   get: endpoint("browsers.get", {
     http: "GET /chromeBrowsers/{deviceId}",
@@ -117,6 +119,7 @@ export const managementBrowsers = {
     }),
     fromWire: read,
     response: browserSchema,
+    secretResult: SECRETS_OF_POLICIES,
   }),
   update: endpoint("browsers.update", {
     http: "PATCH /chromeBrowsers/{deviceId}",
@@ -130,6 +133,7 @@ export const managementBrowsers = {
     toWire: updateToWire,
     fromWire: read,
     response: browserSchema,
+    secretResult: SECRETS_OF_POLICIES,
   }),
   delete: endpoint("browsers.delete", {
     http: "DELETE /chromeBrowsers/{deviceId}",
@@ -182,4 +186,5 @@ export const annotateBrowser = endpoint("browsers.update", {
   toWire: annotateToWire,
   fromWire: read,
   response: browserSchema,
+  secretResult: SECRETS_OF_POLICIES,
 });

@@ -60,6 +60,7 @@ export const managementEnrollmentTokens = {
     }),
     fromWire: pageReader(["enrollmentTokens"], read),
     response: pageOf<ChromeEnrollmentToken>(listedEnrollmentTokenSchema),
+    secretResult: ["token"],
   }),
   get: endpoint("enrollmentTokens.get", {
     http: "GET /enrollmentTokens/{tokenPermanentId}",
@@ -76,6 +77,7 @@ export const managementEnrollmentTokens = {
     }),
     fromWire: read,
     response: enrollmentTokenSchema,
+    secretResult: ["token"],
   }),
   create: endpoint("enrollmentTokens.create", {
     http: "POST /enrollmentTokens",
@@ -98,6 +100,7 @@ export const managementEnrollmentTokens = {
     }),
     fromWire: read,
     response: createdEnrollmentTokenSchema,
+    secretResult: ["token"],
   }),
   revoke: endpoint("enrollmentTokens.revoke", {
     http: "POST /enrollmentTokens/{tokenPermanentId}:revoke",

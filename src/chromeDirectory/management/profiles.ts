@@ -11,6 +11,7 @@ import {
 } from "../params/profiles.js";
 import { readProfile, readProfileCommand } from "../profileModels.js";
 import { named, pageReader } from "../reading.js";
+import { SECRETS_OF_POLICIES } from "../schemas/installedChrome.js";
 import { pageOf } from "../schemas/page.js";
 import { type ChromeProfile, listedProfileSchema, profileSchema } from "../schemas/profile.js";
 import {
@@ -46,6 +47,7 @@ export const managementProfiles = {
     }),
     fromWire: pageReader(["chromeBrowserProfiles"], read, { dropped: ["totalSize"] }),
     response: pageOf<ChromeProfile>(listedProfileSchema),
+    secretResult: SECRETS_OF_POLICIES,
   }),
   get: endpoint("profiles.get", {
     http: "GET /profiles/{profilePermanentId}",
@@ -60,6 +62,7 @@ export const managementProfiles = {
     }),
     fromWire: read,
     response: profileSchema,
+    secretResult: SECRETS_OF_POLICIES,
   }),
   delete: endpoint("profiles.delete", {
     http: "DELETE /profiles/{profilePermanentId}",

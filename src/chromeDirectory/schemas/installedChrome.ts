@@ -67,6 +67,9 @@ export interface InstalledChromeProfile {
   safeBrowsingWarningsResetTime?: string;
 }
 
+/** Fields of policies that may hold a credential: the value of one is the token with which the browser was enrolled. */
+export const SECRETS_OF_POLICIES = ["value"] as const;
+
 /** A policy that is set. */
 export interface ChromePolicy {
   /** Name of the policy. */

@@ -32,5 +32,6 @@ export const authenticationEndpoints = {
     ...ANY,
     fromWire: (raw: unknown, context: ResponseContext) => readToken(raw as string, context),
     response: tokenSchema,
+    secretResult: ["token", "raw"],
   }),
 };

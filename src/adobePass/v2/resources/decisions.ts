@@ -70,6 +70,8 @@ const SHARED = {
   fromWire: readDecisions,
   response: decisionsSchema,
   secret: [...SSO_SECRETS, "tempPassIdentity"],
+  // The media token.
+  secretResult: ["serializedToken"],
 } as const;
 
 export const decisionsEndpoints = {
