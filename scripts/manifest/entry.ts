@@ -10,7 +10,7 @@ import { codeOf, explain, firstSentence, plainText } from "./comments.js";
 import { complete, describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
 import { lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
-import { isFunction, Signature } from "./signature.js";
+import { isFunction, isOptional, Signature } from "./signature.js";
 import { fieldNamesIn, filesIn, libraryOnly, listTaken, type Returned, returnedBy } from "./traits.js";
 import { requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 
@@ -130,6 +130,12 @@ export class EntryBuilder {
     const schema = descriptor
       ? only(schemaOfParams(descriptor.params, !descriptor.wholeResource), (name) => own.has(name))
       : schemaOfObjects(objects, checker);
+    if (descriptor && objects.length === 1) {
+      // A method may require what its endpoint does not.
+      const needed = checker.getPropertiesOfType(type).filter((field) => !isOptional(field));
+      const required = [...new Set([...(schema.required ?? []), ...needed.map(({ name }) => name)])];
+      if (required.length > 0) schema.required = required;
+    }
     if (objects.length > 1) schema.anyOf = requirementsOf(objects, checker);
     return this.#finished(schema, type, "params", descriptor !== undefined);
   }
