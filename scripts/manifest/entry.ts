@@ -11,7 +11,7 @@ import { complete, describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
 import { lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
 import { isFunction, isOptional, Signature } from "./signature.js";
-import { fieldNamesIn, filesIn, libraryOnly, listTaken, type Returned, returnedBy } from "./traits.js";
+import { filesIn, libraryOnly, listTaken, type Returned, returnedBy, secretsIn } from "./traits.js";
 import { requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 
 const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
@@ -77,10 +77,7 @@ export class EntryBuilder {
     const options = this.#options();
     const wire = isOperation ? this.#wire() : undefined;
     const result = returned ? this.#result(isOperation, returned) : null;
-    // A method that is composed of calls need not return what they do.
-    const inResult = fieldNamesIn(result);
-    const secretFields = descriptors.flatMap((each) => each.secretResult ?? []).filter((field) => inResult.has(field));
-    const secretResult = [...new Set(secretFields)];
+    const secretResult = secretsIn(result);
     return {
       id: resource === "" ? name : `${resource}.${name}`,
       service: this.#service.name,

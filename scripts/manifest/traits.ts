@@ -47,17 +47,20 @@ export function filesIn(params: JsonSchema | null, path = ""): string[] {
   ];
 }
 
-/** The names of all fields of a schema, at any depth. */
-export function fieldNamesIn(schema: JsonSchema | null): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = ({ properties = {}, additionalProperties, items, anyOf = [], $defs = {} }: JsonSchema): void => {
-    for (const name of Object.keys(properties)) names.add(name);
-    for (const inner of [...Object.values(properties), ...anyOf, ...Object.values($defs)]) visit(inner);
-    if (items !== undefined) visit(items);
-    if (typeof additionalProperties === "object") visit(additionalProperties);
-  };
-  if (schema !== null) visit(schema);
-  return names;
+/** All fields of a schema, at any depth, with the schema of each. */
+export function fieldsIn(schema: JsonSchema | null): readonly (readonly [name: string, schema: JsonSchema])[] {
+  if (schema === null) return [];
+  const { properties = {}, additionalProperties, items, anyOf = [], $defs = {} } = schema;
+  const fields = Object.entries(properties);
+  const inner = [...Object.values(properties), ...anyOf, ...Object.values($defs), ...(items ? [items] : [])];
+  if (typeof additionalProperties === "object") inner.push(additionalProperties);
+  return [...fields, ...inner.flatMap(fieldsIn)];
+}
+
+/** The fields of a result that are marked as credentials, by `@secret` in their comments. */
+export function secretsIn(result: JsonSchema | null): readonly string[] {
+  const marked = fieldsIn(result).filter(([, { format }]) => format === "password");
+  return [...new Set(marked.map(([name]) => name))];
 }
 
 /** How a method takes many items, if it names those that failed. */

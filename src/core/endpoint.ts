@@ -75,8 +75,6 @@ export interface AnyEndpoint {
   readonly secret?: readonly string[];
   /** Parameters in whose place a credential may be given by mistake: their values are redacted as well. */
   readonly mistakable?: readonly string[];
-  /** For the manifest: fields of the result, at any depth, that are credentials or may hold one. */
-  readonly secretResult?: readonly string[];
   readonly deprecated?: Deprecation;
 }
 

@@ -1,11 +1,17 @@
 /** `tessera mcp`: which operations are tools, and what their calls do. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
 import type { Transport } from "tessera-sdk";
 import { loadOperations, type Operation, type ServiceName, services } from "tessera-sdk/operations";
 import { createEmulator } from "tessera-sdk/testing";
 import { afterAll, beforeAll, describe, expect, it, test, vi } from "vitest";
+import { root } from "../../scripts/packageJson.js";
+import { serverFlags, toolFlags } from "../../src/cli/mcp/flagTable.js";
 import { MOST_ITEMS } from "../../src/cli/mcp/inputSchema.js";
 import { offeredOperations, whyNoTool } from "../../src/cli/mcp/offered.js";
 import { MASK } from "../../src/cli/mcp/results.js";
+import { shortened, sizeOf } from "../../src/cli/mcp/shortened.js";
 import { toolNameOf, toolOf } from "../../src/cli/mcp/tool.js";
 import { tessera } from "../support/cli.js";
 import { McpSession } from "../support/mcp.js";
@@ -351,6 +357,11 @@ describe("a connection", () => {
   });
 });
 
+test.each([...toolFlags, ...serverFlags].map(({ name }) => name))("the help and the guide have %s", async (flag) => {
+  expect((await tessera(["mcp", "--help"])).stdout).toContain(`  ${flag}`);
+  if (flag !== "--no-color") expect(readFileSync(join(root, "docs/mcp.md"), "utf8")).toContain(`\`${flag}`);
+});
+
 describe("what is wrong with the command line is said before the client connects", () => {
   test.each([
     { args: [], says: "--services: is required; there are adobe-pass, " },
@@ -372,6 +383,26 @@ describe("what is wrong with the command line is said before the client connects
     const { exitCode, stdout, stderr } = await tessera(["mcp", ...args]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain(says);
+  });
+});
+
+describe("a value that is too large", () => {
+  it("is cut to fewer items and shorter texts, and is never half a value", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.integer({ min: 4, max: 2_000 }), (value, most) => {
+        const { value: cut, note } = shortened(value, most);
+        expect(sizeOf(cut)).toBeLessThanOrEqual(Math.max(most, 4));
+        if (sizeOf(value) <= most) expect([cut, note]).toEqual([value, undefined]);
+        else expect(note).toContain("too large");
+      }),
+    );
+  });
+
+  it.each([
+    { value: Array.from({ length: 500 }, () => "item"), most: 1_000, left: 100 },
+    { value: Array.from({ length: 500 }, () => "x".repeat(5_000)), most: 5_000, left: 5 },
+  ])("keeps as much as there is room for: $left items", ({ value, most, left }) => {
+    expect(shortened(value, most).value).toHaveLength(left);
   });
 });
 

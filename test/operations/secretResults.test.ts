@@ -1,8 +1,7 @@
 /** Fields of results that are credentials: the manifest names them, so that a program can hide them. */
 import { loadOperations, type Operation, services } from "tessera-sdk/operations";
 import { describe, expect, it, test } from "vitest";
-import { readEndpoints } from "../../scripts/manifest/endpoints.js";
-import { fieldNamesIn } from "../../scripts/manifest/traits.js";
+import { fieldsIn } from "../../scripts/manifest/traits.js";
 
 const operations = (await Promise.all(services.map(({ name }) => loadOperations(name)))).flat();
 const nameOf = ({ service, id }: Operation) => `${service} ${id}`;
@@ -24,6 +23,8 @@ const HARMLESS_MINTS = [
   "flower-docs virtualFolders.exportCsv",
   "flower-docs templates.createWordFile",
   "flower-docs temporaryFiles.upload",
+  // It renews a token to see whether it is valid, and returns the verdict alone.
+  "flower-docs tokens.validate",
 ];
 
 test("what a method creates that can be used once is named, or known to be no credential", () => {
@@ -52,7 +53,8 @@ const HARMLESS_FIELDS = [
 
 test("a field that is called as credentials are is named, or known to be none", () => {
   const found = operations.flatMap(({ service, result, secretResult = [] }) =>
-    [...fieldNamesIn(result)]
+    fieldsIn(result)
+      .map(([field]) => field)
       .filter((field) => CREDENTIAL.test(field) && !secretResult.includes(field))
       .map((field) => `${service} ${field}`),
   );
@@ -60,23 +62,12 @@ test("a field that is called as credentials are is named, or known to be none", 
 });
 
 describe("the named fields", () => {
-  it("are fields of the result", () => {
+  it("are texts that `format` marks too, for programs that read the schema alone", () => {
     for (const operation of operations) {
-      const fields = fieldNamesIn(operation.result);
-      for (const field of operation.secretResult ?? []) expect(fields, nameOf(operation)).toContain(field);
+      const marked = fieldsIn(operation.result).filter(([, { format }]) => format === "password");
+      expect([...new Set(marked.map(([field]) => field))], nameOf(operation)).toEqual(operation.secretResult ?? []);
+      for (const [, { type }] of marked) expect(type).toBe("string");
     }
-  });
-
-  it("of every endpoint are those of a method that calls it", async () => {
-    const all = [...(await readEndpoints()).values()].flat();
-    const named = all.flatMap(({ id, secretResult = [] }) => secretResult.map((field) => ({ id, field })));
-    const isShown = ({ id, field }: (typeof named)[number]) =>
-      operations.some(
-        (each) => each.endpoints.some((called) => called.id === id) && each.secretResult?.includes(field),
-      );
-    const lost = named.filter((each) => !isShown(each)).map(({ id }) => id);
-    // What credentials call is no method of a client.
-    expect([...new Set(lost)]).toEqual(["flowerdocs.authentication.create"]);
   });
 
   test.each([

@@ -72,7 +72,6 @@ export const enrollmentTokensEndpoints = {
     toWire: (params) => ({ ...params, duration: durationText(params.duration) }),
     fromWire: durationAsString,
     response: enrollmentTokenSchema,
-    secretResult: ["token"],
   }),
 };
 

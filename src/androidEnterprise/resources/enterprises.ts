@@ -221,7 +221,6 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: createWebTokenParams,
     response: administratorWebTokenSchema,
-    secretResult: ["token"],
   }),
   enroll: endpoint("enterprises.enroll", {
     http: "POST /enterprises/enroll",
@@ -239,8 +238,6 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: generateEnterpriseUpgradeUrlParams,
     response: generateEnterpriseUpgradeUrlResponseSchema,
-    // Its query holds a token.
-    secretResult: ["url"],
   }),
   generateSignupUrl: endpoint("enterprises.generateSignupUrl", {
     http: "POST /enterprises/signupUrl",
@@ -248,8 +245,6 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: generateSignupUrlParams,
     response: signupInfoSchema,
-    // The query of the URL holds a token too.
-    secretResult: ["url", "completionToken"],
   }),
   get: endpoint("enterprises.get", {
     http: "GET /enterprises/{enterpriseId}",
@@ -264,7 +259,6 @@ export const enterprisesEndpoints = {
     effect: "write",
     params: getServiceAccountParams,
     response: serviceAccountSchema,
-    secretResult: ["data"],
   }),
   getStoreLayout: endpoint("enterprises.getStoreLayout", {
     http: "GET /enterprises/{enterpriseId}/storeLayout",

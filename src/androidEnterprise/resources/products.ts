@@ -116,8 +116,6 @@ export const productsEndpoints = {
     effect: "write",
     params: generateApprovalUrlParams,
     response: productsGenerateApprovalUrlResponseSchema,
-    // Its query holds a token.
-    secretResult: ["url"],
     deprecated: USE_POLICY,
   }),
   get: endpoint("products.get", {

@@ -54,7 +54,6 @@ export const serviceAccountKeysEndpoints = {
     effect: "write",
     params: insertServiceAccountKeyParams,
     response: serviceAccountKeySchema,
-    secretResult: ["data"],
     deprecated: USE_CLOUD_IAM,
   }),
   list: endpoint("serviceaccountkeys.list", {
@@ -64,7 +63,6 @@ export const serviceAccountKeysEndpoints = {
     params: enterpriseParams,
     fromWire: emptyListAs("serviceAccountKey"),
     response: serviceAccountKeysListResponseSchema,
-    secretResult: ["data"],
     deprecated: USE_CLOUD_IAM,
   }),
 };

@@ -98,7 +98,6 @@ export const usersEndpoints = {
     effect: "write",
     params: userParams,
     response: authenticationTokenSchema,
-    secretResult: ["token"],
   }),
   get: endpoint("users.get", {
     http: "GET /enterprises/{enterpriseId}/users/{userId}",

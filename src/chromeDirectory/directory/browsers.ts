@@ -17,7 +17,6 @@ import {
 import { missingUnitIssues } from "../params/shared.js";
 import { pageReader } from "../reading.js";
 import { browserSchema, type ChromeBrowser, listedBrowserSchema } from "../schemas/browser.js";
-import { SECRETS_OF_POLICIES } from "../schemas/installedChrome.js";
 import { pageOf } from "../schemas/page.js";
 import { endpoint, READ } from "./endpoint.js";
 import { browserQuery } from "./query.js";
@@ -82,7 +81,6 @@ export const directoryBrowsers = {
     }),
     fromWire: pageReader(["browsers", "chromeBrowsers"], readBrowser),
     response: pageOf<ChromeBrowser>(listedBrowserSchema),
-    secretResult: SECRETS_OF_POLICIES,
   }),
   get: endpoint("browsers.get", {
     http: "GET /devices/chromebrowsers/{deviceId}",
@@ -98,7 +96,6 @@ export const directoryBrowsers = {
     }),
     fromWire: readBrowser,
     response: browserSchema,
-    secretResult: SECRETS_OF_POLICIES,
   }),
   update: endpoint("browsers.update", {
     http: "PUT /devices/chromebrowsers/{deviceId}",
@@ -122,7 +119,6 @@ export const directoryBrowsers = {
     }),
     fromWire: readBrowser,
     response: browserSchema,
-    secretResult: SECRETS_OF_POLICIES,
   }),
   delete: endpoint("browsers.delete", {
     http: "DELETE /devices/chromebrowsers/{deviceId}",

@@ -51,7 +51,6 @@ export const directoryEnrollmentTokens = {
     }),
     fromWire: pageReader(["chromeEnrollmentTokens", "enrollmentTokens"], readEnrollmentToken, { asIs: pageSchema }),
     response: pageSchema,
-    secretResult: ["token"],
   }),
   create: endpoint("enrollmentTokens.create", {
     http: "POST /chrome/enrollmentTokens",
@@ -76,7 +75,6 @@ export const directoryEnrollmentTokens = {
     }),
     fromWire: readEnrollmentToken,
     response: createdEnrollmentTokenSchema,
-    secretResult: ["token"],
   }),
   revoke: endpoint("enrollmentTokens.revoke", {
     http: "POST /chrome/enrollmentTokens/{tokenPermanentId}:revoke",

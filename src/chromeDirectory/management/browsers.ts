@@ -19,7 +19,6 @@ import {
 import { missingUnitIssues } from "../params/shared.js";
 import { named, pageReader } from "../reading.js";
 import { browserSchema, type ChromeBrowser, listedBrowserSchema } from "../schemas/browser.js";
-import { SECRETS_OF_POLICIES } from "../schemas/installedChrome.js";
 import { pageOf } from "../schemas/page.js";
 import { BROWSERS, endpoint } from "./endpoint.js";
 import { browserFilter } from "./filter.js";
@@ -104,7 +103,6 @@ export const managementBrowsers = {
     }),
     fromWire: pageReader(["chromeBrowsers", "browsers"], read),
     response: pageOf<ChromeBrowser>(listedBrowserSchema),
-    secretResult: SECRETS_OF_POLICIES,
   }),
   get: endpoint("browsers.get", {
     http: "GET /chromeBrowsers/{deviceId}",
@@ -119,7 +117,6 @@ export const managementBrowsers = {
     }),
     fromWire: read,
     response: browserSchema,
-    secretResult: SECRETS_OF_POLICIES,
   }),
   update: endpoint("browsers.update", {
     http: "PATCH /chromeBrowsers/{deviceId}",
@@ -133,7 +130,6 @@ export const managementBrowsers = {
     toWire: updateToWire,
     fromWire: read,
     response: browserSchema,
-    secretResult: SECRETS_OF_POLICIES,
   }),
   delete: endpoint("browsers.delete", {
     http: "DELETE /chromeBrowsers/{deviceId}",
@@ -186,5 +182,4 @@ export const annotateBrowser = endpoint("browsers.update", {
   toWire: annotateToWire,
   fromWire: read,
   response: browserSchema,
-  secretResult: SECRETS_OF_POLICIES,
 });

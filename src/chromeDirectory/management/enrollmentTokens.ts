@@ -60,7 +60,6 @@ export const managementEnrollmentTokens = {
     }),
     fromWire: pageReader(["enrollmentTokens"], read),
     response: pageOf<ChromeEnrollmentToken>(listedEnrollmentTokenSchema),
-    secretResult: ["token"],
   }),
   get: endpoint("enrollmentTokens.get", {
     http: "GET /enrollmentTokens/{tokenPermanentId}",
@@ -77,7 +76,6 @@ export const managementEnrollmentTokens = {
     }),
     fromWire: read,
     response: enrollmentTokenSchema,
-    secretResult: ["token"],
   }),
   create: endpoint("enrollmentTokens.create", {
     http: "POST /enrollmentTokens",
@@ -100,7 +98,6 @@ export const managementEnrollmentTokens = {
     }),
     fromWire: read,
     response: createdEnrollmentTokenSchema,
-    secretResult: ["token"],
   }),
   revoke: endpoint("enrollmentTokens.revoke", {
     http: "POST /enrollmentTokens/{tokenPermanentId}:revoke",

@@ -11,7 +11,6 @@ import {
 } from "../params/profiles.js";
 import { readProfile, readProfileCommand } from "../profileModels.js";
 import { named, pageReader } from "../reading.js";
-import { SECRETS_OF_POLICIES } from "../schemas/installedChrome.js";
 import { pageOf } from "../schemas/page.js";
 import { type ChromeProfile, listedProfileSchema, profileSchema } from "../schemas/profile.js";
 import {
@@ -47,7 +46,6 @@ export const managementProfiles = {
     }),
     fromWire: pageReader(["chromeBrowserProfiles"], read, { dropped: ["totalSize"] }),
     response: pageOf<ChromeProfile>(listedProfileSchema),
-    secretResult: SECRETS_OF_POLICIES,
   }),
   get: endpoint("profiles.get", {
     http: "GET /profiles/{profilePermanentId}",
@@ -62,7 +60,6 @@ export const managementProfiles = {
     }),
     fromWire: read,
     response: profileSchema,
-    secretResult: SECRETS_OF_POLICIES,
   }),
   delete: endpoint("profiles.delete", {
     http: "DELETE /profiles/{profilePermanentId}",

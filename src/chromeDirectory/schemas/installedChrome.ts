@@ -67,14 +67,14 @@ export interface InstalledChromeProfile {
   safeBrowsingWarningsResetTime?: string;
 }
 
-/** Fields of policies that may hold a credential: the value of one is the token with which the browser was enrolled. */
-export const SECRETS_OF_POLICIES = ["value"] as const;
-
 /** A policy that is set. */
 export interface ChromePolicy {
   /** Name of the policy. */
   name?: string;
-  /** Its value, as JSON text. */
+  /**
+   * Its value, as JSON text. That of one policy is the token with which the browser was enrolled.
+   * @secret
+   */
   value?: string;
   /**
    * Where it comes from: `machinePlatform`, the machine; `userPlatform`, the user's settings on the machine;

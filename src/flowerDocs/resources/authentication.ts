@@ -32,6 +32,5 @@ export const authenticationEndpoints = {
     ...ANY,
     fromWire: (raw: unknown, context: ResponseContext) => readToken(raw as string, context),
     response: tokenSchema,
-    secretResult: ["token", "raw"],
   }),
 };

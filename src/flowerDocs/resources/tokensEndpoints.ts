@@ -63,13 +63,7 @@ function readCreated(raw: unknown, context: ResponseContext) {
 
 const readIssued = (raw: unknown, context: ResponseContext) => readToken(raw as string, context);
 
-const ISSUES = {
-  idempotency: "mint",
-  effect: "write",
-  response: tokenSchema,
-  secretResult: ["token", "raw"],
-  ...ANY,
-} as const;
+const ISSUES = { idempotency: "mint", effect: "write", response: tokenSchema, ...ANY } as const;
 
 /** FlowerDocs removed these in 2026.0; servers before 2025.2 have no others. */
 const LEGACY: Deprecation = {

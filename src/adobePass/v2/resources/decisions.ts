@@ -70,8 +70,6 @@ const SHARED = {
   fromWire: readDecisions,
   response: decisionsSchema,
   secret: [...SSO_SECRETS, "tempPassIdentity"],
-  // The media token.
-  secretResult: ["serializedToken"],
 } as const;
 
 export const decisionsEndpoints = {
