@@ -175,7 +175,7 @@ describe("a call", () => {
     expect(error?.advice).toContain("Check the ids");
   });
 
-  it("whose outcome is unknown is not to be repeated", async () => {
+  it("whose outcome is unknown is not to be made again", async () => {
     const transport = { send: () => Promise.reject(Object.assign(new Error("reset"), { wasWritten: true })) };
     const allow = "android-enterprise.webapps.insert";
     const args = ["--services", "android-enterprise", "--emulator", "--allow", allow, "--retries", "0"];
@@ -220,7 +220,7 @@ describe("changes", () => {
     await using session = await McpSession.connect([...CHROME, "--allow", "chrome-directory.enrollmentTokens.create"]);
     const tools = (await session.client.listTools()).tools;
     const create = tools.find(({ name }) => name === "chrome_enrollmentTokens_create");
-    expect(create?.description).toContain("do not repeat it");
+    expect(create?.description).toContain("A second call may do damage");
     expect(tools.map(({ name }) => name)).not.toContain("chrome_browsers_delete");
     const { items = [] } = await session.call("chrome_enrollmentTokens_list");
     await session.call("chrome_enrollmentTokens_create", {});

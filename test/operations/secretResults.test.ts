@@ -6,7 +6,7 @@ import { fieldsIn } from "../../scripts/manifest/traits.js";
 const operations = (await Promise.all(services.map(({ name }) => loadOperations(name)))).flat();
 const nameOf = ({ service, id }: Operation) => `${service} ${id}`;
 
-/** What methods create that is no credential. */
+/** What methods create beside credentials. */
 const HARMLESS_MINTS = [
   // Codes that a screen shows to its user.
   "adobe-pass sessions.create",

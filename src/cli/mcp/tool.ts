@@ -32,7 +32,7 @@ export function notesOf(operation: Operation): readonly string[] {
   const notes = [
     alternativesOf(operation),
     effect === "destroy" && "It removes something for good.",
-    idempotency === "none" && "A second call may do damage: do not repeat it if the outcome is unknown.",
+    idempotency === "none" && "A second call may do damage: never make it if the outcome is unknown.",
     deprecated !== undefined && `Deprecated: ${deprecated}`,
   ];
   return notes.filter((note) => typeof note === "string");
