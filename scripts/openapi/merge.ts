@@ -46,24 +46,32 @@ function parametersOf(some: readonly Parameter[], others: readonly Parameter[]):
 
 type Responses = OpenApiOperation["responses"];
 
+/** Success has the status of the first. */
 function responsesOf(some: Responses, others: Responses): Responses {
-  const entries = Object.entries(others).map(([status, response]) => {
-    const known = some[status];
-    if (known === undefined || "$ref" in known || "$ref" in response) return [status, response] as const;
-    const content = contentOf(known.content, (response as Response).content);
-    return [status, { ...known, content }] as const;
-  });
-  return { ...some, ...Object.fromEntries(entries) };
+  const [status, success] = successIn(some);
+  const [, other] = successIn(others);
+  if (success === undefined || other === undefined) return { ...others, ...some };
+  return { ...some, [status ?? ""]: { ...success, content: contentOf(success.content, other.content) } };
+}
+
+/** The response of success, with its status. */
+export function successIn(responses: Responses): readonly [string?, Response?] {
+  const found = Object.entries(responses).find(([status]) => status.startsWith("2"));
+  return found && !("$ref" in found[1]) ? [found[0], found[1]] : [];
 }
 
 type Content = Readonly<Record<string, MediaType>>;
 
+/** By media type, what either sends. Who accepts everything need not accept more. */
 function contentOf(some: Content = {}, others: Content = {}): Content {
-  const either = Object.entries(others).map(([type, { schema }]) => {
-    const known = some[type]?.schema;
-    const isOne = known === undefined || schema === undefined || JSON.stringify(known) === JSON.stringify(schema);
-    const joined = isOne ? (known ?? schema) : { anyOf: [known, schema] };
-    return [type, joined ? { schema: joined } : {}] as const;
+  const either = Object.entries(others).flatMap(([type, media]) => {
+    const known = some[type];
+    if (known === undefined) return "*/*" in some ? [] : [[type, media] as const];
+    const schemas = [known.schema, media.schema].filter((schema) => schema !== undefined);
+    const [schema, ...more] = schemas.filter((each, index) => index === 0 || !isSame(each, schemas[0]));
+    return [[type, more.length > 0 ? { schema: { anyOf: schemas } } : { ...(schema && { schema }) }] as const];
   });
   return { ...some, ...Object.fromEntries(either) };
 }
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -125,15 +125,18 @@ function requestBodyOf(
   return { required: true, content: { [MEDIA_TYPES[sends]]: { schema } } };
 }
 
-/** The parameters that are fields of the body. */
+/** The parameters that are fields of the body. Those that only responses have are marked, as clients leave them out. */
 function fieldsOf({ http, query = [], header = [], alsoInBody = [], wholeResource }: Descriptor, sent: JsonSchema) {
   const elsewhere = [...namesIn(http), ...query, ...header].filter((name) => !alsoInBody.includes(name));
-  const left = [...elsewhere, ...(wholeResource?.readOnly ?? [])];
+  const isReadOnly = (name: string) => wholeResource?.readOnly.includes(name);
   const { properties = {}, required = [], anyOf: _, ...schema } = sent;
-  const needed = required.filter((name) => !left.includes(name));
+  const needed = required.filter((name) => !elsewhere.includes(name) && !isReadOnly(name));
+  const fields = Object.entries(properties).filter(([name]) => !elsewhere.includes(name));
   return {
     ...schema,
-    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !left.includes(name))),
+    properties: Object.fromEntries(
+      fields.map(([name, field]) => [name, isReadOnly(name) ? { ...field, readOnly: true } : field]),
+    ),
     ...(needed.length > 0 && { required: needed }),
   };
 }

@@ -1,5 +1,5 @@
 /** What a vendor responds with on success, where the client reads it into another shape. */
-import { ACKNOWLEDGED, REPORTED, UNDOCUMENTED } from "../../src/flowerDocs/responses.js";
+import { ACKNOWLEDGED, UNDOCUMENTED } from "../../src/flowerDocs/responses.js";
 import type { JsonSchema } from "../../src/operations/jsonSchema.js";
 import type { Descriptor } from "../manifest/endpoints.js";
 import { BYTES } from "../manifest/jsonSchema.js";
@@ -28,7 +28,7 @@ const STATUSES: ReadonlyMap<string, string> = new Map([
 export function successOf(descriptor: Descriptor, result: JsonSchema | undefined): Record<string, Response> {
   const schema = schemaOf(descriptor, result);
   const status = STATUSES.get(descriptor.id) ?? (returnsNothing(descriptor) ? "2XX" : "200");
-  const reason = whyUndescribed(descriptor.id);
+  const reason = whyOpen(descriptor);
   const description = returnsNothing(descriptor) ? "Done. The body, if there is one, says no more." : "Success.";
   return {
     [status]: {
@@ -55,15 +55,15 @@ function contentOf({ accept, reads, id }: Descriptor, schema: JsonSchema | undef
 function schemaOf(descriptor: Descriptor, result: JsonSchema | undefined): JsonSchema | undefined {
   const { id, reads, fromWire } = descriptor;
   if (reads === "stream") return { type: "string", contentMediaType: BYTES };
-  if (result === undefined || returnsNothing(descriptor) || whyUndescribed(id) !== undefined) return undefined;
+  if (result === undefined || returnsNothing(descriptor) || whyOpen(descriptor) !== undefined) return undefined;
   if (id.startsWith("adobepass.")) return withTimesAsText(result);
   if (fromWire === undefined || !id.startsWith("flowerdocs.")) return withOptionalLists(result);
   return ofCore(descriptor, result);
 }
 
-/** Whether the vendor does not document the response, which the client returns as it is. */
-export const isUndocumented = ({ fromWire, response }: Descriptor) =>
-  fromWire === UNDOCUMENTED.fromWire && [UNDOCUMENTED.response, REPORTED.response].some((each) => each === response);
+/** Why a response has no schema, although there is a result. */
+const whyOpen = ({ id, fromWire }: Descriptor) =>
+  whyUndescribed(id) ?? (fromWire === UNDOCUMENTED.fromWire ? "the vendor does not document the response" : undefined);
 
 /** Google leaves out lists that are empty. */
 function withOptionalLists(result: JsonSchema): JsonSchema {
@@ -89,11 +89,13 @@ function withTimesAsText(schema: JsonSchema): JsonSchema {
   };
 }
 
-/** FlowerDocs Core: text and numbers as they are, objects always in a list. */
+/** FlowerDocs Core: text as it is, objects in a list. */
 function ofCore({ id }: Descriptor, result: JsonSchema): JsonSchema {
   if (id.endsWith(".search") && result.properties?.items) return FOUND;
   if (result.type === "string") return result;
   const item = result.type === "array" && result.items ? result.items : result;
+  // Core sends lists, also of one object, and was seen to send one without a list.
+  if (item === result) return { anyOf: [{ type: "array", items: item }, item] };
   if (id !== "flowerdocs.versions.list") return { type: "array", items: item };
   const version: JsonSchema = { type: "object", properties: { Document: item } };
   return { type: "object", properties: { versions: { type: "array", items: version } } };

@@ -1,4 +1,5 @@
 /** What each call of REST v2, Reset TempPass and the SSO service must send, written from Adobe's documents without the descriptors. */
+import type { ClientOptions } from "tessera-sdk";
 import { AdobePass, AdobePassManagement, AdobeSsoService } from "tessera-sdk/adobe-pass";
 
 const INFO = { model: "TV 5th Gen", version: "2022", osName: "tvOS", osVersion: "11.0", connectionType: "WiFi" };
@@ -33,8 +34,8 @@ export interface AdobeGolden {
   request: string;
 }
 
-export function clientsOf(baseUrl: string) {
-  const options = { auth: "ya29.access-token", baseUrl };
+export function clientsOf(baseUrl: string, more: Pick<ClientOptions, "transport"> = {}) {
+  const options = { auth: "ya29.access-token", baseUrl, ...more };
   return {
     client: new AdobePass({ ...options, serviceProvider: "REF30", device: DEVICE }),
     tempPass: new AdobePassManagement(options).tempPass,

@@ -767,8 +767,8 @@ export const others: FlowerDocsGolden[] = [
   },
   {
     name: "pages.getPrivate",
-    run: ({ pages }) => pages.getPrivate({ scope: "ACME", path: "news.html" }),
-    line: "GET /core/rest/private/ACME/pages/news.html",
+    run: ({ pages }) => pages.getPrivate({ scope: "ACME", path: "news/today.html" }),
+    line: "GET /core/rest/private/ACME/pages/news/today.html",
     response: "<html></html>",
     result: "<html></html>",
     accept: "text/html, */*",
