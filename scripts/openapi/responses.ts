@@ -29,7 +29,11 @@ export function successOf(descriptor: Descriptor, result: JsonSchema | undefined
   const schema = schemaOf(descriptor, result);
   const status = STATUSES.get(descriptor.id) ?? (returnsNothing(descriptor) ? "2XX" : "200");
   const reason = whyOpen(descriptor);
-  const description = returnsNothing(descriptor) ? "Done. The body, if there is one, says no more." : "Success.";
+  const description = returnsNothing(descriptor)
+    ? "Done. The body, if there is one, says no more."
+    : isV1(descriptor)
+      ? "Success in JSON or XML: the device is authenticated."
+      : "Success.";
   return {
     [status]: {
       description: reason === undefined ? description : `Success. The schema is left open: ${reason}.`,
@@ -38,12 +42,17 @@ export function successOf(descriptor: Descriptor, result: JsonSchema | undefined
   };
 }
 
-const returnsNothing = ({ response, reads, fromWire, id }: Descriptor) =>
-  fromWire === ACKNOWLEDGED.fromWire || (response === undefined && reads === undefined && !id.includes(".v1."));
+/** Of Adobe's API v1, which responds in the form that a request asks for. */
+const isV1 = ({ id }: Descriptor) => id.startsWith("adobepass.v1.");
+
+const returnsNothing = (descriptor: Descriptor) =>
+  descriptor.fromWire === ACKNOWLEDGED.fromWire ||
+  (descriptor.response === undefined && descriptor.reads === undefined && !isV1(descriptor));
 
 /** Under each media type that the client accepts, so that a client that sends them all sends the same header. */
-function contentOf({ accept, reads, id }: Descriptor, schema: JsonSchema | undefined): Record<string, MediaType> {
-  if (id.startsWith("adobepass.v1.")) return { "application/json": {}, "application/xml": {} };
+function contentOf(descriptor: Descriptor, schema: JsonSchema | undefined): Record<string, MediaType> {
+  const { accept, reads } = descriptor;
+  if (isV1(descriptor)) return { "application/json": {}, "application/xml": {} };
   const types = (accept ?? "application/json").split(", ");
   const media = schema === undefined ? {} : { schema };
   const isText = schema?.type === "string" && reads === "text";
@@ -62,8 +71,11 @@ function schemaOf(descriptor: Descriptor, result: JsonSchema | undefined): JsonS
 }
 
 /** Why a response has no schema, although there is a result. */
-const whyOpen = ({ id, fromWire }: Descriptor) =>
-  whyUndescribed(id) ?? (fromWire === UNDOCUMENTED.fromWire ? "the vendor does not document the response" : undefined);
+function whyOpen(descriptor: Descriptor): string | undefined {
+  if (returnsNothing(descriptor)) return undefined;
+  const isUndocumented = descriptor.fromWire === UNDOCUMENTED.fromWire;
+  return whyUndescribed(descriptor.id) ?? (isUndocumented ? "the vendor does not document the response" : undefined);
+}
 
 /** Google leaves out lists that are empty. */
 function withOptionalLists(result: JsonSchema): JsonSchema {

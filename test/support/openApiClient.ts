@@ -88,14 +88,7 @@ function contentOf(content: Readonly<Record<string, MediaType>>, body: unknown):
   if (type === "multipart/form-data") return formOf(media, body as Record<string, unknown>);
   if (type === "application/x-www-form-urlencoded") return { type, text: pairsOf(body as object) };
   if (!type.includes("json")) return { type, text: String(body) };
-  return { type, text: JSON.stringify(sendable(body, media.schema?.properties ?? {})) };
-}
-
-/** Fields that are `readOnly` are not for requests. */
-function sendable(body: unknown, properties: object): unknown {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  const isReadOnly = (name: string) => (properties as Record<string, { readOnly?: boolean }>)[name]?.readOnly;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !isReadOnly(name)));
+  return { type, text: JSON.stringify(body) };
 }
 
 function pairsOf(fields: object): string {

@@ -1,258 +1,84 @@
-/** Every golden request, made by a client that has only the documents of OpenAPI. */
-import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
-import { ChromeDirectory } from "tessera-sdk/chrome-directory";
-import { FlowerDocs } from "tessera-sdk/flower-docs";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+/** The documents of OpenAPI: every golden request, made by a client that has nothing else. */
+import { Validator as OpenApiValidator } from "@seriousme/openapi-schema-validator";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { buildDocuments } from "../../scripts/openapi/document.js";
-import { NOT_SENT_ALIKE } from "../../scripts/openapi/exceptions.js";
+import { NOT_SENT_ALIKE, UNDESCRIBED_RESPONSES } from "../../scripts/openapi/exceptions.js";
 import { successIn } from "../../scripts/openapi/merge.js";
+import type { OpenApiDocument } from "../../scripts/openapi/types.js";
 import type { AnyEndpoint } from "../../src/core/endpoint.js";
-import { parseJson } from "../../src/core/values.js";
 import type { JsonSchema } from "../../src/operations/jsonSchema.js";
-import type { ServiceName } from "../../src/operations/types.js";
-import { adobeGoldens, clientsOf } from "../support/adobeGoldens.js";
-import { chromeGoldens } from "../support/chromeGoldens.js";
-import { keptFacts, sampleOf } from "../support/discovery.js";
-import { dialectCases, expected, groups, lists, others, withBoundary } from "../support/flowerDocsGoldens.js";
-import { callOf, goldenRequests } from "../support/goldenRequests.js";
+import { loadOperations, services } from "../../src/operations/load.js";
 import { Validator } from "../support/jsonSchemaValidator.js";
-import { BOUNDARY, type FilePart, type GenericRequest, requestOf } from "../support/openApiClient.js";
+import { type GenericRequest, requestOf } from "../support/openApiClient.js";
+import { differences, split } from "../support/openApiComparison.js";
+import { type Golden, goldens } from "../support/openApiGoldens.js";
 import { operationsOf } from "../support/openApiOperations.js";
-import { scripted } from "../support/scripted.js";
 
-interface Recorded {
+interface Sent {
   readonly endpoint: AnyEndpoint;
+  /** What the endpoint has after `toWire`, before it is a request. */
   readonly wire: Record<string, unknown>;
 }
 
-/** What each call has after `toWire`, before it is a request. */
-const recorded: Recorded[] = [];
+const sent: Sent[] = [];
 vi.mock("../../src/core/encode.js", async (original) => {
   const actual = await original<typeof import("../../src/core/encode.js")>();
   const encode: typeof actual.encode = (endpoint, wire, extra) => {
-    recorded.push({ endpoint, wire });
+    sent.push({ endpoint, wire });
     return actual.encode(endpoint, wire, extra);
   };
   return { ...actual, encode };
 });
 
-beforeAll(() => void vi.spyOn(process, "emitWarning").mockImplementation(() => {}));
+vi.spyOn(process, "emitWarning").mockImplementation(() => {});
 afterAll(() => void vi.restoreAllMocks());
 
 const documents = await buildDocuments();
-const BASE = "https://flowerdocs.example.com/core";
+const named = [...documents].map(([name, document]) => ({ name, document }));
 
-/** A request as goldens have it: without what a transport adds. */
-interface Expected {
-  readonly line: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
+interface Call extends Sent {
+  readonly golden: Golden;
+  readonly document: OpenApiDocument;
 }
 
-interface Golden {
-  readonly service: ServiceName;
-  readonly name: string;
-  readonly credential: string;
-  /** Makes the call, so that its parameters become known. */
-  readonly run: () => Promise<unknown>;
-  readonly request: Expected;
-  /** What the vendor responds with. */
-  readonly response?: unknown;
-}
-
-const OF_TRANSPORTS = ["accept-encoding", "content-length", "host", "user-agent"];
-
-/** A golden request that is one text. */
-function parsed(text: string): Expected {
-  const [head = "", body = ""] = text.split(/\n\n(.*)/s);
-  const [line = "", ...lines] = head.split("\n");
-  const headers = lines.map((each) => each.split(/: (.*)/s).slice(0, 2) as [string, string]);
-  return { line, headers: Object.fromEntries(headers.filter(([name]) => !OF_TRANSPORTS.includes(name))), body };
-}
-
-const ofGoogle = (body: unknown) => ({
-  accept: "application/json",
-  authorization: "Bearer access-token",
-  ...(body !== null && body !== undefined && { "content-type": "application/json" }),
-});
-
-const facts = keptFacts();
-
-const androidEnterprise = Object.entries(goldenRequests).map(([name, { params, request }]): Golden => {
-  const { response } = facts.methods[name] ?? {};
-  const query = request.query.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
-  return {
-    service: "android-enterprise",
-    name,
-    credential: "access-token",
-    run: () =>
-      callOf(new AndroidEnterprise({ auth: "a", transport: scripted({ body: {} }), retry: false }), name, params),
-    request: {
-      line: `${request.method} ${request.path}${query === "" ? "" : `?${query}`}`,
-      headers: ofGoogle(request.body),
-      body: request.body ?? "",
-    },
-    response: response === undefined ? undefined : sampleOf(facts, response),
-  };
-});
-
-const chrome = chromeGoldens.map(({ api, name, call, request, body, response = {} }): Golden => {
-  const transport = scripted({ body: response });
-  return {
-    service: "chrome-directory",
-    name: `${api}: ${name}`,
-    credential: "access-token",
-    run: () => call(new ChromeDirectory({ auth: "a", customer: "03az79cb", api, transport })),
-    request: {
-      // The Directory API takes the customer's id in both forms.
-      line: api === "directory" ? request.replace("/customer/C", "/customer/") : request,
-      headers: ofGoogle(body),
-      body: body ?? "",
-    },
-  };
-});
-
-const adobe = adobeGoldens.map(({ id, run, request, response }): Golden => {
-  const service = id.includes(".sso.")
-    ? "adobe-sso-service"
-    : id.includes(".v2.")
-      ? "adobe-pass"
-      : "adobe-pass-management";
-  const transport = scripted({ body: response ?? "" });
-  return {
-    service,
-    name: id,
-    credential: "ya29.access-token",
-    run: () => run(clientsOf("https://adobe.example.com", { transport })),
-    request: parsed(request),
-    response,
-  };
-});
-
-const all = [...groups, ...lists, ...others].map((golden) => ({ version: "2026.0.0", ...golden }));
-const flowerDocs = [...all, ...dialectCases].map(({ version, ...golden }): Golden => {
-  const transport = scripted({ body: golden.response ?? "" });
-  return {
-    service: "flower-docs",
-    name: `${golden.name} of ${version}`,
-    credential: "caller-token",
-    run: () => golden.run(new FlowerDocs({ auth: "a", baseUrl: BASE, serverVersion: version, transport })),
-    request: parsed(withBoundary(expected(golden))),
-    response: golden.response === undefined ? undefined : (parseJson(golden.response)?.value ?? golden.response),
-  };
-});
-
-const goldens = [...androidEnterprise, ...chrome, ...adobe, ...flowerDocs];
-
-/** The request of a golden as the document has it, and the id of its endpoint. */
-async function made({ service, credential, run, response }: Golden): Promise<Made> {
-  recorded.length = 0;
-  await run().catch(() => {});
+const calls: Call[] = [];
+for (const golden of goldens) {
+  // What the vendor's response becomes is another test's subject.
+  await golden.run().catch(() => {});
   // Before it, a method may have tried whether the parameters of a later request can be encoded.
-  const { endpoint, wire = {} } = recorded.at(-1) ?? {};
-  const document = documents.get(service);
-  const found = document && operationsOf(document).find(({ ids }) => ids.includes(endpoint?.id ?? ""));
-  if (endpoint === undefined || document === undefined || found === undefined)
-    throw new Error(`${endpoint?.id} is not in the document of ${service}`);
-  const { parameters, body } = split(endpoint, wire, found.path);
-  const validator = new Validator(document);
-  return {
-    id: endpoint.id,
-    request: requestOf(document, found, { parameters, body, credential }),
-    odd: [
-      ...found.operation.parameters.flatMap(({ name, schema }) =>
-        parameters[name] === undefined ? [] : validator.issues(schema, listed(schema, parameters[name]), name),
-      ),
-      ...validator.issuesOfContent(found.operation.requestBody?.content, body, "body"),
-      ...validator.issuesOfContent(successIn(found.operation.responses)[1]?.content, response, "response"),
-    ],
-  };
+  const last = sent.at(-1);
+  const document = documents.get(golden.service);
+  if (last === undefined || document === undefined) throw new Error(`${golden.name} sent nothing`);
+  calls.push({ ...last, golden, document });
 }
 
-interface Made {
-  readonly id: string;
-  readonly request: GenericRequest;
-  /** What the schemas of the document do not accept. */
-  readonly odd: readonly string[];
+/** The operation of a call, with what a caller gives to it. */
+function given({ endpoint, wire, golden }: Call, document: OpenApiDocument) {
+  const found = operationsOf(document).find(({ ids }) => ids.includes(endpoint.id));
+  if (found === undefined) throw new Error(`${endpoint.id} is not in the document`);
+  return { found, values: { ...split(endpoint, wire, found.path), credential: golden.credential } };
+}
+
+function madeFrom(call: Call, document: OpenApiDocument): GenericRequest {
+  const { found, values } = given(call, document);
+  return requestOf(document, found, values);
 }
 
 /** One item is a list of one, as it looks the same in a URL. */
 const listed = ({ type }: JsonSchema, value: unknown) => (type === "array" ? [value].flat() : value);
 
-/** The parameters of the wire as callers of other clients give them: those of the URL and of headers, and the body. */
-function split(endpoint: AnyEndpoint, wire: Record<string, unknown>, path: string) {
-  const own = [...endpoint.http.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const elsewhere = [...own, ...(endpoint.query ?? []), ...(endpoint.header ?? [])];
-  const isOfBody = (name: string) => !elsewhere.includes(name) || endpoint.alsoInBody?.includes(name);
-  const fields = Object.entries(wire).filter(([name, value]) => isOfBody(name) && value !== undefined);
-  const { body: place } = endpoint;
-  const parameters = Object.entries(wire).filter(([name]) => place === undefined || elsewhere.includes(name));
-  const renamed = parameters.map(([name, value]) => [own.includes(name) ? named[own.indexOf(name)] : name, value]);
-  const content = place === undefined ? undefined : place === "*" ? Object.fromEntries(fields) : wire[place];
-  return {
-    parameters: Object.fromEntries(renamed),
-    body: content instanceof Uint8Array ? decoded(content, String(wire["content-type"])) : content,
-  };
-}
-
-/** What the client encodes by itself: a form of parts, or text. */
-function decoded(bytes: Uint8Array, type: string): unknown {
-  const text = new TextDecoder().decode(bytes);
-  const boundary = /boundary=(.*)$/.exec(type)?.[1];
-  if (boundary === undefined) return text;
-  const parts = text.split(`--${boundary}`).slice(1, -1);
-  const pairs = parts.map((part): [string, unknown] => {
-    const [, head = "", content = ""] = /^\r\n(.*?)\r\n\r\n(.*)\r\n$/s.exec(part) ?? [];
-    const field = (pattern: RegExp) => pattern.exec(head)?.[1]?.replaceAll(/\\(.)/g, "$1") ?? "";
-    const filename = field(/filename="((?:\\.|[^"])*)"/);
-    const file: FilePart = { filename, type: field(/Content-Type: (.*)$/), content };
-    return [field(/ name="(\w+)"/), filename === "" ? JSON.parse(content) : file];
-  });
-  return Object.fromEntries(pairs);
-}
-
-/** The parts in which a request differs from the golden one. */
-function differences({ request: expected }: Golden, { method, url, headers, body = "" }: GenericRequest): string[] {
-  const { pathname, search } = new URL(url);
-  const own = new RegExp(`${BOUNDARY}|tessera-0{32}`, "g");
-  const isJson = typeof expected.body === "object";
-  const sent = isJson && body !== "" ? JSON.parse(body) : body.replaceAll(own, "");
-  const unbound = (value: unknown) => (typeof value === "string" ? value.replaceAll(own, "") : value);
-  const pairs: [string, unknown, unknown][] = [
-    ["line", `${method} ${pathname}${search}`, expected.line],
-    ["body", sent, unbound(expected.body)],
-    ...[...new Set([...Object.keys(headers), ...Object.keys(expected.headers)])].map(
-      (name): [string, unknown, unknown] => [name, unbound(headers[name]), unbound(expected.headers[name])],
-    ),
-  ];
-  return pairs.flatMap(([part, is, should]) => (isEqual(is, should) ? [] : [part]));
-}
-
-function isEqual(is: unknown, should: unknown): boolean {
-  try {
-    expect(is).toEqual(should);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Ids of the endpoints whose golden requests were made. */
-const held = new Set<string>();
-
 describe("a client that has only the document makes the golden request of", () => {
-  test.each(goldens)("$service: $name", async (golden) => {
-    const { id, request, odd } = await made(golden);
-    held.add(id);
-    const known = NOT_SENT_ALIKE.find(({ ids }) => ids.includes(id));
-    expect({ id, differs: differences(golden, request), request: known ? undefined : request }).toEqual({
-      id,
+  test.each(calls)("$golden.service: $golden.name", (call) => {
+    const { golden, endpoint, document } = call;
+    const known = NOT_SENT_ALIKE.find(({ ids }) => ids.includes(endpoint.id));
+    const request = madeFrom(call, document);
+    expect({ differs: differences(golden, request), request: known ? undefined : request }).toEqual({
       differs: known ? [known.part] : [],
       request: known ? undefined : request,
     });
-    expect(odd).toEqual([]);
   });
+
+  const held = new Set(calls.map(({ endpoint }) => endpoint.id));
 
   test("all but these, whose requests are the subjects of other tests", () => {
     const ids = [...documents.values()].flatMap((document) => operationsOf(document).flatMap((each) => each.ids));
@@ -283,4 +109,121 @@ describe("a client that has only the document makes the golden request of", () =
     expect(excepted).toHaveLength(12);
     expect(excepted.filter((id) => !held.has(id))).toEqual(["chromedirectory.orgunits.get"]);
   });
+});
+
+test.each(calls)("the schemas accept what $golden.service: $golden.name sends and receives", (call) => {
+  const { document, golden } = call;
+  const { found, values } = given(call, document);
+  const { parameters, requestBody, responses } = found.operation;
+  const validator = new Validator(document);
+  const held = parameters.filter(({ name }) => values.parameters[name] !== undefined);
+  expect([
+    ...held.flatMap(({ name, schema }) => validator.issues(schema, listed(schema, values.parameters[name]), name)),
+    ...validator.issuesOfContent(requestBody?.content, values.body, "body"),
+    ...validator.issuesOfContent(successIn(responses)[1]?.content, golden.response, "response"),
+  ]).toEqual([]);
+});
+
+type Part = Partial<Record<string, unknown>>;
+
+/** Each changes the parts of a document, so that it is wrong in one respect. */
+const WRONG: Record<string, (key: string, value: unknown, holder: Part) => unknown> = {
+  "lists in a query": (key, value, { style }) => (key === "explode" && style === "form" ? false : value),
+  "styles in a path": (key, value, holder) => (key === "style" && holder.in === "path" ? "form" : value),
+  "names of a query": (key, value, holder) => (key === "name" && holder.in === "query" ? `${value}s` : value),
+  "names of headers": (key, value, holder) => (key === "name" && holder.in === "header" ? `${value}s` : value),
+  "media types": (key, value) => (key === "requestBody" ? renamed(value, "application/json", "text/json") : value),
+  forms: (key, value) =>
+    key === "requestBody" ? renamed(value, "application/x-www-form-urlencoded", "application/json") : value,
+  "parts of forms": (key, value) => (key === "encoding" ? undefined : value),
+  "media types of responses": (key, value) => (key === "200" ? { ...(value as Part), content: undefined } : value),
+  verbs: (_, value) => (isPosted(value as Part | null) ? renamed(value, "post", "put") : value),
+  credentials: (key, value) => (key === "securitySchemes" ? { credential: { type: "apiKey", name: "key" } } : value),
+};
+
+const isPosted = (item: Part | null) => item?.post !== undefined && item.put === undefined;
+const renamed = (value: unknown, from: string, to: string) =>
+  JSON.parse(JSON.stringify(value).replace(`"${from}"`, `"${to}"`));
+
+test.each(Object.keys(WRONG))("a document that is wrong about %s is seen", (respect) => {
+  const changed = (document: OpenApiDocument): OpenApiDocument =>
+    JSON.parse(JSON.stringify(document), function (key, value) {
+      return WRONG[respect]?.(key, value, this as Part);
+    });
+  const wrong = new Map(named.map(({ document }) => [document, changed(document)]));
+  const different = calls.filter((call) => {
+    const { golden, document } = call;
+    const right = differences(golden, madeFrom(call, document));
+    try {
+      const request = madeFrom(call, wrong.get(document) as OpenApiDocument);
+      return differences(golden, request).join() !== right.join();
+    } catch {
+      // Nothing can be made of it.
+      return true;
+    }
+  });
+  expect(different.length).toBeGreaterThan(0);
+});
+
+describe.each(named)("the document of $name", ({ name, document }) => {
+  const operations = operationsOf(document);
+
+  test("is valid OpenAPI", async () => {
+    const result = await new OpenApiValidator().validate(structuredClone(document) as unknown as Part);
+    expect(result).toEqual({ valid: true });
+  });
+
+  test("has no reference that leads nowhere", () => {
+    const at = (place: string) =>
+      place
+        .slice(2)
+        .split("/")
+        .reduce((part: unknown, key) => (part as Part | undefined)?.[key], document);
+    const places = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, place = ""]) => place);
+    expect(places.length).toBeGreaterThan(0);
+    expect(places.filter((place) => at(place) === undefined)).toEqual([]);
+  });
+
+  test("has every endpoint of the manifest, once", async () => {
+    const endpoints = (await loadOperations(name)).flatMap((operation) => operation.endpoints.map(({ id }) => id));
+    const more = name === "flower-docs" ? ["flowerdocs.authentication.create"] : [];
+    const ids = operations.flatMap((each) => each.ids);
+    expect(ids.sort()).toEqual([...new Set([...endpoints, ...more])].sort());
+  });
+
+  test("has no two paths that differ only in the names of parameters", () => {
+    const shapes = Object.keys(document.paths).map((path) => path.replaceAll(/\{\w+\}/g, "{}"));
+    expect(shapes.filter((shape, index) => shapes.indexOf(shape) !== index)).toEqual([]);
+  });
+
+  test("names every parameter of a path, and says of every response what it is", () => {
+    for (const { path, operation } of operations) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
+      expect(operation.parameters.filter((each) => each.in === "path").map((each) => each.name)).toEqual(inPath);
+      const [, success] = successIn(operation.responses);
+      const isOpen = Object.values(success?.content ?? {}).every(({ schema }) => schema === undefined);
+      const says = /^Done\.|left open: |^Success in JSON or XML/.test(success?.description ?? "");
+      expect({ id: operation.operationId, isOpen, says }).toEqual({ id: operation.operationId, isOpen, says: isOpen });
+    }
+  });
+});
+
+test("the responses without a schema are these, each with its reason", () => {
+  const reasons = named.flatMap(({ document }) =>
+    operationsOf(document).flatMap(({ operation }) => {
+      const [, reason] = /left open: (.*)\.$/.exec(successIn(operation.responses)[1]?.description ?? "") ?? [];
+      return reason === undefined ? [] : [reason];
+    }),
+  );
+  const counts = Object.fromEntries(
+    [...new Set(reasons)].map((each) => [each, reasons.filter((one) => one === each).length]),
+  );
+  expect(counts).toEqual({
+    "the API's reference, samples and responses name its fields differently": 5,
+    "the client only knows its fields as those of the other API": 11,
+    "the name and the format of the expiry are not documented": 7,
+    "the vendor does not document the response": 38,
+  });
+  expect(Object.values(UNDESCRIBED_RESPONSES).filter((reason) => !reasons.includes(reason))).toEqual([]);
+  expect(services.map(({ name }) => name).sort()).toEqual([...documents.keys()].sort());
 });
