@@ -89,7 +89,7 @@ function parametersOf({ http, query, header = [], body }: Descriptor, sent: Json
       ...((place === "path" || required.includes(name)) && { required: true }),
       ...(deprecated && { deprecated }),
       style: place === "query" ? "form" : "simple",
-      // A list is repeated in a query, and is one text with commas in a path.
+      // In a query, each item of a list is a pair of its own. In a path, a list is one text with commas.
       explode: place === "query",
       schema: listed(schema),
     };
