@@ -14,8 +14,8 @@ import { isFunction, isOptional, Signature } from "./signature.js";
 import { filesIn, libraryOnly, listTaken, type Returned, returnedBy, secretsIn } from "./traits.js";
 import { requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 
-const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
-const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
+export const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
+export const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
 
 /** Endpoints by which methods that are composed of calls remove only what they created themselves. */
 const CLEANUPS: readonly string[] = ["flowerdocs.temporaryFiles.delete"];

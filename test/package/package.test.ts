@@ -43,6 +43,9 @@ describe("the tarball", () => {
     expect(built.filter((path) => !/\.(?:js|cjs|d\.ts|d\.cts)$/.test(path))).toEqual([
       "dist/LICENSES.txt",
       "dist/bundled.cdx.json",
+      ...operations
+        .filter((path) => !path.endsWith("/index.json"))
+        .map((path) => path.replace("operations", "openapi")),
       ...operations,
     ]);
     expect(built).toContain("dist/index.js");
@@ -52,10 +55,11 @@ describe("the tarball", () => {
     expect(packageJson.version).toBe(VERSION);
   });
 
-  it("exports the entries of the repository, the files of the manifest and `package.json`, and no source under any condition of a user's", () => {
+  it("exports the entries of the repository, the files of the manifest and of OpenAPI and `package.json`, and no source under any condition of a user's", () => {
     expect(Object.keys(packageJson.exports)).toEqual([
       ...ALL.map((name) => name.replace("tessera-sdk", ".")),
       "./operations/*.json",
+      "./openapi/*.json",
       "./package.json",
     ]);
     const conditions = Object.values(packageJson.exports).flatMap((each) => Object.keys(Object(each)));
