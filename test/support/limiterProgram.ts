@@ -1,0 +1,29 @@
+/**
+ * A process that sends requests through a shared limiter. Arguments: the socket of Redis, the server's URL, its number,
+ * the rate, how many callers it has, for how many milliseconds. It prints a line when it is ready, begins when it reads
+ * one, and ends when its callers do.
+ */
+import { once } from "node:events";
+import { Redis } from "ioredis";
+import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
+import { sharedLimiter } from "tessera-sdk/redis";
+
+const [, , path = "", baseUrl = "", number = "", rate = "", callers = "", ms = ""] = process.argv;
+const redis = new Redis({ path, maxRetriesPerRequest: null });
+const limiter = sharedLimiter(redis, { name: "test", rate: rate === "adaptive" ? rate : Number(rate) });
+const client = new AndroidEnterprise({ auth: "token", baseUrl, limiter, retry: false });
+// What is loaded at the first request is loaded now.
+const warm = new AndroidEnterprise({ auth: "token", baseUrl, retry: false });
+for (let n = 0; n < 100; n++) await warm.request({ http: "GET /warm", idempotency: "safe" });
+await redis.ping();
+console.log("ready");
+await once(process.stdin, "data");
+const end = performance.now() + Number(ms);
+const caller = async () => {
+  // A throttle is what the server counts.
+  while (performance.now() < end) await client.request({ http: `GET /${number}`, idempotency: "safe" }).catch(() => {});
+};
+await Promise.all(Array.from({ length: Number(callers) }, caller));
+redis.disconnect();
+await Promise.all([client.close(), warm.close()]);
+process.exit();
