@@ -1,22 +1,195 @@
-/** A rate that processes share: even, fair, one round trip a request, and no call that fails because Redis is away. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { limitedRuns } from "../support/limitedRuns.js";
+/** A rate that processes share: even, fair, one round trip a request, and a pause that all of them keep. */
+import { getPriority, setPriority } from "node:os";
+import type { Limiter } from "tessera-sdk";
+import { type SharedLimiterOptions, sharedLimiter } from "tessera-sdk/redis";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Arrival, limitedRuns } from "../support/limitedRuns.js";
+import { rejection } from "../support/promises.js";
 import { type RedisServer, redis, startRedis } from "../support/redis.js";
 
-describe.skipIf(redis.isMissing)(`a shared limiter${redis.note}`, () => {
+/** Its own and that of the processes that it starts: what is counted in windows needs timers that fire. */
+function prioritize(priority: number): void {
+  try {
+    setPriority(priority);
+  } catch {
+    // Not allowed to this user.
+  }
+}
+
+/** The most of any sliding second. */
+const busiest = (arrivals: readonly Arrival[]) =>
+  Math.max(...arrivals.map(({ at: from }) => arrivals.filter(({ at }) => at >= from && at < from + 1_000).length));
+
+const take = (
+  limiter: Limiter,
+  key = "k",
+  timeLeftMs = Number.POSITIVE_INFINITY,
+  signal = new AbortController().signal,
+) => limiter.take({ endpoint: "e", key, signal, timeLeftMs });
+const throttle = (limiter: Limiter, retryAfterMs?: number, key = "k") =>
+  limiter.refused({ endpoint: "e", key, retryAfterMs });
+
+describe.skipIf(redis.isMissing)(`processes that share a limiter${redis.note}`, () => {
+  const priority = getPriority();
   let server: RedisServer;
   beforeAll(async () => {
+    prioritize(-15);
     server = await startRedis();
   });
-  afterAll(() => server?.close());
+  beforeEach(() => server.client.flushall());
+  afterAll(async () => {
+    await server?.close();
+    prioritize(priority);
+  });
 
-  test.each([2, 4])("%i processes at 200 a second: no second has more, with equal shares", async (processes) => {
+  const limiterOf = (rate: SharedLimiterOptions["rate"], name = "test") =>
+    sharedLimiter(server.connect(), { name, rate });
+  const stateOf = async (name = "test") => server.client.hgetall(`tessera:limiter:{${name}}`);
+
+  // Retried, as other programs may have the processor when timers are due.
+  test.each([2, 4])("%i at 200 a second: no second has more, with equal shares", { retry: 2 }, async (processes) => {
+    await take(limiterOf(200));
     await server.client.config("RESETSTAT");
     const arrivals = await limitedRuns({ path: server.path, processes, rate: 200, callers: 50, ms: 3_000 });
-    const times = arrivals.map(({ at }) => at);
-    const busiest = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
-    const shares = Array.from({ length: processes }, (_, number) => arrivals.filter(({ from }) => from === number).length);
     const stats = await server.client.info("commandstats");
-    console.log(processes, arrivals.length, busiest, shares, /cmdstat_evalsha:.*/.exec(stats)?.[0], /cmdstat_eval:.*/.exec(stats)?.[0]);
+    expect(stats).toContain(`cmdstat_evalsha:calls=${arrivals.length},`);
+    expect(stats).not.toContain("cmdstat_eval:");
+    expect(busiest(arrivals)).toBeLessThanOrEqual(210);
+    expect(arrivals.length).toBeGreaterThan(550);
+    // Turns of all callers: within one, processes come one after the other.
+    const counted = arrivals.slice(0, 400);
+    const share = counted.length / processes;
+    for (let number = 0; number < processes; number++) {
+      const own = counted.filter(({ from }) => from === number).length;
+      expect(Math.abs(own - share) / share).toBeLessThanOrEqual(0.1);
+    }
   });
+
+  test("an adaptive rate follows a limit that falls and rises, with few requests throttled", { retry: 2 }, async () => {
+    await throttle(limiterOf("adaptive"));
+    expect(await stateOf()).toMatchObject({ rate: "40" });
+    await server.client.hset("tessera:limiter:{test}", { rate: 150, cut: 0 });
+    const allowed: number[] = [];
+    const refuses = (at: number) => {
+      const limit = at > 2_500 && at < 5_000 ? 40 : 100;
+      while (allowed[0] !== undefined && allowed[0] <= at - 1_000) allowed.shift();
+      if (allowed.length >= limit) return true;
+      allowed.push(at);
+      return false;
+    };
+    const arrivals = await limitedRuns({
+      path: server.path,
+      processes: 2,
+      rate: "adaptive",
+      callers: 20,
+      ms: 7_500,
+      refuses,
+    });
+    const refused = arrivals.filter(({ isRefused }) => isRefused);
+    console.log(arrivals.length, refused.length, refused.map(({ at }) => Math.round(at)).join(" "), await stateOf());
+    for (let s = 0; s < 8; s++)
+      console.log(s, arrivals.filter(({ at }) => at >= s * 1000 && at < s * 1000 + 1000).length);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length / arrivals.length).toBeLessThanOrEqual(0.2);
+  });
+
+  test("a wait that the server names is kept by all, for that key alone, also by those that have a slot", async () => {
+    const [first, second] = [limiterOf(50), limiterOf(50)];
+    const sent: [string, number][] = [];
+    const send = async (limiter: Limiter, key: string) => {
+      await take(limiter, key);
+      sent.push([key, performance.now()]);
+    };
+    await Promise.all([send(first, "k"), send(second, "k")]);
+    const waiting = Array.from({ length: 20 }, () => send(second, "k"));
+    await throttle(first, 800);
+    const from = performance.now();
+    // Its next request tells a process of the pause.
+    waiting.push(send(second, "k"), send(first, "k"), send(second, "other"));
+    await Promise.all(waiting);
+    const early = sent.filter(([key, at]) => key === "k" && at > from + 100 && at < from + 790);
+    expect(early).toEqual([]);
+    expect(sent.filter(([key, at]) => key === "k" && at >= from + 790).length).toBeGreaterThan(10);
+    expect(sent.find(([key]) => key === "other")?.[1]).toBeLessThan(from + 790);
+  });
+
+  test("a rate is cut once a second, however many processes met the throttle, and a fixed one never", async () => {
+    const limiters = [limiterOf("adaptive"), limiterOf("adaptive")];
+    await Promise.all(limiters.flatMap((limiter) => Array.from({ length: 16 }, () => throttle(limiter, 10))));
+    const { rate, cut } = await stateOf();
+    expect(rate).toBe("40");
+    await server.client.hset("tessera:limiter:{test}", {
+      cut: Number(cut) - 1_000_000,
+      since: Number(cut) - 60_000_000,
+    });
+    await throttle(limiters[0] as Limiter);
+    expect(Number((await stateOf()).rate)).toBeCloseTo(40 * 1.01 * 0.8, 1);
+    await server.client.hset("tessera:limiter:{test}", { rate: 5_000 });
+    await take(limiters[1] as Limiter, "other");
+    expect((await stateOf()).rate).toBe("1000");
+    await throttle(limiterOf(50, "fixed"), 10);
+    expect(await stateOf("fixed")).toEqual({});
+  });
+
+  test("a call that ends before its turn, or before a pause does, is refused at once, and takes no slot", async () => {
+    const [first, second] = [limiterOf(1), limiterOf(1)];
+    await take(first);
+    const { next } = await stateOf();
+    expect(await rejection(Promise.resolve(take(second, "k", 500)))).toMatchObject({
+      code: "ERR_TESSERA_RATE_LIMITED",
+      kind: "rate_limited",
+      retryAfterMs: expect.closeTo(1_000, -3),
+      message: expect.stringContaining("by the rate that processes share"),
+    });
+    expect((await stateOf()).next).toBe(next);
+    await throttle(first, 60_000);
+    for (const limiter of [first, second]) {
+      expect(await rejection(Promise.resolve(take(limiter, "k", 5_000)))).toMatchObject({
+        kind: "rate_limited",
+        message: expect.stringContaining("after a throttle"),
+      });
+    }
+  });
+
+  test("nothing is left in Redis for ever, and names are apart", async () => {
+    const limiter = limiterOf("adaptive", "a");
+    await take(limiter);
+    await throttle(limiter, 5_000);
+    await take(limiterOf(1, "b"));
+    const keys = await server.client.keys("*");
+    expect(keys.sort()).toEqual(["tessera:limiter:{a}", "tessera:limiter:{a}:paused:k", "tessera:limiter:{b}"]);
+    for (const key of keys) expect(await server.client.pttl(key)).toBeGreaterThan(0);
+    await take(limiterOf(1, "c"), "k", 900);
+  });
+
+  test("no call fails when Redis stops responding or is killed, and the rate is shared again when it is back", async () => {
+    const limiter = limiterOf(1_000);
+    await take(limiter);
+    server.suspend();
+    await Promise.all(Array.from({ length: 20 }, () => take(limiter)));
+    await server.kill();
+    await Promise.all([...Array.from({ length: 20 }, () => take(limiter)), take(limiterOf(1_000))]);
+    await throttle(limiter, 10, "other");
+    await server.start();
+    await server.client.flushall();
+    while (!(await server.client.exists("tessera:limiter:{test}"))) {
+      await take(limiter);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+});
+
+test.each([
+  ["name", { rate: 1 }],
+  ["name", { name: "", rate: 1 }],
+  ["name", { name: "a}b", rate: 1 }],
+  ["rate", { name: "a" }],
+  ["rate", { name: "a", rate: 0 }],
+  ["rate", { name: "a", rate: "fast" }],
+  ["adaptive", { name: "a", rate: 1, adaptive: true }],
+  ["clock", { name: "a", rate: 1, clock: {} }],
+])("%s is refused in %j", (path, options) => {
+  expect(() => sharedLimiter(async () => null, options as unknown as SharedLimiterOptions)).toThrow(
+    expect.objectContaining({ issues: [expect.objectContaining({ path })] }),
+  );
 });

@@ -45,7 +45,8 @@ export async function limitedRuns({ refuses = () => false, ...plan }: LimitedRun
   const children = Array.from({ length: plan.processes }, (_, number) => started(url, number, plan));
   try {
     await Promise.all(children.map(({ child }) => once(child.stdout, "data")));
-    for (const { child } of children) child.stdin.end("go\n");
+    const begin = Date.now() + 200;
+    for (const { child } of children) child.stdin.end(String(begin));
     await Promise.all(children.map(({ ended }) => ended));
     return arrivals;
   } finally {

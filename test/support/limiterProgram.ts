@@ -1,7 +1,7 @@
 /**
  * A process that sends requests through a shared limiter. Arguments: the socket of Redis, the server's URL, its number,
- * the rate, how many callers it has, for how many milliseconds. It prints a line when it is ready, begins when it reads
- * one, and ends when its callers do.
+ * the rate, how many callers it has, for how many milliseconds. It prints a line when it is ready, reads the time of day
+ * at which to begin, and ends when its callers do.
  */
 import { once } from "node:events";
 import { Redis } from "ioredis";
@@ -17,11 +17,13 @@ const warm = new AndroidEnterprise({ auth: "token", baseUrl, retry: false });
 for (let n = 0; n < 100; n++) await warm.request({ http: "GET /warm", idempotency: "safe" });
 await redis.ping();
 console.log("ready");
-await once(process.stdin, "data");
-const end = performance.now() + Number(ms);
+const [line] = await once(process.stdin, "data");
+const begin = Number(line);
+await new Promise((resolve) => setTimeout(resolve, begin - Date.now()));
+const end = begin + Number(ms);
 const caller = async () => {
   // A throttle is what the server counts.
-  while (performance.now() < end) await client.request({ http: `GET /${number}`, idempotency: "safe" }).catch(() => {});
+  while (Date.now() < end) await client.request({ http: `GET /${number}`, idempotency: "safe" }).catch(() => {});
 };
 await Promise.all(Array.from({ length: Number(callers) }, caller));
 redis.disconnect();
