@@ -15,16 +15,19 @@ class Slots {
   #nextAt = 0;
   readonly #clock: ManualClock;
   readonly #gapMs: number;
+  readonly #othersMs: number;
 
-  constructor(clock: ManualClock, gapMs: number) {
+  /** @param othersMs how far other processes are ahead. */
+  constructor(clock: ManualClock, gapMs: number, othersMs = 0) {
     this.#clock = clock;
     this.#gapMs = gapMs;
+    this.#othersMs = othersMs;
   }
 
   readonly client: RedisClient = async () => {
     this.asked++;
     const now = this.#clock.monotonic();
-    const at = Math.max(this.#nextAt, now);
+    const at = Math.max(this.#nextAt, now + this.#othersMs);
     this.#nextAt = at + this.#gapMs;
     return [0, (at - now) * 1_000];
   };
@@ -165,11 +168,11 @@ describe("timers that are late", () => {
 
   async function sentDuring(stallMs: number, lateMs = 0) {
     const clock = new BusyClock();
-    const slots = new Slots(clock, 5);
+    const slots = new Slots(clock, 5, lateMs && 100);
     const limiter = sharedLimiter(slots.client, { name: "n", rate: 200, clock });
+    clock.lateMs = lateMs;
     const requests = Array.from({ length: 60 }, () => sending(limiter, clock));
     await settled();
-    clock.lateMs = lateMs;
     await clock.advance(50);
     await clock.stall(stallMs);
     for (let passed = 0; passed < 10_000; passed += 100) await clock.advance(100);
@@ -194,7 +197,7 @@ describe("timers that are late", () => {
     expect(Math.min(...gaps)).toBeGreaterThan(4.8);
   });
 
-  test("whatever is sent late is sent", async () => {
+  test("by more than a second each time are sent late, while other processes take slots", async () => {
     const { times } = await sentDuring(0, 1_500);
     expect(times.some(Number.isNaN)).toBe(false);
   });
@@ -220,5 +223,20 @@ describe("a call that ends", () => {
     expect(clock.pending).toBe(0);
     expect(listening()).toBe(0);
     expect(await rejection(take(limiter, controller.signal))).toMatchObject({ message: "enough" });
+  });
+
+  test("leaves none, either, when Redis responds late", async () => {
+    const clock = new DrivenClock();
+    let respond: (reply: unknown) => void = () => {};
+    const client: RedisClient = () => new Promise((resolve) => (respond = resolve));
+    const { signal } = new AbortController();
+    const calls = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
+    const taken = take(sharedLimiter(client, { name: "n", rate: 1, clock }), signal);
+    await settled();
+    await clock.advance(1_500);
+    respond([0, 0]);
+    await taken;
+    expect(calls.map(({ mock }) => mock.calls.length)).toEqual([2, 2]);
+    expect(clock.pending).toBe(0);
   });
 });
