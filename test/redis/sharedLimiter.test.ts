@@ -86,11 +86,12 @@ describe.skipIf(redis.isMissing)(`processes that share a limiter${redis.note}`, 
       refuses,
     });
     const refused = arrivals.filter(({ isRefused }) => isRefused);
-    console.log(arrivals.length, refused.length, refused.map(({ at }) => Math.round(at)).join(" "), await stateOf());
-    for (let s = 0; s < 8; s++)
-      console.log(s, arrivals.filter(({ at }) => at >= s * 1000 && at < s * 1000 + 1000).length);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.length / arrivals.length).toBeLessThanOrEqual(0.2);
+    const sent = (from: number, to: number) => arrivals.filter(({ at }) => at >= from && at < to).length;
+    expect(sent(3_500, 5_000)).toBeGreaterThan(30);
+    expect(sent(3_500, 5_000)).toBeLessThan(75);
+    expect(sent(6_000, 7_500)).toBeGreaterThan(60);
   });
 
   test("a wait that the server names is kept by all, for that key alone, also by those that have a slot", async () => {
