@@ -2,7 +2,7 @@
 import { ADAPTIVE } from "../bulk/rate.js";
 import { Script } from "./script.js";
 
-/** A rate that nobody has used for so long begins anew, as a batch does. */
+/** A rate that nobody has used for so long is forgotten: the next batch begins as the first did. */
 const FORGOTTEN_AFTER_MS = 600_000;
 
 /*

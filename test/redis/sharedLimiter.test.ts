@@ -3,7 +3,7 @@ import { getPriority, setPriority } from "node:os";
 import type { Limiter } from "tessera-sdk";
 import { type SharedLimiterOptions, sharedLimiter } from "tessera-sdk/redis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Arrival, limitedRuns } from "../support/limitedRuns.js";
+import { type Arrival, type LimitedRuns, limitedRuns } from "../support/limitedRuns.js";
 import { rejection } from "../support/promises.js";
 import { type RedisServer, redis, startRedis } from "../support/redis.js";
 
@@ -19,6 +19,29 @@ function prioritize(priority: number): void {
 /** The most of any sliding second. */
 const busiest = (arrivals: readonly Arrival[]) =>
   Math.max(...arrivals.map(({ at: from }) => arrivals.filter(({ at }) => at >= from && at < from + 1_000).length));
+
+const TIMED = { timeout: 120_000 };
+/** At 200 a second, so many milliseconds are 10 requests. */
+const DISTURBED_MS = 50;
+
+/** Counts are wrong when other programs have the processor: it is then tried three times, and then skipped with a note. */
+async function measured(
+  skip: (note: string) => void,
+  plan: LimitedRuns,
+  judge: (arrivals: readonly Arrival[]) => void,
+): Promise<void> {
+  let lags = "";
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const { arrivals, lagMs } = await limitedRuns(plan);
+    try {
+      return judge(arrivals);
+    } catch (error) {
+      if (lagMs < DISTURBED_MS) throw error;
+      lags += ` ${Math.round(lagMs)}`;
+    }
+  }
+  skip(`not measured: the machine was busy, and timers were late by${lags} ms`);
+}
 
 const take = (
   limiter: Limiter,
@@ -46,53 +69,50 @@ describe.skipIf(redis.isMissing)(`processes that share a limiter${redis.note}`, 
     sharedLimiter(server.connect(), { name, rate });
   const stateOf = async (name = "test") => server.client.hgetall(`tessera:limiter:{${name}}`);
 
-  // Retried, as other programs may have the processor when timers are due.
-  test.each([2, 4])("%i at 200 a second: no second has more, with equal shares", { retry: 2 }, async (processes) => {
-    await take(limiterOf(200));
-    await server.client.config("RESETSTAT");
-    const arrivals = await limitedRuns({ path: server.path, processes, rate: 200, callers: 50, ms: 3_000 });
-    const stats = await server.client.info("commandstats");
-    expect(stats).toContain(`cmdstat_evalsha:calls=${arrivals.length},`);
-    expect(stats).not.toContain("cmdstat_eval:");
-    expect(busiest(arrivals)).toBeLessThanOrEqual(210);
-    expect(arrivals.length).toBeGreaterThan(550);
-    // Turns of all callers: within one, processes come one after the other.
-    const counted = arrivals.slice(0, 400);
-    const share = counted.length / processes;
-    for (let number = 0; number < processes; number++) {
-      const own = counted.filter(({ from }) => from === number).length;
-      expect(Math.abs(own - share) / share).toBeLessThanOrEqual(0.1);
-    }
+  test.for([2, 4])("%i at 200 a second: no second has more, with equal shares", TIMED, async (processes, { skip }) => {
+    await measured(skip, { path: server.path, processes, rate: 200, callers: 50, ms: 3_000 }, (arrivals) => {
+      expect(busiest(arrivals)).toBeLessThanOrEqual(210);
+      expect(arrivals.length).toBeGreaterThan(550);
+      // Turns of all callers: within one, processes come one after the other.
+      const counted = arrivals.slice(0, 400);
+      const share = counted.length / processes;
+      for (let number = 0; number < processes; number++) {
+        const own = counted.filter(({ from }) => from === number).length;
+        expect(Math.abs(own - share) / share).toBeLessThanOrEqual(0.1);
+      }
+    });
   });
 
-  test("an adaptive rate follows a limit that falls and rises, with few requests throttled", { retry: 2 }, async () => {
-    await throttle(limiterOf("adaptive"));
-    expect(await stateOf()).toMatchObject({ rate: "40" });
-    await server.client.hset("tessera:limiter:{test}", { rate: 150, cut: 0 });
-    const allowed: number[] = [];
-    const refuses = (at: number) => {
-      const limit = at > 2_500 && at < 5_000 ? 40 : 100;
-      while (allowed[0] !== undefined && allowed[0] <= at - 1_000) allowed.shift();
-      if (allowed.length >= limit) return true;
-      allowed.push(at);
-      return false;
-    };
-    const arrivals = await limitedRuns({
-      path: server.path,
-      processes: 2,
-      rate: "adaptive",
-      callers: 20,
-      ms: 7_500,
-      refuses,
-    });
-    const refused = arrivals.filter(({ isRefused }) => isRefused);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(refused.length / arrivals.length).toBeLessThanOrEqual(0.2);
-    const sent = (from: number, to: number) => arrivals.filter(({ at }) => at >= from && at < to).length;
-    expect(sent(3_500, 5_000)).toBeGreaterThan(30);
-    expect(sent(3_500, 5_000)).toBeLessThan(75);
-    expect(sent(6_000, 7_500)).toBeGreaterThan(60);
+  test("a request costs one round trip, also when it waits", async () => {
+    const limiters = [limiterOf(500), limiterOf(500)];
+    await Promise.all(limiters.map((limiter) => take(limiter)));
+    await server.client.config("RESETSTAT");
+    await Promise.all(limiters.flatMap((limiter) => Array.from({ length: 50 }, () => take(limiter))));
+    const stats = await server.client.info("commandstats");
+    expect(stats).toContain("cmdstat_evalsha:calls=100,");
+    expect(stats).not.toContain("cmdstat_eval:");
   });
+
+  test(
+    "an adaptive rate follows a limit that falls and rises, with few requests throttled",
+    TIMED,
+    async ({ skip }) => {
+      await throttle(limiterOf("adaptive"));
+      expect(await stateOf()).toMatchObject({ rate: "40" });
+      await server.client.hset("tessera:limiter:{test}", { rate: 150, cut: 0 });
+      const limitAt = (at: number) => (at > 2_500 && at < 5_000 ? 40 : 100);
+      const plan = { path: server.path, processes: 2, rate: "adaptive", callers: 20, ms: 7_500, limitAt } as const;
+      await measured(skip, plan, (arrivals) => {
+        const refused = arrivals.filter(({ isRefused }) => isRefused).length;
+        const sent = (from: number, to: number) => arrivals.filter(({ at }) => at >= from && at < to).length;
+        expect(refused).toBeGreaterThan(0);
+        expect(refused / arrivals.length).toBeLessThanOrEqual(0.2);
+        expect(sent(3_500, 5_000)).toBeGreaterThan(30);
+        expect(sent(3_500, 5_000)).toBeLessThan(75);
+        expect(sent(6_000, 7_500)).toBeGreaterThan(60);
+      });
+    },
+  );
 
   test("a wait that the server names is kept by all, for that key alone, also by those that have a slot", async () => {
     const [first, second] = [limiterOf(50), limiterOf(50)];

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { Lag } from "./lag.js";
 
 const program = fileURLToPath(new URL("limiterProgram.ts", import.meta.url));
 
@@ -14,8 +15,8 @@ export interface LimitedRuns {
   rate: number | "adaptive";
   callers: number;
   ms: number;
-  /** Whether the server throttles a request that arrives at `at`, in milliseconds from the first. */
-  refuses?: (at: number) => boolean;
+  /** How many requests the server allows in a second that ends at `at`, in milliseconds from the first. @default all */
+  limitAt?: (at: number) => number;
 }
 
 export interface Arrival {
@@ -26,16 +27,28 @@ export interface Arrival {
   isRefused: boolean;
 }
 
+export interface LimitedRunsResult {
+  arrivals: Arrival[];
+  /** How late timers were at most, in milliseconds: what is sent or counted late tells nothing of the limiter. */
+  lagMs: number;
+}
+
 /** Starts processes, which begin together, and waits for their ends. */
-export async function limitedRuns({ refuses = () => false, ...plan }: LimitedRuns): Promise<Arrival[]> {
+export async function limitedRuns({
+  limitAt = () => Number.POSITIVE_INFINITY,
+  ...plan
+}: LimitedRuns): Promise<LimitedRunsResult> {
   const arrivals: Arrival[] = [];
+  const allowed: number[] = [];
   let firstAt: number | undefined;
   const server = createServer((request, response) => {
     response.setHeader("content-type", "application/json");
     if (request.url === "/warm") return response.end("{}");
     firstAt ??= performance.now();
     const at = performance.now() - firstAt;
-    const isRefused = refuses(at);
+    while (allowed[0] !== undefined && allowed[0] <= at - 1_000) allowed.shift();
+    const isRefused = allowed.length >= limitAt(at);
+    if (!isRefused) allowed.push(at);
     arrivals.push({ at, from: Number(request.url?.slice(1)), isRefused });
     response.statusCode = isRefused ? 429 : 200;
     return response.end("{}");
@@ -46,9 +59,10 @@ export async function limitedRuns({ refuses = () => false, ...plan }: LimitedRun
   try {
     await Promise.all(children.map(({ child }) => once(child.stdout, "data")));
     const begin = Date.now() + 200;
+    const lag = new Lag();
     for (const { child } of children) child.stdin.end(String(begin));
-    await Promise.all(children.map(({ ended }) => ended));
-    return arrivals;
+    const lags = await Promise.all(children.map(({ ended }) => ended));
+    return { arrivals, lagMs: Math.max(lag.stop(), ...lags) };
   } finally {
     for (const { child } of children) child.kill("SIGKILL");
     server.closeAllConnections();
@@ -56,15 +70,18 @@ export async function limitedRuns({ refuses = () => false, ...plan }: LimitedRun
   }
 }
 
-function started(url: string, number: number, { path, rate, callers, ms }: Omit<LimitedRuns, "refuses">) {
+function started(url: string, number: number, { path, rate, callers, ms }: Omit<LimitedRuns, "limitAt">) {
   const node = ["--no-deprecation", "-C", "tessera-source", "--import", "tsx", program];
   const args = [path, url, String(number), String(rate), String(callers), String(ms)];
   const child = spawn(process.execPath, [...node, ...args], { stdio: ["pipe", "pipe", "pipe"] });
-  let errors = "";
+  let [output, errors] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
-  const ended = new Promise<void>((resolve, reject) => {
+  const ended = new Promise<number>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => (code === 0 ? resolve() : reject(new Error(`ended with ${code}\n${errors}`))));
+    child.once("close", (code) =>
+      code === 0 ? resolve(Number(output.split("\n").at(-1))) : reject(new Error(`ended with ${code}\n${errors}`)),
+    );
   });
   // Reported once all are waited for.
   ended.catch(() => {});
