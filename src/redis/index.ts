@@ -3,4 +3,5 @@ export type { RedisClient } from "./commands.js";
 export type { TokenStore } from "./lockingStore.js";
 export type { SealSecret } from "./seal.js";
 export { type SealedStoreOptions, sealedStore } from "./sealedStore.js";
+export { type SharedLimiterOptions, sharedLimiter } from "./sharedLimiter.js";
 export { type SharedTokensOptions, sharedTokens } from "./sharedTokens.js";
