@@ -31,7 +31,7 @@ describe.skipIf(redis.isMissing)(`a run in Redis${redis.note}`, () => {
     for (const each of open.splice(0)) await each.close();
   });
 
-  /** Ledgers of processes that have a short lease, and what takes the sign of life from them. */
+  /** Ledgers of processes that have a short lease, and what ends a lease. */
   async function processes(count: number) {
     const { client } = await sharedRedis();
     const options = { name: `p${Math.random()}`.replace("0.", ""), secret: SECRET };
