@@ -1,0 +1,103 @@
+/** `bulkWorker()`: runs the rows of a bulk, beside any number of other processes that do. */
+import { type Job, WaitingError, Worker } from "bullmq";
+import type { BulkCall } from "../bulk/callRows.js";
+import { type BulkGroup, groupSchema } from "../bulk/options.js";
+import { runRows } from "../bulk/run.js";
+import { invalidParam, TesseraError } from "../core/errors.js";
+import { functionOf } from "../core/options.js";
+import { boolean, integer, objectOf } from "../core/schema.js";
+import { checkAgainst } from "../core/validate.js";
+import type { Sealer } from "../redis/seal.js";
+import { type Chunk, rowsOf } from "./chunk.js";
+import { PREFIX, queueName } from "./connection.js";
+import { addressFields, type BulkAddress, count } from "./options.js";
+import { type BulkParts, isEnded, openParts, sealerOf } from "./parts.js";
+import { Turns } from "./turns.js";
+
+/** Options of {@link bulkWorker}. */
+export interface BulkWorkerOptions<P> extends BulkAddress {
+  /** How many calls of this worker are under way at the same time. @default 8 */
+  concurrency?: number | undefined;
+  /** Lets rows of a chunk share calls of a method that takes a list. @default one call for each row */
+  group?: BulkGroup<P> | undefined;
+  /**
+   * Runs calls that must not be sent twice also with a Redis that may lose what it has written last, in a crash of its
+   * own: such calls could then be sent twice. @default false
+   */
+  acceptLoss?: boolean | undefined;
+  /**
+   * After so many milliseconds without a sign of a worker, others take over what it has. It gives a sign each third of
+   * that. @default 15000
+   */
+  leaseMs?: number | undefined;
+  /**
+   * Called for what does not end the worker: Redis was away, or a call's error has paused the bulk.
+   */
+  onError?: ((error: Error) => void) | undefined;
+}
+
+/** Why {@link BulkWorker.finished} has resolved: all rows have ended, the bulk was cancelled, or the worker was closed. */
+export type BulkWorkerEnd = "ended" | "cancelled" | "closed";
+
+/** A worker of a bulk. */
+export interface BulkWorker {
+  /**
+   * Resolves once all rows of the bulk have ended, by whichever worker, or it was cancelled, or this worker was closed;
+   * the worker remains open. Rejects if the worker cannot work: with another secret than that of the bulk, or if Redis
+   * may remove keys of its own accord.
+   */
+  readonly finished: Promise<BulkWorkerEnd>;
+  /**
+   * Begins no other call, and resolves once those that are under way have ended and are recorded. The rows that are left
+   * go back to other workers at once.
+   */
+  close(): Promise<void>;
+  /** The same as `close()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const CONCURRENCY = 8;
+const LEASE_MS = 15_000;
+const [MIN_LEASE_MS, MAX_LEASE_MS] = [1_000, 3_600_000];
+/** How often a worker looks whether the bulk was paused or cancelled, or has ended. */
+const WATCH_MS = 500;
+const [ROWS_A_CHUNK, SPARE_CHUNKS] = [100, 2];
+/** A chunk may come back as often as its workers die. */
+const MAX_STALLED = 2 ** 31;
+
+const workerOptions = objectOf<BulkWorkerOptions<Record<string, unknown>>>()(
+  () => ({
+    ...addressFields,
+    concurrency: count("calls"),
+    group: groupSchema,
+    acceptLoss: boolean,
+    leaseMs: integer(
+      MIN_LEASE_MS,
+      MAX_LEASE_MS,
+      `must be an integer number of milliseconds from ${MIN_LEASE_MS} to ${MAX_LEASE_MS}`,
+    ),
+    onError: functionOf<(error: Error) => void>(),
+  }),
+  { connection: true, name: true, secret: true },
+);
+
+/**
+ * Runs the rows of a bulk, which {@link enqueueBulk} has put or will put into jobs: with one call for each row, or for
+ * each group, as `bulk()` does. It shares them with all other workers of the bulk, on this machine and others. A row
+ * whose worker has died is run again by another one if that does no damage, and is `unknown` if it may.
+ *
+ * What all further rows would meet, such as a refused credential, pauses the bulk for all workers: `status()` tells
+ * why, and `resume()` goes on.
+ *
+ * @param call the call of a row. It has to pass `options` to the method: they tell what is sent.
+ * @throws An `InvalidParamsError` if an argument is not valid.
+ */
+export function bulkWorker<P, R>(call: BulkCall<P, R>, options: BulkWorkerOptions<P>): BulkWorker {
+  if (typeof call !== "function") invalidParam("call", "must be a function");
+  if (call.length === 1) {
+    invalidParam("call", "must take `options` as its second parameter, and pass them to the method");
+  }
+  checkAgainst(workerOptions, options, "options");
+  const sealer = sealerOf(options);
+  return new ChunkWorker(call as BulkCall<never, unknown>, options as unknown as WorkerSettings, sealer);
+}

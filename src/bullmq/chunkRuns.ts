@@ -1,0 +1,64 @@
+/** The chunks that a worker has: each runs as `bulk()` does, over the ledger that all workers share. */
+import type { BulkCall } from "../bulk/callRows.js";
+import type { BulkSettings } from "../bulk/options.js";
+import { runRows } from "../bulk/run.js";
+import type { KeyedRow } from "./chunk.js";
+import { Turns } from "./turns.js";
+
+type Settings = Pick<BulkSettings, "store" | "concurrency" | "group">;
+
+export class ChunkRuns {
+  readonly #call: BulkCall<never, unknown>;
+  readonly #settings: Settings;
+  readonly #turns: Turns;
+  readonly #running = new Set<AbortController>();
+
+  constructor(call: BulkCall<never, unknown>, settings: Settings) {
+    this.#call = call;
+    this.#settings = settings;
+    this.#turns = new Turns(settings.concurrency);
+  }
+
+  /** Runs the rows of a chunk. @returns whether all of them have ended. @throws What ends a bulk run. */
+  async run(first: number, rows: readonly KeyedRow[]): Promise<boolean> {
+    const stop = new AbortController();
+    this.#running.add(stop);
+    const run = runRows(
+      this.#stoppable(stop.signal),
+      rows.map(([, params]) => params),
+      {
+        ...this.#settings,
+        firstRow: first,
+        key: (_, row) => rows[row - first]?.[0] ?? "",
+        // Rows that are to be run again were marked when they were put into jobs.
+        retry: [],
+        stopSignal: undefined,
+        signal: stop.signal,
+      },
+    );
+    try {
+      // Their results are in the ledger.
+      for await (const _ of run) continue;
+      return true;
+    } catch (error) {
+      if (error !== stop.signal.reason) throw error;
+      return false;
+    } finally {
+      this.#running.delete(stop);
+    }
+  }
+
+  /** Begins no other call for the chunks that are there. */
+  stop(): void {
+    for (const each of this.#running) each.abort();
+  }
+
+  /** A call that is under way goes on to its end: the signal only keeps others from beginning. */
+  #stoppable(signal: AbortSignal): BulkCall<never, unknown> {
+    return (params, { signal: _, ...options }, row) =>
+      this.#turns.run(() => {
+        signal.throwIfAborted();
+        return this.#call(params, options, row);
+      });
+  }
+}
