@@ -51,6 +51,8 @@ export interface BulkOptions<P> {
 
 /** The options of a run, with their defaults. */
 export interface BulkSettings {
+  /** The number of the first row: above 1 where the rows are a part of an input. */
+  readonly firstRow: number;
   readonly store: BulkStore;
   readonly concurrency: number;
   readonly key: (params: never, row: number) => string;
@@ -83,5 +85,5 @@ export function settingsOf<P>(options: BulkOptions<P>): BulkSettings {
   const { store = memoryStore(), concurrency = CONCURRENCY, retry = [], stopSignal, signal } = options;
   const key = (options.key ?? ((_: P, row: number) => String(row))) as BulkSettings["key"];
   const group = options.group as BulkSettings["group"];
-  return { store, concurrency, key, retry, group, stopSignal, signal };
+  return { firstRow: 1, store, concurrency, key, retry, group, stopSignal, signal };
 }

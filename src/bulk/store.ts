@@ -18,11 +18,11 @@ export interface OpenLedgerOptions {
 }
 
 /**
- * What a ledger says of a row that has come up. `run`: the row belongs to this run now. `skip`: it has ended, or
- * belongs to another run. `lost`: the run that sent it has died, so that it is `unknown` now. `changed`: it was recorded
- * with another digest.
+ * What a ledger says of a row that has come up. `run`: the row belongs to this run now. `busy`: it belongs to another
+ * run that is under way; it is claimed again later, until that run has ended it or has died. `skip`: it has ended.
+ * `lost`: the run that sent it has died, so that it is `unknown` now. `changed`: it was recorded with another digest.
  */
-export type Claim = "run" | "skip" | "lost" | "changed";
+export type Claim = "run" | "busy" | "skip" | "lost" | "changed";
 
 /**
  * The states of rows during a run. For a store that several processes share, each method is one atomic step, and a row
@@ -88,22 +88,37 @@ export function inUse(what: string): TesseraError {
  */
 export function memoryStore(): BulkStore {
   const states = new RowStates();
+  /** Rows that a run has left without a result. */
+  const lost = new Set<number>();
   let isOpen = false;
   return {
     open({ retry }) {
       if (isOpen) throw inUse("The memoryStore()");
       isOpen = true;
+      /** Rows that are under way, with their digests. */
+      const sent = new Map<number, number>();
       return {
         claim(row) {
           if (isChanged(states, row)) return "changed";
-          return isDue(states.get(row.row), retry) ? "run" : "skip";
+          const isLost = lost.delete(row.row);
+          return isDue(states.get(row.row), retry) ? "run" : isLost ? "lost" : "skip";
         },
         sending(rows) {
-          for (const { row, digest } of rows) states.apply(row, "send", digest);
+          for (const { row, digest } of rows) {
+            states.apply(row, "send", digest);
+            sent.set(row, digest);
+          }
         },
-        settle: ({ row, digest }, { state }) => states.end(row, state, digest),
+        settle({ row, digest }, { state }) {
+          sent.delete(row);
+          return states.end(row, state, digest);
+        },
         close() {
           isOpen = false;
+          for (const [row, digest] of sent) {
+            states.apply(row, "die", digest);
+            lost.add(row);
+          }
         },
       };
     },
