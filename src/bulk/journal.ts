@@ -3,8 +3,8 @@ import { invalidParam } from "../core/errors.js";
 import { boolean, objectOf, recordOf, string } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { linesOf, openFile } from "./journalFile.js";
-import { openJournal } from "./journalLedger.js";
-import { parseHeader, parseLine } from "./journalLines.js";
+import { type JournalLedger, openJournal } from "./journalLedger.js";
+import { type JournalHeader, parseHeader, parseLine } from "./journalLines.js";
 import type { BulkStore } from "./store.js";
 
 /** Options of {@link journalStore}. */
@@ -47,6 +47,15 @@ export function journalStore(file: string, options: JournalStoreOptions = {}): B
   checkAgainst(journalOptions, options, "options");
   return { open: (run) => openJournal(file, options, run) };
 }
+
+/** Opens a journal for rows that have ended elsewhere. */
+export function openRecords(file: string, header: JournalHeader): Promise<JournalRecords> {
+  checkFile(file);
+  return openJournal(file, header, { retry: [] });
+}
+
+/** What {@link openRecords} opens. */
+export type JournalRecords = Pick<JournalLedger, "record" | "close">;
 
 function checkFile(file: unknown): void {
   if (typeof file !== "string" || file === "" || file.includes("\0")) invalidParam("file", "must be a path");

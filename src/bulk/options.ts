@@ -64,15 +64,17 @@ export interface BulkSettings {
 
 const count = (message: string) => integer(1, Number.MAX_SAFE_INTEGER, message);
 
+export const groupSchema = objectOf<BulkGroup<Record<string, unknown>>>()(
+  () => ({ list: nonEmptyString, size: count("must be an integer number of items above 0") }),
+  { list: true, size: true },
+);
+
 const bulkOptions = objectOf<BulkOptions<Record<string, unknown>>>()(() => ({
   store: custom<BulkStore>((value) => hasMethods(value, ["open"]), "must be a store, such as `journalStore(file)`"),
   concurrency: count("must be an integer number of calls above 0"),
   key: functionOf<(params: Record<string, unknown>, row: number) => string>(),
   retry: inputListOf(closedEnumOf("failed", "unknown")),
-  group: objectOf<BulkGroup<Record<string, unknown>>>()(
-    () => ({ list: nonEmptyString, size: count("must be an integer number of items above 0") }),
-    { list: true, size: true },
-  ),
+  group: groupSchema,
   stopSignal: abortSignal,
   signal: abortSignal,
 }));

@@ -1,18 +1,13 @@
 /** `bulkWorker()`: runs the rows of a bulk, beside any number of other processes that do. */
-import { type Job, WaitingError, Worker } from "bullmq";
 import type { BulkCall } from "../bulk/callRows.js";
 import { type BulkGroup, groupSchema } from "../bulk/options.js";
-import { runRows } from "../bulk/run.js";
-import { invalidParam, TesseraError } from "../core/errors.js";
+import { invalidParam } from "../core/errors.js";
 import { functionOf } from "../core/options.js";
 import { boolean, integer, objectOf } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
-import type { Sealer } from "../redis/seal.js";
-import { type Chunk, rowsOf } from "./chunk.js";
-import { PREFIX, queueName } from "./connection.js";
-import { addressFields, type BulkAddress, count } from "./options.js";
-import { type BulkParts, isEnded, openParts, sealerOf } from "./parts.js";
-import { Turns } from "./turns.js";
+import { ChunkWorker } from "./chunkWorker.js";
+import { addressFields, type BulkAddress } from "./options.js";
+import { sealerOf } from "./parts.js";
 
 /** Options of {@link bulkWorker}. */
 export interface BulkWorkerOptions<P> extends BulkAddress {
@@ -59,16 +54,10 @@ export interface BulkWorker {
 const CONCURRENCY = 8;
 const LEASE_MS = 15_000;
 const [MIN_LEASE_MS, MAX_LEASE_MS] = [1_000, 3_600_000];
-/** How often a worker looks whether the bulk was paused or cancelled, or has ended. */
-const WATCH_MS = 500;
-const [ROWS_A_CHUNK, SPARE_CHUNKS] = [100, 2];
-/** A chunk may come back as often as its workers die. */
-const MAX_STALLED = 2 ** 31;
-
 const workerOptions = objectOf<BulkWorkerOptions<Record<string, unknown>>>()(
   () => ({
     ...addressFields,
-    concurrency: count("calls"),
+    concurrency: integer(1, Number.MAX_SAFE_INTEGER, "must be an integer number of calls above 0"),
     group: groupSchema,
     acceptLoss: boolean,
     leaseMs: integer(
@@ -98,6 +87,8 @@ export function bulkWorker<P, R>(call: BulkCall<P, R>, options: BulkWorkerOption
     invalidParam("call", "must take `options` as its second parameter, and pass them to the method");
   }
   checkAgainst(workerOptions, options, "options");
-  const sealer = sealerOf(options);
-  return new ChunkWorker(call as BulkCall<never, unknown>, options as unknown as WorkerSettings, sealer);
+  const { concurrency = CONCURRENCY, leaseMs = LEASE_MS, acceptLoss, onError, ...address } = options;
+  const group = options.group as BulkGroup<Record<string, unknown>> | undefined;
+  const settings = { address, sealer: sealerOf(address), concurrency, group, leaseMs, acceptLoss, onError };
+  return new ChunkWorker(call as BulkCall<never, unknown>, settings);
 }

@@ -1,6 +1,6 @@
 /** Where a bulk is, and which options its parts share. */
 import type { ConnectionOptions } from "bullmq";
-import { custom, integer, matching, objectOf } from "../core/schema.js";
+import { custom, matching, objectOf } from "../core/schema.js";
 import type { SealSecret } from "../redis/seal.js";
 
 /** Where bulks are. */
@@ -45,6 +45,3 @@ export const addressOptions = objectOf<BulkAddress>()(() => addressFields, {
   name: true,
   secret: true,
 });
-
-export const count = (of: string) =>
-  integer(1, Number.MAX_SAFE_INTEGER, `must be an integer number of ${of} above 0`);

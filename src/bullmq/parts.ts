@@ -1,9 +1,10 @@
 /** What a bulk is made of: a queue of chunks, the ledger of its rows, and what is known of it as a whole. */
 import type { Queue } from "bullmq";
-import { type RedisStore, type RedisStoreOptions, redisStore } from "../redis/redisStore.js";
+import { RedisRun } from "../redis/redisRun.js";
+import type { RedisStoreOptions } from "../redis/redisStore.js";
 import { Sealer } from "../redis/seal.js";
 import { type Connection, open } from "./connection.js";
-import { Control } from "./control.js";
+import { Control, type PauseReason } from "./control.js";
 import type { BulkAddress } from "./options.js";
 
 export interface BulkParts {
@@ -11,7 +12,7 @@ export interface BulkParts {
   readonly sealer: Sealer;
   readonly redis: Connection;
   readonly queue: Queue;
-  readonly store: RedisStore;
+  readonly store: RedisRun;
   readonly control: Control;
   close(): Promise<void>;
 }
@@ -37,7 +38,7 @@ export async function openParts({ address, sealer, store, signal, onError }: Ope
     sealer,
     redis,
     queue,
-    store: redisStore(redis.client, { ...store, name, secret }),
+    store: new RedisRun(redis.client, { ...store, name, secret }),
     control: new Control(redis, name, sealer),
     async close() {
       await queue.close();
@@ -51,7 +52,7 @@ export async function isEnded({ queue, redis, control }: BulkParts): Promise<boo
   const facts = await control.read();
   if (facts?.isCancelled) return !(await isAnyAlive(queue, redis));
   if (!facts?.isEnqueued) return false;
-  const counts = await queue.getJobCounts("wait", "paused", "prioritized", "delayed", "active", "failed");
+  const counts = await queue.getJobCounts("wait", "prioritized", "delayed", "active", "failed");
   return Object.values(counts).every((each) => each === 0);
 }
 
@@ -64,4 +65,11 @@ async function isAnyAlive(queue: Queue, { send }: Connection): Promise<boolean> 
     if ((await send(["EXISTS", lock], lock)) === 1) return true;
   }
   return false;
+}
+
+/** Lets no further row begin, until `resume`. Workers learn of it within a second. */
+export async function pauseBulk({ queue, control }: BulkParts, reason?: PauseReason): Promise<void> {
+  if (!(await control.read())) return;
+  await control.setReason(reason);
+  await queue.pause();
 }
