@@ -48,7 +48,7 @@ export async function openJournal(path: string, options: JournalSettings, run: O
       await file.appendFile(headerText(options));
       await file.datasync();
       await flushFolderOf(path);
-    } else if (!options.force) checkHeader(found.header, options);
+    } else if (!options.force) checkHeader(found.header, options, "journal");
     const ledger = new JournalLedger(path, file, lock, found, { ...run, force: options.force === true });
     await ledger.settleLost();
     return ledger;
@@ -157,7 +157,7 @@ export class JournalLedger implements BulkLedger {
     const { states } = this.#found;
     if (states.get(row.row) === "done") return "done";
     const state = states.end(row.row, result.state, row.digest);
-    const { text, fault } = endLine(row, { ...result, state } as BulkRow<unknown>);
+    const { text, fault } = endLine(row, { ...result, state } as BulkRow<unknown>, "journal");
     await this.#appender.append(text, false);
     if (fault) throw fault;
     return state;

@@ -107,7 +107,8 @@ class Units {
   }
 }
 
-function ledgerRow(params: unknown, row: number, { key: keyOf }: BulkSettings): LedgerRow {
+/** @throws An `InvalidParamsError` for a key that is not a text. */
+export function ledgerRow(params: unknown, row: number, { key: keyOf }: Pick<BulkSettings, "key">): LedgerRow {
   const key = keyOf(params as never, row);
   if (typeof key !== "string" || key === "") invalidParam("key", `must return a text that is not empty (row ${row})`);
   return { row, key, digest: digestOf(stableText([key, params])) };
