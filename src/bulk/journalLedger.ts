@@ -33,7 +33,11 @@ interface JournalSettings extends JournalHeader {
   force?: boolean | undefined;
 }
 
-export async function openJournal(path: string, options: JournalSettings, run: OpenLedgerOptions): Promise<JournalLedger> {
+export async function openJournal(
+  path: string,
+  options: JournalSettings,
+  run: OpenLedgerOptions,
+): Promise<JournalLedger> {
   const lock = await tryLock(await lockFolderOf(path), "run");
   if (lock === undefined) {
     throw storeError(

@@ -93,7 +93,9 @@ export class BulkRun {
   async delete(): Promise<void> {
     const parts = await this.#present();
     if (!(await inTime(isEnded(parts)))) {
-      throw storeError(`The bulk ${this.name} has not ended. Cancel it, and wait until its workers have ended their calls.`);
+      throw storeError(
+        `The bulk ${this.name} has not ended. Cancel it, and wait until its workers have ended their calls.`,
+      );
     }
     await inTime(parts.queue.obliterate({ force: true }));
     await parts.store.delete();

@@ -2,19 +2,23 @@
 import type { BulkCall } from "../bulk/callRows.js";
 import type { BulkSettings } from "../bulk/options.js";
 import { runRows } from "../bulk/run.js";
+import { ledgerRow } from "../bulk/units.js";
+import type { RedisRun } from "../redis/redisRun.js";
 import type { KeyedRow } from "./chunk.js";
 import { Turns } from "./turns.js";
 
-type Settings = Pick<BulkSettings, "store" | "concurrency" | "group">;
+type Settings = Pick<BulkSettings, "concurrency" | "group">;
 
 export class ChunkRuns {
   readonly #call: BulkCall<never, unknown>;
+  readonly #store: RedisRun;
   readonly #settings: Settings;
   readonly #turns: Turns;
   readonly #running = new Set<AbortController>();
 
-  constructor(call: BulkCall<never, unknown>, settings: Settings) {
+  constructor(call: BulkCall<never, unknown>, store: RedisRun, settings: Settings) {
     this.#call = call;
+    this.#store = store;
     this.#settings = settings;
     this.#turns = new Turns(settings.concurrency);
   }
@@ -23,13 +27,16 @@ export class ChunkRuns {
   async run(first: number, rows: readonly KeyedRow[]): Promise<boolean> {
     const stop = new AbortController();
     this.#running.add(stop);
+    const key = (_: unknown, row: number) => rows[row - first]?.[0] ?? "";
+    const known = rows.map(([, params], index) => ledgerRow(params, first + index, { key }));
     const run = runRows(
       this.#stoppable(stop.signal),
       rows.map(([, params]) => params),
       {
         ...this.#settings,
+        store: { open: () => this.#store.openFor(known) },
         firstRow: first,
-        key: (_, row) => rows[row - first]?.[0] ?? "",
+        key,
         // Rows that are to be run again were marked when they were put into jobs.
         retry: [],
         stopSignal: undefined,
@@ -38,7 +45,7 @@ export class ChunkRuns {
     );
     try {
       // Their results are in the ledger.
-      for await (const _ of run) continue;
+      for await (const _ of run);
       return true;
     } catch (error) {
       if (error !== stop.signal.reason) throw error;

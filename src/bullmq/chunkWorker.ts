@@ -76,7 +76,7 @@ export class ChunkWorker implements BulkWorker {
     try {
       const parts = await openParts({ address, sealer, store: { leaseMs, acceptLoss }, signal, onError });
       this.#parts = parts;
-      this.#runs = new ChunkRuns(this.#call, { store: parts.store, concurrency, group });
+      this.#runs = new ChunkRuns(this.#call, parts.store, { concurrency, group });
       this.#worker = new Worker<Chunk>(queueName(parts.name), (job) => this.#process(job, parts), {
         connection: parts.redis.options,
         prefix: PREFIX,

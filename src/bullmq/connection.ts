@@ -1,10 +1,10 @@
 /** The connection of one part of a bulk, which BullMQ and the ledger share. */
 import { type ConnectionOptions, Queue, RedisConnection } from "bullmq";
+import { storeError } from "../bulk/store.js";
 import { listen, reasonOf } from "../core/abort.js";
 import { invalidParam } from "../core/errors.js";
 import { hasMethods } from "../core/options.js";
 import { type RedisClient, type SendCommand, sendCommandOf } from "../redis/commands.js";
-import { storeError } from "../bulk/store.js";
 
 /** Stands before the keys of all queues. */
 export const PREFIX = "tessera:jobs";

@@ -1,8 +1,8 @@
 /** What is known of a bulk as a whole; of its rows, the ledger knows. */
 import { parseJson } from "../core/values.js";
-import type { Connection } from "./connection.js";
 import type { Sealer } from "../redis/seal.js";
 import { wrongSecret } from "./chunk.js";
+import type { Connection } from "./connection.js";
 
 /** The names of the bulks that are there. */
 const NAMES = "tessera:bulks";

@@ -1,11 +1,12 @@
 /** `enqueueBulk()`: puts rows into jobs, a chunk of them into each. */
-import type { BulkOptions } from "../bulk/options.js";
+
 import { isIterable } from "../bulk/bulk.js";
+import type { BulkOptions } from "../bulk/options.js";
 import { storeError } from "../bulk/store.js";
 import { invalidParam } from "../core/errors.js";
 import { checkJson } from "../core/json.js";
 import { functionOf } from "../core/options.js";
-import { boolean, closedEnumOf, inputListOf, integer, objectOf, recordOf, string } from "../core/schema.js";
+import { closedEnumOf, inputListOf, integer, objectOf, recordOf, string } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { BulkRun } from "./bulkRun.js";
 import { type Chunk, jobOf, type KeyedRow } from "./chunk.js";
@@ -21,11 +22,6 @@ export interface EnqueueBulkOptions<P> extends BulkAddress {
   input?: string | undefined;
   /** What else workers and results are to tell of the bulk: `status()` has it. JSON, without secrets. It can be read in Redis. */
   notes?: Record<string, unknown> | undefined;
-  /**
-   * Continues a bulk also for another operation, another input or rows that have changed: rows are then known by their
-   * number alone. @default false
-   */
-  force?: boolean | undefined;
   /**
    * Names a row, in its result: a text that does not change when the input is read again. `row` is its number, from 1.
    * @default its number
@@ -51,7 +47,6 @@ const enqueueOptions = objectOf<EnqueueBulkOptions<unknown>>()(
     operation: string,
     input: string,
     notes: recordOf<Record<string, unknown>>(),
-    force: boolean,
     key: functionOf<(params: unknown, row: number) => string>(),
     retry: inputListOf(closedEnumOf("failed", "unknown")),
     chunkSize: integer(1, MAX_CHUNK_ROWS, `must be an integer number of rows from 1 to ${MAX_CHUNK_ROWS}`),
@@ -79,9 +74,9 @@ export async function enqueueBulk<P>(
   if (!isIterable(rows)) invalidParam("rows", "must be iterable, such as a list");
   checkAgainst(enqueueOptions, options, "options");
   const { connection, name, secret, key = (_, row) => String(row), retry = [], chunkSize = CHUNK_ROWS } = options;
-  const { operation, input, notes, force } = options;
+  const { operation, input, notes } = options;
   const address = { connection, name, secret };
-  const store = { operation, input, notes, force };
+  const store = { operation, input, notes };
   const parts = await openParts({ address, sealer: sealerOf(address), store });
   try {
     await begin(parts, retry);
@@ -131,14 +126,16 @@ async function* chunksOf<P>(
 }
 
 async function addAll(parts: BulkParts, chunks: AsyncIterable<RowChunk>): Promise<void> {
-  const { name, sealer, control } = parts;
+  const { name, sealer, control, store } = parts;
   const known = (await inTime(control.read()))?.rows ?? 0;
   let jobs: { name: string; data: Chunk; opts: { jobId: string } }[] = [];
   let rows = 0;
   const add = async (isEnd: boolean) => {
     await refuseCancelled(parts);
     await inTime(parts.queue.addBulk(jobs.map((job) => ({ ...job, opts: { ...job.opts, ...JOB_OPTIONS } }))));
-    await inTime(control.enqueued(Math.max(rows, known), isEnd));
+    const total = Math.max(rows, known);
+    await store.setTotal(total);
+    await inTime(control.enqueued(total, isEnd));
     jobs = [];
   };
   for await (const { first, rows: chunk } of chunks) {

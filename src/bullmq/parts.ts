@@ -1,7 +1,7 @@
 /** What a bulk is made of: a queue of chunks, the ledger of its rows, and what is known of it as a whole. */
 import type { Queue } from "bullmq";
+import type { RedisStoreOptions } from "../redis/options.js";
 import { RedisRun } from "../redis/redisRun.js";
-import type { RedisStoreOptions } from "../redis/redisStore.js";
 import { Sealer } from "../redis/seal.js";
 import { type Connection, open } from "./connection.js";
 import { Control, type PauseReason } from "./control.js";

@@ -46,9 +46,8 @@ export async function statusOf(parts: BulkParts): Promise<BulkStatus | undefined
   const hasEnded = await isEnded(parts);
   const reason = isPaused ? await control.reason() : undefined;
   const { operation, input, notes } = await store.header();
-  const { total: _, runs: __, etaMs: ___, ...counts } = await store.status();
+  const { total: _, runs: __, ...counts } = await store.status();
   const { rows, isCancelled, isEnqueued } = facts;
-  const left = rows - counts.done - counts.failed - counts.unknown;
   return {
     state: isCancelled ? "cancelled" : hasEnded ? "ended" : isPaused ? "paused" : isEnqueued ? "running" : "enqueuing",
     ...(reason && { reason }),
@@ -57,6 +56,5 @@ export async function statusOf(parts: BulkParts): Promise<BulkStatus | undefined
     ...(notes && { notes }),
     rows,
     ...counts,
-    ...(counts.rowsPerSecond > 0 && { etaMs: Math.max(0, Math.round((left / counts.rowsPerSecond) * 1_000)) }),
   };
 }
