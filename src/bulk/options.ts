@@ -3,6 +3,7 @@ import { abortSignal, functionOf, hasMethods } from "../core/options.js";
 import { closedEnumOf, custom, inputListOf, integer, nonEmptyString, objectOf } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { type BulkStore, memoryStore } from "./store.js";
+import type { Turns } from "./turns.js";
 
 /** How rows share calls of a method that takes a list. */
 export interface BulkGroup<P> {
@@ -55,6 +56,8 @@ export interface BulkSettings {
   readonly firstRow: number;
   readonly store: BulkStore;
   readonly concurrency: number;
+  /** Of several runs that share a number of calls, in addition to what each may have. */
+  readonly turns?: Turns | undefined;
   readonly key: (params: never, row: number) => string;
   readonly retry: readonly ("failed" | "unknown")[];
   readonly group: BulkGroup<Record<string, unknown>> | undefined;

@@ -2,10 +2,10 @@
 import type { BulkCall } from "../bulk/callRows.js";
 import type { BulkSettings } from "../bulk/options.js";
 import { runRows } from "../bulk/run.js";
+import { Turns } from "../bulk/turns.js";
 import { ledgerRow } from "../bulk/units.js";
 import type { RedisRun } from "../redis/redisRun.js";
 import type { KeyedRow } from "./chunk.js";
-import { Turns } from "./turns.js";
 
 type Settings = Pick<BulkSettings, "concurrency" | "group">;
 
@@ -30,7 +30,7 @@ export class ChunkRuns {
     const key = (_: unknown, row: number) => rows[row - first]?.[0] ?? "";
     const known = rows.map(([, params], index) => ledgerRow(params, first + index, { key }));
     const run = runRows(
-      this.#stoppable(stop.signal),
+      this.#call,
       rows.map(([, params]) => params),
       {
         ...this.#settings,
@@ -39,17 +39,15 @@ export class ChunkRuns {
         key,
         // Rows that are to be run again were marked when they were put into jobs.
         retry: [],
-        stopSignal: undefined,
-        signal: stop.signal,
+        turns: this.#turns,
+        stopSignal: stop.signal,
+        signal: undefined,
       },
     );
     try {
       // Their results are in the ledger.
       for await (const _ of run);
-      return true;
-    } catch (error) {
-      if (error !== stop.signal.reason) throw error;
-      return false;
+      return !stop.signal.aborted;
     } finally {
       this.#running.delete(stop);
     }
@@ -58,14 +56,5 @@ export class ChunkRuns {
   /** Begins no other call for the chunks that are there. */
   stop(): void {
     for (const each of this.#running) each.abort();
-  }
-
-  /** A call that is under way goes on to its end: the signal only keeps others from beginning. */
-  #stoppable(signal: AbortSignal): BulkCall<never, unknown> {
-    return (params, { signal: _, ...options }, row) =>
-      this.#turns.run(() => {
-        signal.throwIfAborted();
-        return this.#call(params, options, row);
-      });
   }
 }

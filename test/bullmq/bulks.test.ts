@@ -146,12 +146,13 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
   test("a refused credential pauses the bulk for all, and it goes on from there", async () => {
     const [sent, options, errors] = [new Map<number, number>(), address(server), [] as Error[]];
     let isRefused = true;
-    const refuse = () => {
+    const call: Call = (params, options) => {
       if (isRefused)
         throw new AuthError("The token of Annabel was refused.", { code: "ERR_TEST", kind: "unauthenticated" });
+      return counted(sent)(params, options);
     };
     const workers = [1, 2].map(() =>
-      worker((params, call) => (refuse(), counted(sent)(params, call)), {
+      worker(call, {
         ...options,
         concurrency: 1,
         onError: (error) => errors.push(error),

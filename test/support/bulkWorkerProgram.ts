@@ -1,5 +1,6 @@
 /**
- * A worker of a bulk, which tests kill and stop. Its argument is the JSON of its options. It prints why it has finished.
+ * A worker of a bulk, which tests kill and stop. Its argument is the JSON of its options. It prints why it has finished,
+ * and tells its parent what memory it has.
  */
 import { AndroidEnterprise, type Idempotency } from "tessera-sdk/android-enterprise";
 import { bulkWorker } from "tessera-sdk/bullmq";
@@ -21,6 +22,8 @@ const worker = bulkWorker(
   { ...options, connection: { path }, onError: ({ message }) => console.error(message) },
 );
 process.once("SIGTERM", () => worker.close());
+setInterval(() => process.send?.(process.memoryUsage()), 500).unref();
 console.log(await worker.finished);
 await worker.close();
 await client.close();
+process.disconnect();

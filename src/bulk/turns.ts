@@ -1,4 +1,4 @@
-/** How many calls are under way at the same time, however many chunks they are of. */
+/** How many calls are under way at the same time, in runs that share them. */
 export class Turns {
   #free: number;
   readonly #waiting: (() => void)[] = [];
