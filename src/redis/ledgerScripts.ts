@@ -49,6 +49,11 @@ local function read(row)
   return state, false, digest
 end
 
+local function isAlive(owner)
+  local lease = redis.call("ZSCORE", OWNERS, owner)
+  return lease and tonumber(lease) > now()
+end
+
 local function write(row, state, digest)
   redis.call("SETRANGE", ROWS, row * 5 - 5, struct.pack(">BI4", state, digest))
 end
@@ -72,29 +77,33 @@ redis.call("ZADD", OWNERS, now() + ARGV[2], OWNER)
 return 1
 `);
 
-/** ARGV: owner, 1 to take rows that have changed, then row and digest of each. Returns a claim of each, or `gone`. */
+/**
+ * ARGV: owner, 1 to take rows that have changed, 1 to run due rows that are failed, 1 for unknown ones, then row and digest
+ * of each. Returns a claim of each, or `gone`.
+ */
 export const claim = script(`
+local RUNS = { [FAILED] = ARGV[3] == "1", [UNKNOWN] = ARGV[4] == "1" }
+
 local function claim(row, given)
   local state, isDue, digest = read(row)
   if state ~= PENDING and digest ~= tonumber(given) and ARGV[2] ~= "1" then return "changed" end
   if state == DONE then return "skip" end
   local holder = redis.call("HGET", HELD, row)
-  if holder and holder ~= OWNER then
-    local lease = redis.call("ZSCORE", OWNERS, holder)
-    if lease and tonumber(lease) > now() then return "busy" end
-  end
-  isDue = isDue or state == PENDING
-  if not isDue and not holder and state ~= SENT then return "skip" end
+  if holder and holder ~= OWNER and isAlive(holder) then return "busy" end
+  local isRun = state == PENDING or isDue and RUNS[state]
+  -- A row that is due was not sent since.
+  local isLost = state == SENT or holder and not isDue
+  if not isRun and not isLost then return "skip" end
   if holder ~= OWNER then
-    if holder and isDue then redis.call("HSET", TAKEN, row .. ":" .. holder, 1) end
+    if holder and isRun then redis.call("HSET", TAKEN, row .. ":" .. holder, 1) end
     redis.call("HSET", HELD, row, OWNER)
   end
-  return isDue and "run" or "lost"
+  return isRun and "run" or "lost"
 end
 
 if not redis.call("ZSCORE", OWNERS, OWNER) then return { "gone" } end
 local claims = {}
-for at = 3, #ARGV, 2 do claims[#claims + 1] = claim(ARGV[at], ARGV[at + 1]) end
+for at = 5, #ARGV, 2 do claims[#claims + 1] = claim(ARGV[at], ARGV[at + 1]) end
 return claims
 `);
 
@@ -145,10 +154,12 @@ redis.call("XADD", RESULTS, "*", "row", row, "state", NAMES[after], "sealed", AR
 return NAMES[after]
 `);
 
-/** ARGV: owner, 1 to remove it, then rows that it gives up. */
+/** ARGV: owner, 1 to remove it, then rows that it gives up. Those that were sent stay with it: they are lost. */
 export const release = script(`
 for at = 3, #ARGV do
-  if redis.call("HGET", HELD, ARGV[at]) == OWNER then redis.call("HDEL", HELD, ARGV[at]) end
+  local state, isDue = read(ARGV[at])
+  local wasSent = state ~= PENDING and state ~= DONE and not isDue
+  if not wasSent and redis.call("HGET", HELD, ARGV[at]) == OWNER then redis.call("HDEL", HELD, ARGV[at]) end
 end
 if ARGV[2] == "1" then redis.call("ZREM", OWNERS, OWNER) end
 return 1
@@ -156,7 +167,8 @@ return 1
 
 /**
  * Marks rows that have ended as due. ARGV: owner, first row, 1 for failed ones, 1 for unknown ones. Returns how many it
- * went through: fewer than a slice at the end. A row that is held is under way already.
+ * went through: fewer than a slice at the end. A row that is held is under way already; one that was sent by an owner
+ * that has died is unknown.
  */
 export const markDue = script(`
 local row = ARGV[2] - 1
@@ -165,8 +177,14 @@ local slice = redis.call("GETRANGE", ROWS, start, start + ${SLICE} * 5 - 1)
 local marked = slice:gsub(".....", function (cell)
   row = row + 1
   local state = cell:byte()
-  local isMeant = state == FAILED and ARGV[3] == "1" or state == UNKNOWN and ARGV[4] == "1"
-  if not isMeant or redis.call("HEXISTS", HELD, row) == 1 then return cell end
+  local isMeant = state == FAILED and ARGV[3] == "1" or (state == UNKNOWN or state == SENT) and ARGV[4] == "1"
+  if not isMeant then return cell end
+  local holder = redis.call("HGET", HELD, row)
+  if holder and isAlive(holder) then return cell end
+  if state == SENT then
+    redis.call("HINCRBY", META, "unknown", 1)
+    state = NEXT[state].die
+  end
   return string.char(state + DUE) .. cell:sub(2)
 end)
 if marked ~= slice then redis.call("SETRANGE", ROWS, start, marked) end

@@ -23,6 +23,7 @@ export interface LedgerContext {
 
 export class RedisLedger implements BulkLedger {
   readonly #context: LedgerContext;
+  readonly #retry: readonly number[];
   readonly #owner = randomId();
   /** The rows that are under way. */
   readonly #held = new Set<number>();
@@ -30,8 +31,10 @@ export class RedisLedger implements BulkLedger {
   readonly #ahead = new Map<number, Claim>();
   #renewing: (() => void) | undefined;
 
-  constructor(context: LedgerContext) {
+  /** @param retry which ended rows it runs, if they are due. */
+  constructor(context: LedgerContext, retry: readonly RetriedState[]) {
     this.#context = context;
+    this.#retry = (["failed", "unknown"] as const).map((state) => (retry.includes(state) ? 1 : 0));
   }
 
   /** Begins the run or joins it. @returns the version and the sealed header that are in Redis. */
@@ -42,11 +45,10 @@ export class RedisLedger implements BulkLedger {
   }
 
   /** Marks rows that have ended as due: those that are so now, and not those that come to it during the run. */
-  async markDue(retry: readonly RetriedState[]): Promise<void> {
-    if (retry.length === 0) return;
-    const flags = (["failed", "unknown"] as const).map((state) => (retry.includes(state) ? 1 : 0));
+  async markDue(): Promise<void> {
+    if (!this.#retry.includes(1)) return;
     for (let first = 1, read = scripts.SLICE; read === scripts.SLICE; first += scripts.SLICE) {
-      read = Number(await this.#run(scripts.markDue, first, ...flags));
+      read = Number(await this.#run(scripts.markDue, first, ...this.#retry));
     }
   }
 
@@ -69,7 +71,10 @@ export class RedisLedger implements BulkLedger {
 
   async #claimAll(rows: readonly LedgerRow[]): Promise<Claim[]> {
     const args = rows.flatMap(({ row, digest }) => [row, digest]);
-    const claims = (await this.#run(scripts.claim, this.#context.force ? 1 : 0, ...args)) as (Claim | "gone")[];
+    const claims = (await this.#run(scripts.claim, this.#context.force ? 1 : 0, ...this.#retry, ...args)) as (
+      | Claim
+      | "gone"
+    )[];
     return claims.map((claim, index) => {
       if (claim === "gone") throw gone(this.#context.name);
       if (claim === "run" || claim === "lost") this.#held.add((rows[index] as LedgerRow).row);

@@ -49,12 +49,12 @@ export class RedisRun implements RedisStore {
   }
 
   open({ retry }: OpenLedgerOptions): Promise<BulkLedger> {
-    return this.#open((ledger) => ledger.markDue(retry));
+    return this.#open(retry, (ledger) => ledger.markDue());
   }
 
-  /** Opens a ledger for rows that are known: it takes one command to claim all of them. */
+  /** Opens a ledger for rows that are known: one command claims all of them. It runs all that are due. */
   openFor(rows: readonly LedgerRow[]): Promise<BulkLedger> {
-    return this.#open((ledger) => ledger.claimAhead(rows));
+    return this.#open(["failed", "unknown"], (ledger) => ledger.claimAhead(rows));
   }
 
   async *results(): AsyncGenerator<JournalRow, void, undefined> {
@@ -111,12 +111,12 @@ export class RedisRun implements RedisStore {
     await this.#send(["HSET", key, "total", String(total)], key);
   }
 
-  async #open(prepare: (ledger: RedisLedger) => Promise<void>): Promise<BulkLedger> {
+  async #open(retry: OpenLedgerOptions["retry"], prepare: (ledger: RedisLedger) => Promise<void>): Promise<BulkLedger> {
     await this.#checkEviction();
     const { name, operation, input, notes, force } = this.#options;
     const header: JournalHeader = { operation, input, notes };
     const sealed = await this.#sealer.seal(JSON.stringify(header), purposeOf(name, "header"));
-    const ledger = new RedisLedger(this.#context);
+    const ledger = new RedisLedger(this.#context, retry);
     try {
       const found = await this.#readHeader(await ledger.join(VERSION, sealed));
       if (!force) checkHeader(found, header, "run in Redis");
