@@ -5,7 +5,7 @@ import { invalidParam } from "../core/errors.js";
 import { functionOf } from "../core/options.js";
 import { boolean, integer, objectOf } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
-import { ChunkWorker } from "./chunkWorker.js";
+import { type BulkWorker, ChunkWorker } from "./chunkWorker.js";
 import { addressFields, type BulkAddress } from "./options.js";
 import { sealerOf } from "./parts.js";
 
@@ -29,26 +29,6 @@ export interface BulkWorkerOptions<P> extends BulkAddress {
    * Called for what does not end the worker: Redis was away, or a call's error has paused the bulk.
    */
   onError?: ((error: Error) => void) | undefined;
-}
-
-/** Why {@link BulkWorker.finished} has resolved: all rows have ended, the bulk was cancelled, or the worker was closed. */
-export type BulkWorkerEnd = "ended" | "cancelled" | "closed";
-
-/** A worker of a bulk. */
-export interface BulkWorker {
-  /**
-   * Resolves once all rows of the bulk have ended, by whichever worker, or it was cancelled, or this worker was closed;
-   * the worker remains open. Rejects if the worker cannot work: with another secret than that of the bulk, or if Redis
-   * may remove keys of its own accord.
-   */
-  readonly finished: Promise<BulkWorkerEnd>;
-  /**
-   * Begins no other call, and resolves once those that are under way have ended and are recorded. The rows that are left
-   * go back to other workers at once.
-   */
-  close(): Promise<void>;
-  /** The same as `close()`, for `await using`. */
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 const CONCURRENCY = 8;

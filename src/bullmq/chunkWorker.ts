@@ -5,12 +5,31 @@ import type { BulkGroup } from "../bulk/options.js";
 import { TesseraError } from "../core/errors.js";
 import { pause } from "../core/pause.js";
 import type { Sealer } from "../redis/seal.js";
-import type { BulkWorker, BulkWorkerEnd } from "./bulkWorker.js";
 import { type Chunk, rowsOf } from "./chunk.js";
 import { ChunkRuns } from "./chunkRuns.js";
 import { PREFIX, queueName } from "./connection.js";
 import type { BulkAddress } from "./options.js";
 import { type BulkParts, isEnded, openParts, pauseBulk } from "./parts.js";
+
+/** Why {@link BulkWorker.finished} has resolved: all rows have ended, the bulk was cancelled, or the worker was closed. */
+export type BulkWorkerEnd = "ended" | "cancelled" | "closed";
+
+/** A worker of a bulk. */
+export interface BulkWorker {
+  /**
+   * Resolves once all rows of the bulk have ended, by whichever worker, or it was cancelled, or this worker was closed;
+   * the worker remains open. Rejects if the worker cannot work: with another secret than that of the bulk, or if Redis
+   * may remove keys of its own accord.
+   */
+  readonly finished: Promise<BulkWorkerEnd>;
+  /**
+   * Begins no other call, and resolves once those that are under way have ended and are recorded. The rows that are left
+   * go back to other workers at once.
+   */
+  close(): Promise<void>;
+  /** The same as `close()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
 
 export interface WorkerSettings {
   address: BulkAddress;

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import { openRecords } from "../../src/bulk/journal.js";
 import { RedisRun } from "../../src/redis/redisRun.js";
 import { newFile } from "../support/bulk.js";
-import { address, counted, everyRow, numbered, observed, SECRET, until } from "../support/bulks.js";
+import { everyRow, numbered, SECRET } from "../support/bulkRows.js";
+import { address, counted, observed, until } from "../support/bulks.js";
 import { type RedisServer, redis, startRedis } from "../support/redis.js";
 
 type Params = { n: number };

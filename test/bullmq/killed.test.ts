@@ -1,6 +1,7 @@
 import { enqueueBulk } from "tessera-sdk/bullmq";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { address, everyRow, numbered, until } from "../support/bulks.js";
+import { everyRow, numbered } from "../support/bulkRows.js";
+import { address, until } from "../support/bulks.js";
 import { killedBulk } from "../support/killedBulk.js";
 import { type RedisServer, redis, startRedis } from "../support/redis.js";
 import { startRowServer } from "../support/rowServer.js";

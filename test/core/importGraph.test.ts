@@ -148,13 +148,19 @@ describe("a package", () => {
     expect(IMPORTS.filter(({ to }) => to === "testing/msw.ts").map(show)).toEqual([]);
   });
 
+  test("BullMQ is imported by its entry alone, which no other file imports", () => {
+    const uses = others.filter(({ to }) => packageOf(to) === "bullmq");
+    expect([...new Set(uses.map(({ from }) => areaOf(from)))]).toEqual(["bullmq"]);
+    expect(IMPORTS.filter(({ from, to }) => areaOf(to) === "bullmq" && areaOf(from) !== "bullmq").map(show)).toEqual([]);
+  });
+
   test("is imported by its public entry only", () => {
     const deep = others.filter(({ to }) => to !== packageOf(to) && to !== "zod/mini");
     expect(deep.map(show)).toEqual([]);
   });
 
   test("is one of those that are known", () => {
-    const known = [...Object.keys(lazy), "msw", "zod"];
+    const known = [...Object.keys(lazy), "bullmq", "msw", "zod"];
     expect(others.filter(({ to }) => !known.includes(packageOf(to))).map(show)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export interface Packed {
   readonly files: readonly string[];
   /** A project that has installed the tarball alone, with the programs of `consumers/` in it. */
   readonly plain: string;
-  /** The same with msw and `@types/node`. */
+  /** The same with BullMQ, msw and `@types/node`. */
   readonly full: string;
   remove(): Promise<void>;
 }
@@ -51,7 +51,10 @@ export async function pack(): Promise<Packed> {
     .map((path) => path.replace(/^package\//, ""));
   const [plain, full] = await Promise.all([
     install(join(temp, "plain"), [tarball]),
-    install(join(temp, "full"), [tarball, await asLockedHere("msw"), await asLockedHere("@types/node")]),
+    install(join(temp, "full"), [
+      tarball,
+      ...(await Promise.all(["bullmq", "msw", "@types/node"].map((name) => asLockedHere(name)))),
+    ]),
   ]);
   return { tarball, files: files.sort(), plain, full, remove };
 }

@@ -1,11 +1,10 @@
 /** What the tests of bulks in BullMQ share. */
 import type { CallOptions } from "tessera-sdk";
-import { type BulkRun, type BulkStatus, bulkRun, type JournalRow } from "tessera-sdk/bullmq";
+import { type BulkRun, type BulkStatus, bulkRun } from "tessera-sdk/bullmq";
 import { onTestFinished } from "vitest";
 import { send } from "./bulk.js";
+import { SECRET } from "./bulkRows.js";
 import type { RedisServer } from "./redis.js";
-
-export const SECRET = "a secret that all of the workers have";
 
 let bulks = 0;
 
@@ -13,11 +12,6 @@ let bulks = 0;
 export function address(server: RedisServer) {
   bulks++;
   return { connection: server.client, name: `bulk-${bulks}`, secret: SECRET };
-}
-
-/** Rows `{ n }`, from 1. */
-export function* numbered(rows: number): Generator<{ n: number }, void, undefined> {
-  for (let n = 1; n <= rows; n++) yield { n };
 }
 
 /** A bulk as another process sees it. */
@@ -34,13 +28,6 @@ export function counted(sent: Map<number, number>, work: (n: number) => Promise<
     sent.set(n, (sent.get(n) ?? 0) + 1);
     return work(n);
   };
-}
-
-/** All results of a bulk, in the order of its rows. */
-export async function everyRow(run: BulkRun): Promise<JournalRow[]> {
-  const rows: JournalRow[] = [];
-  for await (const row of run.results()) rows.push(row);
-  return rows.sort((a, b) => a.row - b.row);
 }
 
 /** Waits until a status is as it should be. */

@@ -1,7 +1,7 @@
 /** A bulk whose workers are killed at random moments, and what that leaves at the server and in the results. */
 import type { Idempotency } from "tessera-sdk";
 import { enqueueBulk } from "tessera-sdk/bullmq";
-import { everyRow, numbered, SECRET } from "./bulks.js";
+import { everyRow, numbered, SECRET } from "./bulkRows.js";
 import type { RedisServer } from "./redis.js";
 import { startRowServer } from "./rowServer.js";
 import { startWorker } from "./workers.js";
