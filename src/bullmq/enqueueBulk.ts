@@ -1,7 +1,6 @@
 /** `enqueueBulk()`: puts rows into jobs, a chunk of them into each. */
 
 import { isIterable } from "../bulk/bulk.js";
-import type { BulkOptions } from "../bulk/options.js";
 import { storeError } from "../bulk/store.js";
 import { invalidParam } from "../core/errors.js";
 import { checkJson } from "../core/json.js";
@@ -31,7 +30,7 @@ export interface EnqueueBulkOptions<P> extends BulkAddress {
    * Which rows that have ended are run again: the `failed` ones, the `unknown` ones, or both.
    * @default []
    */
-  retry?: BulkOptions<P>["retry"];
+  retry?: readonly ("failed" | "unknown")[] | undefined;
   /** How many rows a job has. @default 100 */
   chunkSize?: number | undefined;
 }

@@ -151,7 +151,9 @@ describe("a package", () => {
   test("BullMQ is imported by its entry alone, which no other file imports", () => {
     const uses = others.filter(({ to }) => packageOf(to) === "bullmq");
     expect([...new Set(uses.map(({ from }) => areaOf(from)))]).toEqual(["bullmq"]);
-    expect(IMPORTS.filter(({ from, to }) => areaOf(to) === "bullmq" && areaOf(from) !== "bullmq").map(show)).toEqual([]);
+    expect(IMPORTS.filter(({ from, to }) => areaOf(to) === "bullmq" && areaOf(from) !== "bullmq").map(show)).toEqual(
+      [],
+    );
   });
 
   test("is imported by its public entry only", () => {

@@ -79,7 +79,9 @@ async function measured(rows: number, isDurable: boolean): Promise<string[]> {
     const [heap, rss] = [memory.map(({ heapUsed }) => heapUsed), memory.map((usage) => usage.rss)];
     console.log(`    worker: rss ${shown(rss)}; heap ${shown(heap)}`);
   }
-  return drained === rows && counted.rows === rows && counted.spare === 0 ? [] : [`${drained} of ${rows} rows are done`];
+  return drained === rows && counted.rows === rows && counted.spare === 0
+    ? []
+    : [`${drained} of ${rows} rows are done`];
 }
 
 async function peakMemory({ client }: RedisServer): Promise<number> {
