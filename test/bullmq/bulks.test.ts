@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { createClient } from "redis";
 import { AuthError, InvalidParamsError, TesseraError } from "tessera-sdk";
 import { readJournal } from "tessera-sdk/bulk";
@@ -5,7 +7,7 @@ import { type BulkWorkerOptions, bulkRun, bulkWorker, enqueueBulk, listBulks } f
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openRecords } from "../../src/bulk/journal.js";
 import { RedisRun } from "../../src/redis/redisRun.js";
-import { newFile } from "../support/bulk.js";
+import { linesIn, newFile } from "../support/bulk.js";
 import { everyRow, numbered, SECRET } from "../support/bulkRows.js";
 import { address, counted, observed, until } from "../support/bulks.js";
 import { type RedisServer, redis, startRedis } from "../support/redis.js";
@@ -25,6 +27,14 @@ async function enqueue(...[rows, options]: Parameters<typeof enqueueBulk<Params>
   const run = await enqueueBulk(rows, options);
   onTestFinished(() => run.close());
   return run;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
@@ -71,6 +81,20 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
     expect(await started.finished).toBe("ended");
     expect(await everyRow(run)).toHaveLength(20);
     await run.delete();
+  });
+
+  test("the connection can be a URL", async () => {
+    const port = await freePort();
+    const listening = await startRedis(["--port", String(port), "--bind", "127.0.0.1"]);
+    onTestFinished(() => listening.close());
+    const options = { connection: `redis://127.0.0.1:${port}`, name: "by-url", secret: SECRET };
+    const started = worker(({ n }, _options) => n, options);
+    const run = await enqueue(numbered(20), options);
+    expect(await started.finished).toBe("ended");
+    expect(await everyRow(run)).toHaveLength(20);
+    expect(await listBulks({ connection: options.connection })).toEqual(["by-url"]);
+    await Promise.all([started.close(), run.close()]);
+    expect(await listening.client.client("LIST")).not.toContain("cmd=bzpopmin");
   });
 
   test("rows of a chunk share calls", async () => {
@@ -283,6 +307,7 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
     for await (const row of rows) found.push(row);
     expect(found.map(({ row }) => row).sort((a, b) => a - b)).toEqual([...numbered(150)].map(({ n }) => n));
     expect(found.find(({ row }) => row === 7)).toMatchObject({ state: "failed", error: { kind: "conflict" } });
+    expect((await linesIn(file)).filter(({ state }) => state === "done")).toHaveLength(149);
     expect(await run.status()).toMatchObject({ undrained: 0 });
   });
 
