@@ -46,7 +46,8 @@ export async function open(given: string | ConnectionOptions, { signal, onError 
     client,
     send: sendCommandOf(client),
     queue(name) {
-      const queue = new Queue(queueName(name), { connection: shared, prefix: PREFIX });
+      // Looking at a bulk that is not there writes nothing.
+      const queue = new Queue(queueName(name), { connection: shared, prefix: PREFIX, skipMetasUpdate: true });
       queue.on("error", report);
       return queue;
     },
