@@ -33,7 +33,11 @@ interface JournalSettings extends JournalHeader {
   force?: boolean | undefined;
 }
 
-export async function openJournal(path: string, options: JournalSettings, run: OpenLedgerOptions): Promise<BulkLedger> {
+export async function openJournal(
+  path: string,
+  options: JournalSettings,
+  run: OpenLedgerOptions,
+): Promise<JournalLedger> {
   const file = await openFile(path, true);
   let lock: FileLock | undefined;
   try {
@@ -107,7 +111,7 @@ function add({ states, lost }: Loaded, { text }: FileLine, place: string): void 
   else lost.delete(line.row);
 }
 
-class JournalLedger implements BulkLedger {
+export class JournalLedger implements BulkLedger {
   readonly #lock: FileLock;
   readonly #found: Loaded;
   readonly #run: OpenLedgerOptions & { force: boolean };
@@ -161,6 +165,20 @@ class JournalLedger implements BulkLedger {
     await this.#appender.append(text, false);
     if (fault) throw fault;
     return state;
+  }
+
+  /**
+   * Records rows that have ended elsewhere, and resolves once they are on the disk. Rows that are done stay so, as some
+   * may come again.
+   */
+  async record(lines: readonly JournalLine[]): Promise<void> {
+    const { states } = this.#found;
+    const texts = lines.flatMap((line) => {
+      if (states.get(line.row) === "done") return [];
+      states.apply(line.row, line.state === "sent" ? "send" : line.state, line.digest);
+      return `${JSON.stringify(line)}\n`;
+    });
+    if (texts.length > 0) await this.#appender.append(texts.join(""), true);
   }
 
   async close(): Promise<void> {

@@ -121,18 +121,25 @@ class Run {
 
   async #run(unit: Unit): Promise<void> {
     this.#active++;
+    const { turns } = this.#settings;
     try {
-      const end = await callRows(this.#call, unit, this.#ledger, this.#settings.signal);
-      this.#failure ??= end.fault ?? this.#stopAfter(end);
-      // All of them, whatever becomes of one: the others have ended, too.
-      const settled = await Promise.allSettled(end.ends.map((each) => this.#settle(each)));
-      const failed = settled.find((each) => each.status === "rejected");
-      if (failed) this.#failure ??= { error: failed.reason };
+      await (turns ? turns.run(() => this.#carryOut(unit)) : this.#carryOut(unit));
     } catch (error) {
       this.#failure ??= { error };
     }
     this.#active--;
     this.#wake();
+  }
+
+  async #carryOut(unit: Unit): Promise<void> {
+    // While it waited for its turn, the run may have ended: its rows stay pending.
+    if (this.#isOver) return;
+    const end = await callRows(this.#call, unit, this.#ledger, this.#settings.signal);
+    this.#failure ??= end.fault ?? this.#stopAfter(end);
+    // All of them, whatever becomes of one: the others have ended, too.
+    const settled = await Promise.allSettled(end.ends.map((each) => this.#settle(each)));
+    const failed = settled.find((each) => each.status === "rejected");
+    if (failed) this.#failure ??= { error: failed.reason };
   }
 
   #stopAfter({ ends }: CallEnd): { error: unknown } | undefined {

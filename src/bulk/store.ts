@@ -1,4 +1,5 @@
 /** Where the states of rows are kept: the interface, and the store in memory. */
+import type { ErrorKind } from "../core/errorKind.js";
 import { TesseraError } from "../core/errors.js";
 import { hasMethods } from "../core/options.js";
 import type { BulkRow, BulkRowId } from "./row.js";
@@ -73,8 +74,8 @@ export function checkedLedger(ledger: BulkLedger): BulkLedger {
 }
 
 /** The error of a store that does not do what it has to. */
-export function storeError(message: string, cause?: unknown): TesseraError {
-  return new TesseraError(message, { code: "ERR_TESSERA_BULK_STORE", cause });
+export function storeError(message: string, cause?: unknown, kind?: ErrorKind): TesseraError {
+  return new TesseraError(message, { code: "ERR_TESSERA_BULK_STORE", cause, kind });
 }
 
 /** The error of a store that another run has open. */

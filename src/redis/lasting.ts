@@ -47,6 +47,7 @@ function unreachable(cause: unknown) {
     `Redis has not responded for ${OUTAGE_MS / 1_000} seconds. No row is lost: run again with the same store once Redis ` +
       "is back. Rows whose end could not be recorded are then run again, or are unknown if that may do damage.",
     cause,
+    "unavailable",
   );
 }
 

@@ -89,6 +89,8 @@ export class RedisLedger implements BulkLedger {
     throw storeError(
       `Row ${String(taken)} does not belong to this run any more, and was not sent: this process gave no sign for ` +
         `${this.#context.leaseMs / 1_000} seconds, so that others have taken its rows over, or the run was deleted.`,
+      undefined,
+      "unavailable",
     );
   }
 

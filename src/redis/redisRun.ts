@@ -1,6 +1,6 @@
 /** A bulk run in Redis: what `redisStore()` returns, and what else a queue needs of it. */
 import type { JournalRow } from "../bulk/journal.js";
-import { checkHeader, type JournalHeader, parseLine } from "../bulk/journalLines.js";
+import { checkHeader, type JournalHeader, type JournalLine, parseLine } from "../bulk/journalLines.js";
 import { type BulkLedger, type LedgerRow, type OpenLedgerOptions, storeError } from "../bulk/store.js";
 import { isPlainObject, parseJson } from "../core/values.js";
 import { type RedisClient, type SendCommand, sendCommandOf } from "./commands.js";
@@ -18,6 +18,8 @@ const VERSION = "1";
 const LEASE_MS = 15_000;
 /** How many results are read together. */
 const BATCH = 100;
+/** How many share a sync of a journal. */
+const DRAINED = 1_000;
 
 export class RedisRun implements RedisStore {
   readonly #options: RedisStoreOptions;
@@ -63,7 +65,8 @@ export class RedisRun implements RedisStore {
       let taken = 0;
       try {
         for (const [, fields] of entries) {
-          yield await this.#readResult(fields);
+          const { digest: _, ...row } = await this.#readResult(fields);
+          yield row;
           taken++;
         }
       } finally {
@@ -71,6 +74,27 @@ export class RedisRun implements RedisStore {
         if (ids.length > 0) await this.#send(["XDEL", key, ...ids], key);
       }
     }
+  }
+
+  /**
+   * Passes results on in batches, with their digests, and removes each batch from Redis once it was taken. Ends where
+   * there is no other result for now.
+   */
+  async drain(take: (lines: JournalLine[]) => Promise<void>): Promise<void> {
+    const key = this.#keys[RESULTS] as string;
+    for (;;) {
+      const entries = (await this.#send(["XRANGE", key, "-", "+", "COUNT", String(DRAINED)], key)) as Entry[];
+      if (entries.length === 0) return;
+      await take(await Promise.all(entries.map(([, fields]) => this.#readResult(fields))));
+      await this.#send(["XDEL", key, ...entries.map(([id]) => id)], key);
+    }
+  }
+
+  /** What the run was begun for; nothing if it was not. */
+  async header(): Promise<JournalHeader> {
+    const key = this.#keys[META] as string;
+    const [version, header] = (await this.#send(["HMGET", key, "version", "header"], key)) as (string | null)[];
+    return version && header ? this.#readHeader([version, header]) : {};
   }
 
   async status(): Promise<RedisStoreStatus> {
@@ -116,7 +140,7 @@ export class RedisRun implements RedisStore {
     );
   }
 
-  async #readResult(fields: readonly string[]): Promise<JournalRow> {
+  async #readResult(fields: readonly string[]): Promise<JournalLine> {
     const { name } = this.#options;
     const [, row = "", , state = "", , sealed = ""] = fields;
     const line = parseLine((await this.#sealer.open(sealed, purposeOf(name, Number(row)))) ?? "");
@@ -125,9 +149,8 @@ export class RedisRun implements RedisStore {
         `The result of row ${row} of the run ${name} was sealed with another \`secret\`, or is damaged.`,
       );
     }
-    const { digest: _, ...found } = line;
     // A row that was unknown stays so when its retry fails.
-    return { ...found, state: state as JournalRow["state"] };
+    return { ...line, state: state as JournalLine["state"] };
   }
 }
 

@@ -12,7 +12,7 @@ const MINUTES = 60_000;
 
 const ALL = entries.map(({ name }) => name);
 /** The entries that can be imported without optional peer dependencies. */
-const WITHOUT_PEERS = ALL.filter((name) => !/\/(?:msw|otel)$/.test(name));
+const WITHOUT_PEERS = ALL.filter((name) => !/\/(?:bullmq|msw|otel)$/.test(name));
 
 let packed: Packed;
 let packageJson: PackageJson;
@@ -112,6 +112,8 @@ describe("the tarball", () => {
       }),
     );
     expect(Object.fromEntries(imported.filter(([, names]) => names.length > 0))).toEqual({
+      "dist/bullmq.d.cts": ["bullmq"],
+      "dist/bullmq.d.ts": ["bullmq"],
       "dist/otel.d.cts": ["@opentelemetry/api"],
       "dist/otel.d.ts": ["@opentelemetry/api"],
       "dist/testing/msw.d.cts": ["msw"],

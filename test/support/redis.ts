@@ -107,6 +107,8 @@ async function dump(client: Redis): Promise<string> {
   const lines = [];
   for (const key of await client.keys("*")) {
     const type = await client.type(key);
+    // It has expired meanwhile.
+    if (type === "none") continue;
     const read = readers[type];
     if (read === undefined) throw new Error(`${key} is a ${type}, which is not read`);
     lines.push(`${key} ${JSON.stringify(await read(client, key))}`);
