@@ -137,9 +137,11 @@ export class EmulatorBase<Id extends string = string> {
     const destination = this.#state.router.find(request);
     const recorded = this.#record(request, destination);
     const outcome = await this.#outcome(destination, request);
+    if (outcome === "dropped") return outcome;
+    const date = new Date(this.clock.now()).toUTCString();
     const header = destination?.definition.requestIdHeader;
-    if (outcome === "dropped" || header === undefined) return outcome;
-    const headers = { [header]: crypto.randomUUID(), ...outcome.headers };
+    if (header === undefined) return { ...outcome, headers: { date, ...outcome.headers } };
+    const headers = { date, [header]: crypto.randomUUID(), ...outcome.headers };
     recorded.requestId = headers[header] ?? "";
     return { ...outcome, headers };
   }
