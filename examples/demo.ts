@@ -156,6 +156,9 @@ await show("adobe    requireAuthentication", { result: "authenticated" }, async 
   return "authenticated";
 });
 
+// The clocks of client and server agree again, so that expiries are shown as they were issued.
+clock.setNow(Date.now());
+
 await show("flower   tokens.create", { result: "expires in 600 s" }, async () => {
   const { expiresAt = "" } = await flower.tokens.create({ validityTime: 600 });
   return `expires in ${(Date.parse(expiresAt) - clock.now()) / 1_000} s`;
