@@ -31,11 +31,11 @@ export const entries: readonly PackageEntry[] = Object.entries(packageJson.expor
       ],
 );
 
-/** Files below a folder of the repository, by their paths in that folder. */
+/** Files below a folder of the repository, by their paths in that folder: not what is installed or built there. */
 export function filesIn(folder: string, ending = ""): string[] {
   const entries = readdirSync(join(root, folder), { withFileTypes: true });
   const paths = entries.flatMap((entry) => {
-    if (entry.name === "node_modules") return [];
+    if (entry.name === "node_modules" || entry.name === "dist") return [];
     if (!entry.isDirectory()) return entry.name.endsWith(ending) ? [entry.name] : [];
     return filesIn(join(folder, entry.name), ending).map((path) => join(entry.name, path));
   });

@@ -16,7 +16,7 @@ export interface Block {
 
 const textFiles = (folder: string, ending: string) => filesIn(folder, ending).map((path) => join(folder, path));
 
-export const pages = ["README.md", ...textFiles("docs", ".md")];
+export const pages = ["README.md", ...textFiles("docs", ".md"), ...textFiles("skills", ".md")];
 
 /** The fenced blocks of a text. `margin` stands before each line, as the ` * ` of a comment does. */
 export function blocksOf(page: string, text: string, margin = /^ {0,3}/): Block[] {

@@ -7,8 +7,19 @@ import { filesIn, root } from "../../scripts/packageJson.js";
 import { isExportedName, linkedNames, type PublicApi, placeOf, readPublicApi } from "../../scripts/publicApi.js";
 import { run } from "../support/process.js";
 
-const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "SECURITY.md", "CHANGELOG.md", "bench/README.md"];
-const guides = filesIn("docs", ".md").map((name) => `docs/${name}`);
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "ARCHITECTURE.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  "AGENTS.md",
+  "bench/README.md",
+];
+/** Those of the site have its own links, which its build checks. */
+const guides = filesIn("docs", ".md")
+  .filter((name) => !name.includes("/"))
+  .map((name) => `docs/${name}`);
 const documents = [...DOCUMENTS, ...guides];
 
 interface Link {

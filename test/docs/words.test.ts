@@ -79,12 +79,12 @@ const NAMES: readonly string[] = [
 const listed = (folder: string, ending: string) => filesIn(folder, ending).map((path) => join(folder, path));
 
 const documents = readdirSync(root).filter((name) => name.endsWith(".md"));
-const sources = ["src", "test", "scripts", "examples", "bench"].flatMap((folder) =>
-  [".ts", ".mts", ".mjs", ".cjs"].flatMap((ending) => listed(folder, ending)),
+const sources = ["src", "test", "scripts", "examples", "bench", "docs/site/content", "docs/site/check"].flatMap(
+  (folder) => [".ts", ".mts", ".mjs", ".cjs"].flatMap((ending) => listed(folder, ending)),
 );
 /** This file holds the words that it refuses. Packages that the benchmark installs are not ours. */
 const isRead = (path: string) => path !== "test/docs/words.test.ts" && !path.includes("node_modules");
-const files = [...documents, ...listed("docs", ".md"), ...sources.filter(isRead)];
+const files = [...documents, ...listed("docs", ".md"), ...listed("skills", ".md"), ...sources.filter(isRead)];
 
 interface Text {
   place: string;

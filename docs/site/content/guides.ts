@@ -1,0 +1,55 @@
+/** The guides, which are those of `docs`, and the documents beside them, with their links as the site has them. */
+
+import { existsSync } from "node:fs";
+import { cp, readdir, readFile } from "node:fs/promises";
+import { join, normalize } from "node:path";
+import { PAGES, ROOT, writePage } from "./paths.js";
+
+/** Documents of the root, by their page. */
+export const DOCUMENTS: Readonly<Record<string, string>> = {
+  "ARCHITECTURE.md": "architecture",
+  "CHANGELOG.md": "changelog",
+  "CONTRIBUTING.md": "contributing",
+  "SECURITY.md": "security",
+};
+
+export async function guideNames(): Promise<string[]> {
+  const names = await readdir(join(ROOT, "docs"));
+  return names.filter((name) => name.endsWith(".md") && name !== "README.md").map((name) => name.replace(".md", ""));
+}
+
+export async function writeGuides(): Promise<void> {
+  for (const name of await guideNames()) await copy(`docs/${name}.md`, `guide/${name}.md`);
+  await copy("docs/README.md", "guide/index.md");
+  for (const [file, page] of Object.entries(DOCUMENTS)) await copy(file, `${page}.md`);
+  const images = join(ROOT, "docs/images");
+  if (existsSync(images)) await cp(images, join(PAGES, "public/images"), { recursive: true });
+}
+
+async function copy(file: string, page: string): Promise<void> {
+  const text = await readFile(join(ROOT, file), "utf8");
+  const folder = file.includes("/") ? "docs" : "";
+  await writePage(
+    page,
+    text.replaceAll(
+      /(\]\(|src="|srcset="|href=")([^)\s"#:]+)(?=[)"#])/g,
+      (_, start: string, target: string) => start + linkTo(folder, target),
+    ),
+  );
+}
+
+/** The address on the site of a file that a document links to. What has no page is named as it is. */
+function linkTo(folder: string, target: string): string {
+  const file = normalize(join(folder, target));
+  const page = DOCUMENTS[file];
+  if (page !== undefined) return `/${page}`;
+  if (file === "README.md") return "/";
+  if (file === "docs/README.md") return "/guide/";
+  const [, guide] = /^docs\/([\w-]+)\.md$/.exec(file) ?? [];
+  if (guide !== undefined) return `/guide/${guide}`;
+  const [, example] = /^examples\/([\w-]+)\.ts$/.exec(file) ?? [];
+  if (example !== undefined) return `/examples/${example}`;
+  const [, image] = /^docs\/(images\/.+)$/.exec(file) ?? [];
+  if (image !== undefined) return `/${image}`;
+  throw new Error(`The site has no page for ${file}, to which a document in ${folder || "the root"} links.`);
+}
