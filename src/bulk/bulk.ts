@@ -48,7 +48,8 @@ export function bulk<P, R>(
   return results as AsyncGenerator<BulkRow<Awaited<R>>, void, undefined>;
 }
 
-function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
+/** Whether rows can be read of it. */
+export function isIterable(value: unknown): value is Iterable<unknown> | AsyncIterable<unknown> {
   const { [Symbol.iterator]: sync, [Symbol.asyncIterator]: async } = (value ?? {}) as Partial<
     Iterable<unknown> & AsyncIterable<unknown>
   >;

@@ -1,6 +1,7 @@
 /** Without Node there are no files. */
 import { TesseraError } from "../core/errors.js";
-import type { Journal, JournalStoreOptions } from "./journal.js";
+import type { Journal, JournalRecords, JournalStoreOptions } from "./journal.js";
+import type { JournalHeader } from "./journalLines.js";
 import type { BulkStore } from "./store.js";
 
 export function journalStore(_file: string, _options?: JournalStoreOptions): BulkStore {
@@ -11,4 +12,8 @@ export function journalStore(_file: string, _options?: JournalStoreOptions): Bul
 
 export function readJournal(_file: string): Promise<Journal> {
   throw new TesseraError("`readJournal()` needs Node.", { code: "ERR_TESSERA_BULK_STORE" });
+}
+
+export function openRecords(_file: string, _header: JournalHeader): Promise<JournalRecords> {
+  throw new TesseraError("Journals need Node.", { code: "ERR_TESSERA_BULK_STORE" });
 }

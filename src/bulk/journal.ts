@@ -4,8 +4,8 @@ import { checkJson } from "../core/json.js";
 import { boolean, objectOf, recordOf, string } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { linesOf, openFile } from "./journalFile.js";
-import { openJournal } from "./journalLedger.js";
-import { parseHeader, parseLine } from "./journalLines.js";
+import { type JournalLedger, openJournal } from "./journalLedger.js";
+import { type JournalHeader, parseHeader, parseLine } from "./journalLines.js";
 import type { BulkStore } from "./store.js";
 
 /** Options of {@link journalStore}. */
@@ -49,6 +49,15 @@ export function journalStore(file: string, options: JournalStoreOptions = {}): B
   checkJson(options.notes, "notes");
   return { open: (run) => openJournal(file, options, run) };
 }
+
+/** Opens a journal for rows that have ended elsewhere. */
+export function openRecords(file: string, header: JournalHeader): Promise<JournalRecords> {
+  checkFile(file);
+  return openJournal(file, header, { retry: [] });
+}
+
+/** What {@link openRecords} opens. */
+export type JournalRecords = Pick<JournalLedger, "record" | "close">;
 
 function checkFile(file: unknown): void {
   if (typeof file !== "string" || file === "" || file.includes("\0")) invalidParam("file", "must be a path");

@@ -33,7 +33,11 @@ interface JournalSettings extends JournalHeader {
   force?: boolean | undefined;
 }
 
-export async function openJournal(path: string, options: JournalSettings, run: OpenLedgerOptions): Promise<BulkLedger> {
+export async function openJournal(
+  path: string,
+  options: JournalSettings,
+  run: OpenLedgerOptions,
+): Promise<JournalLedger> {
   const file = await openFile(path, true);
   let lock: FileLock | undefined;
   try {
@@ -48,7 +52,7 @@ export async function openJournal(path: string, options: JournalSettings, run: O
       await file.appendFile(headerText(options));
       await file.datasync();
       await flushFolderOf(path);
-    } else if (!options.force) checkHeader(found.header, options);
+    } else if (!options.force) checkHeader(found.header, options, "journal");
     const ledger = new JournalLedger(path, file, lock, found, { ...run, force: options.force === true });
     await ledger.settleLost();
     return ledger;
@@ -107,7 +111,7 @@ function add({ states, lost }: Loaded, { text }: FileLine, place: string): void 
   else lost.delete(line.row);
 }
 
-class JournalLedger implements BulkLedger {
+export class JournalLedger implements BulkLedger {
   readonly #lock: FileLock;
   readonly #found: Loaded;
   readonly #run: OpenLedgerOptions & { force: boolean };
@@ -157,10 +161,24 @@ class JournalLedger implements BulkLedger {
     const { states } = this.#found;
     if (states.get(row.row) === "done") return "done";
     const state = states.end(row.row, result.state, row.digest);
-    const { text, fault } = endLine(row, { ...result, state } as BulkRow<unknown>);
+    const { text, fault } = endLine(row, { ...result, state } as BulkRow<unknown>, "journal");
     await this.#appender.append(text, false);
     if (fault) throw fault;
     return state;
+  }
+
+  /**
+   * Records rows that have ended elsewhere, and resolves once they are on the disk. Rows that are done stay so, as some
+   * may come again.
+   */
+  async record(lines: readonly JournalLine[]): Promise<void> {
+    const { states } = this.#found;
+    const texts = lines.flatMap((line) => {
+      if (states.get(line.row) === "done") return [];
+      states.apply(line.row, line.state === "sent" ? "send" : line.state, line.digest);
+      return `${JSON.stringify(line)}\n`;
+    });
+    if (texts.length > 0) await this.#appender.append(texts.join(""), true);
   }
 
   async close(): Promise<void> {

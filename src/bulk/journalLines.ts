@@ -61,14 +61,16 @@ export function lineText({ row, key, digest }: LedgerRow, end?: BulkRow<unknown>
 /**
  * The line of a row that has ended. A result that JSON cannot hold is left out, as the row must not be run again; `fault`
  * is then the error that says so.
+ *
+ * @param store what it calls the store.
  */
-export function endLine(row: LedgerRow, end: BulkRow<unknown>): { text: string; fault?: TesseraError } {
+export function endLine(row: LedgerRow, end: BulkRow<unknown>, store: string): { text: string; fault?: TesseraError } {
   try {
     return { text: lineText(row, end) };
   } catch (cause) {
     const message =
-      `Row ${row.row} is done, but its result cannot be written as JSON: see \`cause\`. The journal has the row without ` +
-      "it. Return from `call` what JSON can hold.";
+      `Row ${row.row} is done, but its result cannot be written as JSON: see \`cause\`. The ${store} has the row without it. ` +
+      "Return from `call` what JSON can hold.";
     return {
       text: lineText(row, { row: row.row, key: row.key, state: "done", result: undefined }),
       fault: storeError(message, cause),
@@ -94,15 +96,17 @@ export function parseLine(text: string): JournalLine | undefined {
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-const ADVICE =
-  "Run it with the input and the operation that it was begun with, begin another journal, or pass `force`.";
+const ADVICE = "Run it with the input and the operation that it was begun with, begin another one, or pass `force`.";
 
-/** @throws An {@link InvalidParamsError} if a journal is continued for something else than it was begun for. */
-export function checkHeader(found: JournalHeader, { operation, input }: JournalHeader): void {
+/**
+ * @param store what it calls the store.
+ * @throws An {@link InvalidParamsError} if a store is continued for something else than it was begun for.
+ */
+export function checkHeader(found: JournalHeader, { operation, input }: JournalHeader, store: string): void {
   const differs = (name: "operation" | "input", value: string | undefined) =>
     value === undefined || found[name] === undefined || found[name] === value
       ? []
-      : [{ path: name, message: `differs from that of the journal. ${ADVICE}` }];
+      : [{ path: name, message: `differs from that of the ${store}. ${ADVICE}` }];
   const issues = [...differs("operation", operation), ...differs("input", input)];
-  if (issues.length > 0) throw new InvalidParamsError(issues, {}, "journal");
+  if (issues.length > 0) throw new InvalidParamsError(issues, {}, store);
 }

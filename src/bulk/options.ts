@@ -3,6 +3,7 @@ import { abortSignal, functionOf, hasMethods } from "../core/options.js";
 import { closedEnumOf, custom, inputListOf, integer, nonEmptyString, objectOf } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { type BulkStore, memoryStore } from "./store.js";
+import type { Turns } from "./turns.js";
 
 /** How rows share calls of a method that takes a list. */
 export interface BulkGroup<P> {
@@ -52,8 +53,12 @@ export interface BulkOptions<P> {
 
 /** The options of a run, with their defaults. */
 export interface BulkSettings {
+  /** The number of the first row: above 1 where the rows are a part of an input. */
+  readonly firstRow: number;
   readonly store: BulkStore;
   readonly concurrency: number;
+  /** Of several runs that share a number of calls, in addition to what each may have. */
+  readonly turns?: Turns | undefined;
   readonly key: (params: never, row: number) => string;
   readonly retry: readonly ("failed" | "unknown")[];
   readonly group: BulkGroup<Record<string, unknown>> | undefined;
@@ -63,15 +68,17 @@ export interface BulkSettings {
 
 const count = (message: string) => integer(1, Number.MAX_SAFE_INTEGER, message);
 
+export const groupSchema = objectOf<BulkGroup<Record<string, unknown>>>()(
+  () => ({ list: nonEmptyString, size: count("must be an integer number of items above 0") }),
+  { list: true, size: true },
+);
+
 const bulkOptions = objectOf<BulkOptions<Record<string, unknown>>>()(() => ({
   store: custom<BulkStore>((value) => hasMethods(value, ["open"]), "must be a store, such as `journalStore(file)`"),
   concurrency: count("must be an integer number of calls above 0"),
   key: functionOf<(params: Record<string, unknown>, row: number) => string>(),
   retry: inputListOf(closedEnumOf("failed", "unknown")),
-  group: objectOf<BulkGroup<Record<string, unknown>>>()(
-    () => ({ list: nonEmptyString, size: count("must be an integer number of items above 0") }),
-    { list: true, size: true },
-  ),
+  group: groupSchema,
   stopSignal: abortSignal,
   signal: abortSignal,
 }));
@@ -84,5 +91,5 @@ export function settingsOf<P>(options: BulkOptions<P>): BulkSettings {
   const { store = memoryStore(), concurrency = CONCURRENCY, retry = [], stopSignal, signal } = options;
   const key = (options.key ?? ((_: P, row: number) => String(row))) as BulkSettings["key"];
   const group = options.group as BulkSettings["group"];
-  return { store, concurrency, key, retry, group, stopSignal, signal };
+  return { firstRow: 1, store, concurrency, key, retry, group, stopSignal, signal };
 }

@@ -1,7 +1,6 @@
 /** The state of each row and a digest of it: five bytes a row, as there can be millions. */
-import { type EndState, nextState, type RowEvent, type RowState } from "./state.js";
+import { type EndState, nextState, ROW_STATES, type RowEvent, type RowState } from "./state.js";
 
-const STATES: readonly RowState[] = ["pending", "sent", "done", "failed", "unknown"];
 const FIRST_CAPACITY = 1_024;
 
 export class RowStates {
@@ -10,7 +9,7 @@ export class RowStates {
 
   /** @param row from 1. */
   get(row: number): RowState {
-    return STATES[this.#states[row] ?? 0] ?? "pending";
+    return ROW_STATES[this.#states[row] ?? 0] ?? "pending";
   }
 
   /** The digest with which the row was last recorded; `undefined` as long as it is pending. */
@@ -22,7 +21,7 @@ export class RowStates {
   apply(row: number, event: RowEvent, digest: number): RowState {
     const state = nextState(this.get(row), event);
     if (row >= this.#states.length) this.#grow(row);
-    this.#states[row] = STATES.indexOf(state);
+    this.#states[row] = ROW_STATES.indexOf(state);
     this.#digests[row] = digest;
     return state;
   }

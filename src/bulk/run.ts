@@ -34,13 +34,14 @@ class Run {
   readonly #settings: BulkSettings;
   readonly #units: AsyncGenerator<Unit | LostRow, void, undefined>;
   readonly #stopping = new Stopping();
+  /** Aborts when no further row is needed. */
+  readonly #left = new AbortController();
   readonly #unlisten: (() => void)[];
   /** Rows that have ended and were not yielded: at most those of the calls that are under way at the same time. */
   readonly #ended: BulkRow<unknown>[] = [];
   #active = 0;
   #isReading = false;
   #isReadToEnd = false;
-  #isLeft = false;
   /** Why the run ends before its input does. */
   #failure: { error: unknown } | undefined;
   #wake: () => void = () => {};
@@ -49,7 +50,7 @@ class Run {
     this.#call = call;
     this.#ledger = ledger;
     this.#settings = settings;
-    this.#units = unitsOf(rows, ledger, settings);
+    this.#units = unitsOf(rows, ledger, settings, this.#left.signal);
     const signals = [settings.signal, settings.stopSignal].filter((each) => each !== undefined);
     this.#unlisten = signals.map((each) => listen(each, () => this.#wake()));
   }
@@ -70,7 +71,7 @@ class Run {
 
   /** Waits for the calls that are under way: what they did has to be recorded. */
   async end(): Promise<void> {
-    this.#isLeft = true;
+    this.#left.abort();
     for (const each of this.#unlisten) each();
     while (this.#active > 0) {
       await new Promise<void>((resolve) => {
@@ -86,7 +87,12 @@ class Run {
 
   get #isOver(): boolean {
     const { signal, stopSignal } = this.#settings;
-    return this.#isLeft || this.#failure !== undefined || signal?.aborted === true || stopSignal?.aborted === true;
+    return (
+      this.#left.signal.aborted ||
+      this.#failure !== undefined ||
+      signal?.aborted === true ||
+      stopSignal?.aborted === true
+    );
   }
 
   get #mayRead(): boolean {
@@ -115,18 +121,25 @@ class Run {
 
   async #run(unit: Unit): Promise<void> {
     this.#active++;
+    const { turns } = this.#settings;
     try {
-      const end = await callRows(this.#call, unit, this.#ledger, this.#settings.signal);
-      this.#failure ??= end.fault ?? this.#stopAfter(end);
-      // All of them, whatever becomes of one: the others have ended, too.
-      const settled = await Promise.allSettled(end.ends.map((each) => this.#settle(each)));
-      const failed = settled.find((each) => each.status === "rejected");
-      if (failed) this.#failure ??= { error: failed.reason };
+      await (turns ? turns.run(() => this.#carryOut(unit)) : this.#carryOut(unit));
     } catch (error) {
       this.#failure ??= { error };
     }
     this.#active--;
     this.#wake();
+  }
+
+  async #carryOut(unit: Unit): Promise<void> {
+    // While it waited for its turn, the run may have ended: its rows stay pending.
+    if (this.#isOver) return;
+    const end = await callRows(this.#call, unit, this.#ledger, this.#settings.signal);
+    this.#failure ??= end.fault ?? this.#stopAfter(end);
+    // All of them, whatever becomes of one: the others have ended, too.
+    const settled = await Promise.allSettled(end.ends.map((each) => this.#settle(each)));
+    const failed = settled.find((each) => each.status === "rejected");
+    if (failed) this.#failure ??= { error: failed.reason };
   }
 
   #stopAfter({ ends }: CallEnd): { error: unknown } | undefined {

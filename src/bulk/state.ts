@@ -5,13 +5,18 @@
  * may do damage a second time is on its way. `done`, `failed`, `unknown`: the row has ended; `unknown` if it may have
  * been done.
  */
-export type RowState = "pending" | "sent" | "done" | "failed" | "unknown";
+export type RowState = (typeof ROW_STATES)[number];
+
+/** Stores keep the place of a state in this list, and not its name. */
+export const ROW_STATES = ["pending", "sent", "done", "failed", "unknown"] as const;
 
 /** The states in which a row can end. */
 export type EndState = Exclude<RowState, "pending" | "sent">;
 
 /** `send`: right before such a request. `die`: the run has ended without a result of the row. */
-export type RowEvent = "send" | "die" | "done" | "failed" | "unknown";
+export type RowEvent = (typeof ROW_EVENTS)[number];
+
+export const ROW_EVENTS = ["send", "die", "done", "failed", "unknown"] as const;
 
 /** By state, then by event. */
 const NEXT: Readonly<Record<RowState, Readonly<Record<RowEvent, RowState>>>> = {

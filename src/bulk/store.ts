@@ -1,4 +1,5 @@
 /** Where the states of rows are kept: the interface, and the store in memory. */
+import type { ErrorKind } from "../core/errorKind.js";
 import { TesseraError } from "../core/errors.js";
 import { hasMethods } from "../core/options.js";
 import type { BulkRow, BulkRowId } from "./row.js";
@@ -18,11 +19,11 @@ export interface OpenLedgerOptions {
 }
 
 /**
- * What a ledger says of a row that has come up. `run`: the row belongs to this run now. `skip`: it has ended, or
- * belongs to another run. `lost`: the run that sent it has died, so that it is `unknown` now. `changed`: it was recorded
- * with another digest.
+ * What a ledger says of a row that has come up. `run`: the row belongs to this run now. `busy`: it belongs to another
+ * run that is under way; it is claimed again later, until that run has ended it or has died. `skip`: it has ended.
+ * `lost`: the run that sent it has died, so that it is `unknown` now. `changed`: it was recorded with another digest.
  */
-export type Claim = "run" | "skip" | "lost" | "changed";
+export type Claim = "run" | "busy" | "skip" | "lost" | "changed";
 
 /**
  * The states of rows during a run. For a store that several processes share, each method is one atomic step, and a row
@@ -73,8 +74,8 @@ export function checkedLedger(ledger: BulkLedger): BulkLedger {
 }
 
 /** The error of a store that does not do what it has to. */
-export function storeError(message: string, cause?: unknown): TesseraError {
-  return new TesseraError(message, { code: "ERR_TESSERA_BULK_STORE", cause });
+export function storeError(message: string, cause?: unknown, kind?: ErrorKind): TesseraError {
+  return new TesseraError(message, { code: "ERR_TESSERA_BULK_STORE", cause, kind });
 }
 
 /** The error of a store that another run has open. */
@@ -88,22 +89,37 @@ export function inUse(what: string): TesseraError {
  */
 export function memoryStore(): BulkStore {
   const states = new RowStates();
+  /** Rows that a run has left without a result. */
+  const lost = new Set<number>();
   let isOpen = false;
   return {
     open({ retry }) {
       if (isOpen) throw inUse("The memoryStore()");
       isOpen = true;
+      /** Rows that are under way, with their digests. */
+      const sent = new Map<number, number>();
       return {
         claim(row) {
           if (isChanged(states, row)) return "changed";
-          return isDue(states.get(row.row), retry) ? "run" : "skip";
+          const isLost = lost.delete(row.row);
+          return isDue(states.get(row.row), retry) ? "run" : isLost ? "lost" : "skip";
         },
         sending(rows) {
-          for (const { row, digest } of rows) states.apply(row, "send", digest);
+          for (const { row, digest } of rows) {
+            states.apply(row, "send", digest);
+            sent.set(row, digest);
+          }
         },
-        settle: ({ row, digest }, { state }) => states.end(row, state, digest),
+        settle({ row, digest }, { state }) {
+          sent.delete(row);
+          return states.end(row, state, digest);
+        },
         close() {
           isOpen = false;
+          for (const [row, digest] of sent) {
+            states.apply(row, "die", digest);
+            lost.add(row);
+          }
         },
       };
     },

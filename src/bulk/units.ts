@@ -1,6 +1,7 @@
 /** The calls of a run: its rows as they come up, each by itself or in groups that share a call. */
 import { invalidParam, TesseraError } from "../core/errors.js";
 import { TOO_DEEP } from "../core/json.js";
+import { pause } from "../core/pause.js";
 import { isPlainObject, printable, without } from "../core/values.js";
 import { digestOf, stableText } from "./digest.js";
 import type { BulkGroup, BulkSettings } from "./options.js";
@@ -25,31 +26,90 @@ export interface LostRow {
 
 type Rows = Iterable<unknown> | AsyncIterable<unknown>;
 
-/** The rows that are to be run, in order; nothing is read ahead. @throws What the input throws; for invalid keys; for rows that are circular or have changed. */
+/** What has come up. */
+interface Input {
+  readonly row: LedgerRow;
+  readonly params: unknown;
+}
+
+/**
+ * The rows that are to be run, in order; nothing is read ahead. Rows that belong to other runs come last, once these
+ * have given them up.
+ *
+ * @param left aborts when no further row is needed: waits end then.
+ * @throws What the input throws; for invalid keys; for rows that are circular or have changed.
+ */
 export async function* unitsOf(
   rows: Rows,
   ledger: BulkLedger,
   settings: BulkSettings,
+  left: AbortSignal,
 ): AsyncGenerator<Unit | LostRow, void, undefined> {
-  const groups = settings.group && new Groups(settings.group);
-  let number = 0;
+  const units = new Units(ledger, settings, left);
+  let number = settings.firstRow;
   for await (const params of rows) {
-    const row = ledgerRow(params, ++number, settings);
-    const claim = await ledger.claim(row);
-    if (claim === "changed") throw changed(row);
-    if (claim === "lost") {
-      yield { lost: row };
-      continue;
-    }
-    if (claim === "skip") continue;
-    if (claim !== "run") throw storeError(`\`claim\` of the store returned ${printable(String(claim))}.`);
-    const full = groups ? groups.add(row, params) : { params, rows: [row] };
-    if (full) yield full;
+    const unit = await units.claim({ row: ledgerRow(params, number++, settings), params });
+    if (unit) yield unit;
+    yield* units.waitFor(MAX_BUSY);
   }
-  if (groups) yield* groups.rest();
+  yield* units.waitFor(0);
+  yield* units.rest();
 }
 
-function ledgerRow(params: unknown, row: number, { key: keyOf }: BulkSettings): LedgerRow {
+/** So many rows of other runs are kept until these have ended them: no more input is read then. */
+const MAX_BUSY = 1_000;
+/** How long it waits until it claims them again; twice as long each time, as long as they are all busy. */
+const [FIRST_WAIT_MS, LAST_WAIT_MS] = [50, 1_000];
+
+class Units {
+  readonly #ledger: BulkLedger;
+  readonly #groups: Groups | undefined;
+  readonly #left: AbortSignal;
+  #busy: Input[] = [];
+
+  constructor(ledger: BulkLedger, { group }: BulkSettings, left: AbortSignal) {
+    this.#ledger = ledger;
+    this.#groups = group && new Groups(group);
+    this.#left = left;
+  }
+
+  /** @returns a call that is ready, if there is one, or what a run has left. */
+  async claim(input: Input): Promise<Unit | LostRow | undefined> {
+    const { row, params } = input;
+    const claim = await this.#ledger.claim(row);
+    if (claim === "run") return this.#groups ? this.#groups.add(row, params) : { params, rows: [row] };
+    if (claim === "busy") this.#busy.push(input);
+    else if (claim === "lost") return { lost: row };
+    else if (claim === "changed") throw changed(row);
+    else if (claim !== "skip") throw storeError(`\`claim\` of the store returned ${printable(String(claim))}.`);
+    return undefined;
+  }
+
+  /** The groups that are not full. */
+  *rest(): Generator<Unit, void, undefined> {
+    if (this.#groups) yield* this.#groups.rest();
+  }
+
+  /** Waits until at most so many rows belong to other runs. */
+  async *waitFor(count: number): AsyncGenerator<Unit | LostRow, void, undefined> {
+    for (let wait = FIRST_WAIT_MS; this.#busy.length > count; ) {
+      // The other run may wait for these rows as this one waits for its.
+      yield* this.rest();
+      await pause(wait, this.#left);
+      if (this.#left.aborted) return;
+      const inputs = this.#busy;
+      this.#busy = [];
+      for (const each of inputs) {
+        const unit = await this.claim(each);
+        if (unit) yield unit;
+      }
+      wait = this.#busy.length < inputs.length ? FIRST_WAIT_MS : Math.min(2 * wait, LAST_WAIT_MS);
+    }
+  }
+}
+
+/** @throws An `InvalidParamsError` for a key that is not a text, and for a row that is circular or nested too deeply. */
+export function ledgerRow(params: unknown, row: number, { key: keyOf }: Pick<BulkSettings, "key">): LedgerRow {
   const key = keyOf(params as never, row);
   if (typeof key !== "string" || key === "") invalidParam("key", `must return a text that is not empty (row ${row})`);
   try {

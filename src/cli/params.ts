@@ -99,11 +99,17 @@ function fieldsAt(fields: Fields, path: readonly string[]): Fields {
 
 /** Command lines are seen by every user of the machine, and kept by shells. */
 function refuseSecrets(value: unknown, secret: readonly string[]): void {
-  if (secret.length === 0 || typeof value !== "object" || value === null) return;
+  if (secretIn(value, secret) !== undefined) refuse();
+}
+
+/** The name of a secret that a value holds, at any depth. */
+export function secretIn(value: unknown, secret: readonly string[]): string | undefined {
+  if (secret.length === 0 || typeof value !== "object" || value === null) return undefined;
   for (const [name, inner] of Object.entries(value)) {
-    if (secret.includes(name) && inner !== undefined) refuse();
-    refuseSecrets(inner, secret);
+    const found = secret.includes(name) && inner !== undefined ? name : secretIn(inner, secret);
+    if (found !== undefined) return found;
   }
+  return undefined;
 }
 
 function refuse(): never {

@@ -31,14 +31,14 @@ export class Sources {
     if (name !== undefined) {
       return this.#io.env[name] ?? fail(`${given} cannot be read: there is no such environment variable`);
     }
-    const text = given === "-" ? await readText(this.#stdin(), MOST_BYTES) : await readFileOf(given.slice(1), hint);
+    const text = given === "-" ? await readText(this.takeStdin(), MOST_BYTES) : await readFileOf(given.slice(1), hint);
     return text.replace(FINAL_LINE_BREAK, "");
   }
 
   /** The content of a file, as a function that opens it anew for each attempt. Stdin can be read once. */
   async content(given: string): Promise<() => AsyncIterable<Uint8Array>> {
     if (given === "-") {
-      const stdin = this.#stdin();
+      const stdin = this.takeStdin();
       return () => stdin;
     }
     if (!isReference(given)) return fail("takes a file, as `@path` or `-`");
@@ -50,7 +50,8 @@ export class Sources {
     return () => createReadStream(path);
   }
 
-  #stdin(): AsyncIterable<Uint8Array> {
+  /** Stdin, which is then nobody else's. */
+  takeStdin(): AsyncIterable<Uint8Array> {
     if (this.#stdinIsTaken) return fail("- can be given once, as stdin can be read once");
     this.#stdinIsTaken = true;
     return this.#io.stdin;

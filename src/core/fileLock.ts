@@ -3,8 +3,8 @@
  * highest number has the lock. No name ever stands for two holders, so what a process does late, such as showing that it
  * is alive, or giving up a lock that was taken over meanwhile, does nothing to another's.
  */
-import { listen, reasonOf } from "./abort.js";
-import { systemClock } from "./clock.js";
+import { reasonOf } from "./abort.js";
+import { pause } from "./pause.js";
 
 /** A lock that is held. */
 export interface FileLock {
@@ -38,7 +38,7 @@ export async function acquireLock(folder: string, name: string, signal: AbortSig
     if (signal.aborted) throw reasonOf(signal);
     const lock = await tryLock(folder, name);
     if (lock !== undefined) return lock;
-    await pause(signal);
+    await pause(RETRY_MS, signal);
   }
 }
 
@@ -159,17 +159,4 @@ async function placeOf(): Promise<string> {
   const start = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
   const namespace = await readlink("/proc/self/ns/pid").catch(() => "");
   return [hostname(), start.trim(), namespace].join(" ");
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      stop();
-      ignore();
-      resolve();
-    };
-    // Jitter, so that those that wait do not try at the same moments.
-    const stop = systemClock.sleep(RETRY_MS * (0.5 + systemClock.random()), end);
-    const ignore = listen(signal, end);
-  });
 }

@@ -28,11 +28,12 @@ export class Sealer {
   }
 
   /** @param purpose what it is, such as its key in the store: it opens for the same purpose only. */
-  async seal(text: string, purpose: string): Promise<string> {
+  async seal(data: string | Uint8Array<ArrayBuffer>, purpose: string): Promise<string> {
     const [key] = (await this.#keys) as [CryptoKey];
     const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     const parameters = { name: "AES-GCM", iv, additionalData: bytesOf(purpose) };
-    const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key, bytesOf(text)));
+    const bytes = typeof data === "string" ? bytesOf(data) : data;
+    const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters, key, bytes));
     const all = new Uint8Array(NONCE_BYTES + sealed.length);
     all.set(iv);
     all.set(sealed, NONCE_BYTES);
@@ -41,12 +42,18 @@ export class Sealer {
 
   /** @returns `undefined` for what was sealed with another secret or for another purpose, or was changed. */
   async open(sealed: string, purpose: string): Promise<string | undefined> {
+    const bytes = await this.openBytes(sealed, purpose);
+    return bytes && new TextDecoder().decode(bytes);
+  }
+
+  /** The bytes of which {@link open} returns the text. */
+  async openBytes(sealed: string, purpose: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const all = sealed.startsWith(VERSION) ? fromBase64Bytes(sealed.slice(VERSION.length)) : undefined;
     if (all === undefined) return undefined;
     const parameters = { name: "AES-GCM", iv: all.subarray(0, NONCE_BYTES), additionalData: bytesOf(purpose) };
     for (const key of await this.#keys) {
       try {
-        return new TextDecoder().decode(await crypto.subtle.decrypt(parameters, key, all.subarray(NONCE_BYTES)));
+        return new Uint8Array(await crypto.subtle.decrypt(parameters, key, all.subarray(NONCE_BYTES)));
       } catch {}
     }
     return undefined;

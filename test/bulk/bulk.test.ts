@@ -4,7 +4,7 @@ import { AndroidEnterprise } from "tessera-sdk/android-enterprise";
 import { type BulkOptions, type BulkStore, bulk, memoryStore } from "tessera-sdk/bulk";
 import { createEmulator } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
-import { collect, send, stores } from "../support/bulk.js";
+import { collect, exclusiveStores, send, stores } from "../support/bulk.js";
 import { rejection, settle, until } from "../support/promises.js";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => ({ n: index + 1 }));
@@ -438,7 +438,9 @@ describe.each(stores)("with %s, a second run", (_, create) => {
     const other = [{ b: { d: 2, e: undefined, c: [1] }, a: 1 }] as unknown as { a: number }[];
     expect(await collect(bulk(async () => 1, other, { store: store() }))).toEqual([]);
   });
+});
 
+describe.each(exclusiveStores)("with %s, a second run", (_, create) => {
   test("is refused while the first one is under way, and possible after it", async () => {
     const store = await create();
     const calls = new Calls();

@@ -1,11 +1,13 @@
 /** The pictures are those that their scripts draw, show what is so, and are shown with what they say. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { bulkRun } from "tessera-sdk/bullmq";
 import { describe, expect, it, test } from "vitest";
 import { ALLOWED } from "../../scripts/areas.js";
 import { filesIn, root, services } from "../../scripts/packageJson.js";
 import { FOLDER, PICTURES } from "../../scripts/pictures/all.js";
 import { architecture } from "../../scripts/pictures/architecture.js";
+import { fleet, NAMED } from "../../scripts/pictures/fleet.js";
 import { steps } from "../../scripts/pictures/oneCall.js";
 import { withAlternative } from "../../scripts/pictures/pages.js";
 import { svg } from "../../scripts/pictures/svg.js";
@@ -97,6 +99,23 @@ describe("the steps of a call", () => {
       expect(files.some((file) => new RegExp(`\\b${word}\\b`).test(file))).toBe(true);
     },
   );
+});
+
+describe("the fleet", () => {
+  it.each(Object.entries(NAMED))("names what %s exports", async (entry, functions) => {
+    const exported = await import(entry);
+    const drawn = svg(fleet());
+    for (const name of functions) {
+      expect(exported).toHaveProperty(name);
+      expect(drawn).toMatch(new RegExp(`>${name}\\b`));
+    }
+  });
+
+  it("names how results are drained, and into what", () => {
+    const run = bulkRun({ connection: "redis://localhost", name: "a", secret: "s".repeat(32) });
+    expect(run.drainTo).toBeTypeOf("function");
+    expect(svg(fleet())).toContain(">drainTo<");
+  });
 });
 
 test("the trace shows every span", () => {

@@ -19,7 +19,18 @@ import { packageJsonOf, packTarball } from "./packed.js";
 const MINUTES = 60_000;
 
 /** Other tags are comments that TypeScript read otherwise than they were meant, such as `@throws {@link X}`. */
-const KNOWN_TAGS = ["param", "returns", "throws", "example", "see", "deprecated", "default", "typeParam", "template"];
+const KNOWN_TAGS = [
+  "param",
+  "returns",
+  "throws",
+  "example",
+  "see",
+  "deprecated",
+  "default",
+  "typeParam",
+  "template",
+  "secret",
+];
 
 interface Hover {
   /** Such as `AndroidEnterprise.devices.get`. */

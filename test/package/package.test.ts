@@ -12,7 +12,7 @@ const MINUTES = 60_000;
 
 const ALL = entries.map(({ name }) => name);
 /** The entries that can be imported without optional peer dependencies. */
-const WITHOUT_PEERS = ALL.filter((name) => !/\/(?:msw|otel)$/.test(name));
+const WITHOUT_PEERS = ALL.filter((name) => !/\/(?:bullmq|msw|otel)$/.test(name));
 
 let packed: Packed;
 let packageJson: PackageJson;
@@ -43,6 +43,9 @@ describe("the tarball", () => {
     expect(built.filter((path) => !/\.(?:js|cjs|d\.ts|d\.cts)$/.test(path))).toEqual([
       "dist/LICENSES.txt",
       "dist/bundled.cdx.json",
+      ...operations
+        .filter((path) => !path.endsWith("/index.json"))
+        .map((path) => path.replace("operations", "openapi")),
       ...operations,
     ]);
     expect(built).toContain("dist/index.js");
@@ -52,10 +55,11 @@ describe("the tarball", () => {
     expect(packageJson.version).toBe(VERSION);
   });
 
-  it("exports the entries of the repository, the files of the manifest and `package.json`, and no source under any condition of a user's", () => {
+  it("exports the entries of the repository, the files of the manifest and of OpenAPI and `package.json`, and no source under any condition of a user's", () => {
     expect(Object.keys(packageJson.exports)).toEqual([
       ...ALL.map((name) => name.replace("tessera-sdk", ".")),
       "./operations/*.json",
+      "./openapi/*.json",
       "./package.json",
     ]);
     const conditions = Object.values(packageJson.exports).flatMap((each) => Object.keys(Object(each)));
@@ -108,6 +112,8 @@ describe("the tarball", () => {
       }),
     );
     expect(Object.fromEntries(imported.filter(([, names]) => names.length > 0))).toEqual({
+      "dist/bullmq.d.cts": ["bullmq"],
+      "dist/bullmq.d.ts": ["bullmq"],
       "dist/otel.d.cts": ["@opentelemetry/api"],
       "dist/otel.d.ts": ["@opentelemetry/api"],
       "dist/testing/msw.d.cts": ["msw"],

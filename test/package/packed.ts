@@ -42,7 +42,7 @@ export async function packTarball(): Promise<{ tarball: string; temp: string; re
 }
 
 /** Peers that entries need, and what types of theirs need. */
-const BESIDE = ["msw", "@opentelemetry/api", "@types/node"];
+const BESIDE = ["bullmq", "msw", "@opentelemetry/api", "@types/node"];
 
 /** Packs the repository and installs the tarball twice. */
 export async function pack(): Promise<Packed> {

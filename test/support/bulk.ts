@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CallOptions, Idempotency } from "tessera-sdk";
 import { type BulkRow, type BulkStore, journalStore, memoryStore } from "tessera-sdk/bulk";
-import { onTestFinished } from "vitest";
+import { type RedisStore, redisStore } from "tessera-sdk/redis";
+import { afterAll, onTestFinished } from "vitest";
+import { type RedisServer, redis, startRedis } from "./redis.js";
 
 /** A path in a folder of the test's own. */
 export async function newFile(): Promise<string> {
@@ -13,8 +15,11 @@ export async function newFile(): Promise<string> {
   return join(folder, "rows.ndjson");
 }
 
-/** Each store of the SDK, as a function that returns it again for each run. */
-export const stores: [string, () => Promise<() => BulkStore>][] = [
+/** A store of the SDK, as a function that returns it again for each run. */
+type NamedStore = [string, () => Promise<() => BulkStore>];
+
+/** Stores that one run at a time has to itself. */
+export const exclusiveStores: NamedStore[] = [
   [
     "memoryStore",
     async () => {
@@ -30,6 +35,49 @@ export const stores: [string, () => Promise<() => BulkStore>][] = [
     },
   ],
 ];
+
+let server: Promise<RedisServer> | undefined;
+afterAll(async () => (await server)?.close());
+
+/** The server of all tests of a file. */
+export async function sharedRedis(): Promise<RedisServer> {
+  server ??= startRedis();
+  return server;
+}
+
+export const SECRET = "0123456789abcdef".repeat(4);
+let count = 0;
+
+/** A run of its own in the server that tests share. */
+export async function newRedisStore(over: Partial<Parameters<typeof redisStore>[1]> = {}): Promise<RedisStore> {
+  const { client } = await sharedRedis();
+  return redisStore(client, { name: `run-${++count}`, secret: SECRET, ...over });
+}
+
+const redisStores: NamedStore[] = [
+  [
+    "redisStore",
+    async () => {
+      const store = await newRedisStore();
+      return () => store;
+    },
+  ],
+  [
+    "redisStore, each of whose commands is sent twice",
+    async () => {
+      const { client } = await sharedRedis();
+      const twice = async ([command = "", ...args]: readonly string[]) => {
+        await client.call(command, ...args);
+        return client.call(command, ...args);
+      };
+      const store = redisStore(twice, { name: `run-${++count}`, secret: SECRET });
+      return () => store;
+    },
+  ],
+];
+
+/** All stores of the SDK. */
+export const stores: NamedStore[] = [...exclusiveStores, ...(redis.isMissing ? [] : redisStores)];
 
 /** All results of a run, in the order of the rows. */
 export async function collect<R>(run: AsyncIterable<BulkRow<R>>): Promise<BulkRow<R>[]> {

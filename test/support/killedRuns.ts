@@ -34,8 +34,8 @@ export interface KilledRunsResult {
   isConsistent: boolean;
 }
 
-/** Starts processes, one after the other, until one comes to its end. */
-export async function killedRuns(file: string, { kills, ...plan }: KilledRuns): Promise<KilledRunsResult> {
+/** Starts a server that counts how often each row is written. */
+export async function startWrites(): Promise<{ url: string; writes: Map<number, number>; close(): void }> {
   const writes = new Map<number, number>();
   const server = createServer(async (request, response) => {
     let body = "";
@@ -48,6 +48,16 @@ export async function killedRuns(file: string, { kills, ...plan }: KilledRuns): 
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url, writes, close };
+}
+
+/** Starts processes, one after the other, until one comes to its end. */
+export async function killedRuns(file: string, { kills, ...plan }: KilledRuns): Promise<KilledRunsResult> {
+  const { url, writes, close } = await startWrites();
   if (plan.runner === "command") writeFileSync(`${file}.csv`, inputOf(plan));
   let killed = 0;
   try {
@@ -58,8 +68,7 @@ export async function killedRuns(file: string, { kills, ...plan }: KilledRuns): 
       if (await runUntil(() => writes.size >= until, [url, file, plan])) killed++;
     }
   } finally {
-    server.closeAllConnections();
-    server.close();
+    close();
   }
   const states: Record<string, number> = {};
   let isConsistent = true;
@@ -80,7 +89,7 @@ function rowOf(url: string, body: string): number {
 }
 
 /** The row that a result is of. */
-function rowIn(result: unknown): number {
+export function rowIn(result: unknown): number {
   const { n, id, token, webAppId } = result as { n?: number; id?: string; token?: string; webAppId?: string };
   return Number(n ?? id ?? token ?? webAppId);
 }

@@ -8,7 +8,8 @@ import { loadOperations, type OperationSummary, type ServiceSummary, services } 
 import { withoutEffect } from "../fittingFlags.js";
 import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
 import type { Io } from "../io.js";
-import { kebab } from "../names.js";
+import { serverFlags, toolFlags } from "../mcp/flagTable.js";
+import { firstSentence, kebab } from "../names.js";
 import { ownCommands } from "../ownCommands.js";
 import { documentedValues, flagsOf } from "../paramFlags.js";
 import { alternatives } from "../schema.js";
@@ -34,8 +35,6 @@ export async function complete(words: readonly string[], { stdout }: Pick<Io, "s
   if (lines.length > 0) stdout.write(lines.join(""));
   return 0;
 }
-
-const firstSentence = (text: string) => (/^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text).replace(/\s+/g, " ");
 
 async function candidates(given: readonly string[]): Promise<readonly Candidate[]> {
   const words = [...given];
@@ -74,6 +73,7 @@ function completable({ name, value, summary, values = [] }: GlobalFlag): Flag {
 
 const always: readonly Flag[] = globalFlags.map(completable);
 const ofBulkRuns: readonly Flag[] = [...rowFlags, ...otherFlags].map(completable);
+const ofServers: readonly Flag[] = [...toolFlags, ...serverFlags].map(completable);
 
 /** Where the words lead: to a service, a resource or a method. */
 async function placeOf(words: readonly string[]): Promise<Place> {
@@ -96,6 +96,7 @@ async function placeOf(words: readonly string[]): Promise<Place> {
 }
 
 async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Promise<readonly Flag[]> {
+  if (path.length === 1 && path[0] === "mcp") return ofServers;
   const isBulk = isBulkRun(path);
   const [serviceName, ...words] = isBulk ? path.slice(2) : path;
   const service = serviceOf(serviceName);
