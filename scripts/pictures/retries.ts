@@ -62,7 +62,7 @@ function told(decisions: readonly Decision[]): string {
     const columns = IDEMPOTENCIES.filter((_, index) => decisions[index] === decision);
     const [, ...words] = CELLS[decision];
     const isForAll = columns.length === decisions.length;
-    return isForAll ? words.join(", ") : `${words.join(", ")}, if the method is ${columns.join(" or ")}`;
+    return isForAll ? words.join(", ") : `${words.join(", ")}, with the idempotency ${columns.join(" or ")}`;
   });
   return parts.join("; ");
 }
