@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { filesIn, root, services } from "../../scripts/packageJson.js";
+import { ALLOWED } from "../../scripts/areas.js";
+import { filesIn, root } from "../../scripts/packageJson.js";
 
 const SRC = join(root, "src");
 
@@ -58,25 +59,8 @@ function importsOf(from: string): Import[] {
 const FILES = sourceFiles();
 const IMPORTS = FILES.flatMap(importsOf);
 
-/** Services that use what Google's services share. */
-const GOOGLE = ["androidEnterprise", "chromeDirectory"];
 const areaOf = (path: string) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : "root");
 const show = ({ from, to, how }: Import) => `${from} -> ${to} (${how})`;
-
-/** What each area may import besides itself. */
-const ALLOWED: Record<string, string[]> = {
-  core: [],
-  google: ["core"],
-  ...Object.fromEntries(services.map((name) => [name, GOOGLE.includes(name) ? ["google", "core"] : ["core"]])),
-  testing: [...services, "google", "core"],
-  operations: ["core"],
-  bulk: ["core"],
-  redis: ["bulk", "core"],
-  bullmq: ["redis", "bulk", "core"],
-  otel: ["core"],
-  cli: [],
-  root: [...services, "google", "core"],
-};
 
 test("every source file is in an area whose place in the order is known", () => {
   expect([...new Set(FILES.map(areaOf))].sort()).toEqual(Object.keys(ALLOWED).sort());
@@ -93,7 +77,7 @@ test.each(Object.entries(ALLOWED))("%s imports only itself and %j", (area, allow
     if (!ours || areaOf(from) !== area) return false;
     return areaOf(to) !== area && !allowed.includes(areaOf(to));
   });
-  const hint = `If ${area} is a Google service, add it to GOOGLE in test/core/importGraph.test.ts`;
+  const hint = `If ${area} is a Google service, add it to GOOGLE in scripts/areas.ts`;
   expect(strays.map(show), strays.some(({ to }) => areaOf(to) === "google") ? hint : undefined).toEqual([]);
 });
 
