@@ -55,7 +55,7 @@ function perSecond(text: string): number | "adaptive" {
 
 /** How the text of a flag is read, where it is not taken as it is. */
 const parsers: Readonly<Record<string, (text: string) => unknown>> = {
-  "--concurrency": count(1),
+  "--concurrency": count(0),
   "--limit": count(1),
   "--retries": count(0),
   "--timeout": duration,

@@ -25,7 +25,7 @@ export async function resultsStore(
 }
 
 /** An error that is shown without secrets. */
-function redacted(error: TesseraError, secrets: ReadonlySet<string>): TesseraError {
+export function redacted(error: TesseraError, secrets: ReadonlySet<string>): TesseraError {
   const shown = withoutSecretTexts(error.toJSON(), secrets) as ReturnType<TesseraError["toJSON"]>;
-  return Object.create(error, { toJSON: { value: () => shown } });
+  return Object.create(error, { message: { value: shown.message }, toJSON: { value: () => shown } });
 }
