@@ -172,7 +172,7 @@ class SharedRun {
       ...{ redis: this.#redis, address, notes, operation, opened, session },
       concurrency: flags.concurrency,
       signal: this.#interruption.end,
-      onError: ({ message }) => session.warn(message),
+      onError: (message) => session.warn(message),
     });
   }
 

@@ -35,7 +35,8 @@ export interface SharedWorkerOptions {
   readonly concurrency: number | undefined;
   /** Cancels the calls that are under way. */
   readonly signal: AbortSignal;
-  onError(error: Error): void;
+  /** Is told of what does not end the worker; once of the same in a row, as of each attempt to reach Redis. */
+  onError(message: string): void;
 }
 
 /** @throws A {@link UsageError} if the client's settings do not fit the bulk. */
@@ -64,10 +65,19 @@ export function startWorker(options: SharedWorkerOptions): BulkWorker {
       ...address,
       ...(concurrency !== undefined && { concurrency }),
       ...(group && { group: groupOption(group) }),
+      ...(session.io.leaseMs !== undefined && { leaseMs: session.io.leaseMs }),
       signal,
-      onError,
+      onError: onceInARow(onError),
     },
   );
+}
+
+function onceInARow(tell: (message: string) => void): (error: Error) => void {
+  let last: string | undefined;
+  return ({ message }) => {
+    if (message !== last) tell(message);
+    last = message;
+  };
 }
 
 const isOfSdk = (error: unknown): error is TesseraError =>

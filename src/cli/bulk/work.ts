@@ -119,16 +119,11 @@ class FleetWorker {
   async #work(bulk: string, operation: Operation, notes: SharedNotes, opened: OpenClient): Promise<string> {
     const { connection, secret } = this.#redis;
     const { drain, end } = this.#interruption;
-    let last = "";
     const worker: BulkWorker = startWorker({
       ...{ redis: this.#redis, notes, operation, opened, session: this.#session, signal: end },
       address: { connection, name: bulk, secret },
       concurrency: this.#flags.concurrency,
-      onError: ({ message }) => {
-        // While Redis is away, it is told of each attempt.
-        if (message !== last) noteOf(this.#session, { bulk, event: "error", message });
-        last = message;
-      },
+      onError: (message) => noteOf(this.#session, { bulk, event: "error", message }),
     });
     const close = () => void worker.close();
     drain.addEventListener("abort", close);
