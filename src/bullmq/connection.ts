@@ -46,7 +46,7 @@ export async function open(given: string | ConnectionOptions, { signal, onError 
     client,
     send: sendCommandOf(client),
     queue(name) {
-      const queue = new Queue(queueName(name), { connection: shared, prefix: PREFIX });
+      const queue = new Queue(queueName(name), { connection: shared, prefix: PREFIX, skipMetasUpdate: true });
       queue.on("error", report);
       return queue;
     },

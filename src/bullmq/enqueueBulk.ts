@@ -40,6 +40,8 @@ export interface EnqueueBulkOptions<P> extends BulkAddress {
   chunkSize?: number | undefined;
 }
 
+/** The code of what pauses a bulk with rows that are not those that were recorded. */
+const CHANGED = "ERR_TESSERA_BULK_CHANGED";
 const CHUNK_ROWS = 100;
 const MAX_CHUNK_ROWS = 10_000;
 /** How many jobs are added in one command. */
@@ -84,7 +86,7 @@ export async function enqueueBulk<P>(
   const store = { operation, input, notes, force };
   const parts = await openParts({ address, sealer: sealerOf(address), store });
   try {
-    await begin(parts, retry);
+    await begin(parts, retry, force);
     await addAll(parts, chunksOf(rows, key, chunkSize), force);
     return new BulkRun(address, parts);
   } catch (error) {
@@ -93,12 +95,18 @@ export async function enqueueBulk<P>(
   }
 }
 
-async function begin({ name, store, control }: BulkParts, retry: readonly ("failed" | "unknown")[]): Promise<void> {
+async function begin(
+  { name, store, control, queue }: BulkParts,
+  retry: readonly ("failed" | "unknown")[],
+  force: boolean,
+): Promise<void> {
   await refuseCancelled({ name, control });
   // Checks what the bulk was begun for, and marks the rows that are to be run again.
   const ledger = await store.open({ retry });
   await ledger.close();
   await inTime(control.begin());
+  // Rows that were refused, as they had changed, would be refused again. All rows that are left are put into jobs again.
+  if (force || (await inTime(control.reason()))?.code === CHANGED) await inTime(queue.drain());
 }
 
 async function refuseCancelled({ name, control }: Pick<BulkParts, "name" | "control">): Promise<void> {
