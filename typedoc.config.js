@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { OptionDefaults } from "typedoc";
 
 const packageJson = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
@@ -6,6 +7,8 @@ const packageJson = JSON.parse(readFileSync(new URL("package.json", import.meta.
 export default {
   entryPoints: Object.values(packageJson.exports).flatMap((entry) => entry["tessera-source"] ?? []),
   out: ".tmp/api",
+  // Marks fields of results that are credentials.
+  modifierTags: [...OptionDefaults.modifierTags, "@secret"],
   excludeInternal: true,
   excludePrivate: true,
   excludeProtected: true,

@@ -14,6 +14,8 @@ export function explain(schema: JsonSchema, field: ts.Symbol, checker: ts.TypeCh
   }
   const description = parts.filter((part) => part !== "").join("\n\n");
   if (description !== "") schema.description = description;
+  // As OpenAPI marks texts that are not to be shown.
+  if (tag("secret")) schema.format = "password";
   const initial = jsonOf(ts.displayPartsToString(tag("default")?.text));
   if (initial !== undefined) schema.default = initial;
 }

@@ -10,12 +10,12 @@ import { codeOf, explain, firstSentence, plainText } from "./comments.js";
 import { complete, describe } from "./describe.js";
 import type { Descriptor } from "./endpoints.js";
 import { lossyPlaces, schemaOfParams, schemaOfResponse, undescribed } from "./jsonSchema.js";
-import { isFunction, Signature } from "./signature.js";
-import { filesIn, libraryOnly, listTaken, type Returned, returnedBy } from "./traits.js";
+import { isFunction, isOptional, Signature } from "./signature.js";
+import { filesIn, libraryOnly, listTaken, type Returned, returnedBy, secretsIn } from "./traits.js";
 import { requirementsOf, schemaOfObjects, schemaOfType } from "./typeSchema.js";
 
-const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
-const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
+export const WEAKEST_FIRST: readonly Idempotency[] = ["none", "mint", "safe"];
+export const STRONGEST_FIRST: readonly Effect[] = ["destroy", "write", "read"];
 
 /** Endpoints by which methods that are composed of calls remove only what they created themselves. */
 const CLEANUPS: readonly string[] = ["flowerdocs.temporaryFiles.delete"];
@@ -76,6 +76,8 @@ export class EntryBuilder {
     const list = listTaken(this.#api, this.#signature, tagged("throws"), descriptors);
     const options = this.#options();
     const wire = isOperation ? this.#wire() : undefined;
+    const result = returned ? this.#result(isOperation, returned) : null;
+    const secretResult = secretsIn(result);
     return {
       id: resource === "" ? name : `${resource}.${name}`,
       service: this.#service.name,
@@ -89,6 +91,7 @@ export class EntryBuilder {
       idempotency: isGeneric ? "none" : strongest(WEAKEST_FIRST, descriptors, "idempotency"),
       effect: isGeneric ? "destroy" : strongest(STRONGEST_FIRST, effective, "effect"),
       ...(secret.length > 0 && { secret }),
+      ...(secretResult.length > 0 && { secretResult }),
       ...(deprecated !== undefined && { deprecated }),
       ...(onlyAs !== undefined && { libraryOnly: onlyAs }),
       summary: firstSentence(description),
@@ -102,7 +105,7 @@ export class EntryBuilder {
       ...(list && { list }),
       params,
       ...(options && { options }),
-      result: returned ? this.#result(isOperation, returned) : null,
+      result,
       ...(wire && { wire }),
     };
   }
@@ -124,6 +127,12 @@ export class EntryBuilder {
     const schema = descriptor
       ? only(schemaOfParams(descriptor.params, !descriptor.wholeResource), (name) => own.has(name))
       : schemaOfObjects(objects, checker);
+    if (descriptor && objects.length === 1) {
+      // A method may require what its endpoint does not.
+      const needed = checker.getPropertiesOfType(type).filter((field) => !isOptional(field));
+      const required = [...new Set([...(schema.required ?? []), ...needed.map(({ name }) => name)])];
+      if (required.length > 0) schema.required = required;
+    }
     if (objects.length > 1) schema.anyOf = requirementsOf(objects, checker);
     return this.#finished(schema, type, "params", descriptor !== undefined);
   }

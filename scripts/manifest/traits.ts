@@ -47,6 +47,22 @@ export function filesIn(params: JsonSchema | null, path = ""): string[] {
   ];
 }
 
+/** All fields of a schema, at any depth, with the schema of each. */
+export function fieldsIn(schema: JsonSchema | null): readonly (readonly [name: string, schema: JsonSchema])[] {
+  if (schema === null) return [];
+  const { properties = {}, additionalProperties, items, anyOf = [], $defs = {} } = schema;
+  const fields = Object.entries(properties);
+  const inner = [...Object.values(properties), ...anyOf, ...Object.values($defs), ...(items ? [items] : [])];
+  if (typeof additionalProperties === "object") inner.push(additionalProperties);
+  return [...fields, ...inner.flatMap(fieldsIn)];
+}
+
+/** The fields of a result that are marked as credentials, by `@secret` in their comments. */
+export function secretsIn(result: JsonSchema | null): readonly string[] {
+  const marked = fieldsIn(result).filter(([, { format }]) => format === "password");
+  return [...new Set(marked.map(([name]) => name))];
+}
+
 /** How a method takes many items, if it names those that failed. */
 export function listTaken(
   api: PublicApi,

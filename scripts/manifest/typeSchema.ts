@@ -18,6 +18,8 @@ function isJson(checker: ts.TypeChecker, field: ts.Symbol): boolean {
   // Of what errors inherit, only the message is for people.
   if (field.name === "cause" || (!isOurSymbol(field) && field.name !== "message")) return false;
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(field));
+  // Of an object that only others of a union have the field of.
+  if (type.flags & ts.TypeFlags.Never) return false;
   return type.getCallSignatures().length === 0 && type.symbol?.name !== "AbortSignal";
 }
 

@@ -1,5 +1,5 @@
 /** What the clients of all of Adobe's APIs share. */
-import { bearerHeaders, type TokenFunction } from "../core/auth.js";
+import { bearerHeaders, type SharedTokens, type TokenFunction } from "../core/auth.js";
 import type { Service } from "../core/context.js";
 import type { AdobeDevice } from "./device/device.js";
 import { forwardedIp } from "./device/ip.js";
@@ -7,8 +7,11 @@ import { readAdobeError, readAdobeSuccess } from "./errors/classify.js";
 import { ADOBE_PASS, type SoftwareStatementProvider } from "./registration/softwareStatement.js";
 import { adobePassLimiter } from "./throttle.js";
 
-/** How calls are authenticated: `softwareStatement(…)`, an access token that it would obtain, or a function that supplies one. */
-export type AdobePassCredential = SoftwareStatementProvider | string | TokenFunction;
+/**
+ * How calls are authenticated: `softwareStatement(…)`, an access token that it would obtain, a function that supplies one,
+ * or shared tokens of the family `adobePass`.
+ */
+export type AdobePassCredential = SoftwareStatementProvider | SharedTokens<"adobePass"> | string | TokenFunction;
 
 /** The parameters by which a call names its device. */
 interface DeviceParams {

@@ -1,5 +1,6 @@
 /** Bulk runs that are recorded in a file, which is the file of their results, too. */
 import { invalidParam } from "../core/errors.js";
+import { checkJson } from "../core/json.js";
 import { boolean, objectOf, recordOf, string } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { linesOf, openFile } from "./journalFile.js";
@@ -39,12 +40,13 @@ const journalOptions = objectOf<JournalStoreOptions>()(() => ({
  * itself. A last line that a crash has cut is removed. Node only.
  *
  * @param file its path; its folder has to exist.
- * @throws An `InvalidParamsError` for anything else. A run rejects if the file is in use, is not a journal, was
- *   begun for another operation or input, or cannot be read or written.
+ * @throws An `InvalidParamsError` if the path or an option is not valid. A run rejects if the file is in use, is not a
+ *   journal, was begun for another operation or input, or cannot be read or written.
  */
 export function journalStore(file: string, options: JournalStoreOptions = {}): BulkStore {
   checkFile(file);
   checkAgainst(journalOptions, options, "options");
+  checkJson(options.notes, "notes");
   return { open: (run) => openJournal(file, options, run) };
 }
 

@@ -1,5 +1,6 @@
 /** An append-only file of lines: read from its start, then appended to. Lines that wait together share one sync. */
 import type { FileHandle } from "node:fs/promises";
+import { storeError } from "./store.js";
 
 /** Only the user of the process may read results. */
 const PRIVATE_FILE = 0o600;
@@ -101,7 +102,11 @@ export class Appender {
 
 /** Opens a file to read it and to append to it. @param create whether it may be missing. */
 export async function openFile(path: string, create: boolean): Promise<FileHandle> {
-  const { open } = await import("node:fs/promises");
+  const { open, stat } = await import("node:fs/promises");
+  // Opening a pipe waits for its other end, and a device may have no end. What cannot be found is for `open` to judge.
+  const found = await stat(path).catch(() => undefined);
+  if (found && !found.isFile())
+    throw storeError(`${path} is not a regular file, as a journal has to be. Name another file.`);
   // `a` would also create it; `r+` does not append, which is all that differs for one that is only read.
   return create ? open(path, "a+", PRIVATE_FILE) : open(path, "r");
 }

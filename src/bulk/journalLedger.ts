@@ -38,15 +38,15 @@ export async function openJournal(
   options: JournalSettings,
   run: OpenLedgerOptions,
 ): Promise<JournalLedger> {
-  const lock = await tryLock(await lockFolderOf(path), "run");
-  if (lock === undefined) {
-    throw storeError(
-      `${path} is in use by another bulk run. If that run has ended on another machine, wait 15 seconds.`,
-    );
-  }
-  let file: FileHandle | undefined;
+  const file = await openFile(path, true);
+  let lock: FileLock | undefined;
   try {
-    file = await openFile(path, true);
+    lock = await tryLock(await lockFolderOf(path), "run");
+    if (lock === undefined) {
+      throw storeError(
+        `${path} is in use by another bulk run. If that run has ended on another machine, wait 15 seconds.`,
+      );
+    }
     const found = await load(file, path);
     if (found.header === undefined) {
       await file.appendFile(headerText(options));
@@ -57,8 +57,8 @@ export async function openJournal(
     await ledger.settleLost();
     return ledger;
   } catch (error) {
-    await file?.close();
-    await lock.release();
+    await file.close();
+    await lock?.release();
     throw error;
   }
 }
@@ -66,7 +66,7 @@ export async function openJournal(
 /** The folder of the lock: one for all names of a file. It stays. */
 async function lockFolderOf(path: string): Promise<string> {
   const { mkdir, realpath } = await import("node:fs/promises");
-  const folder = `${await realpath(path).catch(() => path)}.lock`;
+  const folder = `${await realpath(path)}.lock`;
   await mkdir(folder, { mode: 0o700 }).catch((error) => {
     if (codeOf(error) !== "EEXIST") throw error;
   });

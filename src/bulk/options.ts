@@ -45,7 +45,8 @@ export interface BulkOptions<P> {
   stopSignal?: AbortSignal | undefined;
   /**
    * Ends the run at once: calls that are under way are cancelled, and the run rejects with the signal's reason. A row
-   * whose request may have been carried out, and must not be sent a second time, is then `unknown`.
+   * whose request may have been carried out, and must not be sent a second time, is then `unknown`. A call that ignores
+   * its own `signal` is waited for.
    */
   signal?: AbortSignal | undefined;
 }

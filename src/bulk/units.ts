@@ -1,5 +1,6 @@
 /** The calls of a run: its rows as they come up, each by itself or in groups that share a call. */
 import { invalidParam, TesseraError } from "../core/errors.js";
+import { TOO_DEEP } from "../core/json.js";
 import { pause } from "../core/pause.js";
 import { isPlainObject, printable, without } from "../core/values.js";
 import { digestOf, stableText } from "./digest.js";
@@ -36,7 +37,7 @@ interface Input {
  * have given them up.
  *
  * @param left aborts when no further row is needed: waits end then.
- * @throws What the input throws; for invalid keys; for changed rows.
+ * @throws What the input throws; for invalid keys; for rows that are circular or have changed.
  */
 export async function* unitsOf(
   rows: Rows,
@@ -107,17 +108,23 @@ class Units {
   }
 }
 
-/** @throws An `InvalidParamsError` for a key that is not a text. */
+/** @throws An `InvalidParamsError` for a key that is not a text, and for a row that is circular or nested too deeply. */
 export function ledgerRow(params: unknown, row: number, { key: keyOf }: Pick<BulkSettings, "key">): LedgerRow {
   const key = keyOf(params as never, row);
   if (typeof key !== "string" || key === "") invalidParam("key", `must return a text that is not empty (row ${row})`);
-  return { row, key, digest: digestOf(stableText([key, params])) };
+  try {
+    return { row, key, digest: digestOf(stableText([key, params])) };
+  } catch (error) {
+    if (error instanceof RangeError) invalidParam("rows", `${TOO_DEEP} (row ${row})`);
+    throw error;
+  }
 }
 
 function changed({ row, key }: LedgerRow): TesseraError {
   return new TesseraError(
     `Row ${row} (key ${JSON.stringify(key)}) is not the row that the store has recorded by that number: the input or ` +
-      "its order has changed. Nothing more was sent. Run the input that the store was begun with, or use another store.",
+      "its order has changed. Nothing more was sent. Run the input that the store was begun with, or use another store. " +
+      "If rows were corrected and none was moved, continue the journal with `force`, or the command with `--force-resume`.",
     { code: "ERR_TESSERA_BULK_CHANGED", kind: "invalid_request" },
   );
 }

@@ -46,6 +46,7 @@ export async function open(given: string | ConnectionOptions, { signal, onError 
     client,
     send: sendCommandOf(client),
     queue(name) {
+      // Looking at a bulk that is not there writes nothing.
       const queue = new Queue(queueName(name), { connection: shared, prefix: PREFIX, skipMetasUpdate: true });
       queue.on("error", report);
       return queue;

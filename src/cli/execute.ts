@@ -1,8 +1,9 @@
 /** Runs the command of one operation: reads its parameters, calls the method, and writes the result. */
+import type { ServiceSummary } from "./catalog.js";
 import { confirm } from "./confirm.js";
 import { UsageError } from "./exit.js";
 import type { Given } from "./flags.js";
-import { isJson } from "./globalFlags.js";
+import { type GlobalFlags, isJson } from "./globalFlags.js";
 import { Interruption } from "./interruption.js";
 import { invoke } from "./invoke.js";
 import { type OpenClient, openClient } from "./openClient.js";
@@ -10,7 +11,7 @@ import { placeOf } from "./output/list.js";
 import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
 import type { ClientOptions } from "./sdk.js";
-import type { Execution } from "./session.js";
+import type { Execution, Session } from "./session.js";
 import { withParams } from "./settings/settings.js";
 
 export async function execute(execution: Execution, texts: readonly Given[]): Promise<void> {
@@ -47,8 +48,8 @@ export async function withClient(
 ): Promise<void> {
   const { service, flags, session } = execution;
   const clientFlags = withParams(service, flags, params);
-  const opened = await openClient(service, clientFlags, session, await emulated(execution));
-  const interruption = new Interruption(session.io, atOnce);
+  const opened = await openClient(service, clientFlags, session, await emulated(service, flags, session));
+  const interruption = new Interruption(session, atOnce);
   const requests =
     flags.verbose === true
       ? (await import("./verbose.js")).observeRequests(opened.module, session.io, isJson(flags.output))
@@ -69,7 +70,12 @@ async function givenParams({ operation, flags, session }: Execution, texts: read
   return given;
 }
 
-async function emulated({ service, flags, session }: Execution): Promise<ClientOptions | undefined> {
+/** What the client of a service has in place of an account, with `--emulator`. */
+export async function emulated(
+  service: ServiceSummary,
+  flags: GlobalFlags,
+  session: Session,
+): Promise<ClientOptions | undefined> {
   if (flags.emulator !== true) return undefined;
   const { createSeeded, emulatedAccess } = await import("./emulated.js");
   return emulatedAccess(service.name, session.io.emulator ?? (await createSeeded(service.name)));

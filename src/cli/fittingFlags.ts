@@ -1,6 +1,7 @@
-/** Flags of all commands that have no effect on some operations. Help leaves them out there. */
+/** Flags of all commands that have no effect on some operations. Help and completion leave them out there. */
 import type { Operation } from "./catalog.js";
 import type { GlobalFlags } from "./globalFlags.js";
+import { kebab } from "./names.js";
 
 interface Condition {
   fits(operation: Pick<Operation, "effect" | "returns">): boolean;
@@ -23,3 +24,9 @@ export const conditions: Partial<Readonly<Record<keyof GlobalFlags, Condition>>>
   query: { fits: ({ returns }) => returns !== "void" && returns !== "download" },
   progress: { fits: returning("pager", "iterable", "job") },
 };
+
+/** The flags without effect on an operation, with their dashes. */
+export function withoutEffect(operation: Pick<Operation, "effect" | "returns">): ReadonlySet<string> {
+  const unfitting = Object.entries(conditions).filter(([, { fits }]) => !fits(operation));
+  return new Set(unfitting.map(([name]) => `--${kebab(name)}`));
+}

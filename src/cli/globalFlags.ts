@@ -53,14 +53,22 @@ function perSecond(text: string): number | "adaptive" {
   throw new InvalidArgumentError("It must be a number of requests per second above 0, or adaptive.");
 }
 
+/** Names that are separated by commas, also of a flag that is given several times. */
+function names(text: string, before: unknown): readonly string[] {
+  const more = text.split(",").map((name) => name.trim());
+  return [...((before as readonly string[] | undefined) ?? []), ...more.filter((name) => name !== "")];
+}
+
 /** How the text of a flag is read, where it is not taken as it is. */
-const parsers: Readonly<Record<string, (text: string) => unknown>> = {
+const parsers: Readonly<Record<string, (text: string, before: unknown) => unknown>> = {
+  "--allow": names,
   "--concurrency": count(0),
   "--limit": count(1),
   "--retries": count(0),
   "--timeout": duration,
   "--deadline": duration,
   "--rate": perSecond,
+  "--services": names,
 };
 
 export const addGlobalOptions = (command: Command) => addOptions(command, globalFlags);

@@ -1,5 +1,6 @@
 /** Ctrl-C: the first lets what is being written come to its end, the second does not. */
-import type { Io, StopSignal } from "./io.js";
+import type { StopSignal } from "./io.js";
+import type { Session } from "./session.js";
 
 /** Why a command ended early. */
 export class Interrupted extends Error {
@@ -23,12 +24,12 @@ export class Interruption {
   #wasSent = false;
 
   /** @param atOnce whether the first signal gives up what is under way, as nothing is lost by it. */
-  constructor({ stderr, onStop }: Io, atOnce: boolean) {
-    this.#stopListening = onStop((signal) => {
+  constructor({ io, warn }: Pick<Session, "io" | "warn">, atOnce: boolean) {
+    this.#stopListening = io.onStop((signal) => {
       const isSecond = this.#drain.signal.aborted;
       this.#drain.abort(new Interrupted(signal));
       if (isSecond || atOnce) this.#end.abort(new Interrupted(signal, !atOnce && this.#wasSent));
-      else stderr.write("Stopping after the request that is under way. A second signal stops at once.\n");
+      else warn("Stopping after the request that is under way. A second signal stops at once.");
       // The next one has the effect that it has without a listener.
       if (isSecond) this.#stopListening();
     });

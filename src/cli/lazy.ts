@@ -7,7 +7,8 @@ export function newCommand(name: string, io: Io): Command {
   const command = new Command(name);
   return command
     .exitOverride((error) => {
-      throw error.code === "commander.unknownCommand" ? withHint(error, command) : error;
+      if (error.code === "commander.unknownCommand") throw withHint(error, command);
+      throw error.code === "commander.unknownOption" ? withReason(error, command) : error;
     })
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
@@ -32,6 +33,13 @@ function withHint({ exitCode, code, message }: CommanderError, command: Command)
   const hint =
     names.length > 0 ? `(Did you mean ${names.join(", ")}?)` : `(${command.name()} --help lists the commands)`;
   return new CommanderError(exitCode, code, message.includes("Did you mean") ? message : `${message}\n${hint}`);
+}
+
+/** Commander reports a switch with a value, such as `--yes=true`, as a flag that it does not know. */
+function withReason(error: CommanderError, command: Command): CommanderError {
+  const [, flag] = /'(--[^'=]+)=/.exec(error.message) ?? [];
+  if (!command.options.some(({ long }) => long === flag)) return error;
+  return new CommanderError(error.exitCode, error.code, `option '${flag}' takes no value`);
 }
 
 type Load = (fullName: string) => Promise<Command> | Command;

@@ -1,4 +1,4 @@
-/** Names as a command line spells them. */
+/** Names and documentation of the manifest, as a command line has them. */
 
 /** `enterprise-id` from `enterpriseId`, `saml-response` from `SAMLResponse`. */
 export function kebab(name: string): string {
@@ -7,3 +7,6 @@ export function kebab(name: string): string {
     .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
     .toLowerCase();
 }
+
+/** The first sentence of a documentation, on one line. */
+export const firstSentence = (text: string) => (/^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text).replace(/\s+/g, " ");

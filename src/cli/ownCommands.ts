@@ -27,6 +27,11 @@ export const ownCommands: readonly OwnCommand[] = [
     load: () => import("./commands/request.js"),
   },
   {
+    name: "mcp",
+    summary: "Offers operations as tools to a client of the Model Context Protocol.",
+    load: () => import("./commands/mcp.js"),
+  },
+  {
     name: "operations",
     summary: "Lists the operations of all services, or of one.",
     load: () => import("./commands/operations.js"),

@@ -65,11 +65,14 @@ function parse(text: string): unknown {
   }
 }
 
+/** Not for a secret, which `--params` refuses on the command line, too. */
+const IN_PARAMS = "; a text that begins with @ can be given in `--params`";
+
 async function readValue(flag: ParamFlag, text: string, secret: readonly string[], sources: Sources): Promise<unknown> {
   const { schema, root } = flag;
   if (flag.isFile) return sources.content(text);
   if (flag.isSecret && !isReference(text)) refuse();
-  const read = await sources.text(text);
+  const read = await sources.text(text, flag.isSecret ? "" : IN_PARAMS);
   const value = toParam(read, schema, root);
   if (!isReference(text)) refuseSecrets(value, secret);
   return value;
@@ -96,11 +99,17 @@ function fieldsAt(fields: Fields, path: readonly string[]): Fields {
 
 /** Command lines are seen by every user of the machine, and kept by shells. */
 function refuseSecrets(value: unknown, secret: readonly string[]): void {
-  if (secret.length === 0 || typeof value !== "object" || value === null) return;
+  if (secretIn(value, secret) !== undefined) refuse();
+}
+
+/** The name of a secret that a value holds, at any depth. */
+export function secretIn(value: unknown, secret: readonly string[]): string | undefined {
+  if (secret.length === 0 || typeof value !== "object" || value === null) return undefined;
   for (const [name, inner] of Object.entries(value)) {
-    if (secret.includes(name) && inner !== undefined) refuse();
-    refuseSecrets(inner, secret);
+    const found = secret.includes(name) && inner !== undefined ? name : secretIn(inner, secret);
+    if (found !== undefined) return found;
   }
+  return undefined;
 }
 
 function refuse(): never {

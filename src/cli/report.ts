@@ -20,12 +20,13 @@ export function report(error: unknown, session: Session): number {
   return write(factsOf(error), exitCode, session);
 }
 
-interface Facts {
+/** What is said of an error. */
+export interface Facts {
   readonly message: string;
   readonly [fact: string]: unknown;
 }
 
-function factsOf(error: unknown): Facts {
+export function factsOf(error: unknown): Facts {
   if (!(error instanceof Error)) return { name: "Error", message: String(error) };
   const { toJSON } = error as { toJSON?: () => Record<string, unknown> };
   const facts = typeof toJSON === "function" ? toJSON.call(error) : { ...error };

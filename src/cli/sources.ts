@@ -20,21 +20,25 @@ export class Sources {
     this.#io = io;
   }
 
-  /** The text of a value. A line break at the end of a file is not part of it. */
-  async text(given: string): Promise<string> {
+  /**
+   * The text of a value. A line break at the end of a file is not part of it.
+   *
+   * @param hint is added to the message if a file cannot be read.
+   */
+  async text(given: string, hint = ""): Promise<string> {
     if (!isReference(given)) return given;
     const [, name] = /^@env:(.*)$/s.exec(given) ?? [];
     if (name !== undefined) {
       return this.#io.env[name] ?? fail(`${given} cannot be read: there is no such environment variable`);
     }
-    const text = given === "-" ? await readText(this.#stdin(), MOST_BYTES) : await readFileOf(given.slice(1));
+    const text = given === "-" ? await readText(this.takeStdin(), MOST_BYTES) : await readFileOf(given.slice(1), hint);
     return text.replace(FINAL_LINE_BREAK, "");
   }
 
   /** The content of a file, as a function that opens it anew for each attempt. Stdin can be read once. */
   async content(given: string): Promise<() => AsyncIterable<Uint8Array>> {
     if (given === "-") {
-      const stdin = this.#stdin();
+      const stdin = this.takeStdin();
       return () => stdin;
     }
     if (!isReference(given)) return fail("takes a file, as `@path` or `-`");
@@ -46,7 +50,8 @@ export class Sources {
     return () => createReadStream(path);
   }
 
-  #stdin(): AsyncIterable<Uint8Array> {
+  /** Stdin, which is then nobody else's. */
+  takeStdin(): AsyncIterable<Uint8Array> {
     if (this.#stdinIsTaken) return fail("- can be given once, as stdin can be read once");
     this.#stdinIsTaken = true;
     return this.#io.stdin;
@@ -57,13 +62,13 @@ function fail(message: string): never {
   throw new UsageError(message);
 }
 
-async function readFileOf(path: string): Promise<string> {
+async function readFileOf(path: string, hint: string): Promise<string> {
   try {
     return await readText(createReadStream(path), MOST_BYTES);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    return fail(`@${path} cannot be read (${code}); a text that begins with @ can be given in \`--params\``);
+    return fail(`@${path} cannot be read (${code})${hint}`);
   }
 }
 

@@ -34,6 +34,8 @@ export interface AuthBinding {
   readonly baseUrl: string;
   /** For whom a call with these parameters is made; `undefined` where the service does not tell subjects apart. */
   subjectOf(params: unknown): unknown;
+  /** What supplies tokens for any form of `auth` that the client's service accepts; `undefined` if it accepts none. */
+  providerOf(auth: unknown): TokenProvider | Tokens | undefined;
   /** Calls an endpoint of the client's service once, without a token or with the given one. */
   call<P, R>(endpoint: Endpoint<P, R>, params: P, signal: AbortSignal, token?: string): Promise<R>;
 }
@@ -43,10 +45,22 @@ export const BIND = Symbol.for("tessera-sdk.bind");
 
 /** Describes how to authenticate. It holds secrets and does nothing until a client binds it. */
 export interface AuthProvider {
-  /** Whose credential it is: only that vendor's services accept it. */
-  readonly family: string;
-  /** @internal */
-  [BIND](binding: AuthBinding): TokenProvider | Tokens;
+  /** Whose credential it is: only that vendor's services accept it. With `undefined`, its binding tells. */
+  readonly family: string | undefined;
+  /**
+   * @returns `undefined` if the service does not accept what it holds.
+   * @internal
+   */
+  [BIND](binding: AuthBinding): TokenProvider | Tokens | undefined;
+}
+
+/** A function or a client of another library whose tokens are shared by processes: inert until a client binds it. */
+export interface SharedTokens<Family extends string = never> {
+  /**
+   * Whose credential it is, as only that vendor's services accept it: `google`, `adobePass` or `flowerDocs`; `undefined`
+   * for a function, which all of them accept.
+   */
+  readonly family: Family | undefined;
 }
 
 export function isProvider(value: unknown): value is AuthProvider {

@@ -1,4 +1,5 @@
 /** Reading the body of a response, bounded in size and time. */
+import { joined } from "./bytes.js";
 import { decodeText } from "./charset.js";
 import type { Deadline } from "./deadline.js";
 import { InvalidResponseError, TesseraError } from "./errors.js";
@@ -77,6 +78,7 @@ async function textOf(
   deadline: Deadline,
 ): Promise<string> {
   try {
+    // Decoding chunk by chunk takes several times as long.
     return decodeText(joined(await chunks), response);
   } catch (error) {
     throw readingError(response, limit, deadline, error);
@@ -106,17 +108,4 @@ function unreadable(
   code = "ERR_TESSERA_INVALID_RESPONSE",
 ): InvalidResponseError {
   return new InvalidResponseError(`The server responded with status ${status}, but ${how}.`, { status, code });
-}
-
-/** One array of all chunks: decoding chunk by chunk takes several times as long. */
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const [first] = chunks;
-  if (chunks.length === 1 && first) return first;
-  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }

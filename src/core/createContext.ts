@@ -61,7 +61,7 @@ function tokensOf(service: Service, auth: unknown, context: ClientContext): Clie
 function providerOf(service: Service, auth: unknown, context: ClientContext): TokenProvider | Tokens | undefined {
   if (typeof auth === "function") return functionProvider(auth as TokenFunction);
   if (!isProvider(auth)) return service.tokenProvider?.(auth);
-  if (auth.family !== service.family) return undefined;
+  if (auth.family !== undefined && auth.family !== service.family) return undefined;
   // This context has no tokens: the call that obtains one must not wait for one. Nor is it ever closed: `close()`
   // ends the calls that wait for a token, and the token request ends with the last of them.
   return auth[BIND]({
@@ -70,6 +70,7 @@ function providerOf(service: Service, auth: unknown, context: ClientContext): To
     limiter: context.limiter,
     baseUrl: context.baseUrl,
     subjectOf: (params) => service.subjectOf?.(params),
+    providerOf: (held) => providerOf(service, held, context),
     call: (endpoint, params, signal, token) => {
       const tokens = token === undefined ? undefined : fixedToken(token);
       return call({ ...context, tokens }, endpoint, params, { signal, retry: false });

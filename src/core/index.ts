@@ -1,5 +1,5 @@
 /** The public part of the core: every service's entry re-exports it. */
-export type { AuthProvider, ExpiringToken, TokenFunction } from "./auth.js";
+export type { AuthProvider, ExpiringToken, SharedTokens, TokenFunction } from "./auth.js";
 export type { ByteStream } from "./byteStream.js";
 export type { RawRequest } from "./client.js";
 export type { Clock } from "./clock.js";

@@ -47,7 +47,7 @@ export interface Limiter {
  * server that throttles at random, whatever the rate, would stop its clients for good.
  */
 /** The pause after a throttle for which the server requested none. */
-const PAUSE_MS = 500;
+export const PAUSE_MS = 500;
 /** After the pause, 20 requests a second, then 3 % more with each: 500 a second after about 100. */
 const FIRST_GAP_MS = 50;
 const GAP_FACTOR = 0.97;

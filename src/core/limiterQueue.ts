@@ -69,11 +69,15 @@ export class LimiterQueue {
   }
 }
 
-/** At once: at the deadline it would be a timeout, which carries no information about the wait. */
-function heldBack(pauseMs: number): TesseraError {
+/**
+ * At once: at the deadline it would be a timeout, which carries no information about the wait.
+ *
+ * @param why what holds requests back.
+ */
+export function heldBack(pauseMs: number, why = "after a throttle"): TesseraError {
   const retryAfterMs = Math.ceil(pauseMs);
   return new TesseraError(
-    `The request was not sent: after a throttle, requests are held back for ${retryAfterMs} ms, longer than the call may take.`,
+    `The request was not sent: ${why}, requests are held back for ${retryAfterMs} ms, longer than the call may take.`,
     { code: "ERR_TESSERA_RATE_LIMITED", kind: "rate_limited", retryAfterMs },
   );
 }

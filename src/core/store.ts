@@ -8,17 +8,27 @@ import { listen, reasonOf } from "./abort.js";
 export interface Store {
   /** The value of a key; `undefined` only if it surely has no value. */
   get(key: string): Promise<string | undefined> | string | undefined;
-  /** Sets the value of a key. Whoever reads at the same time gets the old value or the new one, and no part of either. */
-  set(key: string, value: string): Promise<void> | void;
-  /** Removes a key and its value, if there is one. */
-  delete(key: string): Promise<void> | void;
+  /**
+   * Sets the value of a key. Whoever reads at the same time gets the old value or the new one, and no part of either.
+   *
+   * @param lifetimeMs after how many milliseconds nobody needs it any more; `undefined` if it is to be kept. A store may
+   *   ignore it.
+   * @returns what is awaited, and not read.
+   */
+  set(key: string, value: string, lifetimeMs?: number): unknown;
+  /**
+   * Removes a key and its value, if there is one.
+   *
+   * @returns what is awaited, and not read.
+   */
+  delete(key: string): unknown;
   /**
    * Resolves once the caller alone holds the lock of a key, among all that share the store. Rejects with the reason of
    * `signal` when it aborts. Without `lock` and `unlock`, calls are kept apart within one client only.
    */
   lock?(key: string, signal: AbortSignal): Promise<void>;
   /** Releases the lock of a key that {@link Store.lock} has given. */
-  unlock?(key: string): Promise<void> | void;
+  unlock?(key: string): unknown;
 }
 
 /** A store that ends with the process. */

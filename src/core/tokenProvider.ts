@@ -37,5 +37,5 @@ export interface TokenProvider {
   /** Whether a token that the server refused is kept all the same, as a new one would be refused too. */
   keeps?(refusal: TokenRefusal): boolean;
   /** The server refused this token: nothing that would return it again may be kept. */
-  invalidate?(): void;
+  invalidate?(refused: IssuedToken): void;
 }

@@ -116,7 +116,7 @@ export class TokenSource implements Tokens {
   invalidate(refused: IssuedToken, refusal: TokenRefusal): void {
     if (refused === this.#invalidated || this.#provider.keeps?.(refusal)) return;
     this.#invalidated = refused;
-    this.#provider.invalidate?.();
+    this.#provider.invalidate?.(refused);
     for (const [scope, cached] of this.#cached) if (cached.issued.token === refused.token) this.#cached.delete(scope);
   }
 

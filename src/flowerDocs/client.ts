@@ -1,5 +1,5 @@
 /** The client of FlowerDocs Core. */
-import type { TokenFunction } from "../core/auth.js";
+import type { SharedTokens, TokenFunction } from "../core/auth.js";
 import { Client } from "../core/client.js";
 import type { Service } from "../core/context.js";
 import { createContext } from "../core/createContext.js";
@@ -59,9 +59,15 @@ export const none = "none";
 
 /**
  * How calls are authenticated: `login(…)`, a ready-made token, `renewableToken(…)`, a function that supplies tokens,
- * `guiSession(…)`, or `none`.
+ * `guiSession(…)`, `none`, or shared tokens of the family `flowerDocs`.
  */
-export type FlowerDocsCredential = LoginProvider | RenewableTokenProvider | GuiSessionProvider | string | TokenFunction;
+export type FlowerDocsCredential =
+  | LoginProvider
+  | RenewableTokenProvider
+  | GuiSessionProvider
+  | SharedTokens<"flowerDocs">
+  | string
+  | TokenFunction;
 
 /** Options of {@link FlowerDocs}. */
 export interface FlowerDocsOptions extends ClientOptions {

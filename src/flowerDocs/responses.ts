@@ -1,6 +1,7 @@
 /** Responses whose shape FlowerDocs does not document. What is surely no response of Core's is refused. */
 import { custom, type Schema } from "../core/schema.js";
 import { isPlainObject, parseJson } from "../core/values.js";
+import { soleItem } from "./anyShape.js";
 import { codeOf } from "./codes.js";
 
 const hasCode = (value: unknown) => isPlainObject(value) && codeOf(String(value.code ?? value.errorCode)) !== undefined;
@@ -16,7 +17,7 @@ function isForeign(value: unknown): boolean {
 
 /** Whether a body is that, also as the only item of a list or inside an object. No object of Core is like it. */
 export function isForeignBody(body: unknown): boolean {
-  const value: unknown = Array.isArray(body) && body.length === 1 ? body[0] : body;
+  const value = soleItem(body);
   const within = isPlainObject(value) && value.id === undefined ? Object.values(value) : [];
   return isForeign(value) || within.some(hasCode);
 }

@@ -1,38 +1,57 @@
 /** Credentials of Google: the forms of `auth`, and `googleAuth()`, which loads what it needs with the first token. */
-import { type AuthBinding, type AuthProvider, BIND, type TokenFunction } from "../core/auth.js";
+import { type AuthBinding, BIND, type SharedTokens, type TokenFunction } from "../core/auth.js";
 import { invalidParam } from "../core/errors.js";
 import { bounded, custom, inputListOf, objectOf, refined, string } from "../core/schema.js";
+import { SHARE, type ShareableProvider, type Sharing } from "../core/sharing.js";
 import type { TokenProvider } from "../core/tokenProvider.js";
 import { checkAgainst } from "../core/validate.js";
 import type { GoogleAuthClient, GoogleAuthOptions } from "./authOptions.js";
 
-/** What authenticates calls to Google: a library client, {@link googleAuth}, an access token, or a function. */
-export type GoogleCredential = GoogleAuthClient | GoogleAuthProvider | string | TokenFunction;
+/**
+ * What authenticates calls to Google: a library client, {@link googleAuth}, an access token, a function, or shared tokens
+ * of the family `google`.
+ */
+export type GoogleCredential = GoogleAuthClient | GoogleAuthProvider | SharedTokens<"google"> | string | TokenFunction;
 
 /** The family of Google's auth providers and services. */
 export const GOOGLE = "google";
 
 /** What {@link googleAuth} returns: inert until a client binds it. */
-export class GoogleAuthProvider implements AuthProvider {
+export class GoogleAuthProvider implements ShareableProvider {
   /** Whose credential it is: only clients of Google's services accept it. */
   readonly family = GOOGLE;
   #options: GoogleAuthOptions;
+  #sharing: Sharing | undefined;
 
   constructor(options: GoogleAuthOptions) {
     this.#options = options;
   }
 
   /** @internal */
+  [SHARE](sharing: Sharing): GoogleAuthProvider {
+    const shared = new GoogleAuthProvider(this.#options);
+    shared.#sharing = sharing;
+    return shared;
+  }
+
+  /** @internal */
   [BIND](binding: AuthBinding): TokenProvider {
     const options = this.#options;
-    return {
+    const provider: TokenProvider = {
       ownScopes: options.scopes !== undefined,
       async getToken({ scopes, signal }) {
         const { requestToken } = await import("./libraryTokens.js");
         return requestToken(options, { ...binding, scopes: [...(options.scopes ?? scopes)], signal });
       },
     };
+    return this.#sharing?.tokens(provider, binding, { identity: identityOf(options) }) ?? provider;
   }
+}
+
+/** Whose tokens they are, and what comes with them. Files may have other paths on other machines. */
+function identityOf({ subject, scopes, quotaProject, credentials }: GoogleAuthOptions): string[] {
+  const { client_email: account } = (credentials ?? {}) as { client_email?: unknown };
+  return [GOOGLE, JSON.stringify([subject, scopes, quotaProject, account])];
 }
 
 const isNotBlank = (value: unknown) => typeof value === "string" && value.trim() !== "";

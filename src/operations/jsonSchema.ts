@@ -10,7 +10,7 @@ export interface JsonSchema {
   deprecated?: boolean;
   /** What it is if it is left out. */
   default?: unknown;
-  /** `date-time`: a time, as in RFC 3339. */
+  /** `date-time`: a time, as in RFC 3339. `password`: in a result, a credential, or what may hold one. */
   format?: string;
   /** `application/octet-stream`: bytes, which JSON cannot hold. */
   contentMediaType?: string;

@@ -75,6 +75,8 @@ export interface Operation extends OperationSummary {
   readonly endpoints: readonly OperationEndpoint[];
   /** Parameters that are credentials: never to be printed. */
   readonly secret?: readonly string[];
+  /** Fields of the result, at any depth, that are credentials or may hold one, such as a new token. */
+  readonly secretResult?: readonly string[];
   /** Its documentation, each paragraph on one line. */
   readonly description: string;
   /** Pages about it. */

@@ -11,8 +11,8 @@ import { RedisRun } from "./redisRun.js";
  * `unknown`.
  *
  * Of each row, Redis has its state, a digest of 32 bits and, until it is drained, its sealed result. When Redis does not
- * respond, a run waits for up to 60 seconds. It takes Redis 5 or later, with `maxmemory-policy noeviction` unless there
- * is no limit.
+ * respond, a run waits for up to 60 seconds. It takes Redis 5 or later, with `maxmemory-policy noeviction` if its memory
+ * has a limit.
  *
  * @param client a connected client of ioredis, node-redis or Bun, or a function that sends a command.
  * @throws An `InvalidParamsError` for an option or a client that is not valid. A run rejects with a `TesseraError` with the

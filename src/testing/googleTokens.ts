@@ -4,6 +4,7 @@
  * @see https://developers.google.com/identity/protocols/oauth2/service-account
  * @see https://www.rfc-editor.org/rfc/rfc7523
  */
+import { objectFromBase64 } from "../core/base64.js";
 import { REQUEST_ID_HEADERS } from "../google/requestIds.js";
 import type { AccessTokens } from "./accessTokens.js";
 import { fromBase64url } from "./base64url.js";
@@ -123,9 +124,5 @@ function checkTimes(iat: unknown, exp: unknown, now: number): void {
 
 /** The object in a part of a JWT. */
 function jsonIn(part: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64url(part)));
-    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
-  } catch {}
-  return refuse("invalid_grant", "Invalid JWT: it must have three parts, in base64url.");
+  return objectFromBase64(part) ?? refuse("invalid_grant", "Invalid JWT: it must have three parts, in base64url.");
 }

@@ -526,4 +526,19 @@ describe("arguments", () => {
     const run = bulk(async () => 1, numbers(1), { key: key as never });
     expect(await rejection(collect(run))).toMatchObject({ issues: [{ path: "key" }] });
   });
+
+  const circular: Record<string, unknown> = {};
+  circular.self = [circular];
+  let deep: Record<string, unknown> = {};
+  for (let level = 0; level < 100_000; level++) deep = { deep };
+
+  test.each([{ circular }, { deep }])(
+    "a row that cannot be read to its end ends the run, by its number (%#)",
+    async (row) => {
+      const run = reading(bulk(async () => 1, [{}, row, {}], { concurrency: 1 }));
+      const issue = { path: "rows", message: expect.stringMatching(/circular.*\(row 2\)/) };
+      expect(await rejection(run.ended)).toMatchObject({ issues: [issue] });
+      expect(run.rows).toEqual(["1 done"]);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 /** The journal: what is on the disk before what is sent, what a crash leaves of it, and who may write it. */
-import { chmod, open, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { chmod, mkdir, open, readdir, readFile, stat, symlink, truncate, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import fc from "fast-check";
 import { type CallOptions, ConnectionError, type Idempotency, TesseraError } from "tessera-sdk";
 import { bulk, type JournalStoreOptions, journalStore, readJournal } from "tessera-sdk/bulk";
@@ -140,9 +141,37 @@ describe("a journal", () => {
     expect(() => journalStore(file as string)).toThrow(expect.objectContaining({ issues: [expect.anything()] }));
   });
 
+  test.each([{ size: 1n }, { when: new Date(0) }, { list: [() => 1] }])(
+    "is refused for notes that are not JSON (%#)",
+    (notes) => {
+      const path = expect.stringMatching(/^notes\./);
+      const refused = expect.objectContaining({ issues: [expect.objectContaining({ path })] });
+      expect(() => journalStore("never.ndjson", { notes })).toThrow(refused);
+    },
+  );
+
   test("cannot be in a folder that is missing, and its failure is that of the run", async () => {
     const store = journalStore(`${await newFile()}/missing.ndjson`);
     expect(await rejection(collect(bulk(write, rowsOf("safe", 1), { store })))).toMatchObject({ code: "ENOENT" });
+  });
+
+  const others: [string, (path: string) => unknown][] = [["a folder", (path) => mkdir(path)]];
+  if (process.platform !== "win32") {
+    // Opening a pipe waits for its other end; the device has no end.
+    others.push(
+      ["a pipe", (path) => execFileSync("mkfifo", [path])],
+      ["a device", (path) => symlink("/dev/zero", path)],
+    );
+  }
+
+  test.each(others)("cannot be %s, and no lock is left beside it", async (_, create) => {
+    const file = await newFile();
+    await create(file);
+    const refused = { code: "ERR_TESSERA_BULK_STORE", message: expect.stringContaining("not a regular file") };
+    const run = collect(bulk(write, rowsOf("safe", 1), { store: journalStore(file) }));
+    expect(await rejection(run)).toMatchObject(refused);
+    expect(await rejection(readJournal(file))).toMatchObject(refused);
+    expect(await readdir(dirname(file))).toEqual([basename(file)]);
   });
 
   test("that cannot be written further leaves no line in part before another", async () => {
@@ -188,6 +217,22 @@ describe("a journal of something else", () => {
     else
       expect(await rejection(run())).toMatchObject({ issues: [{ path }], message: expect.stringContaining("force") });
     expect(await holderOf(file)).toBe("");
+  });
+
+  test("is continued with a row that failed and was corrected if it is forced, as the refusal says", async () => {
+    const file = await newFile();
+    const refuse = async (): Promise<void> => {
+      throw new TesseraError("no", { endpoint: "test", kind: "invalid_request" });
+    };
+    await collect(bulk(refuse, rowsOf("safe", 1), { store: journalStore(file) }));
+    const corrected: Params[] = [{ n: 2, is: "safe" }];
+    const again = (options: JournalStoreOptions) =>
+      collect(bulk(write, corrected, { store: journalStore(file, options), retry: ["failed"] }));
+    const refusal = { code: "ERR_TESSERA_BULK_CHANGED", message: expect.stringContaining("`force`") };
+    expect(await rejection(again({}))).toMatchObject(refusal);
+    expect(await again({ force: true })).toMatchObject([{ row: 1, state: "done" }]);
+    // The corrected row is the one that is recorded now.
+    expect(await again({})).toEqual([]);
   });
 
   test("is continued with rows that have changed if it is forced", async () => {

@@ -75,6 +75,23 @@ describe("a fixed rate", () => {
     expect(sent).toEqual(["other false", "k true"]);
   });
 
+  test("holds after a pause, too: what was held back is not sent faster", async () => {
+    const clock = new ManualClock();
+    const limiter = rateLimiter(10, clock);
+    const sent: number[] = [];
+    void Array.from({ length: 60 }, async () => {
+      await take(limiter);
+      sent.push(clock.monotonic());
+    });
+    await clock.advance(500);
+    limiter.refused({ endpoint: "e", key: "k", retryAfterMs: 1_000 });
+    const before = sent.length;
+    for (let passed = 0; passed < 5_000; passed += 10) await clock.advance(10);
+    expect(within(sent, 500, 1_499)).toBe(0);
+    expect(sent.length - before).toBeGreaterThan(30);
+    for (const from of sent) expect(within(sent, from, from + 1_000)).toBeLessThanOrEqual(11);
+  });
+
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, "fast", undefined])("%s is refused", (rate) => {
     expect(() => rateLimiter(rate as number)).toThrow(expect.objectContaining({ issues: [expect.anything()] }));
   });
@@ -102,6 +119,15 @@ describe("the adaptive rate", () => {
     expect(await rateNow(limiter, clock)).toBeCloseTo(50, -0.5);
     await clock.advance(70 * 60_000);
     expect(Math.abs((await rateNow(limiter, clock)) - 50 * 1.01 ** 70)).toBeLessThan(2);
+  });
+
+  test("grows to 1,000 a second at most", async () => {
+    const clock = new ManualClock();
+    const limiter = rateLimiter("adaptive", clock);
+    await clock.advance(24 * 3_600_000);
+    const sent = await times(limiter, clock, 1_200, 1_000);
+    expect(sent.length).toBeGreaterThan(900);
+    expect(sent.length).toBeLessThanOrEqual(1_050);
   });
 
   test("falls by a fifth with a throttle, once a second however many requests met it, and never to nothing", async () => {

@@ -59,7 +59,8 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
     expect(status?.rowsPerSecond).toBeGreaterThan(0);
     expect(await listBulks({ connection: server.client })).toContain(options.name);
     await run.delete();
-    expect(await run.status()).toBeUndefined();
+    expect(await observed(options).status()).toBeUndefined();
+    await expect(observed(options).pause()).rejects.toThrow(`There is no bulk ${options.name}`);
     expect(await server.client.keys(`*{${options.name}}*`)).toEqual([]);
     expect(await listBulks({ connection: server.client })).not.toContain(options.name);
   });
@@ -207,9 +208,11 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
     const call = counted(sent, () => pauseMs(10));
     const first = worker(call, { ...options, leaseMs: 60_000 });
     while (sent.size < 20) await pauseMs(5);
+    const { size } = sent;
     await first.close();
     expect(await first.finished).toBe("closed");
-    expect(sent.size).toBeLessThan(200);
+    // Those that were under way; more were waiting for their turn.
+    expect(sent.size).toBeLessThanOrEqual(size + 8);
     // Had they not been given back, they would be busy until the lease is over.
     expect(await worker(call, { ...options, concurrency: 50 }).finished).toBe("ended");
     expect(sent.size).toBe(200);

@@ -40,10 +40,7 @@ describe.skipIf(redis.isMissing)(`workers that die${redis.note}`, () => {
     await until(run, ({ done, unknown }) => done + unknown > 300);
     stopped.child.kill("SIGCONT");
     const ends = await Promise.all([stopped.ended, other.ended]);
-    expect(ends.map(({ stdout, code }) => [stdout, code])).toEqual([
-      ["ended\n", 0],
-      ["ended\n", 0],
-    ]);
+    for (const { stdout, code, stderr } of ends) expect([stdout, code], stderr).toEqual(["ended\n", 0]);
     const last = new Map((await everyRow(run)).map((row) => [row.row, row.state]));
     expect(last.size).toBe(400);
     expect(rowServer.spare).toBe(0);

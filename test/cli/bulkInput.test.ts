@@ -169,6 +169,21 @@ describe("nothing is sent for", () => {
     expect(emulator.requests).toEqual([]);
   });
 
+  test("results in a file whose folder is missing", async () => {
+    const out = join(folder, "nowhere", "results");
+    const { exitCode, stderr } = await run(USERS, `${HEADER}\n${ROW},Ann\n`, ["--out", out]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `error: --out: ${out} cannot be written (ENOENT)\n` });
+    expect(emulator.requests).toEqual([]);
+  });
+
+  test.each([{ words: ["status"] }, { words: ["retry", "--failed"] }])(
+    "$words of a file that is missing",
+    async ({ words }) => {
+      const { exitCode, stderr } = await tessera(["bulk", ...words, "nowhere"]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "error: nowhere cannot be read (ENOENT)\n" });
+    },
+  );
+
   test("a key that is a secret", async () => {
     const { exitCode, stderr } = await run(["flower-docs", "users", "create"], "id,password\n", ["--key", "password"]);
     expect(exitCode).toBe(2);

@@ -41,9 +41,13 @@ const cases: { line: string; found: string[] }[] = [
   { line: `${CREATE}|--enrollment-token-type|userD`, found: ["userDevice"] },
   { line: `${CREATE}|--enrollment-token-type=userD`, found: ["--enrollment-token-type=userDevice"] },
   { line: `${CREATE}|--auth.k`, found: ["--auth.key-file"] },
+  { line: `${CREATE}|--limit|3|--enterprise`, found: ["--enterprise-id"] },
   { line: "chrome-directory|enrollment-tokens|list|--api|", found: ["directory", "management"] },
   { line: "request|flow", found: ["flower-docs"] },
   { line: "operations|chr", found: ["chrome-directory"] },
+  { line: "mcp|--al", found: ["--allow-writes", "--allow"] },
+  { line: "mcp|--services|flow", found: ["flower-docs"] },
+  { line: "mcp|--di", found: [] },
   { line: "bulk|", found: ["run", "status", "retry"] },
   { line: "bulk|run|chr", found: ["chrome-directory"] },
   { line: "bulk|run|chrome-directory|browsers|mo", found: ["move"] },
@@ -82,6 +86,19 @@ test("each operation is found by its words, and each of its parameters after the
       expect(await completed(`${words}|${kebab(method)}`)).toContain(kebab(method));
       const flags = await completed(`${words}|${kebab(method)}|--`);
       for (const { name } of flagsOf(operation, globalNames)) expect(flags).toContain(`--${name}`);
+    }
+  }
+}, 60_000);
+
+test("the flags of all commands are those that help shows for the operation", async () => {
+  for (const { name: service } of services) {
+    for (const { resource, method } of await loadOperations(service)) {
+      const words = [service, ...(resource === undefined ? [] : [kebab(resource)]), kebab(method)];
+      const { stdout: help } = await tessera([...words, "--help"]);
+      const [, shown = ""] = help.split("\nFlags:\n");
+      const inHelp = [...shown.matchAll(/^ {2}(?:-h, )?(--[\w-]+)/gm)].map(([, flag]) => flag).sort();
+      const found = (await completed([...words, "--"].join("|"))).filter((flag) => globalNames.has(flag.slice(2)));
+      expect([...found, "--help"].sort(), words.join(" ")).toEqual(inHelp);
     }
   }
 }, 60_000);

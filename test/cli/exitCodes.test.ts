@@ -177,6 +177,14 @@ test.each([
   expect(stderr.includes("\u001b[31m")).toBe(isRed);
 });
 
+test.each([
+  { at: "before the command", args: ["--dry-run=true", ...GET] },
+  { at: "after it", args: [...GET, "--dry-run=true"] },
+])("a switch $at takes no value", async ({ args }) => {
+  const { exitCode, stderr } = await tessera(args);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "error: option '--dry-run' takes no value\n" });
+});
+
 test("a misspelt name suggests what is like it", async () => {
   expect((await tessera(["android-enterprise", "user"])).stderr).toContain("Did you mean users?");
   expect((await tessera([...GET, "--emulater"])).stderr).toContain("Did you mean --emulator?");
@@ -217,8 +225,13 @@ describe("signals", () => {
   test("the second gives it up, and says that the outcome is unknown", async () => {
     const { stderr, ...rest } = await signalled([...UPDATE, "--output", "json"], "SIGINT", "SIGTERM");
     expect(rest).toMatchObject({ exitCode: 143, stdout: "" });
-    const [error = ""] = stderr.trim().split("\n").slice(-1);
-    expect(JSON.parse(error)).toMatchObject({ code: "ERR_TESSERA_INTERRUPTED", outcomeUnknown: true });
+    const lines = stderr
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(2);
+    expect(lines[0].warning).toContain("A second signal stops at once.");
+    expect(lines[1]).toMatchObject({ code: "ERR_TESSERA_INTERRUPTED", outcomeUnknown: true });
   });
 });
 

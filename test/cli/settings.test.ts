@@ -46,6 +46,12 @@ describe("a setting", () => {
 
   test.each([
     { what: "of the default profile", args: [], env: {}, customer: "C0default" },
+    {
+      what: "of the default profile by an empty variable",
+      args: [],
+      env: { TESSERA_PROFILE: "" },
+      customer: "C0default",
+    },
     { what: "of a profile by flag", args: ["--profile", "work"], env: {}, customer: "C00work" },
     { what: "of a profile by environment", args: [], env: { TESSERA_PROFILE: "work" }, customer: "C00work" },
     { what: "of the environment", args: ["--profile", "work"], env: { [CUSTOMER]: "C0env" }, customer: "C0env" },
@@ -136,12 +142,12 @@ describe.each(faults)("a settings file with $what", ({ content, place }) => {
   });
 });
 
-test("a profile that does not exist is an error that names those that do", async () => {
+test.each(["wrok", ""])("the profile %j does not exist: an error names those that do", async (name) => {
   withProfiles({ default: {}, work: {} });
-  const { exitCode, stderr } = await withConfig([...LIST, "--profile", "wrok"]);
+  const { exitCode, stderr } = await withConfig([...LIST, "--profile", name]);
   expect({ exitCode, stderr }).toEqual({
     exitCode: 2,
-    stderr: `error: There is no profile "wrok" in ${path}: its profiles are default, work.\n`,
+    stderr: `error: There is no profile "${name}" in ${path}: its profiles are default, work.\n`,
   });
 });
 

@@ -46,6 +46,15 @@ describe.each(["--params", "--display-name", "--auth.token"])("%s", (flag) => {
   });
 });
 
+test.each([
+  { flag: "--display-name", isHinted: true },
+  { flag: "--params", isHinted: false },
+  { flag: "--auth.token", isHinted: false },
+])("$flag with a missing file says that its text can be given in --params: $isHinted", async ({ flag, isHinted }) => {
+  const { stderr } = await tessera([...UPDATE, flag, "@nowhere"]);
+  expect(stderr.includes("can be given in `--params`")).toBe(isHinted);
+});
+
 test.each(["A\n", "A\r\n", "\ufeffA"])("a file of %j is the text without its marks", async (content) => {
   const emulator = createEmulator();
   const path = fileOf("text", content);

@@ -148,12 +148,13 @@ describe("a package", () => {
     expect(IMPORTS.filter(({ to }) => to === "testing/msw.ts").map(show)).toEqual([]);
   });
 
-  test("BullMQ is imported by its entry alone, which no other file imports", () => {
-    const uses = others.filter(({ to }) => packageOf(to) === "bullmq");
-    expect([...new Set(uses.map(({ from }) => areaOf(from)))]).toEqual(["bullmq"]);
-    expect(IMPORTS.filter(({ from, to }) => areaOf(to) === "bullmq" && areaOf(from) !== "bullmq").map(show)).toEqual(
-      [],
-    );
+  test.each([
+    ["@opentelemetry/api", "otel"],
+    ["bullmq", "bullmq"],
+  ])("%s is imported by its entry alone, which no other file imports", (name, area) => {
+    const uses = others.filter(({ to }) => packageOf(to) === name);
+    expect([...new Set(uses.map(({ from }) => areaOf(from)))]).toEqual([area]);
+    expect(IMPORTS.filter(({ from, to }) => areaOf(to) === area && areaOf(from) !== area).map(show)).toEqual([]);
   });
 
   test("is imported by its public entry only", () => {
@@ -162,7 +163,7 @@ describe("a package", () => {
   });
 
   test("is one of those that are known", () => {
-    const known = [...Object.keys(lazy), "bullmq", "msw", "zod"];
+    const known = [...Object.keys(lazy), "@opentelemetry/api", "bullmq", "msw", "zod"];
     expect(others.filter(({ to }) => !known.includes(packageOf(to))).map(show)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import {
 import { createEmulator, ManualClock } from "tessera-sdk/testing";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { androidEnterprise, TOKEN_PARAMS } from "../support/clients.js";
-import { SkippingClock } from "../support/clocks.js";
+import { ShortWaits } from "../support/clocks.js";
 import { rejection } from "../support/promises.js";
 import { httpServer, json } from "../support/server.js";
 import { KEY } from "../support/serviceAccount.js";
@@ -75,13 +75,6 @@ function transportOf(...statuses: number[]): Transport & { sent: number } {
     },
   };
   return transport;
-}
-
-/** Waits between attempts pass at once, and limits in time do not. */
-class ShortWaits extends SkippingClock {
-  override sleep(ms: number, wake: () => void): () => void {
-    return ms < 5_000 ? super.sleep(ms, wake) : ManualClock.prototype.sleep.call(this, ms, wake);
-  }
 }
 
 /** A client without a network whose waits pass at once. */

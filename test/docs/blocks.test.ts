@@ -37,7 +37,13 @@ const setting: Record<string, string> = {
   ),
   bulk: `import { bulk, journalStore } from "tessera-sdk/bulk"; ${clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }")}`,
   core: clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }"),
+  otel: `import { undiciTransport } from "tessera-sdk"; import { ignoreRequestHook, instrument, propagatingTransport } from "tessera-sdk/otel"; ${clientOf("AndroidEnterprise", "{ auth: process.env.GOOGLE_ACCESS_TOKEN! }")}`,
   google: 'import { googleAuth } from "tessera-sdk";',
+  redis: [
+    'import { AndroidEnterprise, googleAuth, softwareStatement } from "tessera-sdk";',
+    'import { type RedisClient, sealedStore, sharedTokens } from "tessera-sdk/redis";',
+    "const redis: RedisClient = async () => null;",
+  ].join(" "),
   testing: [
     'import { AndroidEnterprise, ChromeDirectory, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
     'import { androidEnterprise, createEmulator, ManualClock, startEmulator } from "tessera-sdk/testing";',
@@ -55,6 +61,7 @@ const variables: Record<string, (emulator: Emulator) => string> = {
   GOOGLE_SERVICE_ACCOUNT_KEY: () => JSON.stringify(KEY),
   PROXY_PASSWORD: () => "emulated-password",
   PORT: () => "0",
+  TOKEN_SECRET: () => "0123456789abcdef0123456789abcdef",
   FLOWERDOCS_TOKEN: (emulator) => emulator.flowerDocs.issueToken(),
 };
 

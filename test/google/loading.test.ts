@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 /** What may be loaded only when it is needed. */
-const LAZY = ["undici", "fast-xml-parser", "google-auth-library", "msw"];
+const LAZY = ["undici", "fast-xml-parser", "google-auth-library", "msw", "@opentelemetry/api"];
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const run = promisify(execFile);
 

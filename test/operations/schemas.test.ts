@@ -26,7 +26,7 @@ const KEYWORDS: Record<keyof JsonSchema, (value: unknown, root: JsonSchema) => b
   description: isText,
   deprecated: (value) => value === true,
   default: () => true,
-  format: (value) => value === "date-time",
+  format: (value) => value === "date-time" || value === "password",
   contentMediaType: (value) => value === "application/octet-stream",
   minLength: isCount,
   pattern: (value) => isText(value) && new RegExp(value as string, "u") instanceof RegExp,

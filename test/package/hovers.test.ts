@@ -19,7 +19,18 @@ import { packageJsonOf, packTarball } from "./packed.js";
 const MINUTES = 60_000;
 
 /** Other tags are comments that TypeScript read otherwise than they were meant, such as `@throws {@link X}`. */
-const KNOWN_TAGS = ["param", "returns", "throws", "example", "see", "deprecated", "default", "typeParam", "template"];
+const KNOWN_TAGS = [
+  "param",
+  "returns",
+  "throws",
+  "example",
+  "see",
+  "deprecated",
+  "default",
+  "typeParam",
+  "template",
+  "secret",
+];
 
 interface Hover {
   /** Such as `AndroidEnterprise.devices.get`. */
@@ -40,8 +51,9 @@ beforeAll(async () => {
   await remove();
   await run("mv", [join(modules, "package"), join(modules, "tessera-sdk")]);
   // Peers of which declarations need the types.
-  await mkdir(join(modules, "@types"));
-  for (const name of ["msw", "@types/node"]) await symlink(join(root, "node_modules", name), join(modules, name));
+  for (const scope of ["@types", "@opentelemetry"]) await mkdir(join(modules, scope));
+  const peers = ["msw", "@opentelemetry/api", "@types/node"];
+  for (const name of peers) await symlink(join(root, "node_modules", name), join(modules, name));
   await writeFile(join(temp, "package.json"), '{ "type": "module" }');
   ({ api, hovers } = await readHovers(temp));
 }, 5 * MINUTES);

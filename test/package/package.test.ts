@@ -11,8 +11,8 @@ import { installed, type PackageJson, type Packed, pack, packageJsonOf } from ".
 const MINUTES = 60_000;
 
 const ALL = entries.map(({ name }) => name);
-/** The entries that can be imported without the packages that they are for. */
-const WITHOUT_PEERS = ALL.filter((name) => !/\/(?:bullmq|msw)$/.test(name));
+/** The entries that can be imported without optional peer dependencies. */
+const WITHOUT_PEERS = ALL.filter((name) => !/\/(?:bullmq|msw|otel)$/.test(name));
 
 let packed: Packed;
 let packageJson: PackageJson;
@@ -32,7 +32,7 @@ async function printed<T>(project: string, args: readonly string[], env: NodeJS.
 describe("the tarball", () => {
   it("holds the build, `package.json` and the documents with the examples they link to, and nothing else", () => {
     const outside = packed.files.filter((path) => !path.startsWith("dist/"));
-    const documents = [/^[A-Z]+\.md$/, /^docs\/[\w-]+\.md$/, /^examples\/[\w-]+\.ts$/];
+    const documents = [/^[A-Z]+\.md$/, /^docs\/[\w-]+\.md$/, /^docs\/images\/[\w-]+\.svg$/, /^examples\/[\w-]+\.ts$/];
     const others = outside.filter((path) => !documents.some((pattern) => pattern.test(path)));
     expect(others).toEqual(["LICENSE", "package.json"]);
     const expected = ["CHANGELOG.md", "README.md", "docs/auth.md", "examples/demo.ts"];
@@ -43,6 +43,9 @@ describe("the tarball", () => {
     expect(built.filter((path) => !/\.(?:js|cjs|d\.ts|d\.cts)$/.test(path))).toEqual([
       "dist/LICENSES.txt",
       "dist/bundled.cdx.json",
+      ...operations
+        .filter((path) => !path.endsWith("/index.json"))
+        .map((path) => path.replace("operations", "openapi")),
       ...operations,
     ]);
     expect(built).toContain("dist/index.js");
@@ -52,10 +55,11 @@ describe("the tarball", () => {
     expect(packageJson.version).toBe(VERSION);
   });
 
-  it("exports the entries of the repository, the files of the manifest and `package.json`, and no source under any condition of a user's", () => {
+  it("exports the entries of the repository, the files of the manifest and of OpenAPI and `package.json`, and no source under any condition of a user's", () => {
     expect(Object.keys(packageJson.exports)).toEqual([
       ...ALL.map((name) => name.replace("tessera-sdk", ".")),
       "./operations/*.json",
+      "./openapi/*.json",
       "./package.json",
     ]);
     const conditions = Object.values(packageJson.exports).flatMap((each) => Object.keys(Object(each)));
@@ -96,7 +100,7 @@ describe("the tarball", () => {
     expect(Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
   });
 
-  it("imports no other package in its declarations, but for that which an entry is for", async () => {
+  it("imports no other package in its declarations, but for peers in the entries that are for them", async () => {
     const folder = join(packed.plain, "node_modules/tessera-sdk");
     const declarations = packed.files.filter((path) => /\.d\.c?ts$/.test(path));
     expect(declarations).toContain("dist/index.d.ts");
@@ -110,6 +114,8 @@ describe("the tarball", () => {
     expect(Object.fromEntries(imported.filter(([, names]) => names.length > 0))).toEqual({
       "dist/bullmq.d.cts": ["bullmq"],
       "dist/bullmq.d.ts": ["bullmq"],
+      "dist/otel.d.cts": ["@opentelemetry/api"],
+      "dist/otel.d.ts": ["@opentelemetry/api"],
       "dist/testing/msw.d.cts": ["msw"],
       "dist/testing/msw.d.ts": ["msw"],
     });
@@ -155,8 +161,8 @@ describe("one process with an ESM and a CJS copy", () => {
   }
 
   it.each([
-    ["without optional peers", () => packed.plain, WITHOUT_PEERS],
-    ["with them", () => packed.full, ALL],
+    ["without peers", () => packed.plain, WITHOUT_PEERS],
+    ["with peers", () => packed.full, ALL],
   ])(
     "loads every entry both ways, with the same exports, %s",
     async (_, project, names) => {

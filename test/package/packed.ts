@@ -18,7 +18,7 @@ export interface Packed {
   readonly files: readonly string[];
   /** A project that has installed the tarball alone, with the programs of `consumers/` in it. */
   readonly plain: string;
-  /** The same with BullMQ, msw and `@types/node`. */
+  /** The same with peer dependencies and `@types/node`. */
   readonly full: string;
   remove(): Promise<void>;
 }
@@ -41,6 +41,9 @@ export async function packTarball(): Promise<{ tarball: string; temp: string; re
   return { tarball: join(temp, `${name}-${version}.tgz`), temp, remove };
 }
 
+/** Peers that entries need, and what types of theirs need. */
+const BESIDE = ["bullmq", "msw", "@opentelemetry/api", "@types/node"];
+
 /** Packs the repository and installs the tarball twice. */
 export async function pack(): Promise<Packed> {
   const { tarball, temp, remove } = await packTarball();
@@ -51,10 +54,7 @@ export async function pack(): Promise<Packed> {
     .map((path) => path.replace(/^package\//, ""));
   const [plain, full] = await Promise.all([
     install(join(temp, "plain"), [tarball]),
-    install(join(temp, "full"), [
-      tarball,
-      ...(await Promise.all(["bullmq", "msw", "@types/node"].map((name) => asLockedHere(name)))),
-    ]),
+    install(join(temp, "full"), [tarball, ...(await Promise.all(BESIDE.map(asLockedHere)))]),
   ]);
   return { tarball, files: files.sort(), plain, full, remove };
 }

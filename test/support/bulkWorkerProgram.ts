@@ -22,8 +22,9 @@ const worker = bulkWorker(
   { ...options, connection: { path }, onError: ({ message }) => console.error(message) },
 );
 process.once("SIGTERM", () => worker.close());
-setInterval(() => process.send?.(process.memoryUsage()), 500).unref();
+const telling = setInterval(() => process.send?.(process.memoryUsage()), 500);
 console.log(await worker.finished);
 await worker.close();
 await client.close();
+clearInterval(telling);
 process.disconnect();

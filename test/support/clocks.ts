@@ -1,4 +1,4 @@
-/** A clock that does not make tests wait. */
+/** Clocks that do not make tests wait. */
 import { ManualClock } from "tessera-sdk/testing";
 
 /**
@@ -17,3 +17,10 @@ export class SkippingClock extends ManualClock {
 }
 
 export const NO_TIMERS = { timeoutMs: Number.POSITIVE_INFINITY, deadlineMs: Number.POSITIVE_INFINITY };
+
+/** Waits between attempts pass at once, and limits in time do not. */
+export class ShortWaits extends SkippingClock {
+  override sleep(ms: number, wake: () => void): () => void {
+    return ms < 5_000 ? super.sleep(ms, wake) : ManualClock.prototype.sleep.call(this, ms, wake);
+  }
+}

@@ -15,18 +15,12 @@ const BY_OPERATION: Readonly<Record<string, Fields>> = {
   "android-enterprise users.update": { displayName: "made" },
   "android-enterprise webapps.update": { title: "made" },
   "chrome-directory browsers.annotate": { annotatedUser: "made" },
-  "chrome-directory browsers.enrolledWith": { enrollmentToken: "made" },
   "chrome-directory browsers.move": { orgUnitPath: "/Sales" },
   "chrome-directory enrollmentTokens.rotate": { orgUnitPath: "/Sales" },
-  "flower-docs delegations.update": { id: "made" },
   "flower-docs documents.createWithFiles": { files: [FILE] },
-  "flower-docs documents.update": { id: "made" },
   "flower-docs documents.updateWithFiles": { document: { id: "made", name: "made", data: {} }, files: [FILE] },
   "flower-docs files.add": { file: FILE },
-  "flower-docs folders.update": { id: "made" },
-  "flower-docs tasks.update": { id: "made" },
   "flower-docs temporaryFiles.upload": { file: FILE },
-  "flower-docs virtualFolders.update": { id: "made" },
 };
 
 /** Fields that are the same wherever they are. */

@@ -207,14 +207,10 @@ export interface DocumentedCode {
 
 /** Looked for in the rows when an error has it: a table by code would be built by every program that imports this. */
 export function documentedCode(code: string | undefined): DocumentedCode | undefined {
-  const rows = ROWS.filter(({ codes }) =>
-    codes
-      .trim()
-      .split(/\s+/)
-      .includes(code ?? ""),
-  );
+  if (code === undefined) return undefined;
+  const rows = ROWS.filter(({ codes }) => codes.trim().split(/\s+/).includes(code));
   const [first] = rows;
-  if (code === undefined || first === undefined) return undefined;
+  if (first === undefined) return undefined;
   const { action } = first;
   return {
     code,

@@ -25,6 +25,9 @@ export interface SlotOwner {
   readonly deviceId: string | undefined;
 }
 
+/** Names the place of a registration in the store. */
+export type KeyOf = (owner: SlotOwner) => Promise<string>;
+
 /**
  * The key of a registration: environments, statements and devices share none. The statement is a secret, so that only a
  * digest of it is in the key.

@@ -7,7 +7,7 @@ import type { IssuedToken, TokenProvider, TokenRequest } from "../../core/tokenP
 import { refreshTime, TransientAuthError } from "../../core/tokens.js";
 import type { AdobeDevice } from "../device/device.js";
 import { encodeDeviceInfo } from "../device/encodeInfo.js";
-import { ClientSlot, type KeptClient, type KeptToken, slotKey } from "./clientSlot.js";
+import { ClientSlot, type KeptClient, type KeptToken, type KeyOf } from "./clientSlot.js";
 import { registrationEndpoints } from "./endpoints.js";
 import type { AdobeRegistrationEvent, EventOf } from "./events.js";
 import { CLIENT_REFUSED, isRefusal, isStatementRefusal, registrationError } from "./registrationErrors.js";
@@ -18,6 +18,7 @@ export interface RegistrationContext {
   readonly statement: string;
   readonly redirectUri: string | undefined;
   readonly store: Store;
+  readonly keyOf: KeyOf;
   readonly onEvent: ((event: AdobeRegistrationEvent) => void) | undefined;
   /** Why Adobe refused the statement; it is not sent again. */
   refusal: AuthError | undefined;
@@ -64,9 +65,9 @@ export class DeviceRegistration implements TokenProvider {
   }
 
   async #open(): Promise<ClientSlot> {
-    const { binding, statement, store } = this.#context;
+    const { binding, statement, store, keyOf } = this.#context;
     const owner = { baseUrl: binding.baseUrl, statement, deviceId: this.device.id };
-    this.#slot ??= new ClientSlot(store, await slotKey(owner));
+    this.#slot ??= new ClientSlot(store, await keyOf(owner));
     return this.#slot;
   }
 
@@ -89,7 +90,7 @@ export class DeviceRegistration implements TokenProvider {
     // Another process may have stored another client since, which Adobe has not refused.
     if (this.#refusal && this.#refusal.clientId === this.#clientId) throw this.#refusal.error;
     try {
-      if (kept === undefined) return await this.#requestToken(slot, await this.#register(slot, kept, signal), signal);
+      if (kept === undefined) return await this.#replace(slot, kept, signal);
       if (kept.clientId !== this.#refusedClientId) {
         try {
           return await this.#requestToken(slot, kept, signal);
@@ -98,41 +99,47 @@ export class DeviceRegistration implements TokenProvider {
           this.#refusedClientId = kept.clientId;
         }
       }
-      return await this.#requestToken(slot, await this.#register(slot, kept, signal), signal);
+      return await this.#replace(slot, kept, signal);
     } catch (error) {
       if (!isGivenUp(signal)) this.#note(slot, kept, error);
       throw error;
     }
   }
 
-  /** Registers a client in place of none or of one that was refused, unless someone else has meanwhile. */
-  #register(slot: ClientSlot, refused: KeptClient | undefined, signal: AbortSignal): Promise<KeptClient> {
+  /** A token of a client in place of none or of one that was refused: another's, or one that is registered now. */
+  #replace(slot: ClientSlot, refused: KeptClient | undefined, signal: AbortSignal): Promise<KeptToken> {
     return slot.locked(signal, async () => {
       const kept = await this.#read(slot);
-      if (kept !== undefined && kept.clientId !== refused?.clientId) return kept;
-      if (this.#context.refusal) throw this.#context.refusal;
-      const { binding, statement, redirectUri } = this.#context;
-      const params = { software_statement: statement, redirect_uri: redirectUri, ...this.#deviceParams() };
-      try {
-        const registered = await binding.call(registrationEndpoints.register, params, signal);
-        const client = { clientId: registered.client_id, clientSecret: registered.client_secret };
-        await this.#keep(slot, client);
-        const { clientId } = client;
-        const previousClientId = refused?.clientId;
-        this.#emit(
-          slot,
-          previousClientId === undefined
-            ? { type: "registered", clientId }
-            : { type: "replaced", clientId, previousClientId },
-        );
-        return client;
-      } catch (thrown) {
-        const error = registrationError(thrown);
-        if (refused && error instanceof AuthError && !isGivenUp(signal))
-          this.#emit(slot, { type: "lost", clientId: refused.clientId, error });
-        throw error;
-      }
+      const isReplaced = kept !== undefined && kept.clientId !== refused?.clientId;
+      const client = isReplaced ? kept : await this.#register(slot, refused, signal);
+      // Under the lock as well, so that those that wait for it need none of their own.
+      return this.#usable(client) ?? this.#requestToken(slot, client, signal);
     });
+  }
+
+  async #register(slot: ClientSlot, refused: KeptClient | undefined, signal: AbortSignal): Promise<KeptClient> {
+    if (this.#context.refusal) throw this.#context.refusal;
+    const { binding, statement, redirectUri } = this.#context;
+    const params = { software_statement: statement, redirect_uri: redirectUri, ...this.#deviceParams() };
+    try {
+      const registered = await binding.call(registrationEndpoints.register, params, signal);
+      const client = { clientId: registered.client_id, clientSecret: registered.client_secret };
+      await this.#keep(slot, client);
+      const { clientId } = client;
+      const previousClientId = refused?.clientId;
+      this.#emit(
+        slot,
+        previousClientId === undefined
+          ? { type: "registered", clientId }
+          : { type: "replaced", clientId, previousClientId },
+      );
+      return client;
+    } catch (thrown) {
+      const error = registrationError(thrown);
+      if (refused && error instanceof AuthError && !isGivenUp(signal))
+        this.#emit(slot, { type: "lost", clientId: refused.clientId, error });
+      throw error;
+    }
   }
 
   async #requestToken(slot: ClientSlot, client: KeptClient, signal: AbortSignal): Promise<KeptToken> {

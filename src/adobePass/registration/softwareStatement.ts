@@ -1,10 +1,13 @@
 /** `softwareStatement()`: access tokens by dynamic client registration. */
-import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
+import { type AuthBinding, BIND } from "../../core/auth.js";
+import { invalidParam } from "../../core/errors.js";
 import { functionOf, hasMethods } from "../../core/options.js";
 import { custom, matching, nonEmptyString, objectOf } from "../../core/schema.js";
+import { SHARE, type ShareableProvider, type Sharing } from "../../core/sharing.js";
 import { memoryStore, type Store } from "../../core/store.js";
 import type { Tokens } from "../../core/tokens.js";
 import { checkAgainst } from "../../core/validate.js";
+import { type KeyOf, slotKey } from "./clientSlot.js";
 import { DeviceTokens } from "./deviceTokens.js";
 import type { AdobeRegistrationEvent } from "./events.js";
 import { STATEMENT } from "./statement.js";
@@ -46,11 +49,12 @@ const optionsSchema = objectOf<SoftwareStatementOptions>()(
 );
 
 /** What {@link softwareStatement} returns: inert until a client binds it. */
-export class SoftwareStatementProvider implements AuthProvider {
+export class SoftwareStatementProvider implements ShareableProvider {
   /** Whose credential it is: only Adobe Pass clients accept it. */
   readonly family = ADOBE_PASS;
   #options: SoftwareStatementOptions;
   #store: Store;
+  #sharing: Sharing | undefined;
 
   constructor(options: SoftwareStatementOptions) {
     this.#options = { ...options };
@@ -58,9 +62,22 @@ export class SoftwareStatementProvider implements AuthProvider {
   }
 
   /** @internal */
+  [SHARE](sharing: Sharing): SoftwareStatementProvider {
+    if (this.#options.store) {
+      invalidParam("auth", "has a `store` of its own: leave that option of `softwareStatement()` out to share clients");
+    }
+    const shared = new SoftwareStatementProvider(this.#options);
+    shared.#sharing = sharing;
+    return shared;
+  }
+
+  /** @internal */
   [BIND](binding: AuthBinding): Tokens {
     const { statement, redirectUri, onEvent } = this.#options;
-    return new DeviceTokens({ binding, statement, redirectUri, store: this.#store, onEvent, refusal: undefined });
+    const sharing = this.#sharing;
+    const store = sharing?.store(binding.clock) ?? this.#store;
+    const keyOf: KeyOf = sharing ? async (owner) => sharing.keyOf([await slotKey(owner)]) : slotKey;
+    return new DeviceTokens({ binding, statement, redirectUri, store, keyOf, onEvent, refusal: undefined });
   }
 }
 

@@ -30,7 +30,10 @@ export interface RefreshAdobeServiceTokenParams {
 export interface AdobeServiceToken {
   /** Status of the response in words, such as `CREATED`. */
   status?: string;
-  /** The token. */
+  /**
+   * The token.
+   * @secret
+   */
   serviceToken: string;
   /** When it becomes valid, in milliseconds since the epoch. */
   notBefore?: number;

@@ -14,7 +14,10 @@ import {
  * a standing credential.
  */
 export interface EnrollmentToken {
-  /** The token. Pass it to the devices. */
+  /**
+   * The token. Pass it to the devices.
+   * @secret
+   */
   token: string;
   /**
    * What kind of device enrolls: `userDevice`, one that belongs to a user; `userlessDevice`, one without a user, such

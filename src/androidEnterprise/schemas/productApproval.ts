@@ -24,7 +24,10 @@ export interface ApprovalUrlInfoInput extends Input<ApprovalUrlInfo> {}
 
 /** A URL that shows the permissions of a product to an admin. */
 export interface ProductsGenerateApprovalUrlResponse {
-  /** The URL. Show it in an iframe. It approves the product once, within 24 hours. */
+  /**
+   * The URL. Show it in an iframe. It approves the product once, within 24 hours.
+   * @secret
+   */
   url: string;
 }
 

@@ -18,6 +18,7 @@ export interface ServiceAccountKey {
   /**
    * The private key: a JSON key file, or PKCS #12 in base64 with the password `notasecret`. Only in the response to its
    * creation: Google does not keep it.
+   * @secret
    */
   data?: string;
   /** The public key, as an X.509 certificate. */

@@ -3,9 +3,15 @@ import { objectOf, type Schema, string } from "../../core/schema.js";
 
 /** A URL at which an admin signs an enterprise up, and the token that completes the sign-up. */
 export interface SignupInfo {
-  /** URL of the sign-up page. Open it as a page of its own: an iframe cannot show it. */
+  /**
+   * URL of the sign-up page. Open it as a page of its own: an iframe cannot show it.
+   * @secret
+   */
   url: string;
-  /** Token for `enterprises.completeSignup`. With it and the enterprise token, anybody can complete the sign-up. */
+  /**
+   * Token for `enterprises.completeSignup`. With it and the enterprise token, anybody can complete the sign-up.
+   * @secret
+   */
   completionToken: string;
   /**
    * Carries no information.
@@ -17,7 +23,10 @@ export interface SignupInfo {
 
 /** A URL at which an admin upgrades the enterprise to a managed Google domain. */
 export interface GenerateEnterpriseUpgradeUrlResponse {
-  /** URL of the upgrade page. Open it as a page of its own: an iframe cannot show it. */
+  /**
+   * URL of the upgrade page. Open it as a page of its own: an iframe cannot show it.
+   * @secret
+   */
   url: string;
 }
 

@@ -96,7 +96,10 @@ export interface AdministratorWebTokenSpecZeroTouchInput extends Input<Administr
 
 /** A token that opens one session of an embedded page of managed Google Play. */
 export interface AdministratorWebToken {
-  /** The token. Pass it to Google's JavaScript API. It starts one session. */
+  /**
+   * The token. Pass it to Google's JavaScript API. It starts one session.
+   * @secret
+   */
   token: string;
 }
 

@@ -1,4 +1,5 @@
 /** `browsers.move` */
+import { chunksOf } from "../../core/chunks.js";
 import type { TesseraError } from "../../core/errors.js";
 import type { CallOptions } from "../../core/options.js";
 import { MOVED_AT_ONCE } from "../params/browsers.js";
@@ -23,7 +24,7 @@ export async function move(
   { isolate, options }: MoveOptions,
 ): Promise<ChromeBrowserMoves> {
   const report: ChromeBrowserMoves = { moved: [], failed: [] };
-  const pending = chunks([...new Set(deviceIds)], MOVED_AT_ONCE);
+  const pending = chunksOf([...new Set(deviceIds)], MOVED_AT_ONCE);
   for (let ids = pending.shift(); ids !== undefined; ids = pending.shift()) {
     try {
       await send(ids);
@@ -32,17 +33,11 @@ export async function move(
       const error = reportable(thrown, options);
       if (isLasting(error)) report.failed.push({ ids: [...ids, ...pending.splice(0).flat()], error });
       else if (isolate && ids.length > 1 && isRefusal(error))
-        pending.unshift(...chunks(ids, Math.ceil(ids.length / 2)));
+        pending.unshift(...chunksOf(ids, Math.ceil(ids.length / 2)));
       else report.failed.push({ ids, error });
     }
   }
   return report;
-}
-
-function chunks(ids: readonly string[], size: number): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
-    ids.slice(index * size, (index + 1) * size),
-  );
 }
 
 /** Whether the request was refused for what it holds. Nothing says which of its ids is the cause. */

@@ -11,6 +11,7 @@ export interface ChromeEnrollmentToken {
   /**
    * The secret. Set it as the policy `CloudManagementEnrollmentToken` on the machines to enroll. Whoever has it can
    * enroll browsers. Absent if `fields` leaves it out; the service may leave it out of a token that enrolls no more.
+   * @secret
    */
   token?: string;
   /**

@@ -71,7 +71,10 @@ export interface InstalledChromeProfile {
 export interface ChromePolicy {
   /** Name of the policy. */
   name?: string;
-  /** Its value, as JSON text. */
+  /**
+   * Its value, as JSON text. That of one policy is the token with which the browser was enrolled.
+   * @secret
+   */
   value?: string;
   /**
    * Where it comes from: `machinePlatform`, the machine; `userPlatform`, the user's settings on the machine;

@@ -77,7 +77,10 @@ export interface ChromeProfileExtensionPolicies {
 export interface ChromeProfilePolicy {
   /** Name of the policy. */
   name?: string;
-  /** Its value, as JSON text. */
+  /**
+   * Its value, as JSON text.
+   * @secret
+   */
   value?: string;
   /**
    * Where it comes from: `machinePlatform`, the machine; `userPlatform`, the user's settings on the machine;

@@ -52,7 +52,7 @@ export async function writeResults(flags: ControlFlags, session: Session): Promi
   const name = required(flags);
   const { out } = flags;
   if (out === undefined) throw new UsageError("--out: is required, as the file of the results");
-  const interruption = new Interruption(session.io, true);
+  const interruption = new Interruption(session, true);
   try {
     await withRedis(flags, session, (redis) =>
       withRun(redis, name, async (run) => {

@@ -5,6 +5,7 @@ import type { Interruption } from "../interruption.js";
 import { type Progress, startProgress } from "../progress.js";
 import { noteOf } from "../redis/log.js";
 import type { Session } from "../session.js";
+import { unusable } from "./store.js";
 
 export interface DrainOptions {
   readonly run: BulkRun;
@@ -38,9 +39,12 @@ export async function drain(options: DrainOptions): Promise<BulkStatus | undefin
   const { run, out, worker, interruption, flags, session } = options;
   const progress = startProgress("rows", flags, session);
   let isDrained = false;
-  const drained = run.drainTo(out).then(() => {
-    isDrained = true;
-  });
+  const drained = run
+    .drainTo(out)
+    .catch(unusable(`--out: ${out} cannot be written`))
+    .then(() => {
+      isDrained = true;
+    });
   // A worker that cannot work ends the run; one that has nothing left to do does not.
   const failed = worker?.finished.then(() => drained) ?? drained;
   failed.catch(() => undefined);

@@ -20,6 +20,7 @@ import { bulkOf } from "./resultsFile.js";
 import { SharedRows } from "./sharedRows.js";
 import { type SharedNotes, startWorker } from "./sharedWorker.js";
 import { finish } from "./status.js";
+import { resultsStore } from "./store.js";
 
 export async function runInRedis(plan: BulkPlan): Promise<void> {
   const { execution, common } = plan;
@@ -34,7 +35,7 @@ export async function runInRedis(plan: BulkPlan): Promise<void> {
         new SharedRun(plan, redis, interruption).run(opened),
       );
     }
-    const interruption = new Interruption(session.io, false);
+    const interruption = new Interruption(session, false);
     await new SharedRun(plan, redis, interruption).run(undefined).finally(() => interruption.close());
   } finally {
     redis.close();
@@ -137,9 +138,9 @@ class SharedRun {
   /** Writes into the file of results which bulk it is of, before a row can be run: it names the bulk to the next run. */
   async #pin({ retry: _, ...notes }: Notes): Promise<void> {
     const { execution, out } = this.#plan;
-    const { journalStore } = await import("tessera-sdk/bulk");
     const options = { operation: operationName(execution), notes, force: execution.flags.forceResume === true };
-    const ledger = await journalStore(out, options).open({ retry: [] });
+    const store = await resultsStore(out, options, execution.session.secrets);
+    const ledger = await store.open({ retry: [] });
     await ledger.close();
   }
 

@@ -1,6 +1,7 @@
 /** `tessera bulk retry`: the command line of a run, as the file of results has it, once more. */
 import { UsageError } from "../exit.js";
 import type { Session } from "../session.js";
+import { readResults } from "./store.js";
 
 /** @param more flags that take precedence over those of the run. */
 export async function retry(
@@ -10,8 +11,7 @@ export async function retry(
   session: Session,
 ): Promise<void> {
   if (states.length === 0) throw new UsageError("Say which rows: --failed, --unknown, or both.");
-  const { readJournal } = await import("tessera-sdk/bulk");
-  const { notes = {} } = await readJournal(file);
+  const { notes = {} } = await readResults(file);
   const { command, folder } = notes;
   if (!isCommand(command))
     throw new UsageError(`${file} was not written by \`tessera bulk run\`: use that, with --retry`);

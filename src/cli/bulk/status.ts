@@ -4,6 +4,7 @@ import type { GlobalFlags } from "../globalFlags.js";
 import { formatOne } from "../output/formats.js";
 import { Sink } from "../output/sink.js";
 import type { Session } from "../session.js";
+import { readResults } from "./store.js";
 
 interface RowCounts {
   readonly failed: number;
@@ -23,8 +24,7 @@ export interface BulkStatus extends RowCounts {
 }
 
 export async function statusOf(file: string): Promise<BulkStatus> {
-  const { readJournal } = await import("tessera-sdk/bulk");
-  const { operation, rows } = await readJournal(file);
+  const { operation, rows } = await readResults(file);
   const counts = { done: 0, failed: 0, unknown: 0, sent: 0 };
   const errors: Record<string, number> = {};
   for await (const { state, error } of rows) {

@@ -22,7 +22,7 @@ const WATCH_MS = 1_000;
 export async function work(flags: WorkerFlags, session: Session): Promise<void> {
   if (flags.concurrency === 0) throw new UsageError("--concurrency: must be above 0");
   const redis = await openRedis(flags, session);
-  const interruption = new Interruption(session.io, false);
+  const interruption = new Interruption(session, false);
   const worker = new FleetWorker(redis, flags, session, interruption);
   try {
     await worker.run();

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { loadOperations, type Operation, type OperationSummary, type ServiceSummary } from "../catalog.js";
 import { execute } from "../execute.js";
-import { conditions } from "../fittingFlags.js";
+import { withoutEffect } from "../fittingFlags.js";
 import { type Given, optionsOf } from "../flags.js";
 import { addOptions, type GlobalFlags } from "../globalFlags.js";
 import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
@@ -19,10 +19,8 @@ export async function createCommand(
 ): Promise<Command> {
   const operation = await operationOf(service, summary.id);
   const { command, read } = commandOf(name, service, operation, session);
-  for (const option of command.options) {
-    const condition = conditions[option.attributeName() as keyof GlobalFlags];
-    if (condition?.fits(operation) === false) option.hideHelp();
-  }
+  const ignored = withoutEffect(operation);
+  for (const option of command.options) if (ignored.has(option.long ?? "")) option.hideHelp();
   return command.action((flags: GlobalFlags) => {
     const { given, ...rest } = read(flags);
     return execute({ service, operation, session, ...rest }, given);

@@ -6,9 +6,11 @@
 import { bulkNames, otherFlags, redisVerbs, rowFlags } from "../bulk/flagTable.js";
 import { workerFlags } from "../bulk/workerFlags.js";
 import { loadOperations, type OperationSummary, type ServiceSummary, services } from "../catalog.js";
+import { withoutEffect } from "../fittingFlags.js";
 import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
 import type { Io } from "../io.js";
-import { kebab } from "../names.js";
+import { serverFlags, toolFlags } from "../mcp/flagTable.js";
+import { firstSentence, kebab } from "../names.js";
 import { ownCommands } from "../ownCommands.js";
 import { documentedValues, flagsOf } from "../paramFlags.js";
 import { accessFlags, nameFlag } from "../redis/flagTable.js";
@@ -35,8 +37,6 @@ export async function complete(words: readonly string[], { stdout }: Pick<Io, "s
   if (lines.length > 0) stdout.write(lines.join(""));
   return 0;
 }
-
-const firstSentence = (text: string) => (/^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text).replace(/\s+/g, " ");
 
 async function candidates(given: readonly string[]): Promise<readonly Candidate[]> {
   const words = [...given];
@@ -78,6 +78,7 @@ const ofBulkRuns: readonly Flag[] = [...rowFlags, ...otherFlags].map(completable
 const ofWorkers: readonly Flag[] = workerFlags.map(completable);
 /** Of commands for a bulk in Redis. */
 const ofControl: readonly Flag[] = [...accessFlags, nameFlag].map(completable);
+const ofServers: readonly Flag[] = [...toolFlags, ...serverFlags].map(completable);
 
 /** Where the words lead: to a service, a resource or a method. */
 async function placeOf(words: readonly string[]): Promise<Place> {
@@ -102,14 +103,15 @@ async function placeOf(words: readonly string[]): Promise<Place> {
 async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Promise<readonly Flag[]> {
   if (path[0] === "worker") return ofWorkers;
   if (path[0] === "bulk" && path.length > 1 && !isBulkRun(path)) return [...ofControl, ...always];
+  if (path.length === 1 && path[0] === "mcp") return ofServers;
   const isBulk = isBulkRun(path);
   const [serviceName, ...words] = isBulk ? path.slice(2) : path;
   const service = serviceOf(serviceName);
   const summary = service && methodOf(service, words);
   if (service === undefined || summary === undefined) return flags;
   const operation = (await loadOperations(service.name)).find(({ id }) => id === summary.id);
-  const params = operation === undefined ? [] : flagsOf(operation, isBulk ? bulkNames : globalNames);
-  const own = params.map(({ name, schema, root }): Flag => {
+  if (operation === undefined) return flags;
+  const own = flagsOf(operation, isBulk ? bulkNames : globalNames).map(({ name, schema, root }): Flag => {
     const isSwitch = alternatives(schema, root).every(({ type }) => type === "boolean");
     const values = isSwitch ? ["true", "false"] : documentedValues(schema, root);
     const description = schema.description ?? "";
@@ -121,7 +123,8 @@ async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Pro
     .map(([name, { summary: description, values = [] }]): Flag => {
       return { text: flagOf(name), description, values, takesValue: "always" };
     });
-  return [...own, ...settings, ...(isBulk ? ofBulkRuns : always)];
+  const ignored = withoutEffect(operation);
+  return [...own, ...settings, ...(isBulk ? ofBulkRuns : always.filter(({ text }) => !ignored.has(text)))];
 }
 
 const isBulkRun = ([command, verb]: readonly string[]) => command === "bulk" && verb === "run";

@@ -24,6 +24,9 @@ export function textOf({ skip, token }: Place): string {
   return skip === 0 && !WITHIN_PAGE.test(token) ? token : `skip=${skip},${token}`;
 }
 
+/** The place of an item of a page, some items after another. */
+export const placeAfter = ({ skip, token }: Place, count: number): Place => ({ skip: skip + count, token });
+
 export interface ListOptions {
   readonly format: ListFormat;
   readonly query: Query | undefined;
@@ -36,35 +39,58 @@ export interface ListOptions {
   onItems?(written: number): void;
 }
 
+/** Some items of a page. */
+interface TakenItems {
+  readonly items: readonly unknown[];
+  /** Where the first of them is. */
+  readonly place: Place;
+  /** Where the list continues after the last of them. `undefined` at its end. */
+  readonly rest: Place | undefined;
+}
+
+/** The items of a list from a place on, page by page. A page is requested once the one before it was used. */
+export async function* takePages(
+  pager: Pager<unknown>,
+  from: Place,
+  limit = Number.POSITIVE_INFINITY,
+): AsyncGenerator<TakenItems, void> {
+  let taken = 0;
+  let place = from;
+  for await (const { items, nextPageToken } of pager.pages()) {
+    const { skip, token } = place;
+    if (skip > items.length)
+      throw new UsageError("The page token does not fit any more: the list has changed since it was given");
+    const part = items.slice(skip, skip + limit - taken);
+    taken += part.length;
+    const end = skip + part.length;
+    const next = nextPageToken === undefined ? undefined : { skip: 0, token: nextPageToken };
+    yield { items: part, place, rest: end < items.length ? { skip: end, token } : next };
+    if (taken === limit || next === undefined) return;
+    place = next;
+  }
+}
+
 /** Writes a list. Returns where it can be continued, if it was not written to its end. */
 export async function writePages(
   pager: Pager<unknown>,
   sink: Sink,
-  { format, query, limit = Number.POSITIVE_INFINITY, place, drain, onItems }: ListOptions,
+  { format, query, limit, place, drain, onItems }: ListOptions,
 ): Promise<Place | undefined> {
   let written = 0;
-  let { skip, token } = place;
   let rest: Place | undefined;
-  for await (const { items, nextPageToken } of pager.pages()) {
-    if (skip > items.length) throw new UsageError("--page-token: the list has changed since it was printed");
-    const taken = items.slice(skip, skip + limit - written);
-    written += taken.length;
-    const end = skip + taken.length;
-    rest = end < items.length ? { skip: end, token } : nextPlace(nextPageToken);
-    await sink.add(await format.batch(select(taken, query)));
+  for await (const taken of takePages(pager, place, limit)) {
+    rest = taken.rest;
+    written += taken.items.length;
+    await sink.add(await format.batch(select(taken.items, query)));
     await sink.flush();
     onItems?.(written);
     if (sink.isClosed) return undefined;
-    if (written === limit || drain.aborted || nextPageToken === undefined) break;
-    skip = 0;
-    token = nextPageToken;
+    if (drain.aborted) break;
   }
   await sink.add(format.end());
   await sink.flush();
   return rest;
 }
-
-const nextPlace = (token: string | undefined) => (token === undefined ? undefined : { skip: 0, token });
 
 /** Writes items one by one, as they come. */
 export async function writeItems(

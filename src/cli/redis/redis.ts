@@ -90,7 +90,10 @@ async function load() {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") throw error;
-    throw new UsageError("Redis takes two packages that are not installed: npm install bullmq ioredis");
+    throw new UsageError(
+      "Redis takes two packages, one of which is not installed: npm install bullmq@6 ioredis@5, or with npx: " +
+        "npx --yes --package tessera-sdk --package bullmq@6 --package ioredis@5 tessera …",
+    );
   }
 }
 

@@ -40,7 +40,7 @@ export async function readSettingsFile(io: Io): Promise<SettingsFile> {
 }
 
 /** The profile of a name. That of the default name may be missing. */
-export function profileOf({ path, profiles }: SettingsFile, name = DEFAULT_PROFILE): Profile {
+export function profileOf({ path, profiles }: SettingsFile, name: string): Profile {
   const found = profiles?.get(name);
   if (found !== undefined) return found;
   if (name === DEFAULT_PROFILE) return new Map();

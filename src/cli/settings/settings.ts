@@ -36,7 +36,7 @@ export async function readSettings(service: ServiceSummary, flags: GlobalFlags, 
   const auth = new Map<string, FoundSetting>();
   for (const found of await findSettings(service, flags, session)) {
     if (found.name.startsWith("auth.")) auth.set(found.name, found);
-    else options[found.name] = found.kind === "secret" ? undefined : await convertedValue(found, session);
+    else options[found.name] = await convertedValue(found, session);
   }
   return { options, auth };
 }
@@ -46,9 +46,10 @@ export async function findSettings(
   { emulator, profile: named, settings: given = {} }: GlobalFlags,
   { io }: Session,
 ): Promise<readonly FoundSetting[]> {
-  const profileName = named ?? io.env.TESSERA_PROFILE;
+  // As for all variables, an empty one counts as not set. An empty flag is refused: another profile could be meant.
+  const profileName = named ?? (io.env.TESSERA_PROFILE || DEFAULT_PROFILE);
   const file = emulator === true ? undefined : await readSettingsFile(io);
-  const profile = file && profileOf(file, profileName || undefined).get(service);
+  const profile = file && profileOf(file, profileName).get(service);
   const found: FoundSetting[] = [];
   for (const [name, { kind }] of settingsOf(service)) {
     const variable = variableOf(service, name);
@@ -57,7 +58,7 @@ export async function findSettings(
     } else if (file !== undefined && io.env[variable]) {
       found.push({ name, kind, value: io.env[variable], origin: "environment", where: variable });
     } else if (file !== undefined && profile?.has(name)) {
-      const where = `profiles.${profileName || DEFAULT_PROFILE}.${service}.${name} of ${file.path}`;
+      const where = `profiles.${profileName}.${service}.${name} of ${file.path}`;
       found.push({ name, kind, value: inFolder(profile.get(name), kind, file.path), origin: "profile", where });
     }
   }

@@ -1,4 +1,5 @@
 /** Encodes `multipart/form-data` (RFC 7578), without holding streamed content in memory. */
+import { joined } from "../../core/bytes.js";
 import { bytesOf, openStream } from "../../core/upload.js";
 
 /** The bytes of a part, or a function that returns a new stream of them for each attempt. */
@@ -74,13 +75,3 @@ function newBoundary(): string {
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((size, { length }) => size + length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
-}

@@ -33,7 +33,7 @@ export class GuiSessionProvider implements AuthProvider {
  * No other cookie is sent. A session that has ended is refused, and not replaced. In a page of the GUI, the browser
  * sends the cookie: pass `none` there.
  *
- * @param session - The value of the cookie `SESSION`, as the browser sends it.
+ * @param session the value of the cookie `SESSION`, as the browser sends it.
  * @throws An {@link InvalidParamsError} if it cannot be the value of a cookie.
  * @example
  * ```ts

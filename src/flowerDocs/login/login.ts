@@ -1,7 +1,9 @@
 /** `login()`: tokens from a user's name and password. */
-import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
-import { AuthError, InvalidResponseError, messageWithoutOutcome } from "../../core/errors.js";
+import { type AuthBinding, BIND } from "../../core/auth.js";
+import { systemClock } from "../../core/clock.js";
+import { AuthError, InvalidResponseError, invalidParam, messageWithoutOutcome } from "../../core/errors.js";
 import { custom, eitherOf, matching, nonEmptyString, objectOf } from "../../core/schema.js";
+import { SHARE, type ShareableProvider, type Sharing } from "../../core/sharing.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
 import { checkAgainst } from "../../core/validate.js";
 import { FlowerDocsError } from "../errors.js";
@@ -10,6 +12,8 @@ import { ASSUMED_LIFETIME_MS, FLOWER_DOCS } from "./facts.js";
 import { FutileRenewals } from "./futileRenewals.js";
 import { LoginRefusals } from "./loginRefusals.js";
 import { LoginTurns } from "./loginTurns.js";
+import { type Accepted, sharedLogin } from "./sharedLogin.js";
+import { forgetShared } from "./sharedRefusals.js";
 
 /** Supplies the current password, such as from a vault. Called for each login. */
 export type PasswordFunction = () => string | Promise<string>;
@@ -40,20 +44,31 @@ const loginParams = objectOf<LoginParams>()(
 );
 
 /** What {@link login} returns: inert until a client binds it. */
-export class LoginProvider implements AuthProvider {
+export class LoginProvider implements ShareableProvider {
   /** Whose credential it is: only FlowerDocs clients accept it. */
   readonly family = FLOWER_DOCS;
   #params: LoginParams;
+  #sharing: Sharing | undefined;
   #refusals = new LoginRefusals();
   #turns = new LoginTurns();
+  #accepted = new Map<string, Accepted>();
 
   constructor(params: LoginParams) {
     this.#params = params;
   }
 
-  /** Lets the next call log in although the last login was refused: for after an account was unlocked or corrected. */
-  forgetRefusal(): void {
+  /**
+   * Lets the next call log in although the last login was refused: for after an account was unlocked or corrected.
+   *
+   * @returns what need not be awaited, unless the credential is shared by processes: it then resolves once all of them
+   *   may log in, and rejects with an {@link AuthError} if they could not be reached.
+   */
+  forgetRefusal(): Promise<void> {
     this.#refusals.forget();
+    const forgotten = this.#sharing ? this.#forgetShared(this.#sharing) : Promise.resolve();
+    // Whoever does not await it has asked for no more than this process can do.
+    forgotten.catch(() => {});
+    return forgotten;
   }
 
   /** @internal Name of the user. */
@@ -63,7 +78,47 @@ export class LoginProvider implements AuthProvider {
 
   /** @internal */
   [BIND](binding: AuthBinding): TokenProvider {
-    return new LoginTokens(this.#params, this.#refusals, this.#turns, binding);
+    const own = new LoginTokens(this.#params, this.#refusals, this.#turns, binding);
+    if (this.#sharing === undefined) return own;
+    return sharedLogin({
+      binding,
+      sharing: this.#sharing,
+      identity: this.#identity(),
+      accepted: this.#accepted,
+      refusals: this.#refusals,
+      password: () => passwordOf(this.#params),
+      logIn: (password, signal) => own.logIn(password, signal),
+      keeps: (refusal) => own.keeps(refusal),
+    });
+  }
+
+  /** @internal */
+  [SHARE](sharing: Sharing): LoginProvider {
+    if (!sharing.hasLock) {
+      invalidParam(
+        "store",
+        "must be Redis, or have `lock` and `unlock`: without, each process logs in, and locks the account",
+      );
+    }
+    const shared = new LoginProvider(this.#params);
+    shared.#sharing = sharing;
+    return shared;
+  }
+
+  /** Whose logins they are: a token is of one user in one scope. */
+  #identity(): readonly string[] {
+    return [FLOWER_DOCS, this.#params.user, this.#params.scope];
+  }
+
+  async #forgetShared(sharing: Sharing): Promise<void> {
+    try {
+      await forgetShared(sharing, systemClock, this.#identity());
+    } catch (cause) {
+      throw new AuthError("The refusal is forgotten in this process alone; see `cause`.", {
+        cause,
+        kind: "unavailable",
+      });
+    }
   }
 }
 
@@ -103,7 +158,10 @@ class LoginTokens implements TokenProvider {
   }
 
   async getToken({ signal }: TokenRequest): Promise<IssuedToken> {
-    const password = await passwordOf(this.#params);
+    return this.logIn(await passwordOf(this.#params), signal);
+  }
+
+  logIn(password: string, signal: AbortSignal): Promise<IssuedToken> {
     return this.#turns.take(this.#binding.baseUrl, password, signal, () => this.#logIn(password, signal));
   }
 

@@ -5,15 +5,16 @@ import { FlowerDocsError } from "../errors.js";
 import { readBody } from "../readBody.js";
 
 const FIRST_PAUSE_MS = 900_000;
-const MAX_PAUSE_MS = 86_400_000;
+export const MAX_PAUSE_MS = 86_400_000;
 
 /** An error, or a 2xx without a token. */
 type Refusing = FlowerDocsError | InvalidResponseError;
 
 /** A function may return other wrong passwords for ever; the last so many are remembered. */
-const MAX_PASSWORDS = 10;
+export const MAX_PASSWORDS = 10;
 
-interface Refusal {
+/** A refused login. */
+export interface Refusal {
   readonly error: AuthError;
   readonly pauseMs: number;
   /** By the monotonic clock. */
@@ -26,8 +27,21 @@ export class LoginRefusals {
 
   /** The error of the last login with this password, while no other may be tried. */
   of(baseUrl: string, password: string, clock: Clock): AuthError | undefined {
-    const last = this.#byServer.get(baseUrl)?.get(password);
+    const last = this.get(baseUrl, password);
     return last !== undefined && clock.monotonic() < last.until ? last.error : undefined;
+  }
+
+  /** What is remembered of a password. */
+  get(baseUrl: string, password: string): Refusal | undefined {
+    return this.#byServer.get(baseUrl)?.get(password);
+  }
+
+  /** Replaces what is remembered of a password by what other processes know. */
+  restore(baseUrl: string, password: string, refusal: Refusal | undefined): void {
+    const byPassword = this.#byServer.get(baseUrl) ?? new Map<string, Refusal>();
+    this.#byServer.set(baseUrl, byPassword);
+    byPassword.delete(password);
+    if (refusal) remember(byPassword, password, refusal);
   }
 
   /** Remembers a refusal. With the same password, each pause is twice as long as the one before. */
@@ -38,9 +52,7 @@ export class LoginRefusals {
     const pauseMs = last === undefined ? FIRST_PAUSE_MS : Math.min(2 * last.pauseMs, MAX_PAUSE_MS);
     const error = refusalOf(cause, new Date(clock.now() + pauseMs).toISOString());
     byPassword.delete(password);
-    byPassword.set(password, { error, pauseMs, until: clock.monotonic() + pauseMs });
-    const [oldest] = byPassword.keys();
-    if (byPassword.size > MAX_PASSWORDS && oldest !== undefined) byPassword.delete(oldest);
+    remember(byPassword, password, { error, pauseMs, until: clock.monotonic() + pauseMs });
     return error;
   }
 
@@ -49,6 +61,12 @@ export class LoginRefusals {
     if (baseUrl === undefined) this.#byServer.clear();
     else this.#byServer.delete(baseUrl);
   }
+}
+
+function remember(byPassword: Map<string, Refusal>, password: string, refusal: Refusal): void {
+  byPassword.set(password, refusal);
+  const [oldest] = byPassword.keys();
+  if (byPassword.size > MAX_PASSWORDS && oldest !== undefined) byPassword.delete(oldest);
 }
 
 function refusalOf(cause: Refusing, next: string): AuthError {
@@ -67,5 +85,5 @@ function refusalOf(cause: Refusing, next: string): AuthError {
 
 function codeOf(cause: Refusing): string | undefined {
   if (cause instanceof FlowerDocsError) return cause.type && cause.code;
-  return readBody({ text: cause.body ?? "", redact: (text) => text, header: () => undefined }).code;
+  return readBody({ text: cause.body ?? "" }).code;
 }

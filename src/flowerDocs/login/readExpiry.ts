@@ -4,6 +4,7 @@
  */
 import { objectFromBase64 } from "../../core/base64.js";
 import { epochMs } from "../../core/values.js";
+import { plainName } from "../anyShape.js";
 import { timeOf } from "../dates.js";
 
 /** What is known of the response that issued a token. */
@@ -16,7 +17,7 @@ export interface Issue {
   readonly lifetimeMs?: number | undefined;
 }
 
-/** In lower case and without `_`. */
+/** As `plainName` returns them. */
 const EXPIRY_FIELDS: readonly string[] = [
   "expirationdate",
   "expiration",
@@ -58,7 +59,7 @@ export function readExpiry(levels: readonly object[], token: string, issue: Issu
 function expiriesIn(levels: readonly object[], now: number, sentAt: number) {
   const fields = levels
     .flatMap((level) => Object.entries(level) as [string, unknown][])
-    .map(([name, value]) => ({ name: name.toLowerCase().replaceAll("_", ""), value, at: readTime(value) }));
+    .map(([name, value]) => ({ name: plainName(name), value, at: readTime(value) }));
   const named = EXPIRY_FIELDS.flatMap((expiry) => fields.filter(({ name }) => name === expiry));
   const lifetimes = fields.filter(({ name }) => name === LIFETIME_FIELD).map(({ value }) => Number(value) * 1_000);
   // A field of an unknown name, if it is the only one that reads as a time to come.

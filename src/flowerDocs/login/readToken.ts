@@ -2,6 +2,7 @@
 import type { ResponseContext } from "../../core/endpoint.js";
 import { isErrorBody } from "../../core/errorBody.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
+import { levelsOf, soleItem } from "../anyShape.js";
 import type { FlowerDocsToken } from "../schemas/token.js";
 import { readExpiry } from "./readExpiry.js";
 
@@ -29,18 +30,13 @@ export function readToken(
   if (/^text\/html\b/i.test(header("content-type") ?? "")) return { raw };
   const text = raw.trim();
   const parsed = /^["{[]/.test(text) ? parseJson(text)?.value : text;
-  const body: unknown = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
-  const levels = levelsOf(body);
+  const body = soleItem(parsed);
+  // There is nothing in an error.
+  const levels = isPlainObject(body) && !isErrorBody(body) ? levelsOf(body) : [];
   const token = findToken(body, levels);
   if (token === undefined) return { raw };
   const expiresAt = readExpiry(levels, token, { sentAt, date: header("date"), lifetimeMs });
   return { token, raw, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }) };
-}
-
-/** An object and those that it holds; nothing of an error. */
-function levelsOf(body: unknown): Record<string, unknown>[] {
-  if (!isPlainObject(body) || isErrorBody(body)) return [];
-  return [body, ...Object.values(body).filter(isPlainObject)];
 }
 
 function findToken(body: unknown, levels: readonly Record<string, unknown>[]): string | undefined {

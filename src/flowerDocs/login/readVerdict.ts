@@ -5,6 +5,7 @@
 import { isErrorBody } from "../../core/errorBody.js";
 import { boolean, objectOf, type Schema, string } from "../../core/schema.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
+import { levelsOf, plainName, soleItem } from "../anyShape.js";
 import { readBody } from "../readBody.js";
 import { JWT } from "./readToken.js";
 
@@ -52,7 +53,7 @@ const NOT_A_NAME = new RegExp(
 export function readVerdict(raw: string): Partial<Verdict> & { raw: string } {
   const text = raw.trim();
   const parsed = parseJson(text)?.value ?? text;
-  const body: unknown = Array.isArray(parsed) && parsed.length === 1 ? parsed[0] : parsed;
+  const body = soleItem(parsed);
   if (isPlainObject(body)) return { ...verdictOfObject(body, text), raw };
   const valid = verdictOfScalar(body);
   return valid === undefined ? { raw } : { valid, raw };
@@ -67,15 +68,15 @@ function verdictOfScalar(value: unknown): boolean | undefined {
 }
 
 function verdictOfObject(body: Record<string, unknown>, text: string): Pick<Partial<Verdict>, "valid" | "code"> {
-  const levels = [body, ...Object.values(body).filter(isPlainObject)];
+  const levels = levelsOf(body);
   if (levels.some(isErrorBody)) {
     // A functional code says the same with any status: the request is understood, and the token is not valid.
-    const { code } = readBody({ text, redact: (same) => same, header: () => undefined });
+    const { code } = readBody({ text });
     return code?.startsWith("F") ? { valid: false, code } : {};
   }
   const fields = levels
     .flatMap((level) => Object.entries(level))
-    .map(([name, value]) => ({ name: name.toLowerCase().replaceAll("_", ""), value }));
+    .map(([name, value]) => ({ name: plainName(name), value }));
   const verdicts = [
     ...fields.filter(({ name }) => SAYS_VALID.includes(name)).map(({ value }) => verdictOfField(value)),
     ...fields.filter(({ name }) => SAYS_INVALID.includes(name)).map(({ value }) => negated(verdictOfField(value))),

@@ -13,6 +13,7 @@ import {
   type Schema,
 } from "../../core/schema.js";
 import { isPlainObject, parseJson } from "../../core/values.js";
+import { soleItem } from "../anyShape.js";
 import { REST, SERVICE } from "../endpoint.js";
 import { pathId, pathIds } from "../ids.js";
 import { noParams } from "../params.js";
@@ -25,7 +26,7 @@ export interface IdParams {
 }
 
 const idOrIds = eitherOf(pathId, pathIds);
-export const idParams: Schema<IdParams> = objectOf<IdParams>()(() => ({ id: idOrIds }), { id: true });
+const someIds: Schema<IdParams> = objectOf<IdParams>()(() => ({ id: idOrIds }), { id: true });
 
 /** Several objects; `id` has their ids, where they are in the path. */
 export interface ObjectsParams<N> {
@@ -81,7 +82,7 @@ export function objectEndpoints<T extends { id: string }, N extends { id?: strin
   { response, input: object, category, updates = "safe", routes = [] }: Group<T, N>,
 ): Verbs<T, N> {
   const isId = (id: unknown) => !routes.includes(id as string);
-  const ids = refined(idParams, ({ id }) => [id].flat().every(isId), NOT_AN_ID, "id");
+  const ids = refined(someIds, ({ id }) => [id].flat().every(isId), NOT_AN_ID, "id");
   const input = refined(object, ({ id }) => isId(id), NOT_AN_ID, "id");
   const addressed = refined(input, ({ id }) => id !== undefined, "is required", "id");
   const complete = (object: N): object =>
@@ -184,8 +185,7 @@ function readExactly(raw: unknown): unknown {
 
 /** The object of a response that is about one. */
 export function readObject(raw: unknown): unknown {
-  const objects = readObjects(raw);
-  return Array.isArray(objects) && objects.length === 1 ? objects[0] : objects;
+  return soleItem(readObjects(raw));
 }
 
 /** Some methods are documented as having no response. Their result is then what was sent. */

@@ -77,7 +77,7 @@ export abstract class Preferences<T, N extends object> extends Resource {
   protected abstract get verbs(): PreferenceVerbs<T, N>;
 
   /**
-   * Gets those of the authenticated user.
+   * Gets the dashlets or stamps of the authenticated user.
    *
    * @example
    * ```ts
@@ -90,7 +90,7 @@ export abstract class Preferences<T, N extends object> extends Resource {
   }
 
   /**
-   * Gets those of users, groups or profiles.
+   * Gets the dashlets or stamps of users, groups or profiles.
    *
    * @example
    * ```ts
@@ -103,7 +103,7 @@ export abstract class Preferences<T, N extends object> extends Resource {
   }
 
   /**
-   * Creates one. It is not retried after a lost response, as that could create a second one.
+   * Creates a dashlet or a stamp. It is not retried after a lost response, as that could create a second one.
    *
    * @returns What Core sends. Its shape is not documented.
    * @example
@@ -116,7 +116,7 @@ export abstract class Preferences<T, N extends object> extends Resource {
   }
 
   /**
-   * Replaces one.
+   * Replaces a dashlet or a stamp.
    *
    * @returns What Core sends. Its shape is not documented.
    * @example
@@ -130,7 +130,7 @@ export abstract class Preferences<T, N extends object> extends Resource {
   }
 
   /**
-   * Deletes some.
+   * Deletes dashlets or stamps by their own ids.
    *
    * @example
    * ```ts

@@ -1,6 +1,5 @@
 /** `documentClasses`: classes of documents. */
-import { listEndpoint, objectEndpoints } from "../objects/endpoints.js";
-import { ListedObjects } from "../objects/listed.js";
+import { ListedObjects, listedEndpoints } from "../objects/listed.js";
 import {
   documentClassInputSchema,
   documentClassSchema,
@@ -8,7 +7,7 @@ import {
   type FlowerDocsDocumentClassInput,
 } from "../schemas/componentClass.js";
 
-const verbs = objectEndpoints<FlowerDocsDocumentClass, FlowerDocsDocumentClassInput>(
+const verbs = listedEndpoints<FlowerDocsDocumentClass, FlowerDocsDocumentClassInput>(
   "documentClasses",
   "documentclass",
   {
@@ -17,12 +16,8 @@ const verbs = objectEndpoints<FlowerDocsDocumentClass, FlowerDocsDocumentClassIn
     category: "DOCUMENT",
   },
 );
-const listed = {
-  ...verbs,
-  endpoints: { ...verbs.endpoints, list: listEndpoint("documentClasses", "documentclass", documentClassSchema) },
-};
 
-export const documentClassesEndpoints = listed.endpoints;
+export const documentClassesEndpoints = verbs.endpoints;
 
 /**
  * Classes of documents.
@@ -34,6 +29,6 @@ export const documentClassesEndpoints = listed.endpoints;
 export class FlowerDocsDocumentClasses extends ListedObjects<FlowerDocsDocumentClass, FlowerDocsDocumentClassInput> {
   /** @internal */
   protected override get verbs() {
-    return listed;
+    return verbs;
   }
 }

@@ -12,7 +12,7 @@ import { endpoint } from "../endpoint.js";
 import { saysConsumed } from "../errors.js";
 import { type FlowerDocsFileInput, fileInputSchema, partOf, readyFile } from "../files/fileInput.js";
 import { form, MULTIPART, uploadOptions } from "../files/upload.js";
-import { objectEndpoints, readObject } from "../objects/endpoints.js";
+import { readObject } from "../objects/endpoints.js";
 import {
   documentInputSchema,
   documentSchema,
@@ -37,18 +37,14 @@ export interface UpdateFlowerDocsDocumentWithFilesParams extends CreateFlowerDoc
   document: FlowerDocsDocumentInput & { id: string };
 }
 
-const verbs = searchable(
-  "documents",
-  "documents",
-  objectEndpoints<FlowerDocsDocument, FlowerDocsDocumentInput>("documents", "documents", {
-    response: documentSchema,
-    input: documentInputSchema,
-    category: "DOCUMENT",
-    routes: ["search", "unique"],
-    // It can add a version, and use up the temporary file that it names.
-    updates: "none",
-  }),
-);
+const verbs = searchable<FlowerDocsDocument, FlowerDocsDocumentInput>("documents", "documents", {
+  response: documentSchema,
+  input: documentInputSchema,
+  category: "DOCUMENT",
+  routes: ["unique"],
+  // It can add a version, and use up the temporary file that it names.
+  updates: "none",
+});
 
 const createParams: Schema<CreateFlowerDocsDocumentWithFilesParams> = refined(
   objectOf<CreateFlowerDocsDocumentWithFilesParams>()(

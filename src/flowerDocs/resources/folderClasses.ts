@@ -1,6 +1,5 @@
 /** `folderClasses`: classes of folders. */
-import { listEndpoint, objectEndpoints } from "../objects/endpoints.js";
-import { ListedObjects } from "../objects/listed.js";
+import { ListedObjects, listedEndpoints } from "../objects/listed.js";
 import {
   type FlowerDocsFolderClass,
   type FlowerDocsFolderClassInput,
@@ -8,17 +7,13 @@ import {
   folderClassSchema,
 } from "../schemas/componentClass.js";
 
-const verbs = objectEndpoints<FlowerDocsFolderClass, FlowerDocsFolderClassInput>("folderClasses", "folderclass", {
+const verbs = listedEndpoints<FlowerDocsFolderClass, FlowerDocsFolderClassInput>("folderClasses", "folderclass", {
   response: folderClassSchema,
   input: folderClassInputSchema,
   category: "FOLDER",
 });
-const listed = {
-  ...verbs,
-  endpoints: { ...verbs.endpoints, list: listEndpoint("folderClasses", "folderclass", folderClassSchema) },
-};
 
-export const folderClassesEndpoints = listed.endpoints;
+export const folderClassesEndpoints = verbs.endpoints;
 
 /**
  * Classes of folders.
@@ -30,6 +25,6 @@ export const folderClassesEndpoints = listed.endpoints;
 export class FlowerDocsFolderClasses extends ListedObjects<FlowerDocsFolderClass, FlowerDocsFolderClassInput> {
   /** @internal */
   protected override get verbs() {
-    return listed;
+    return verbs;
   }
 }

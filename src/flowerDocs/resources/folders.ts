@@ -5,7 +5,6 @@ import { bounded, inputListOf, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
 import { deletion } from "../objects/deletion.js";
-import { objectEndpoints } from "../objects/endpoints.js";
 import { referenceParams } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import {
@@ -39,16 +38,11 @@ const allChildren = objectOf<FlowerDocsChildrenParams>()(() => ({ id: pathId, ch
   children: true,
 });
 
-const verbs = searchable(
-  "folders",
-  "folders",
-  objectEndpoints<FlowerDocsFolder, FlowerDocsFolderInput>("folders", "folders", {
-    response: folderSchema,
-    input: folderInputSchema,
-    category: "FOLDER",
-    routes: ["search"],
-  }),
-);
+const verbs = searchable<FlowerDocsFolder, FlowerDocsFolderInput>("folders", "folders", {
+  response: folderSchema,
+  input: folderInputSchema,
+  category: "FOLDER",
+});
 
 export const foldersEndpoints = {
   ...verbs.endpoints,

@@ -2,69 +2,17 @@
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { listOf } from "../../core/schema.js";
-import { endpoint } from "../endpoint.js";
+import { accountEndpoints } from "../objects/accounts.js";
 import { deletion } from "../objects/deletion.js";
-import { readObjects } from "../objects/endpoints.js";
 import { ReadableObjects } from "../objects/readable.js";
-import {
-  type FlowerDocsIdParams,
-  type FlowerDocsNameParams,
-  idParams,
-  memberParams,
-  nameParams,
-  resolving,
-} from "../params.js";
-import { ACKNOWLEDGED } from "../responses.js";
+import { type FlowerDocsIdParams, type FlowerDocsNameParams, resolving } from "../params.js";
 import { type FlowerDocsGroup, type FlowerDocsGroupInput, groupInputSchema, groupSchema } from "../schemas/security.js";
 
-export const groupsEndpoints = {
-  get: endpoint("groups.get", {
-    http: "GET /groups/{id}",
-    query: ["resolveAuthorities"],
-    idempotency: "safe",
-    effect: "read",
-    params: memberParams,
-    reads: "text",
-    fromWire: readObjects,
-    response: listOf(groupSchema),
-  }),
-  search: endpoint("groups.search", {
-    http: "GET /groups/search",
-    idempotency: "safe",
-    effect: "read",
-    params: nameParams,
-    reads: "text",
-    fromWire: readObjects,
-    response: listOf(groupSchema),
-  }),
-  create: endpoint("groups.create", {
-    http: "POST /groups",
-    body: "*",
-    idempotency: "none",
-    effect: "write",
-    params: groupInputSchema,
-    wholeResource: { readOnly: [] },
-    ...ACKNOWLEDGED,
-  }),
-  update: endpoint("groups.update", {
-    http: "POST /groups/{id}",
-    body: "*",
-    alsoInBody: ["id"],
-    idempotency: "safe",
-    effect: "write",
-    params: groupInputSchema,
-    wholeResource: { readOnly: [] },
-    ...ACKNOWLEDGED,
-  }),
-  delete: endpoint("groups.delete", {
-    http: "DELETE /groups/{id}",
-    idempotency: "safe",
-    effect: "destroy",
-    params: idParams,
-    ...ACKNOWLEDGED,
-  }),
-};
+export const groupsEndpoints = accountEndpoints<FlowerDocsGroup, FlowerDocsGroupInput>(
+  "groups",
+  groupSchema,
+  groupInputSchema,
+);
 
 /**
  * Groups of users of the realm that FlowerDocs manages. An update replaces the whole group. Servers may be without these
@@ -103,7 +51,7 @@ export class FlowerDocsGroups extends ReadableObjects<FlowerDocsGroup> {
    * ```
    */
   search(params: FlowerDocsNameParams, options?: CallOptions): ResponsePromise<FlowerDocsGroup[]> {
-    return this.call(groupsEndpoints.search, params, options);
+    return this.call(this.verbs.endpoints.search, params, options);
   }
 
   /**
@@ -115,7 +63,7 @@ export class FlowerDocsGroups extends ReadableObjects<FlowerDocsGroup> {
    * ```
    */
   create(group: FlowerDocsGroupInput, options?: CallOptions): ResponsePromise<void> {
-    return this.call(groupsEndpoints.create, group, options);
+    return this.call(this.verbs.endpoints.create, group, options);
   }
 
   /**
@@ -127,7 +75,7 @@ export class FlowerDocsGroups extends ReadableObjects<FlowerDocsGroup> {
    * ```
    */
   update(group: FlowerDocsGroupInput, options?: CallOptions): ResponsePromise<void> {
-    return this.call(groupsEndpoints.update, group, options);
+    return this.call(this.verbs.endpoints.update, group, options);
   }
 
   /**
@@ -140,6 +88,6 @@ export class FlowerDocsGroups extends ReadableObjects<FlowerDocsGroup> {
    * ```
    */
   delete(id: string, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(groupsEndpoints.delete, { id }, options, record));
+    return deletion(options, (record) => this.call(this.verbs.endpoints.delete, { id }, options, record));
   }
 }

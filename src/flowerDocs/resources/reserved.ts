@@ -4,6 +4,7 @@ import { type CallOptions, isAbortReason } from "../../core/options.js";
 import { ResponseRecord } from "../../core/responsePromise.js";
 import { preparing } from "../../core/steps.js";
 import { isPlainObject } from "../../core/values.js";
+import { plainName } from "../anyShape.js";
 import { cleanUpOptions } from "../cleanUp.js";
 import type { FlowerDocsReferenceInput } from "../schemas/component.js";
 import type { FlowerDocsReservations } from "./reservations.js";
@@ -62,7 +63,7 @@ async function cleanUpAfter(error: unknown, options: CallOptions, cleanUp: () =>
 
 const NOBODY = Symbol("nobody");
 
-/** Names, in lower case and without `_`, of fields that may say who holds a reservation: none is documented. */
+/** Names, as `plainName` returns them, of fields that may say who holds a reservation: none is documented. */
 const HOLDERS: readonly string[] = ["user", "userid", "username", "owner", "reservedby"];
 
 /** Who holds the reservations in responses of Core; `undefined` if that cannot be told, or if they are several. */
@@ -77,7 +78,7 @@ function holderIn(responses: readonly unknown[]): string | typeof NOBODY | undef
 function holdersOf(reservation: unknown): (string | undefined)[] {
   const fields = isPlainObject(reservation) ? Object.entries(reservation) : [];
   const found = fields.flatMap(([name, value]) => {
-    if (!HOLDERS.includes(name.toLowerCase().replaceAll("_", ""))) return [];
+    if (!HOLDERS.includes(plainName(name))) return [];
     const id = isPlainObject(value) ? value.id : value;
     return typeof id === "string" ? id : [];
   });

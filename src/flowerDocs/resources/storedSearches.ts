@@ -1,6 +1,5 @@
 /** `storedSearches`: searches that are stored on the server. */
-import { listEndpoint, objectEndpoints } from "../objects/endpoints.js";
-import { ListedObjects } from "../objects/listed.js";
+import { ListedObjects, listedEndpoints } from "../objects/listed.js";
 import {
   type FlowerDocsStoredSearch,
   type FlowerDocsStoredSearchInput,
@@ -8,16 +7,12 @@ import {
   storedSearchSchema,
 } from "../schemas/model.js";
 
-const verbs = objectEndpoints<FlowerDocsStoredSearch, FlowerDocsStoredSearchInput>("storedSearches", "storedsearch", {
+const verbs = listedEndpoints<FlowerDocsStoredSearch, FlowerDocsStoredSearchInput>("storedSearches", "storedsearch", {
   response: storedSearchSchema,
   input: storedSearchInputSchema,
 });
-const listed = {
-  ...verbs,
-  endpoints: { ...verbs.endpoints, list: listEndpoint("storedSearches", "storedsearch", storedSearchSchema) },
-};
 
-export const storedSearchesEndpoints = listed.endpoints;
+export const storedSearchesEndpoints = verbs.endpoints;
 
 /**
  * Searches that are stored on the server.
@@ -29,6 +24,6 @@ export const storedSearchesEndpoints = listed.endpoints;
 export class FlowerDocsStoredSearches extends ListedObjects<FlowerDocsStoredSearch, FlowerDocsStoredSearchInput> {
   /** @internal */
   protected override get verbs() {
-    return listed;
+    return verbs;
   }
 }

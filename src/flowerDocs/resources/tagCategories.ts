@@ -1,6 +1,5 @@
 /** `tagCategories`: categories of tags. */
-import { listEndpoint, objectEndpoints } from "../objects/endpoints.js";
-import { ListedObjects } from "../objects/listed.js";
+import { ListedObjects, listedEndpoints } from "../objects/listed.js";
 import {
   type FlowerDocsTagCategory,
   type FlowerDocsTagCategoryInput,
@@ -8,16 +7,12 @@ import {
   tagCategorySchema,
 } from "../schemas/model.js";
 
-const verbs = objectEndpoints<FlowerDocsTagCategory, FlowerDocsTagCategoryInput>("tagCategories", "tagcategory", {
+const verbs = listedEndpoints<FlowerDocsTagCategory, FlowerDocsTagCategoryInput>("tagCategories", "tagcategory", {
   response: tagCategorySchema,
   input: tagCategoryInputSchema,
 });
-const listed = {
-  ...verbs,
-  endpoints: { ...verbs.endpoints, list: listEndpoint("tagCategories", "tagcategory", tagCategorySchema) },
-};
 
-export const tagCategoriesEndpoints = listed.endpoints;
+export const tagCategoriesEndpoints = verbs.endpoints;
 
 /**
  * Categories of tags.
@@ -29,6 +24,6 @@ export const tagCategoriesEndpoints = listed.endpoints;
 export class FlowerDocsTagCategories extends ListedObjects<FlowerDocsTagCategory, FlowerDocsTagCategoryInput> {
   /** @internal */
   protected override get verbs() {
-    return listed;
+    return verbs;
   }
 }

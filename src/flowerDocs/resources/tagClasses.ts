@@ -1,6 +1,5 @@
 /** `tagClasses`: classes of tags. */
-import { listEndpoint, objectEndpoints } from "../objects/endpoints.js";
-import { ListedObjects } from "../objects/listed.js";
+import { ListedObjects, listedEndpoints } from "../objects/listed.js";
 import {
   type FlowerDocsTagClass,
   type FlowerDocsTagClassInput,
@@ -8,16 +7,12 @@ import {
   tagClassSchema,
 } from "../schemas/model.js";
 
-const verbs = objectEndpoints<FlowerDocsTagClass, FlowerDocsTagClassInput>("tagClasses", "tagclass", {
+const verbs = listedEndpoints<FlowerDocsTagClass, FlowerDocsTagClassInput>("tagClasses", "tagclass", {
   response: tagClassSchema,
   input: tagClassInputSchema,
 });
-const listed = {
-  ...verbs,
-  endpoints: { ...verbs.endpoints, list: listEndpoint("tagClasses", "tagclass", tagClassSchema) },
-};
 
-export const tagClassesEndpoints = listed.endpoints;
+export const tagClassesEndpoints = verbs.endpoints;
 
 /**
  * Classes of tags.
@@ -29,6 +24,6 @@ export const tagClassesEndpoints = listed.endpoints;
 export class FlowerDocsTagClasses extends ListedObjects<FlowerDocsTagClass, FlowerDocsTagClassInput> {
   /** @internal */
   protected override get verbs() {
-    return listed;
+    return verbs;
   }
 }

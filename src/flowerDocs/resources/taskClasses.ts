@@ -1,6 +1,5 @@
 /** `taskClasses`: classes of tasks. */
-import { listEndpoint, objectEndpoints } from "../objects/endpoints.js";
-import { ListedObjects } from "../objects/listed.js";
+import { ListedObjects, listedEndpoints } from "../objects/listed.js";
 import {
   type FlowerDocsTaskClass,
   type FlowerDocsTaskClassInput,
@@ -8,17 +7,13 @@ import {
   taskClassSchema,
 } from "../schemas/componentClass.js";
 
-const verbs = objectEndpoints<FlowerDocsTaskClass, FlowerDocsTaskClassInput>("taskClasses", "taskclass", {
+const verbs = listedEndpoints<FlowerDocsTaskClass, FlowerDocsTaskClassInput>("taskClasses", "taskclass", {
   response: taskClassSchema,
   input: taskClassInputSchema,
   category: "TASK",
 });
-const listed = {
-  ...verbs,
-  endpoints: { ...verbs.endpoints, list: listEndpoint("taskClasses", "taskclass", taskClassSchema) },
-};
 
-export const taskClassesEndpoints = listed.endpoints;
+export const taskClassesEndpoints = verbs.endpoints;
 
 /**
  * Classes of tasks.
@@ -30,6 +25,6 @@ export const taskClassesEndpoints = listed.endpoints;
 export class FlowerDocsTaskClasses extends ListedObjects<FlowerDocsTaskClass, FlowerDocsTaskClassInput> {
   /** @internal */
   protected override get verbs() {
-    return listed;
+    return verbs;
   }
 }

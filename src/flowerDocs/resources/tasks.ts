@@ -4,7 +4,6 @@ import type { ResponsePromise } from "../../core/response.js";
 import { inputListOf, inputOf, nonEmptyString, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { pathId, requestIds } from "../ids.js";
-import { objectEndpoints } from "../objects/endpoints.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import {
   type FlowerDocsTagInput,
@@ -46,16 +45,11 @@ const assignParams = objectOf<FlowerDocsAssignParams>()(() => ({ ids: requestIds
 
 const REASONED = "com.flower.docs.domain.taskclass.ReasonedAnswer";
 
-const verbs = searchable(
-  "tasks",
-  "tasks",
-  objectEndpoints<FlowerDocsTask, FlowerDocsTaskInput>("tasks", "tasks", {
-    response: taskSchema,
-    input: taskInputSchema,
-    category: "TASK",
-    routes: ["search"],
-  }),
-);
+const verbs = searchable<FlowerDocsTask, FlowerDocsTaskInput>("tasks", "tasks", {
+  response: taskSchema,
+  input: taskInputSchema,
+  category: "TASK",
+});
 
 export const tasksEndpoints = {
   ...verbs.endpoints,

@@ -2,20 +2,13 @@
 import type { CallOptions } from "../../core/options.js";
 import type { ResponsePromise } from "../../core/response.js";
 import { composed } from "../../core/responsePromise.js";
-import { listOf, nonEmptyString, objectOf } from "../../core/schema.js";
+import { nonEmptyString, objectOf } from "../../core/schema.js";
 import { endpoint } from "../endpoint.js";
 import { pathId } from "../ids.js";
+import { accountEndpoints } from "../objects/accounts.js";
 import { deletion } from "../objects/deletion.js";
-import { readObjects } from "../objects/endpoints.js";
 import { ReadableObjects } from "../objects/readable.js";
-import {
-  type FlowerDocsIdParams,
-  type FlowerDocsNameParams,
-  idParams,
-  memberParams,
-  nameParams,
-  resolving,
-} from "../params.js";
+import { type FlowerDocsIdParams, type FlowerDocsNameParams, resolving } from "../params.js";
 import { ACKNOWLEDGED } from "../responses.js";
 import { type FlowerDocsUser, type FlowerDocsUserInput, userInputSchema, userSchema } from "../schemas/security.js";
 
@@ -40,53 +33,7 @@ const passwordParams = objectOf<SetFlowerDocsPasswordParams>()(() => ({ id: path
 const usernameParams = objectOf<FlowerDocsUsernameParams>()(() => ({ username: pathId }), { username: true });
 
 export const usersEndpoints = {
-  get: endpoint("users.get", {
-    http: "GET /users/{id}",
-    query: ["resolveAuthorities"],
-    idempotency: "safe",
-    effect: "read",
-    params: memberParams,
-    reads: "text",
-    fromWire: readObjects,
-    response: listOf(userSchema),
-  }),
-  search: endpoint("users.search", {
-    http: "GET /users/search",
-    idempotency: "safe",
-    effect: "read",
-    params: nameParams,
-    reads: "text",
-    fromWire: readObjects,
-    response: listOf(userSchema),
-  }),
-  create: endpoint("users.create", {
-    http: "POST /users",
-    body: "*",
-    idempotency: "none",
-    effect: "write",
-    params: userInputSchema,
-    wholeResource: { readOnly: [] },
-    secret: ["password"],
-    ...ACKNOWLEDGED,
-  }),
-  update: endpoint("users.update", {
-    http: "POST /users/{id}",
-    body: "*",
-    alsoInBody: ["id"],
-    idempotency: "safe",
-    effect: "write",
-    params: userInputSchema,
-    wholeResource: { readOnly: [] },
-    secret: ["password"],
-    ...ACKNOWLEDGED,
-  }),
-  delete: endpoint("users.delete", {
-    http: "DELETE /users/{id}",
-    idempotency: "safe",
-    effect: "destroy",
-    params: idParams,
-    ...ACKNOWLEDGED,
-  }),
+  ...accountEndpoints<FlowerDocsUser, FlowerDocsUserInput>("users", userSchema, userInputSchema, ["password"]),
   setPassword: endpoint("users.setPassword", {
     http: "PUT /users/{id}/password",
     body: "*",
@@ -142,7 +89,7 @@ export class FlowerDocsUsers extends ReadableObjects<FlowerDocsUser> {
    * ```
    */
   search(params: FlowerDocsNameParams, options?: CallOptions): ResponsePromise<FlowerDocsUser[]> {
-    return this.call(usersEndpoints.search, params, options);
+    return this.call(this.verbs.endpoints.search, params, options);
   }
 
   /**
@@ -154,7 +101,7 @@ export class FlowerDocsUsers extends ReadableObjects<FlowerDocsUser> {
    * ```
    */
   create(user: FlowerDocsUserInput, options?: CallOptions): ResponsePromise<void> {
-    return this.call(usersEndpoints.create, user, options);
+    return this.call(this.verbs.endpoints.create, user, options);
   }
 
   /**
@@ -166,7 +113,7 @@ export class FlowerDocsUsers extends ReadableObjects<FlowerDocsUser> {
    * ```
    */
   update(user: FlowerDocsUserInput, options?: CallOptions): ResponsePromise<void> {
-    return this.call(usersEndpoints.update, user, options);
+    return this.call(this.verbs.endpoints.update, user, options);
   }
 
   /**
@@ -179,7 +126,7 @@ export class FlowerDocsUsers extends ReadableObjects<FlowerDocsUser> {
    * ```
    */
   delete(id: string, options?: CallOptions): ResponsePromise<void> {
-    return deletion(options, (record) => this.call(usersEndpoints.delete, { id }, options, record));
+    return deletion(options, (record) => this.call(this.verbs.endpoints.delete, { id }, options, record));
   }
 
   /**

@@ -1,6 +1,5 @@
 /** `virtualFolderClasses`: classes of virtual folders. */
-import { listEndpoint, objectEndpoints } from "../objects/endpoints.js";
-import { ListedObjects } from "../objects/listed.js";
+import { ListedObjects, listedEndpoints } from "../objects/listed.js";
 import {
   type FlowerDocsVirtualFolderClass,
   type FlowerDocsVirtualFolderClassInput,
@@ -8,7 +7,7 @@ import {
   virtualFolderClassSchema,
 } from "../schemas/componentClass.js";
 
-const verbs = objectEndpoints<FlowerDocsVirtualFolderClass, FlowerDocsVirtualFolderClassInput>(
+const verbs = listedEndpoints<FlowerDocsVirtualFolderClass, FlowerDocsVirtualFolderClassInput>(
   "virtualFolderClasses",
   "virtualfolderclass",
   {
@@ -17,15 +16,8 @@ const verbs = objectEndpoints<FlowerDocsVirtualFolderClass, FlowerDocsVirtualFol
     category: "VIRTUAL_FOLDER",
   },
 );
-const listed = {
-  ...verbs,
-  endpoints: {
-    ...verbs.endpoints,
-    list: listEndpoint("virtualFolderClasses", "virtualfolderclass", virtualFolderClassSchema),
-  },
-};
 
-export const virtualFolderClassesEndpoints = listed.endpoints;
+export const virtualFolderClassesEndpoints = verbs.endpoints;
 
 /**
  * Classes of virtual folders.
@@ -40,6 +32,6 @@ export class FlowerDocsVirtualFolderClasses extends ListedObjects<
 > {
   /** @internal */
   protected override get verbs() {
-    return listed;
+    return verbs;
   }
 }

@@ -1,5 +1,4 @@
 /** `virtualFolders`: virtual folders, whose content is a search. */
-import { objectEndpoints } from "../objects/endpoints.js";
 import {
   type FlowerDocsVirtualFolder,
   type FlowerDocsVirtualFolderInput,
@@ -9,16 +8,11 @@ import {
 import { searchable } from "../search/verbs.js";
 import { Components } from "./components.js";
 
-const verbs = searchable(
-  "virtualFolders",
-  "virtualFolder",
-  objectEndpoints<FlowerDocsVirtualFolder, FlowerDocsVirtualFolderInput>("virtualFolders", "virtualFolder", {
-    response: virtualFolderSchema,
-    input: virtualFolderInputSchema,
-    category: "VIRTUAL_FOLDER",
-    routes: ["search"],
-  }),
-);
+const verbs = searchable<FlowerDocsVirtualFolder, FlowerDocsVirtualFolderInput>("virtualFolders", "virtualFolder", {
+  response: virtualFolderSchema,
+  input: virtualFolderInputSchema,
+  category: "VIRTUAL_FOLDER",
+});
 
 export const virtualFoldersEndpoints = verbs.endpoints;
 

@@ -9,7 +9,7 @@ export interface FlowerDocsFile {
   Name?: string;
   /** Its media type. */
   FormatCode?: string;
-  /** Its size in bytes. Servers were seen to send 0 for files that have content. */
+  /** Its size in bytes. */
   size?: number;
 }
 

@@ -1,14 +1,11 @@
 /** What requests carry of their device, decoded. */
-import { fromBase64 } from "../../core/base64.js";
-import { isPlainObject, parseJson } from "../../core/values.js";
+import { fromBase64, objectFromBase64 } from "../../core/base64.js";
 
 type Headers = Readonly<Record<string, string>>;
 
 /** The object in a header that is base64 of JSON. */
 export function decodedObject(value: string | undefined): Record<string, unknown> | undefined {
-  if (value === undefined) return undefined;
-  const object = parseJson(fromBase64(percentDecoded(value)) ?? "")?.value;
-  return isPlainObject(object) ? object : undefined;
+  return value === undefined ? undefined : objectFromBase64(percentDecoded(value));
 }
 
 function percentDecoded(text: string): string {

@@ -1,6 +1,7 @@
 /** Archives of the content of components: in one response, or as a job that is found by the ids of the components. */
 import { type EmulatorResponse, text } from "../http.js";
 import type { RoutedRequest } from "../service.js";
+import { download } from "./contents.js";
 import { type Documents, filesOf } from "./documents.js";
 import { Jobs } from "./jobs.js";
 import type { State } from "./state.js";
@@ -41,11 +42,7 @@ export class Archives {
     if (components.includes(undefined)) return notFound(group);
     const documents = components.flatMap((each) => (group === "documents" ? each : this.#childrenOf(each)) ?? []);
     const files = documents.flatMap(filesOf).flatMap(({ id }) => this.#documents.contents.get(id) ?? []);
-    const headers = {
-      "content-type": "application/zip",
-      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    };
-    return { status: 200, headers, body: "", bytes: zipOf(files) };
+    return download({ name, type: "application/zip", bytes: zipOf(files) });
   }
 
   /** The documents that are directly in a folder. */

@@ -1,11 +1,21 @@
 /** The bytes of files: temporary ones, and those of documents. */
 import type { FormPart } from "../form.js";
+import type { EmulatorResponse } from "../http.js";
 import { CONTRACT } from "./samples.js";
 
 export interface StoredFile {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;
+}
+
+/** The response that is a file. */
+export function download({ name, type, bytes }: StoredFile): EmulatorResponse {
+  const headers = {
+    "content-type": type,
+    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  };
+  return { status: 200, headers, body: "", bytes };
 }
 
 /** What Core puts a file into that has no media type of its own. */

@@ -2,7 +2,7 @@
 import { type FormPart, partsOf } from "../form.js";
 import { type EmulatorResponse, empty, json } from "../http.js";
 import type { RoutedRequest } from "../service.js";
-import type { StoredFile } from "./contents.js";
+import { download, type StoredFile } from "./contents.js";
 import { type Documents, filesOf } from "./documents.js";
 import { consumed, exists, listIn, notAList, notCurrent, notFound, type Stored } from "./store.js";
 import { problemOf } from "./writes.js";
@@ -25,7 +25,7 @@ export class DocumentFiles {
     }
     const found = contents.temporary(id);
     if (found === undefined) return consumed();
-    if (method === "download") return content(found);
+    if (method === "download") return download(found);
     contents.deleteTemporary(id);
     return empty();
   }
@@ -41,7 +41,7 @@ export class DocumentFiles {
     const files = filesOf(document);
     const found = files.some((each) => each.id === fileId) ? this.#documents.contents.get(fileId) : undefined;
     if (found === undefined) return json(500, { code: "T00702", message: "Files can not be read" });
-    if (isRead) return content(found);
+    if (isRead) return download(found);
     if (method === "rename") this.#documents.contents.rename(fileId, request.body);
     else this.#documents.put({ ...document, files: files.filter((each) => each.id !== fileId) });
     return empty();
@@ -98,14 +98,6 @@ function onlyFileOf(request: RoutedRequest): FormPart | undefined {
 
 function described(id: string, file: StoredFile | undefined): object {
   return { id, Name: file?.name, FormatCode: file?.type, size: file?.bytes.length ?? 0 };
-}
-
-function content({ name, type, bytes }: StoredFile): EmulatorResponse {
-  const headers = {
-    "content-type": type,
-    "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-  };
-  return { status: 200, headers, body: "", bytes };
 }
 
 /** What JSON meets, or a form without its parts. */

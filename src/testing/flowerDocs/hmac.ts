@@ -6,7 +6,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc2104
  */
 
-import { joined } from "./bytes.js";
+import { joined } from "../../core/bytes.js";
 
 /** Bytes that SHA-256 processes at a time. */
 const BLOCK = 64;
@@ -19,7 +19,7 @@ export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
   const block = new Uint8Array(BLOCK);
   block.set(key.length > BLOCK ? sha256(key) : key);
   const padded = (byte: number) => block.map((each) => each ^ byte);
-  return sha256(joined(padded(0x5c), sha256(joined(padded(0x36), message))));
+  return sha256(joined([padded(0x5c), sha256(joined([padded(0x36), message]))]));
 }
 
 function sha256(message: Uint8Array): Uint8Array {

@@ -1,4 +1,4 @@
-/** The emulated FlowerDocs Core: its accounts and its token service. */
+/** The emulated FlowerDocs Core: what a test can change, who may call, and its tokens. */
 import { flowerDocsEndpoints } from "../../flowerDocs/endpoints.js";
 import { type EmulatorResponse, json, text } from "../http.js";
 import {

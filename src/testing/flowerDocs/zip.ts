@@ -4,7 +4,7 @@
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 
-import { joined } from "./bytes.js";
+import { joined } from "../../core/bytes.js";
 
 export interface ZipEntry {
   readonly name: string;
@@ -45,7 +45,7 @@ export function zipOf(entries: readonly ZipEntry[]): Uint8Array {
   const size = directory.reduce((sum, { length }) => sum + length, 0);
   const { length } = entries;
   const end = record("PK\x05\x06", 0, 0, length, length, long(size), long(offset), 0);
-  return joined(...chunks, ...directory, Uint8Array.from(end));
+  return joined([...chunks, ...directory, Uint8Array.from(end)]);
 }
 
 /** A number of four bytes; all others have two. */

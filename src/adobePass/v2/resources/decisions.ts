@@ -1,4 +1,5 @@
 /** `decisions`: whether a user may watch. */
+import { chunksOf } from "../../../core/chunks.js";
 import type { ClientContext } from "../../../core/context.js";
 import type { CallOptions } from "../../../core/options.js";
 import type { ResponsePromise } from "../../../core/response.js";
@@ -165,7 +166,7 @@ export class AdobePassDecisions extends AdobeResource {
       const { resources } = given ?? {};
       // The call refuses what cannot be split. A copy, so that later mutation by the caller does not affect the result.
       const requested = Array.isArray(resources) ? [...resources] : [];
-      const chunks = requested.length > 0 ? chunksOf(requested, MOST_AT_ONCE[method]) : [resources];
+      const chunks = requested.length > 0 ? chunksOf([...new Set(requested)], MOST_AT_ONCE[method]) : [resources];
       const decided = new Map<string, AdobeDecision>();
       for (const chunk of chunks) {
         for (const decision of await this.#decideChunk({ ...given, resources: chunk }, options, send, record)) {
@@ -215,12 +216,4 @@ async function decisionsOf(
     if (!isDenial(error, options)) throw error;
     return resources.map((resource) => ({ resource, decision: "deny", authorized: false, error }));
   }
-}
-
-/** Each once, in lists of at most `most`. */
-function chunksOf<T>(items: readonly T[], most: number): T[][] {
-  const distinct = [...new Set(items)];
-  return Array.from({ length: Math.ceil(distinct.length / most) }, (_, index) =>
-    distinct.slice(index * most, (index + 1) * most),
-  );
 }

@@ -79,7 +79,10 @@ export interface AdobeMediaToken {
   notAfter?: number;
   /** When it was issued, in milliseconds since the epoch. */
   issuedAt?: number;
-  /** The token, for Adobe's verifier. */
+  /**
+   * The token, for Adobe's verifier.
+   * @secret
+   */
   serializedToken: string;
 }
 
