@@ -259,7 +259,7 @@ describe.skipIf(redis.isMissing)(`over Redis${redis.note}`, () => {
         problem: "has a password",
       },
       {
-        what: "whose URL is none",
+        what: "whose URL is not one",
         args: () => ["bulk", "status", "--redis", "localhost:6379"],
         problem: "must be a URL",
       },
