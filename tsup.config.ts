@@ -70,9 +70,9 @@ const command: Options = {
   splitting: true,
   treeshake: { moduleSideEffects: false },
   removeNodeProtocol: false,
-  // It uses the public entries, as every program does. The library of `tessera mcp` is an optional peer.
-  external: [/^(?:tessera-sdk|@modelcontextprotocol\/server)(?:\/|$)/],
-  noExternal: [/^(?!(?:tessera-sdk|@modelcontextprotocol\/server)(?:\/|$))/],
+  // It uses the public entries, as every program does. What is for `tessera mcp` and `--redis` are optional peers.
+  external: [/^(?:tessera-sdk|@modelcontextprotocol\/server|ioredis)(?:\/|$)/],
+  noExternal: [/^(?!(?:tessera-sdk|@modelcontextprotocol\/server|ioredis)(?:\/|$))/],
   // Libraries that are CommonJS call it.
   banner: {
     js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);`,

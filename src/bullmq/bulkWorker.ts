@@ -2,7 +2,7 @@
 import type { BulkCall } from "../bulk/callRows.js";
 import { type BulkGroup, groupSchema } from "../bulk/options.js";
 import { invalidParam } from "../core/errors.js";
-import { functionOf } from "../core/options.js";
+import { abortSignal, functionOf } from "../core/options.js";
 import { boolean, integer, objectOf } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { type BulkWorker, ChunkWorker } from "./chunkWorker.js";
@@ -26,6 +26,11 @@ export interface BulkWorkerOptions<P> extends BulkAddress {
    */
   leaseMs?: number | undefined;
   /**
+   * Closes the worker at once: calls that are under way are cancelled. Their rows go back to other workers, or are
+   * `unknown` if they may have been done.
+   */
+  signal?: AbortSignal | undefined;
+  /**
    * Called for what does not end the worker: Redis was away, or a call's error has paused the bulk.
    */
   onError?: ((error: Error) => void) | undefined;
@@ -45,6 +50,7 @@ const workerOptions = objectOf<BulkWorkerOptions<Record<string, unknown>>>()(
       MAX_LEASE_MS,
       `must be an integer number of milliseconds from ${MIN_LEASE_MS} to ${MAX_LEASE_MS}`,
     ),
+    signal: abortSignal,
     onError: functionOf<(error: Error) => void>(),
   }),
   { connection: true, name: true, secret: true },
@@ -67,8 +73,8 @@ export function bulkWorker<P, R>(call: BulkCall<P, R>, options: BulkWorkerOption
     invalidParam("call", "must take `options` as its second parameter, and pass them to the method");
   }
   checkAgainst(workerOptions, options, "options");
-  const { concurrency = CONCURRENCY, leaseMs = LEASE_MS, acceptLoss, onError, ...address } = options;
+  const { concurrency = CONCURRENCY, leaseMs = LEASE_MS, acceptLoss, signal, onError, ...address } = options;
   const group = options.group as BulkGroup<Record<string, unknown>> | undefined;
-  const settings = { address, sealer: sealerOf(address), concurrency, group, leaseMs, acceptLoss, onError };
+  const settings = { address, sealer: sealerOf(address), concurrency, group, leaseMs, acceptLoss, signal, onError };
   return new ChunkWorker(call as BulkCall<never, unknown>, settings);
 }

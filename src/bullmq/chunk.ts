@@ -14,16 +14,19 @@ export interface Chunk {
   count: number;
   /** Its rows, sealed. */
   rows: string;
+  /** Whether they may differ from those that were recorded by their numbers. */
+  force?: boolean;
 }
 
 const purposeOf = (name: string, first: number) => `chunk ${first} of ${name}`;
 
 /** A job for rows. The same rows are the same job: as long as it is in the queue, it is not added again. */
-export async function jobOf(name: string, first: number, rows: readonly KeyedRow[], sealer: Sealer) {
+export async function jobOf(name: string, first: number, rows: readonly KeyedRow[], sealer: Sealer, force: boolean) {
   const text = JSON.stringify(rows);
   const sealed = await sealer.seal(await through(new CompressionStream("deflate-raw"), text), purposeOf(name, first));
-  const data: Chunk = { first, count: rows.length, rows: sealed };
-  return { name: "rows", data, opts: { jobId: `${first}-${rows.length}-${digestOf(text).toString(36)}` } };
+  const data: Chunk = { first, count: rows.length, rows: sealed, ...(force && { force }) };
+  const id = `${first}-${rows.length}-${digestOf(text).toString(36)}`;
+  return { name: "rows", data, opts: { jobId: force ? `${id}-force` : id } };
 }
 
 /** @throws A `TesseraError` for rows that were sealed with another secret. */

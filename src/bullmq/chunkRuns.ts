@@ -5,9 +5,9 @@ import { runRows } from "../bulk/run.js";
 import { Turns } from "../bulk/turns.js";
 import { ledgerRow } from "../bulk/units.js";
 import type { RedisRun } from "../redis/redisRun.js";
-import type { KeyedRow } from "./chunk.js";
+import type { Chunk, KeyedRow } from "./chunk.js";
 
-type Settings = Pick<BulkSettings, "concurrency" | "group">;
+type Settings = Pick<BulkSettings, "concurrency" | "group" | "signal">;
 
 export class ChunkRuns {
   readonly #call: BulkCall<never, unknown>;
@@ -24,7 +24,7 @@ export class ChunkRuns {
   }
 
   /** Runs the rows of a chunk. @returns whether all of them have ended. @throws What ends a bulk run. */
-  async run(first: number, rows: readonly KeyedRow[]): Promise<boolean> {
+  async run({ first, force = false }: Chunk, rows: readonly KeyedRow[]): Promise<boolean> {
     const stop = new AbortController();
     this.#running.add(stop);
     const key = (_: unknown, row: number) => rows[row - first]?.[0] ?? "";
@@ -34,14 +34,13 @@ export class ChunkRuns {
       rows.map(([, params]) => params),
       {
         ...this.#settings,
-        store: { open: () => this.#store.openFor(known) },
+        store: { open: () => this.#store.openFor(known, force) },
         firstRow: first,
         key,
         // Rows that are to be run again were marked when they were put into jobs.
         retry: [],
         turns: this.#turns,
         stopSignal: stop.signal,
-        signal: undefined,
       },
     );
     try {

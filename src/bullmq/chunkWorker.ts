@@ -2,6 +2,7 @@
 import { type Job, WaitingError, Worker } from "bullmq";
 import type { BulkCall } from "../bulk/callRows.js";
 import type { BulkGroup } from "../bulk/options.js";
+import { listen } from "../core/abort.js";
 import { TesseraError } from "../core/errors.js";
 import { pause } from "../core/pause.js";
 import type { Sealer } from "../redis/seal.js";
@@ -38,6 +39,7 @@ export interface WorkerSettings {
   group: BulkGroup<Record<string, unknown>> | undefined;
   leaseMs: number;
   acceptLoss: boolean | undefined;
+  signal: AbortSignal | undefined;
   onError: ((error: Error) => void) | undefined;
 }
 
@@ -69,6 +71,7 @@ export class ChunkWorker implements BulkWorker {
   #runs: ChunkRuns | undefined;
   #worker: Worker<Chunk> | undefined;
   #closed: Promise<void> | undefined;
+  #unlisten = () => {};
 
   constructor(call: BulkCall<never, unknown>, settings: WorkerSettings) {
     this.#call = call;
@@ -78,6 +81,8 @@ export class ChunkWorker implements BulkWorker {
       this.#fail = reject;
     });
     this.#started = this.#start();
+    const { signal } = settings;
+    if (signal) this.#unlisten = listen(signal, () => this.close().catch(this.#report));
   }
 
   close(): Promise<void> {
@@ -95,7 +100,7 @@ export class ChunkWorker implements BulkWorker {
     try {
       const parts = await openParts({ address, sealer, store: { leaseMs, acceptLoss }, signal, onError });
       this.#parts = parts;
-      this.#runs = new ChunkRuns(this.#call, parts.store, { concurrency, group });
+      this.#runs = new ChunkRuns(this.#call, parts.store, { concurrency, group, signal: this.#settings.signal });
       this.#worker = new Worker<Chunk>(queueName(parts.name), (job) => this.#process(job, parts), {
         connection: parts.redis.options,
         prefix: PREFIX,
@@ -113,6 +118,7 @@ export class ChunkWorker implements BulkWorker {
   }
 
   async #close(): Promise<void> {
+    this.#unlisten();
     this.#left.abort();
     this.#runs?.stop();
     await this.#started;
@@ -146,7 +152,7 @@ export class ChunkWorker implements BulkWorker {
       return false;
     }
     try {
-      return (await this.#runs?.run(chunk.first, rows)) ?? false;
+      return (await this.#runs?.run(chunk, rows)) ?? false;
     } catch (error) {
       await this.#stoppedBy(error as Error, parts);
       return false;

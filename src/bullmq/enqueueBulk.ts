@@ -5,7 +5,7 @@ import { storeError } from "../bulk/store.js";
 import { invalidParam } from "../core/errors.js";
 import { checkJson } from "../core/json.js";
 import { functionOf } from "../core/options.js";
-import { closedEnumOf, inputListOf, integer, objectOf, recordOf, string } from "../core/schema.js";
+import { boolean, closedEnumOf, inputListOf, integer, objectOf, recordOf, string } from "../core/schema.js";
 import { checkAgainst } from "../core/validate.js";
 import { BulkRun } from "./bulkRun.js";
 import { type Chunk, jobOf, type KeyedRow } from "./chunk.js";
@@ -15,11 +15,11 @@ import { type BulkParts, openParts, sealerOf } from "./parts.js";
 
 /** Options of {@link enqueueBulk}. */
 export interface EnqueueBulkOptions<P> extends BulkAddress {
-  /** Names the operation, such as `users.insert`. A bulk that was begun for another one is refused. It can be read in Redis. */
+  /** Names the operation, such as `users.insert`. A bulk that was begun for another one is refused. */
   operation?: string | undefined;
-  /** Identifies the input, such as a digest of its file. A bulk that was begun for another one is refused. It can be read in Redis. */
+  /** Identifies the input, such as a digest of its file. A bulk that was begun for another one is refused. */
   input?: string | undefined;
-  /** What else workers and results are to tell of the bulk: `status()` has it. JSON, without secrets. It can be read in Redis. */
+  /** What else workers and results are to tell of the bulk: `status()` has it. JSON, without secrets. */
   notes?: Record<string, unknown> | undefined;
   /**
    * Names a row, in its result: a text that does not change when the input is read again. `row` is its number, from 1.
@@ -31,10 +31,17 @@ export interface EnqueueBulkOptions<P> extends BulkAddress {
    * @default []
    */
   retry?: readonly ("failed" | "unknown")[] | undefined;
+  /**
+   * Continues a bulk also for another operation, another input or rows that have changed: rows are then known by their
+   * number alone. @default false
+   */
+  force?: boolean | undefined;
   /** How many rows a job has. @default 100 */
   chunkSize?: number | undefined;
 }
 
+/** The code of what pauses a bulk with rows that are not those that were recorded. */
+const CHANGED = "ERR_TESSERA_BULK_CHANGED";
 const CHUNK_ROWS = 100;
 const MAX_CHUNK_ROWS = 10_000;
 /** How many jobs are added in one command. */
@@ -48,6 +55,7 @@ const enqueueOptions = objectOf<EnqueueBulkOptions<unknown>>()(
     notes: recordOf<Record<string, unknown>>(),
     key: functionOf<(params: unknown, row: number) => string>(),
     retry: inputListOf(closedEnumOf("failed", "unknown")),
+    force: boolean,
     chunkSize: integer(1, MAX_CHUNK_ROWS, `must be an integer number of rows from 1 to ${MAX_CHUNK_ROWS}`),
   }),
   { connection: true, name: true, secret: true },
@@ -73,13 +81,13 @@ export async function enqueueBulk<P>(
   if (!isIterable(rows)) invalidParam("rows", "must be iterable, such as a list");
   checkAgainst(enqueueOptions, options, "options");
   const { connection, name, secret, key = (_, row) => String(row), retry = [], chunkSize = CHUNK_ROWS } = options;
-  const { operation, input, notes } = options;
+  const { operation, input, notes, force = false } = options;
   const address = { connection, name, secret };
-  const store = { operation, input, notes };
+  const store = { operation, input, notes, force };
   const parts = await openParts({ address, sealer: sealerOf(address), store });
   try {
-    await begin(parts, retry);
-    await addAll(parts, chunksOf(rows, key, chunkSize));
+    await begin(parts, retry, force);
+    await addAll(parts, chunksOf(rows, key, chunkSize), force);
     return new BulkRun(address, parts);
   } catch (error) {
     await parts.close();
@@ -87,12 +95,18 @@ export async function enqueueBulk<P>(
   }
 }
 
-async function begin({ name, store, control }: BulkParts, retry: readonly ("failed" | "unknown")[]): Promise<void> {
+async function begin(
+  { name, store, control, queue }: BulkParts,
+  retry: readonly ("failed" | "unknown")[],
+  force: boolean,
+): Promise<void> {
   await refuseCancelled({ name, control });
   // Checks what the bulk was begun for, and marks the rows that are to be run again.
   const ledger = await store.open({ retry });
   await ledger.close();
   await inTime(control.begin());
+  // Rows that were refused, as they had changed, would be refused again. All rows that are left are put into jobs again.
+  if (force || (await inTime(control.reason()))?.code === CHANGED) await inTime(queue.drain());
 }
 
 async function refuseCancelled({ name, control }: Pick<BulkParts, "name" | "control">): Promise<void> {
@@ -124,7 +138,7 @@ async function* chunksOf<P>(
   if (chunk.rows.length > 0) yield chunk;
 }
 
-async function addAll(parts: BulkParts, chunks: AsyncIterable<RowChunk>): Promise<void> {
+async function addAll(parts: BulkParts, chunks: AsyncIterable<RowChunk>, force: boolean): Promise<void> {
   const { name, sealer, control, store } = parts;
   const known = (await inTime(control.read()))?.rows ?? 0;
   let jobs: { name: string; data: Chunk; opts: { jobId: string } }[] = [];
@@ -138,7 +152,7 @@ async function addAll(parts: BulkParts, chunks: AsyncIterable<RowChunk>): Promis
     jobs = [];
   };
   for await (const { first, rows: chunk } of chunks) {
-    jobs.push(await jobOf(name, first, chunk, sealer));
+    jobs.push(await jobOf(name, first, chunk, sealer, force));
     rows += chunk.length;
     if (jobs.length === BATCH_JOBS) await add(false);
   }

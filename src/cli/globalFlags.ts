@@ -62,7 +62,7 @@ function names(text: string, before: unknown): readonly string[] {
 /** How the text of a flag is read, where it is not taken as it is. */
 const parsers: Readonly<Record<string, (text: string, before: unknown) => unknown>> = {
   "--allow": names,
-  "--concurrency": count(1),
+  "--concurrency": count(0),
   "--limit": count(1),
   "--retries": count(0),
   "--timeout": duration,

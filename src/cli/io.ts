@@ -22,6 +22,8 @@ export interface Io {
   onWarning(listener: (message: string) => void): void;
   /** What `--emulator` uses in place of a new one. */
   readonly emulator?: Emulator;
+  /** How soon others take over what a worker has that was killed, in place of the default of the SDK. */
+  readonly leaseMs?: number;
 }
 
 export function processIo(): Io {

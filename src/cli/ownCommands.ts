@@ -17,6 +17,11 @@ export const ownCommands: readonly OwnCommand[] = [
     load: () => import("./commands/bulk.js"),
   },
   {
+    name: "worker",
+    summary: "Runs rows of the bulks in a Redis, beside other workers.",
+    load: () => import("./commands/worker.js"),
+  },
+  {
     name: "request",
     summary: "Calls an endpoint that has no command, with the credentials of a service.",
     load: () => import("./commands/request.js"),

@@ -113,7 +113,10 @@ for at = 2, #ARGV, 2 do
   if redis.call("HGET", HELD, ARGV[at]) ~= OWNER or read(ARGV[at]) == DONE then return ARGV[at] end
 end
 for at = 2, #ARGV, 2 do
-  write(ARGV[at], NEXT[read(ARGV[at])].send, ARGV[at + 1])
+  local state = read(ARGV[at])
+  local after = NEXT[state].send
+  if state ~= PENDING and state ~= after then redis.call("HINCRBY", META, NAMES[state], -1) end
+  write(ARGV[at], after, ARGV[at + 1])
 end
 return ""
 `);

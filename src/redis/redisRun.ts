@@ -27,7 +27,7 @@ export class RedisRun implements RedisStore {
   readonly #send: SendCommand;
   readonly #sealer: Sealer;
   readonly #checkEviction: () => Promise<void>;
-  readonly #context: LedgerContext;
+  readonly #context: Omit<LedgerContext, "force">;
 
   constructor(client: RedisClient, options: RedisStoreOptions) {
     this.#options = options;
@@ -41,7 +41,6 @@ export class RedisRun implements RedisStore {
       send: this.#send,
       sealer: this.#sealer,
       leaseMs: options.leaseMs ?? LEASE_MS,
-      force: options.force === true,
       checkDurability: once(async () => {
         if (!options.acceptLoss) await checkDurability(this.#send);
       }),
@@ -52,9 +51,13 @@ export class RedisRun implements RedisStore {
     return this.#open(retry, (ledger) => ledger.markDue());
   }
 
-  /** Opens a ledger for rows that are known: one command claims all of them. It runs all that are due. */
-  openFor(rows: readonly LedgerRow[]): Promise<BulkLedger> {
-    return this.#open(["failed", "unknown"], (ledger) => ledger.claimAhead(rows));
+  /**
+   * Opens a ledger for rows that are known: one command claims all of them. It runs all that are due.
+   *
+   * @param force whether they may have changed.
+   */
+  openFor(rows: readonly LedgerRow[], force: boolean): Promise<BulkLedger> {
+    return this.#open(["failed", "unknown"], (ledger) => ledger.claimAhead(rows), force);
   }
 
   async *results(): AsyncGenerator<JournalRow, void, undefined> {
@@ -111,12 +114,16 @@ export class RedisRun implements RedisStore {
     await this.#send(["HSET", key, "total", String(total)], key);
   }
 
-  async #open(retry: OpenLedgerOptions["retry"], prepare: (ledger: RedisLedger) => Promise<void>): Promise<BulkLedger> {
+  async #open(
+    retry: OpenLedgerOptions["retry"],
+    prepare: (ledger: RedisLedger) => Promise<void>,
+    force = this.#options.force === true,
+  ): Promise<BulkLedger> {
     await this.#checkEviction();
-    const { name, operation, input, notes, force } = this.#options;
+    const { name, operation, input, notes } = this.#options;
     const header: JournalHeader = { operation, input, notes };
     const sealed = await this.#sealer.seal(JSON.stringify(header), purposeOf(name, "header"));
-    const ledger = new RedisLedger(this.#context, retry);
+    const ledger = new RedisLedger({ ...this.#context, force }, retry);
     try {
       const found = await this.#readHeader(await ledger.join(VERSION, sealed));
       if (!force) checkHeader(found, header, "run in Redis");

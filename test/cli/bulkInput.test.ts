@@ -143,7 +143,7 @@ describe("nothing is sent for", () => {
       more: ["--input", "nowhere.csv"],
       problem: "nowhere.csv cannot be read (ENOENT)",
     },
-    { what: "a concurrency of 0", text: `${HEADER}\n`, more: ["--concurrency", "0"], problem: "1 or more" },
+    { what: "a concurrency of 0", text: `${HEADER}\n`, more: ["--concurrency", "0"], problem: "requires --redis" },
     { what: "a state that is not one", text: `${HEADER}\n`, more: ["--retry", "done"], problem: "Allowed choices" },
   ];
 

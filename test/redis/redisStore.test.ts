@@ -136,6 +136,24 @@ describe.skipIf(redis.isMissing)(`a run in Redis${redis.note}`, () => {
     expect(await store.status()).toMatchObject({ failed: 0, running: 1, undrained: 0 });
   });
 
+  test.each(["done", "failed"] as const)(
+    "counts a failed row that is sent again and is %s as that alone",
+    async (state) => {
+      const store = await newRedisStore();
+      const error = Object.assign(new Error("no"), { toJSON: () => ({}) }) as never;
+      const failed = { row: 1, key: "k1", state: "failed", error } as const;
+      for (const result of [failed, state === "done" ? doneOf(1) : failed]) {
+        const ledger = await store.open({ retry: ["failed"] });
+        open.push(ledger);
+        expect(await ledger.claim(rowOf(1))).toBe("run");
+        await ledger.sending([rowOf(1)]);
+        await ledger.settle(rowOf(1), result);
+        await ledger.close();
+      }
+      expect(await store.status()).toMatchObject({ done: 0, failed: 0, unknown: 0, [state]: 1 });
+    },
+  );
+
   test("keeps the rows of a process that lives, for as long as it lives", async () => {
     const { client } = await sharedRedis();
     const options = { name: "alive", secret: SECRET, leaseMs: 150 };

@@ -114,20 +114,6 @@ describe.skipIf(redis.isMissing)(`processes that share a limiter${redis.note}`, 
     },
   );
 
-  test("slots of all processes are at the distance of the rate, and that of a call which ends is left unused", async () => {
-    const limiters = [limiterOf(0.5), limiterOf(0.5)];
-    await take(limiters[0] as Limiter);
-    const before = Number((await stateOf()).next);
-    const controller = new AbortController();
-    const waiting = [...limiters, ...limiters, ...limiters].map((limiter) =>
-      rejection(Promise.resolve(take(limiter, "k", Number.POSITIVE_INFINITY, controller.signal))),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    controller.abort();
-    await Promise.all(waiting);
-    expect(Number((await stateOf()).next) - before).toBe(6 * 2_000_000);
-  });
-
   test("a wait that the server names is kept by all, for that key alone, also by those that have a slot", async () => {
     const [first, second] = [limiterOf(50), limiterOf(50)];
     const sent: [string, number][] = [];

@@ -1,18 +1,19 @@
 /** The call of a row, or of a group of rows. */
 import type { CallOptions, ParamIssue } from "tessera-sdk";
-import type { BulkCall } from "tessera-sdk/bulk";
+import type { BulkCall, BulkRowId } from "tessera-sdk/bulk";
 import type { Operation, OperationList } from "../catalog.js";
 import { invoke } from "../invoke.js";
 import type { OpenClient } from "../openClient.js";
 import { type OwnId, settledByOwnId } from "./ownIds.js";
-import { BadRow, type FileRows } from "./rows.js";
+import { BadRow } from "./rows.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface CallsOptions {
   readonly operation: Operation;
   readonly opened: OpenClient;
-  readonly rows: FileRows;
+  /** Where a row comes from, for messages. `undefined` for parameters that are not a row's own. */
+  placeOf(row: object, id: BulkRowId): string | undefined;
   /** The method's own options, the same for all rows. */
   readonly options: Record<string, unknown>;
   /** The list whose items the rows of a call are. */
@@ -21,23 +22,22 @@ export interface CallsOptions {
   readonly ownId: OwnId | undefined;
 }
 
-export function callOf({ operation, opened, rows, options, group, ownId }: CallsOptions): BulkCall<Fields, unknown> {
+export function callOf({ operation, opened, placeOf, options, group, ownId }: CallsOptions): BulkCall<Fields, unknown> {
   const { client, module } = opened;
   const send = (params: Fields, callOptions: CallOptions) =>
     resultOf(operation, invoke(client, operation, { params: { ...params }, options }, callOptions));
-  const invalid = (issues: readonly ParamIssue[], row: object) => {
-    const place = rows.placeOf(row);
-    return new module.InvalidParamsError(issues, {}, place === undefined ? "parameters" : `row in ${place}`);
-  };
-  return async (row, callOptions, { key }) => {
-    if (row instanceof BadRow) throw invalid(row.issues, row);
+  return async (row, callOptions, id) => {
+    const place = placeOf(row, id);
+    const invalid = (issues: readonly ParamIssue[]) =>
+      new module.InvalidParamsError(issues, {}, place === undefined ? "parameters" : `row in ${place}`);
+    if (row instanceof BadRow) throw invalid(row.issues);
     try {
       if (group !== undefined) return await sendGroup(row, group, (params) => send(params, callOptions), invalid);
       if (ownId === undefined) return await send(row, callOptions);
-      return await settledByOwnId(ownId, key, row, (params) => send(params, callOptions), client, callOptions);
+      return await settledByOwnId(ownId, id.key, row, (params) => send(params, callOptions), client, callOptions);
     } catch (error) {
       const issues = issuesOf(error);
-      throw issues.length > 0 && rows.placeOf(row) !== undefined ? invalid(issues, row) : error;
+      throw issues.length > 0 && place !== undefined ? invalid(issues) : error;
     }
   };
 }
@@ -56,7 +56,7 @@ async function sendGroup(
   params: Fields,
   { param }: OperationList,
   send: (params: Fields) => Promise<unknown>,
-  invalid: (issues: readonly ParamIssue[], row: object) => Error,
+  invalid: (issues: readonly ParamIssue[]) => Error,
 ): Promise<GroupResult> {
   const items = params[param] as readonly unknown[];
   try {
@@ -66,7 +66,7 @@ async function sendGroup(
     const refused = new Map(issues.map((issue) => [indexIn(issue.path, param), issue]));
     const rest = items.filter((_, index) => !refused.has(index));
     if (refused.size === 0 || refused.has(undefined) || rest.length === 0) throw error;
-    const failed = [...refused].map(([index = 0, issue]) => ({ ids: [items[index]], error: invalid([issue], params) }));
+    const failed = [...refused].map(([index = 0, issue]) => ({ ids: [items[index]], error: invalid([issue]) }));
     const result = await sendGroup({ ...params, [param]: rest }, { param, failures: "result" }, send, invalid);
     return { failed: [...failed, ...(result.failed ?? [])] };
   }

@@ -18,7 +18,11 @@ type Fields = Readonly<Record<string, unknown>>;
 export class BadRow {
   readonly [name: string]: unknown;
 
-  constructor(readonly issues: readonly ParamIssue[]) {}
+  /** @param place where it comes from, if it was read elsewhere. */
+  constructor(
+    readonly issues: readonly ParamIssue[],
+    readonly place?: string,
+  ) {}
 }
 
 /** What is the same for all rows. */

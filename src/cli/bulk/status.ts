@@ -6,11 +6,17 @@ import { Sink } from "../output/sink.js";
 import type { Session } from "../session.js";
 import { readResults } from "./store.js";
 
-export interface BulkStatus {
-  readonly operation: string | undefined;
-  readonly done: number;
+interface RowCounts {
   readonly failed: number;
   readonly unknown: number;
+  /** Absent where no process can leave them. */
+  readonly sent?: number;
+  readonly [fact: string]: unknown;
+}
+
+export interface BulkStatus extends RowCounts {
+  readonly operation: string | undefined;
+  readonly done: number;
   /** Sent by a run that is under way, or has died: the next run calls them `unknown`. */
   readonly sent: number;
   /** The errors of rows that failed or are unknown: how many have each code. */
@@ -30,12 +36,21 @@ export async function statusOf(file: string): Promise<BulkStatus> {
   return { operation, ...counts, errors };
 }
 
+/** Ends a run: writes how its rows stand, and with which command those that did not succeed are run again. */
+export async function finish(out: string, flags: GlobalFlags, session: Session): Promise<void> {
+  const status = await statusOf(out);
+  await writeStatus(status, flags, session);
+  for (const state of ["failed", "unknown"] as const) {
+    if (status[state] > 0) session.warn(`To run the ${state} rows again: tessera bulk retry ${out} --${state}`);
+  }
+}
+
 /** Writes it, and sets the exit code. */
-export async function writeStatus(status: BulkStatus, { output }: GlobalFlags, session: Session): Promise<void> {
+export async function writeStatus(status: RowCounts, { output }: GlobalFlags, session: Session): Promise<void> {
   const { stdout } = session.io;
   const format = output ?? (stdout.isTTY === true ? "table" : "json");
   const sink = new Sink(stdout);
   await sink.bytes(await formatOne(format, status)).finally(() => sink.release());
-  if (status.unknown + status.sent > 0) session.exitCode = EXIT.rowsUnknown;
+  if (status.unknown + (status.sent ?? 0) > 0) session.exitCode = EXIT.rowsUnknown;
   else if (status.failed > 0) session.exitCode = EXIT.rowsFailed;
 }

@@ -26,9 +26,9 @@ export async function resultsStore(
 }
 
 /** An error that is shown without secrets. */
-function redacted(error: TesseraError, secrets: ReadonlySet<string>): TesseraError {
+export function redacted(error: TesseraError, secrets: ReadonlySet<string>): TesseraError {
   const shown = withoutSecretTexts(error.toJSON(), secrets) as ReturnType<TesseraError["toJSON"]>;
-  return Object.create(error, { toJSON: { value: () => shown } });
+  return Object.create(error, { message: { value: shown.message }, toJSON: { value: () => shown } });
 }
 
 /** @throws A {@link UsageError} if the file cannot be read. */
@@ -38,6 +38,6 @@ export async function readResults(file: string): Promise<Journal> {
 }
 
 /** Makes an error of the file system one of the command line. */
-const unusable = (problem: string) => (error: NodeJS.ErrnoException) => {
+export const unusable = (problem: string) => (error: NodeJS.ErrnoException) => {
   throw error.syscall === undefined ? error : new UsageError(`${problem} (${error.code})`);
 };

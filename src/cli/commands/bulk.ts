@@ -1,13 +1,17 @@
-/** `tessera bulk run|status|retry` */
+/** `tessera bulk run|status|retry|pause|resume|cancel|results|delete` */
 import type { Command } from "commander";
-import { bulkNames, otherFlags, rowFlags } from "../bulk/flagTable.js";
+import type { ControlFlags } from "../bulk/control.js";
+import { bulkNames, otherFlags, type RedisVerb, redisVerbs, rowFlags } from "../bulk/flagTable.js";
+import type { BulkFlags } from "../bulk/plan.js";
 import { retry } from "../bulk/retry.js";
-import { type BulkFlags, runBulk } from "../bulk/run.js";
+import { runBulk } from "../bulk/run.js";
 import { statusOf, writeStatus } from "../bulk/status.js";
 import type { OperationSummary, ServiceSummary } from "../catalog.js";
-import { addOptions, type GlobalFlags } from "../globalFlags.js";
+import { UsageError } from "../exit.js";
+import { addOptions } from "../globalFlags.js";
 import { globalFlags } from "../globalFlagTable.js";
 import { addLazy, newCommand } from "../lazy.js";
+import { accessFlags, nameFlag } from "../redis/flagTable.js";
 import { addServices } from "../services.js";
 import type { Session } from "../session.js";
 import { commandOf, operationOf } from "./operation.js";
@@ -24,10 +28,17 @@ export function createCommand(fullName: string, session: Session): Command {
     addServices(run, session, (each, service, operation) => runCommand(each, service, operation, session));
     return run;
   });
-  addLazy(command, io, ["status"], "Counts the rows of a file of results by their state.", (name) =>
-    statusCommand(name, session),
+  addLazy(
+    command,
+    io,
+    ["status"],
+    "Counts the rows of a file of results, or of bulks in Redis, by their state.",
+    (name) => statusCommand(name, session),
   );
   addLazy(command, io, ["retry"], "Runs rows of a file of results again.", (name) => retryCommand(name, session));
+  for (const { verb, summary } of redisVerbs) {
+    addLazy(command, io, [verb], summary, (name) => redisCommand(name, verb, summary, session));
+  }
   return command;
 }
 
@@ -54,15 +65,34 @@ async function runCommand(
 
 function statusCommand(name: string, session: Session): Command {
   const command = newCommand(name, session.io)
-    .description("Counts the rows of a file of results by their state. The exit code is that of the run.")
-    .argument("<results>", "file of results");
-  addOptions(
-    command,
-    globalFlags.filter(({ name: flag }) => flag === "--output"),
-  );
-  return command.action(async (file: string, flags: GlobalFlags) =>
-    writeStatus(await statusOf(file), { ...session.flags, ...flags }, session),
-  );
+    .description(
+      "Counts the rows of a file of results by their state. The exit code is that of the run. " +
+        "With --redis: of a bulk, or lists all bulks.",
+    )
+    .argument("[results]", "file of results");
+  addOptions(command, [...accessFlags, nameFlag, ...only("--output")]);
+  return command.action(async (file: string | undefined, given: ControlFlags) => {
+    const flags = { ...session.flags, ...given };
+    if (file === undefined) return (await import("../bulk/control.js")).showStatus(flags, session);
+    if (given.redis !== undefined || given.name !== undefined) {
+      throw new UsageError("Give either a file of results, or a bulk in Redis.");
+    }
+    await writeStatus(await statusOf(file), flags, session);
+  });
+}
+
+const only = (...names: string[]) => globalFlags.filter(({ name }) => names.includes(name));
+
+/** The command for a bulk in Redis. */
+function redisCommand(name: string, verb: RedisVerb["verb"], summary: string, session: Session): Command {
+  const more = { results: ["--out", "--output", "--progress"], delete: ["--yes", "--output"] }[verb as string];
+  const command = newCommand(name, session.io).description(summary).usage("--name <name> [flags]");
+  addOptions(command, [...accessFlags, nameFlag, ...only(...(more ?? ["--output"]))]);
+  return command.action(async (given: ControlFlags) => {
+    const { act, writeResults } = await import("../bulk/control.js");
+    const flags = { ...session.flags, ...given };
+    await (verb === "results" ? writeResults(flags, session) : act(verb, flags, session));
+  });
 }
 
 function retryCommand(name: string, session: Session): Command {

@@ -10,6 +10,7 @@ import { OUTPUTS } from "../globalFlagTable.js";
 import { newCommand } from "../lazy.js";
 import { writeRows } from "../output/rows.js";
 import { placeholders } from "../placeholders.js";
+import { REDIS_VARIABLES } from "../redis/flagTable.js";
 import { loadSdk } from "../sdk.js";
 import type { Session } from "../session.js";
 import { settingsOf, variableOf } from "../settings/catalog.js";
@@ -105,7 +106,7 @@ async function checkSource({ kind, value, origin, where }: FoundSetting, session
 }
 
 function warnOfVariables({ io, warn }: Session): void {
-  const known = new Set(["TESSERA_PROFILE"]);
+  const known = new Set<string>(["TESSERA_PROFILE", ...Object.values(REDIS_VARIABLES)]);
   for (const { name } of services) for (const setting of settingsOf(name).keys()) known.add(variableOf(name, setting));
   for (const name of Object.keys(io.env)) {
     if (name.startsWith("TESSERA_") && !known.has(name)) warn(`The environment variable ${name} is not known.`);

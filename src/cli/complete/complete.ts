@@ -3,7 +3,8 @@
  * neither the parser nor the SDK.
  */
 
-import { bulkNames, otherFlags, rowFlags } from "../bulk/flagTable.js";
+import { bulkNames, otherFlags, redisVerbs, rowFlags } from "../bulk/flagTable.js";
+import { workerFlags } from "../bulk/workerFlags.js";
 import { loadOperations, type OperationSummary, type ServiceSummary, services } from "../catalog.js";
 import { withoutEffect } from "../fittingFlags.js";
 import { type GlobalFlag, globalFlags, globalNames } from "../globalFlagTable.js";
@@ -12,6 +13,7 @@ import { serverFlags, toolFlags } from "../mcp/flagTable.js";
 import { firstSentence, kebab } from "../names.js";
 import { ownCommands } from "../ownCommands.js";
 import { documentedValues, flagsOf } from "../paramFlags.js";
+import { accessFlags, nameFlag } from "../redis/flagTable.js";
 import { alternatives } from "../schema.js";
 import { flagOf, settingsOf } from "../settings/catalog.js";
 import { scripts } from "./scripts.js";
@@ -73,6 +75,9 @@ function completable({ name, value, summary, values = [] }: GlobalFlag): Flag {
 
 const always: readonly Flag[] = globalFlags.map(completable);
 const ofBulkRuns: readonly Flag[] = [...rowFlags, ...otherFlags].map(completable);
+const ofWorkers: readonly Flag[] = workerFlags.map(completable);
+/** Of commands for a bulk in Redis. */
+const ofControl: readonly Flag[] = [...accessFlags, nameFlag].map(completable);
 const ofServers: readonly Flag[] = [...toolFlags, ...serverFlags].map(completable);
 
 /** Where the words lead: to a service, a resource or a method. */
@@ -96,6 +101,8 @@ async function placeOf(words: readonly string[]): Promise<Place> {
 }
 
 async function flagsOfPath(path: readonly string[], flags: readonly Flag[]): Promise<readonly Flag[]> {
+  if (path[0] === "worker") return ofWorkers;
+  if (path[0] === "bulk" && path.length > 1 && !isBulkRun(path)) return [...ofControl, ...always];
   if (path.length === 1 && path[0] === "mcp") return ofServers;
   const isBulk = isBulkRun(path);
   const [serviceName, ...words] = isBulk ? path.slice(2) : path;
@@ -163,7 +170,7 @@ function candidateIn({ resource, method, summary }: OperationSummary): [string, 
 function followingOwn(command: string): readonly Candidate[] {
   const of = (...names: string[]) => names.map((text) => ({ text, description: "" }));
   if (command === "request" || command === "operations") return servicesToName;
-  if (command === "bulk") return of("run", "status", "retry");
+  if (command === "bulk") return of("run", "status", "retry", ...redisVerbs.map(({ verb }) => verb));
   if (command === "config") return of("path", "show", "check");
   return command === "complete" ? of(...scripts.keys()) : [];
 }

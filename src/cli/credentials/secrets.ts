@@ -32,7 +32,7 @@ async function textOf(reference: string, session: Session): Promise<string> {
 }
 
 /** Shorter ones are found in words that have nothing to do with them. */
-const LEAST_REDACTED = 6;
+export const LEAST_REDACTED = 6;
 
 const READABLE_BY_OTHERS = 0o044;
 
