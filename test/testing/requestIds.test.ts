@@ -1,6 +1,6 @@
-/** Every response has the request id of its vendor, which the list of requests has, too. */
+/** Every response has a date and the request id of its vendor, which the list of requests has, too. */
 import { googleAuth } from "tessera-sdk";
-import { createEmulator, type EmulatorResponse, type Fault } from "tessera-sdk/testing";
+import { createEmulator, type EmulatorResponse, type Fault, ManualClock, startEmulator } from "tessera-sdk/testing";
 import { describe, expect, test } from "vitest";
 import { type Bench, DEVICE, USER, ways } from "../support/emulators.js";
 import { rejection } from "../support/promises.js";
@@ -84,4 +84,16 @@ test("a fault's own request id takes its place", async () => {
   const { headers } = (await emulator.handle(request)) as EmulatorResponse;
   expect(headers).toMatchObject({ "x-request-id": "mine" });
   expect(emulator.requests[0]?.requestId).toBe("mine");
+});
+
+test("responses are dated by the emulator's clock, in process and by the server", async () => {
+  const clock = new ManualClock({ now: Date.parse("2026-03-02T09:00:00Z") });
+  const emulator = await startEmulator({ clock });
+  await clock.advance(61_000);
+  const url = `${emulator.baseUrls.flowerDocs}/rest/nothing`;
+  const { host, pathname: target } = new URL(url);
+  const outcome = (await emulator.handle({ method: "GET", target, host, headers: {}, body: "" })) as EmulatorResponse;
+  const dates = [outcome.headers.date, (await fetch(url)).headers.get("date")];
+  await emulator.close();
+  expect(dates).toEqual(["Mon, 02 Mar 2026 09:01:01 GMT", "Mon, 02 Mar 2026 09:01:01 GMT"]);
 });
