@@ -80,7 +80,7 @@ const STYLE = [
   `@media (prefers-color-scheme:dark){${rulesOf(DARK)}}`,
 ].join("\n");
 
-export const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** Widths in em, those of a wide font: which one `system-ui` is depends on the machine. */
 function emOf(letter: string): number {
@@ -95,7 +95,7 @@ function widthOf(text: string, { isSmall, isStrong }: TextStyle): number {
   return Math.ceil(ems * (isSmall ? 13 : 15) * (isStrong ? 1.12 : 1));
 }
 
-export interface TextStyle {
+interface TextStyle {
   /** What it must fit into; by default what is left of the picture. */
   room?: number;
   anchor?: "start" | "middle" | "end";

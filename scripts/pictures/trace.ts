@@ -48,7 +48,7 @@ function notesOf({ attributes, startMs, endMs }: DrawnSpan): string {
 const bar = (x: number, y: number, width: number, tone: Tone) =>
   rectangle({ x, y, width, height: BAR }, `bar-${tone}`, 3);
 
-export function drawTrace(root: DrawnSpan): Picture {
+function drawTrace(root: DrawnSpan): Picture {
   const rows = rowsOf(root);
   const perMs = (WIDTH - 2 * MARGIN) / (root.endMs - root.startMs);
   const shapes = rows.flatMap(({ span, depth }, index) => {
