@@ -33,7 +33,7 @@ interface OpenOptions {
 }
 
 /** @throws An `InvalidParamsError` for a client that BullMQ does not take; a `TesseraError` if Redis does not respond. */
-export async function open(given: string | ConnectionOptions, { signal, onError }: OpenOptions): Promise<Connection> {
+export async function open(given: string | object, { signal, onError }: OpenOptions): Promise<Connection> {
   const options = typeof given === "string" ? { url: given } : given;
   const isClient = [["call"], ["sendCommand"], ["send"]].some((methods) => hasMethods(options, methods));
   const redis = redisOf(options, { shared: isClient, blocking: signal !== undefined });

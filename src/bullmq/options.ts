@@ -1,5 +1,4 @@
 /** Where a bulk is, and which options its parts share. */
-import type { ConnectionOptions } from "bullmq";
 import { custom, matching, objectOf } from "../core/schema.js";
 import type { SealSecret } from "../redis/seal.js";
 
@@ -9,7 +8,7 @@ export interface BulkConnectionOptions {
    * Redis: a URL such as `redis://localhost:6379`, a client of ioredis or node-redis, or what else BullMQ takes. A client
    * remains yours, and is left open. A worker needs one of ioredis to have `maxRetriesPerRequest: null`.
    */
-  connection: string | ConnectionOptions;
+  connection: string | object;
 }
 
 /** Which bulk it is. */
@@ -23,7 +22,7 @@ export interface BulkAddress extends BulkConnectionOptions {
   secret: SealSecret;
 }
 
-const connection = custom<string | ConnectionOptions>(
+const connection = custom<string | object>(
   (value) => (typeof value === "string" ? /^rediss?:\/\//.test(value) : typeof value === "object" && value !== null),
   "must be a URL such as `redis://localhost:6379`, a client of Redis, or options of a connection",
 );

@@ -37,13 +37,13 @@ const optionsSchema = objectOf<SharedTokensOptions>()(
 );
 
 /** What `googleAuth()`, `softwareStatement()` and `login()` return. */
-interface Provider {
+export interface ShareableProvider {
   /** Whose credential it is. */
   readonly family: string;
 }
 
 /** A client of google-auth-library, by structure. */
-interface LibraryClient {
+export interface ShareableClient {
   /** A valid access token, alone or in an object. */
   getAccessToken(): Promise<unknown>;
 }
@@ -76,10 +76,10 @@ interface LibraryClient {
  * const client = new AndroidEnterprise({ auth });
  * ```
  */
-export function sharedTokens<A extends Provider>(auth: A, options: SharedTokensOptions): A;
+export function sharedTokens<A extends ShareableProvider>(auth: A, options: SharedTokensOptions): A;
 export function sharedTokens(auth: TokenFunction, options: SharedTokensOptions): SharedTokens;
-export function sharedTokens(auth: LibraryClient, options: SharedTokensOptions): SharedTokens<"google">;
-export function sharedTokens(auth: AuthProvider | TokenFunction | LibraryClient, options: SharedTokensOptions): object {
+export function sharedTokens(auth: ShareableClient, options: SharedTokensOptions): SharedTokens<"google">;
+export function sharedTokens(auth: AuthProvider | TokenFunction | ShareableClient, options: SharedTokensOptions): object {
   checkAgainst(optionsSchema, options, "options");
   const sharing = sharingOf(options);
   if (isShareable(auth)) return auth[SHARE](sharing);

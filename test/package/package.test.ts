@@ -112,8 +112,6 @@ describe("the tarball", () => {
       }),
     );
     expect(Object.fromEntries(imported.filter(([, names]) => names.length > 0))).toEqual({
-      "dist/bullmq.d.cts": ["bullmq"],
-      "dist/bullmq.d.ts": ["bullmq"],
       "dist/otel.d.cts": ["@opentelemetry/api"],
       "dist/otel.d.ts": ["@opentelemetry/api"],
       "dist/testing/msw.d.cts": ["msw"],
