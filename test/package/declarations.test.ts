@@ -123,7 +123,14 @@ describe("the declarations", () => {
 
 /** What uses types of a package, which may differ between `import` and `require`, by entry. */
 const TWICE: Readonly<Record<string, readonly string[]>> = {
-  otel: ["InstrumentOptions", "instrument"],
+  otel: [
+    "InstrumentOptions",
+    "PropagationOptions",
+    "UndiciRequestHeaders",
+    "ignoreRequestHook",
+    "instrument",
+    "propagatingTransport",
+  ],
   "testing/msw": ["HandlersOptions", "handlers"],
 };
 

@@ -34,7 +34,11 @@ describe("the tarball", () => {
     const outside = packed.files.filter((path) => !path.startsWith("dist/"));
     const documents = [/^[A-Z]+\.md$/, /^docs\/[\w-]+\.md$/, /^docs\/images\/[\w-]+\.svg$/, /^examples\/[\w-]+\.ts$/];
     const others = outside.filter((path) => !documents.some((pattern) => pattern.test(path)));
-    expect(others).toEqual(["LICENSE", "package.json"]);
+    expect(others.filter((path) => !path.startsWith("docs/fleet/") && !path.startsWith("examples/fleet/"))).toEqual([
+      "LICENSE",
+      "package.json",
+      "skills/tessera/SKILL.md",
+    ]);
     const expected = ["CHANGELOG.md", "README.md", "docs/auth.md", "examples/demo.ts"];
     expect(outside).toEqual(expect.arrayContaining(expected));
     const built = packed.files.filter((path) => path.startsWith("dist/"));
