@@ -84,7 +84,7 @@ export async function inTime<T>(responded: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     const message = `Redis has not responded for ${PATIENCE_MS / 1_000} seconds. Nothing is lost: do the same again once it does.`;
-    timer = setTimeout(() => reject(storeError(message)), PATIENCE_MS);
+    timer = setTimeout(() => reject(storeError(message, undefined, "unavailable")), PATIENCE_MS);
   });
   try {
     return await Promise.race([responded, late]);

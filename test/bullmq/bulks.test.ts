@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { createClient } from "redis";
-import { AuthError, InvalidParamsError, TesseraError } from "tessera-sdk";
+import { AuthError, type CallOptions, InvalidParamsError, TesseraError } from "tessera-sdk";
 import { readJournal } from "tessera-sdk/bulk";
 import { type BulkWorkerOptions, bulkRun, bulkWorker, enqueueBulk, listBulks } from "tessera-sdk/bullmq";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -167,6 +167,44 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
     expect(await run.status()).toMatchObject({ state: "cancelled", done: size });
     await expect(enqueueBulk(numbered(500), options)).rejects.toThrow("was cancelled");
     await run.delete();
+  });
+
+  test("a signal cancels the calls of a worker, and others run its rows", async () => {
+    const [options, ended] = [address(server), new AbortController()];
+    let begun = 0;
+    const call = (_: Params, { signal }: CallOptions) =>
+      new Promise((_resolve, reject) => {
+        begun++;
+        signal?.addEventListener("abort", () => reject(signal.reason));
+      });
+    const run = await enqueue(numbered(20), options);
+    const cancelled = worker(call, { ...options, concurrency: 4, signal: ended.signal });
+    while (begun < 4) await pauseMs(10);
+    ended.abort();
+    expect(await cancelled.finished).toBe("closed");
+    expect(await run.status()).toMatchObject({ state: "running", done: 0, failed: 0, running: 0 });
+    const sent = new Map<number, number>();
+    await worker(counted(sent), options).finished;
+    expect([begun, sent.size]).toEqual([4, 20]);
+  });
+
+  test("rows that have changed pause the bulk, and are run by force; those as before, without", async () => {
+    const changed = [{ n: 1 }, { n: 3 }, { n: 4 }];
+    for (const [rows, force] of [
+      [changed, true],
+      [[{ n: 1 }, { n: 2 }, { n: 4 }], false],
+    ] as const) {
+      const [sent, options] = [new Map<number, number>(), address(server)];
+      const started = worker(counted(sent), options);
+      await enqueue([{ n: 1 }, { n: 2 }], options);
+      await started.finished;
+      await until(await enqueue(changed, options), ({ reason }) => reason?.code === "ERR_TESSERA_BULK_CHANGED");
+      const run = await enqueue(rows, { ...options, force });
+      await run.resume();
+      await until(run, ({ state }) => state === "ended");
+      expect([...sent]).toEqual([1, 2, 4].map((n) => [n, 1]));
+      await started.close();
+    }
   });
 
   test("a refused credential pauses the bulk for all, and it goes on from there", async () => {

@@ -228,7 +228,12 @@ describe.skipIf(redis.isMissing)(`over Redis${redis.note}`, () => {
   describe("nothing secret is shown or lies in Redis:", () => {
     const PASSWORD = "TopSecretValue42";
     test.each([{ fault: undefined }, { fault: { status: 403 } }])("with %j", async ({ fault }) => {
-      if (fault) emulator.fail({ ...fault, body: JSON.stringify({ message: PASSWORD }), times: 9 });
+      if (fault)
+        emulator.fail({
+          ...fault,
+          body: JSON.stringify({ message: `${PASSWORD} ${SECRET} ${ADMIN_PASSWORD}` }),
+          times: 9,
+        });
       const args = ["flower-docs", "users", "set-password", "--password", "@env:NEW"];
       const access = { redis: file("redis.url", url.replace("//", `//fleet:${ADMIN_PASSWORD}@`)), name: "b" };
       const input = ["--input", file("rows.csv", "id\njna\n"), "--retries", "0"];
@@ -259,7 +264,7 @@ describe.skipIf(redis.isMissing)(`over Redis${redis.note}`, () => {
         problem: "has a password",
       },
       {
-        what: "whose URL is none",
+        what: "whose URL is not one",
         args: () => ["bulk", "status", "--redis", "localhost:6379"],
         problem: "must be a URL",
       },

@@ -26,6 +26,7 @@ export async function work(flags: WorkerFlags, session: Session): Promise<void> 
   const worker = new FleetWorker(redis, flags, session, interruption);
   try {
     await worker.run();
+    await worker.close();
     interruption.drain.throwIfAborted();
   } finally {
     await worker.close();
@@ -48,26 +49,32 @@ class FleetWorker {
   readonly #active = new Map<string, Promise<void>>();
   /** Bulks that it cannot take part in. */
   readonly #ignored = new Set<string>();
+  readonly #left = new AbortController();
 
   constructor(redis: OpenRedis, flags: WorkerFlags, session: Session, interruption: Interruption) {
     this.#redis = redis;
     this.#flags = flags;
     this.#session = session;
     this.#interruption = interruption;
+    interruption.drain.addEventListener("abort", () => this.#left.abort());
   }
 
   /** Until a signal; with `untilEmpty`, until all bulks have ended. */
   async run(): Promise<void> {
-    const { drain } = this.#interruption;
-    while (!drain.aborted) {
-      await this.#look();
-      if (this.#flags.untilEmpty === true && this.#active.size === 0) return;
-      await sleep(WATCH_MS, undefined, { signal: drain }).catch(() => undefined);
+    const { signal } = this.#left;
+    while (!signal.aborted) {
+      const isSeen = await this.#look().then(
+        () => true,
+        (error) => this.#outlast(error),
+      );
+      if (isSeen && this.#flags.untilEmpty === true && this.#active.size === 0) return;
+      await sleep(WATCH_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  /** Resolves once the calls that are under way have ended. */
+  /** Begins nothing more. Resolves once the calls that are under way have ended. */
   async close(): Promise<void> {
+    this.#left.abort();
     await Promise.all(this.#active.values());
   }
 
@@ -76,10 +83,10 @@ class FleetWorker {
     for (const name of this.#ignored) if (!names.includes(name)) this.#ignored.delete(name);
     for (const name of names) {
       if (this.#active.has(name) || this.#ignored.has(name)) continue;
-      if (this.#interruption.drain.aborted) return;
+      if (this.#left.signal.aborted) return;
       const { bullmq, connection, secret } = this.#redis;
       const run = bullmq.bulkRun({ connection, name, secret });
-      const status = await run.status().catch((error) => this.#ignore(name, error));
+      const status = await run.status().catch((error) => this.#refuse(name, error));
       if (status === undefined || status.state === "ended" || status.state === "cancelled") await run.close();
       else this.#begin(run, status);
     }
@@ -87,7 +94,7 @@ class FleetWorker {
 
   #begin(run: BulkRun, status: BulkStatus): void {
     const work = this.#takePart(run, status)
-      .catch((error) => this.#ignore(run.name, error))
+      .catch((error) => this.#refuse(run.name, error))
       .finally(() => this.#active.delete(run.name));
     this.#active.set(
       run.name,
@@ -118,33 +125,43 @@ class FleetWorker {
   /** @returns how the bulk has ended, or `left` by a signal. */
   async #work(bulk: string, operation: Operation, notes: SharedNotes, opened: OpenClient): Promise<string> {
     const { connection, secret } = this.#redis;
-    const { drain, end } = this.#interruption;
+    const { signal } = this.#left;
     const worker: BulkWorker = startWorker({
-      ...{ redis: this.#redis, notes, operation, opened, session: this.#session, signal: end },
+      ...{ redis: this.#redis, notes, operation, opened, session: this.#session, signal: this.#interruption.end },
       address: { connection, name: bulk, secret },
       concurrency: this.#flags.concurrency,
       onError: (message) => noteOf(this.#session, { bulk, event: "error", message }),
     });
     const close = () => void worker.close();
-    drain.addEventListener("abort", close);
-    if (drain.aborted) close();
+    signal.addEventListener("abort", close);
+    if (signal.aborted) close();
     try {
       const finished = await worker.finished;
       return finished === "closed" ? "left" : finished;
     } finally {
-      drain.removeEventListener("abort", close);
+      signal.removeEventListener("abort", close);
       await worker.close();
     }
   }
 
+  /** Redis may come back. @returns that the bulks were not seen. */
+  #outlast(error: unknown): false {
+    if (!isOutage(error)) throw error;
+    this.#session.warn((error as Error).message);
+    return false;
+  }
+
   /** Others may be able to run it: this process goes on with the other bulks. */
-  #ignore(bulk: string, error: unknown): undefined {
+  #refuse(bulk: string, error: unknown): undefined {
+    if (isOutage(error)) return void this.#outlast(error);
     this.#ignored.add(bulk);
     const { message } = error as Error;
     noteOf(this.#session, { bulk, event: "ignored", reason: message });
     if (this.#flags.untilEmpty === true) this.#session.exitCode ||= exitCodeOf(error);
   }
 }
+
+const isOutage = (error: unknown) => (error as { kind?: unknown }).kind === "unavailable";
 
 async function knownOperation(name = ""): Promise<KnownOperation | undefined> {
   const [serviceName, id] = name.split(" ");
