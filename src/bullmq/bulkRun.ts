@@ -144,6 +144,12 @@ export class BulkRun {
  * its results.
  *
  * @throws An `InvalidParamsError` if an option is not valid.
+ * @example
+ * ```ts
+ * const secret = process.env.REDIS_SECRET ?? "";
+ * await using run = bulkRun({ connection: process.env.REDIS_URL ?? "", name: "users-2", secret });
+ * const { state, done, rows, etaMs } = (await run.status()) ?? {};
+ * ```
  */
 export function bulkRun(options: BulkAddress): BulkRun {
   checkAgainst(addressOptions, options, "options");

@@ -66,6 +66,15 @@ const workerOptions = objectOf<BulkWorkerOptions<Record<string, unknown>>>()(
  *
  * @param call the call of a row. It has to pass `options` to the method: they tell what is sent.
  * @throws An `InvalidParamsError` if an argument is not valid.
+ * @example
+ * ```ts
+ * const worker = bulkWorker((params: InsertUserParams, options) => client.users.insert(params, options), {
+ *   connection: process.env.REDIS_URL ?? "",
+ *   name: "users-2",
+ *   secret: process.env.REDIS_SECRET ?? "",
+ * });
+ * process.once("SIGTERM", () => worker.close());
+ * ```
  */
 export function bulkWorker<P, R>(call: BulkCall<P, R>, options: BulkWorkerOptions<P>): BulkWorker {
   if (typeof call !== "function") invalidParam("call", "must be a function");

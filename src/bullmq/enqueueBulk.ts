@@ -73,6 +73,13 @@ const enqueueOptions = objectOf<EnqueueBulkOptions<unknown>>()(
  * @throws An `InvalidParamsError` if an argument is not valid, a row cannot be written as JSON, or the bulk was begun for
  *   another operation or input. A `TesseraError` if the bulk was cancelled, Redis does not respond, or could remove keys
  *   of its own accord (another `maxmemory-policy` than `noeviction`). Also what `rows` throws.
+ * @example
+ * ```ts
+ * const rows = [{ enterpriseId: "LC00lwk1yg", accountIdentifier: "ann", accountType: "userAccount" }];
+ * const secret = process.env.REDIS_SECRET ?? "";
+ * const run = await enqueueBulk(rows, { connection: process.env.REDIS_URL ?? "", name: "users-2", secret });
+ * await run.close();
+ * ```
  */
 export async function enqueueBulk<P>(
   rows: Iterable<P> | AsyncIterable<P>,

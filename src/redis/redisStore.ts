@@ -18,6 +18,13 @@ import { RedisRun } from "./redisRun.js";
  * @throws An `InvalidParamsError` for an option or a client that is not valid. A run rejects with a `TesseraError` with the
  *   code `ERR_TESSERA_BULK_STORE` if Redis cannot be used, or was begun with another secret; with an
  *   `InvalidParamsError` if it was begun for another operation or input.
+ * @example
+ * ```ts
+ * const client = new AndroidEnterprise({ auth: googleAuth() });
+ * const rows = [{ enterpriseId: "LC00lwk1yg", userId: "110001" }];
+ * const store = redisStore(redis, { name: "users-1", secret: process.env.REDIS_SECRET ?? "" });
+ * const run = bulk((params, options) => client.users.get(params, options), rows, { store });
+ * ```
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions): RedisStore {
   checkAgainst(redisStoreOptions, options, "options");

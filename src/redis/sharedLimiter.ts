@@ -45,6 +45,11 @@ const limiterOptions = objectOf<SharedLimiterOptions>()(
  *
  * @param client your client of Redis. It remains yours, to be closed by you.
  * @throws An `InvalidParamsError` for anything else, and for invalid options.
+ * @example
+ * ```ts
+ * const limiter = sharedLimiter(redis, { name: "emm-production", rate: "adaptive" });
+ * const client = new AndroidEnterprise({ auth: googleAuth(), limiter });
+ * ```
  */
 export function sharedLimiter(client: RedisClient, options: SharedLimiterOptions): Limiter {
   const send = sendCommandOf(client);

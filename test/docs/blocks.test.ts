@@ -5,9 +5,11 @@ import { inspect } from "node:util";
 import { ChromeDirectory } from "tessera-sdk/chrome-directory";
 import { createEmulator, type Emulator } from "tessera-sdk/testing";
 import ts from "typescript";
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { kebab, services } from "../../scripts/packageJson.js";
 import { compilerOptions } from "../../scripts/publicApi.js";
+import { freePort } from "../support/freePort.js";
+import { type RedisServer, redis, startRedis } from "../support/redis.js";
 import { KEY } from "../support/serviceAccount.js";
 import { CERTIFICATE } from "../support/tls.js";
 import { isLoopback, useEmulator } from "./emulated.js";
@@ -41,8 +43,14 @@ const setting: Record<string, string> = {
   google: 'import { googleAuth } from "tessera-sdk";',
   redis: [
     'import { AndroidEnterprise, googleAuth, softwareStatement } from "tessera-sdk";',
-    'import { type RedisClient, sealedStore, sharedTokens } from "tessera-sdk/redis";',
+    'import { bulk } from "tessera-sdk/bulk";',
+    'import { type RedisClient, redisStore, sealedStore, sharedLimiter, sharedTokens } from "tessera-sdk/redis";',
     "const redis: RedisClient = async () => null;",
+  ].join(" "),
+  bullmq: [
+    'import { bulkRun, bulkWorker, enqueueBulk } from "tessera-sdk/bullmq";',
+    'import { AndroidEnterprise, type InsertUserParams } from "tessera-sdk";',
+    "const client = new AndroidEnterprise({ auth: process.env.GOOGLE_ACCESS_TOKEN! });",
   ].join(" "),
   testing: [
     'import { AndroidEnterprise, ChromeDirectory, googleAuth } from "tessera-sdk"; import { handlers } from "tessera-sdk/testing/msw";',
@@ -63,7 +71,13 @@ const variables: Record<string, (emulator: Emulator) => string> = {
   PORT: () => "0",
   TOKEN_SECRET: () => "0123456789abcdef0123456789abcdef",
   FLOWERDOCS_TOKEN: (emulator) => emulator.flowerDocs.issueToken(),
+  REDIS_SECRET: () => "0123456789abcdef".repeat(4),
+  REDIS_URL: () => redisUrl,
 };
+
+/** Of the server that runs while blocks that need one do. */
+let redisUrl = "";
+const needsRedis = ({ code }: Block) => code.includes("process.env.REDIS_URL");
 
 function settingOf(page: string): string {
   const names = Object.keys(setting).filter((name) => page.startsWith(`src/${name}/`));
@@ -119,7 +133,7 @@ describe("the documentation", () => {
   });
 
   it("fences TypeScript as `ts`, so that no block escapes these tests", () => {
-    const known = ["ts", "sh", "json", "text", "xml", "http"];
+    const known = ["ts", "sh", "json", "text", "xml", "http", "yaml", "dockerfile"];
     expect(blocks.filter(({ language }) => !known.includes(language)).map(({ place }) => place)).toEqual([]);
     expect(pages.length).toBeGreaterThan(1);
   });
@@ -203,7 +217,7 @@ function terminate(): void {
   }
 }
 
-describe("each block runs", () => {
+function runEach(chosen: readonly (readonly [string, Block])[]): void {
   beforeEach(async () => {
     for (const method of ["log", "info", "warn", "error", "table"] as const) {
       vi.spyOn(console, method).mockImplementation(() => {});
@@ -226,19 +240,32 @@ describe("each block runs", () => {
     vi.restoreAllMocks();
   });
 
-  it.each([...files].map(([path, block]) => [block.place, path, block] as const))(
-    "%s",
-    async (place, path, { code }) => {
-      try {
-        await import(/* @vite-ignore */ path);
-      } catch (error) {
-        const { stack = String(error) } = error as Error;
-        throw new Error(`The block at ${place} failed. ${inPages(stack, files)}`, { cause: error });
-      }
-      const lines = vi.mocked(console.log).mock.calls.map(printed);
-      for (const expected of expectations(code)) expect(lines).toContainEqual(expect.stringMatching(expected));
-    },
-  );
+  it.each(chosen.map(([path, block]) => [block.place, path, block] as const))("%s", async (place, path, { code }) => {
+    try {
+      await import(/* @vite-ignore */ path);
+    } catch (error) {
+      const { stack = String(error) } = error as Error;
+      throw new Error(`The block at ${place} failed. ${inPages(stack, files)}`, { cause: error });
+    }
+    const lines = vi.mocked(console.log).mock.calls.map(printed);
+    for (const expected of expectations(code)) expect(lines).toContainEqual(expect.stringMatching(expected));
+  });
+}
+
+describe("each block runs", () => {
+  runEach([...files].filter(([, block]) => !needsRedis(block)));
+});
+
+describe.skipIf(redis.isMissing)(`each block that needs Redis runs${redis.note}`, () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    const port = await freePort();
+    redisUrl = `redis://127.0.0.1:${port}`;
+    server = await startRedis(["--port", String(port)]);
+  });
+  afterAll(() => server?.close());
+
+  runEach([...files].filter(([, block]) => needsRedis(block)));
 });
 
 /** What a call of `console.log` prints, with strings in quotes as the comments have them. */
