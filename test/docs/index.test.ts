@@ -37,3 +37,11 @@ test("docs/errors.md lists every code of the SDK's own", () => {
   const missing = [...codes].filter((code) => !text("errors.md").includes(`\`${code}\``));
   expect(missing.map((code) => `docs/errors.md does not list ${code}`)).toEqual([]);
 });
+
+test.each(["bulk", "redis", "bullmq"])("ARCHITECTURE.md lists the files of src/%s", (folder) => {
+  const [, table = ""] = readFileSync(join(root, "ARCHITECTURE.md"), "utf8").split(`| File of \`src/${folder}\` |`);
+  const [rows = ""] = table.split("\n\n");
+  const listed = [...rows.matchAll(/`(\w+\.ts)`/g)].map(([, name = ""]) => name);
+  const files = readdirSync(join(root, "src", folder)).filter((name) => !/^index\.ts$|\.browser\.ts$/.test(name));
+  expect(new Set(listed)).toEqual(new Set(files));
+});

@@ -32,10 +32,23 @@ async function printed<T>(project: string, args: readonly string[], env: NodeJS.
 describe("the tarball", () => {
   it("holds the build, `package.json` and the documents with the examples they link to, and nothing else", () => {
     const outside = packed.files.filter((path) => !path.startsWith("dist/"));
-    const documents = [/^[A-Z]+\.md$/, /^docs\/[\w-]+\.md$/, /^docs\/images\/[\w-]+\.svg$/, /^examples\/[\w-]+\.ts$/];
+    const documents = [
+      /^[A-Z]+\.md$/,
+      /^docs\/[\w-]+\.md$/,
+      /^docs\/images\/[\w-]+\.svg$/,
+      /^docs\/fleet\/(?:Dockerfile|[\w-]+\.yaml)$/,
+      /^examples\/(?:fleet\/)?[\w-]+\.ts$/,
+    ];
     const others = outside.filter((path) => !documents.some((pattern) => pattern.test(path)));
     expect(others).toEqual(["LICENSE", "package.json"]);
-    const expected = ["CHANGELOG.md", "README.md", "docs/auth.md", "examples/demo.ts"];
+    const expected = [
+      "CHANGELOG.md",
+      "README.md",
+      "docs/auth.md",
+      "docs/fleet/compose.yaml",
+      "examples/demo.ts",
+      "examples/fleet/main.ts",
+    ];
     expect(outside).toEqual(expect.arrayContaining(expected));
     const built = packed.files.filter((path) => path.startsWith("dist/"));
     const operations = filesIn("src/operations/data").map((name) => `dist/operations/${name}`);
