@@ -29,21 +29,25 @@ export async function writeGuides(): Promise<void> {
 }
 
 async function copy(file: string, page: string): Promise<void> {
+  await writePage(page, await withSiteLinks(file));
+}
+
+/** @returns the text of a document, with its links as the site has them. */
+export async function withSiteLinks(file: string): Promise<string> {
   const text = await readFile(join(ROOT, file), "utf8");
   const folder = file.includes("/") ? "docs" : "";
-  await writePage(
-    page,
+  return (
     text
       .replaceAll(
         /(\]\(|src="|srcset="|href=")([^)\s"#:]+)(?=[)"#])/g,
         (_, start: string, target: string) => start + linkTo(folder, target),
       )
       // Files, which the router of the site would take for pages.
-      .replaceAll(/\]\(\/fleet\/[^)]+\)/g, '$&{target="_self"}'),
+      .replaceAll(/\]\(\/fleet\/[^)]+\)/g, '$&{target="_self"}')
   );
 }
 
-/** The address on the site of a file that a document links to. What has no page is named as it is. */
+/** The address on the site of a file that a document links to. @throws if the site does not have it. */
 function linkTo(folder: string, target: string): string {
   const file = normalize(join(folder, target));
   const page = DOCUMENTS[file];
