@@ -20,7 +20,7 @@ export async function checkPages(): Promise<string> {
     all.map(({ id }) => `/${operationPath(name, id)}`),
   );
   const guides = (await guideNames()).map((name) => `/guide/${name}`);
-  const examples = (await exampleNames()).map((name) => `/examples/${name}`);
+  const examples = [...(await exampleNames()), "fleet"].map((name) => `/examples/${name}`);
   const expected = [
     ...operations,
     ...guides,

@@ -53,9 +53,7 @@ export async function recordGallery(): Promise<void> {
 export async function writeGallery(): Promise<void> {
   const rows = [];
   for (const name of await exampleNames()) {
-    const source = await readFile(join(ROOT, "examples", `${name}.ts`), "utf8");
-    const [, comment = ""] = /^\/\*\*([\s\S]*?)\*\//.exec(source) ?? [];
-    const text = comment.replaceAll(/^\s*\* ?/gm, "").trim();
+    const { text, code } = await program(name);
     const output = await recordedOutput(name);
     const run = `npx tsx node_modules/tessera-sdk/examples/${name}.ts`;
     await writePage(
@@ -64,15 +62,47 @@ export async function writeGallery(): Promise<void> {
         frontMatter({ title: name }),
         `# ${name}\n\n${prose(text)}\n\n`,
         `It runs as it is, against the emulator:\n\n${fenced("sh", run)}\n`,
-        `## Program\n\n${fenced("ts", source.slice(source.indexOf("*/") + 2).trim())}\n`,
+        `## Program\n\n${fenced("ts", code)}\n`,
         `## Output\n\n${fenced("text", output)}`,
       ].join(""),
     );
-    rows.push([`[\`${name}\`](/examples/${name})`, prose(text.split(/(?<=[.:])\s/)[0] ?? "").replaceAll("\n", " ")]);
+    rows.push(row(name, text));
   }
-  const intro = "Whole programs that run against the emulator, without an account. Each is shown with what it prints.";
+  rows.push(await writeFleet());
+  const intro =
+    "Whole programs that run against the emulator, without an account. Each is shown with what it prints, except `fleet`, which needs a Redis.";
   await writePage(
     "examples/index.md",
     `${frontMatter({ title: "Examples" })}# Examples\n\n${intro}\n\n${table(["Program", ""], rows)}`,
   );
 }
+
+/** The example of several processes. Its output is not recorded, as it needs a Redis. @returns its row. */
+async function writeFleet(): Promise<string[]> {
+  const [main, worker] = [await program("fleet/main"), await program("fleet/worker")];
+  const run = "REDIS_URL=redis://127.0.0.1:6379 npx tsx node_modules/tessera-sdk/examples/fleet/main.ts";
+  await writePage(
+    "examples/fleet.md",
+    [
+      frontMatter({ title: "fleet" }),
+      `# fleet\n\n${prose(main.text)}\n\n${fenced("sh", run)}\n`,
+      `## Program\n\n${fenced("ts", main.code)}\n`,
+      `## Worker\n\n${prose(worker.text)}\n\n${fenced("ts", worker.code)}`,
+    ].join(""),
+  );
+  return row("fleet", main.text);
+}
+
+async function program(name: string): Promise<{ text: string; code: string }> {
+  const source = await readFile(join(ROOT, "examples", `${name}.ts`), "utf8");
+  const [, comment = ""] = /^\/\*\*([\s\S]*?)\*\//.exec(source) ?? [];
+  return {
+    text: comment.replaceAll(/^\s*\* ?/gm, "").trim(),
+    code: source.slice(source.indexOf("*/") + 2).trim(),
+  };
+}
+
+const row = (name: string, text: string) => [
+  `[\`${name}\`](/examples/${name})`,
+  prose(text.split(/(?<=[.:])\s/)[0] ?? "").replaceAll("\n", " "),
+];

@@ -17,7 +17,7 @@ export interface SidebarItem {
 export async function writeSidebars(): Promise<void> {
   const sidebars = {
     "/guide/": await guides(),
-    "/examples/": [{ text: "Examples", link: "/examples/", items: (await exampleNames()).map(example) }],
+    "/examples/": [{ text: "Examples", link: "/examples/", items: [...(await exampleNames()), "fleet"].map(example) }],
     ...Object.fromEntries(
       services.map(({ name, client, operations }) => [`/operations/${name}/`, operationsOf(name, client, operations)]),
     ),
