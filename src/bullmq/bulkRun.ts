@@ -60,6 +60,8 @@ export class BulkRun {
   /**
    * The results of rows as they end, in the order in which they do, until the bulk has ended; while it is paused, it
    * waits. A result is removed from Redis when the one after it is asked for; after a crash, some may come twice.
+   *
+   * @throws A `TesseraError` if there is no such bulk, also if it is deleted meanwhile.
    */
   async *results(): AsyncGenerator<JournalRow, void, undefined> {
     const parts = await this.#present();
@@ -72,7 +74,8 @@ export class BulkRun {
    * after a crash, the same call continues the file. Node only.
    *
    * @param file its path; its folder has to exist.
-   * @throws A `TesseraError` if the file is in use, or is not a journal; an `InvalidParamsError` if it is that of another
+   * @throws A `TesseraError` if the file is in use, or is not a journal, or if there is no such bulk, also if it is deleted
+   *   meanwhile; an `InvalidParamsError` if it is that of another
    *   operation or input.
    */
   async drainTo(file: string): Promise<void> {
@@ -117,6 +120,7 @@ export class BulkRun {
   async *#rounds(parts: BulkParts): AsyncGenerator<void, void, undefined> {
     const { signal } = this.#left;
     while (!signal.aborted) {
+      await this.#checkPresent(parts);
       const hasEnded = await inTime(isEnded(parts));
       yield;
       if (hasEnded) return;
@@ -134,7 +138,12 @@ export class BulkRun {
 
   async #present(): Promise<BulkParts> {
     const parts = await this.#parts();
-    if (await inTime(parts.control.read())) return parts;
+    await this.#checkPresent(parts);
+    return parts;
+  }
+
+  async #checkPresent({ control }: BulkParts): Promise<void> {
+    if (await inTime(control.read())) return;
     throw storeError(`There is no bulk ${this.name} in this Redis: it was not enqueued, or was deleted.`);
   }
 }

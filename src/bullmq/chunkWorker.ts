@@ -1,8 +1,9 @@
 /** A worker: takes chunks from the queue, and stops when the bulk is paused or cancelled. */
-import { type Job, WaitingError, Worker } from "bullmq";
+import { type Job, WaitingError, type Worker } from "bullmq";
 import type { BulkCall } from "../bulk/callRows.js";
 import type { BulkGroup } from "../bulk/options.js";
 import { listen } from "../core/abort.js";
+import { notify } from "../core/diagnostics.js";
 import { TesseraError } from "../core/errors.js";
 import { pause } from "../core/pause.js";
 import type { Sealer } from "../redis/seal.js";
@@ -11,16 +12,20 @@ import { ChunkRuns } from "./chunkRuns.js";
 import { PREFIX, queueName } from "./connection.js";
 import type { BulkAddress } from "./options.js";
 import { type BulkParts, isEnded, openParts, pauseBulk } from "./parts.js";
+import { patientWorker } from "./patientWorker.js";
 
-/** Why {@link BulkWorker.finished} has resolved: all rows have ended, the bulk was cancelled, or the worker was closed. */
-export type BulkWorkerEnd = "ended" | "cancelled" | "closed";
+/**
+ * Why {@link BulkWorker.finished} has resolved: all rows have ended, the bulk was cancelled, the worker was closed, or the
+ * bulk was deleted, which it can be once it has ended or was cancelled.
+ */
+export type BulkWorkerEnd = "ended" | "cancelled" | "closed" | "deleted";
 
 /** A worker of a bulk. */
 export interface BulkWorker {
   /**
-   * Resolves once all rows of the bulk have ended, by whichever worker (`ended`), or it was cancelled (`cancelled`), or
-   * this worker was closed (`closed`); the worker remains open. Rejects if the worker cannot work: with another secret than that of the bulk, or if Redis
-   * may remove keys of its own accord.
+   * Resolves once all rows of the bulk have ended, by whichever worker (`ended`), or it was cancelled (`cancelled`) or
+   * deleted, or this worker was closed (`closed`); the worker remains open. Rejects if the worker cannot work: with
+   * another secret than that of the bulk, or if Redis may remove keys of its own accord.
    */
   readonly finished: Promise<BulkWorkerEnd>;
   /**
@@ -47,8 +52,6 @@ export interface WorkerSettings {
 const WATCH_MS = 500;
 /** A chunk may come back as often as its workers die. */
 const MAX_STALLED = 2 ** 31;
-/** How long it waits for a Redis that is away before it tries again. */
-const RETRY_MS = 1_000;
 
 /**
  * How many chunks a worker has at a time: few, so that all workers have some, and enough that calls are under way
@@ -82,7 +85,9 @@ export class ChunkWorker implements BulkWorker {
     });
     this.#started = this.#start();
     const { signal } = settings;
-    if (signal) this.#unlisten = listen(signal, () => this.close().catch(this.#report));
+    const abort = () => void this.close().catch(this.#report);
+    if (signal) this.#unlisten = listen(signal, abort);
+    if (signal?.aborted) abort();
   }
 
   close(): Promise<void> {
@@ -101,14 +106,13 @@ export class ChunkWorker implements BulkWorker {
       const parts = await openParts({ address, sealer, store: { leaseMs, acceptLoss }, signal, onError });
       this.#parts = parts;
       this.#runs = new ChunkRuns(this.#call, parts.store, { concurrency, group, signal: this.#settings.signal });
-      this.#worker = new Worker<Chunk>(queueName(parts.name), (job) => this.#process(job, parts), {
+      this.#worker = patientWorker<Chunk>(signal, queueName(parts.name), (job) => this.#process(job, parts), {
         connection: parts.redis.options,
         prefix: PREFIX,
         concurrency: chunksFor(concurrency),
         lockDuration: leaseMs,
         stalledInterval: leaseMs,
         maxStalledCount: MAX_STALLED,
-        runRetryDelay: RETRY_MS,
       });
       this.#worker.on("error", onError);
       this.#watch(parts);
@@ -128,15 +132,17 @@ export class ChunkWorker implements BulkWorker {
   }
 
   readonly #report = (error: Error): void => {
-    if (!this.#left.signal.aborted) this.#settings.onError?.(error);
+    const { onError } = this.#settings;
+    if (onError && !this.#left.signal.aborted) notify(() => onError(error));
   };
 
   /** @throws A `WaitingError`, with which BullMQ takes no note of the end of a chunk that was put back. */
   async #process(job: Job<Chunk>, parts: BulkParts): Promise<void> {
     if (await this.#run(job.data, parts)) return;
-    if ((await parts.control.read())?.isCancelled) return;
-    // It fails if others have the chunk by now, as this process was stopped for long.
-    await job.moveToWait(job.token ?? "").catch(this.#report);
+    const facts = await parts.control.read();
+    if (facts?.isCancelled) return;
+    // It fails if others have the chunk by now, as this process was stopped for long. That of a deleted bulk is gone.
+    if (facts) await job.moveToWait(job.token ?? "").catch(this.#report);
     throw new WaitingError();
   }
 
@@ -171,11 +177,16 @@ export class ChunkWorker implements BulkWorker {
 
   async #watch(parts: BulkParts): Promise<void> {
     const { signal } = this.#left;
+    // A worker may be there before its bulk is.
+    let wasThere = false;
     while (!signal.aborted) {
       try {
-        const isCancelled = (await parts.control.read())?.isCancelled;
-        if (isCancelled || (await parts.queue.isPaused())) this.#runs?.stop();
-        if (await isEnded(parts)) this.#finish(isCancelled ? "cancelled" : "ended");
+        const facts = await parts.control.read();
+        const isDeleted = wasThere && facts === undefined;
+        wasThere ||= facts !== undefined;
+        if (isDeleted || facts?.isCancelled || (await parts.queue.isPaused())) this.#runs?.stop();
+        if (isDeleted) this.#finish("deleted");
+        else if (await isEnded(parts)) this.#finish(facts?.isCancelled ? "cancelled" : "ended");
       } catch (error) {
         this.#report(error as Error);
       }

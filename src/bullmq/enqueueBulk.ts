@@ -71,7 +71,7 @@ const enqueueOptions = objectOf<EnqueueBulkOptions<unknown>>()(
  * @param rows the parameters of each row: what JSON can hold.
  * @returns the bulk, to be watched, paused or cancelled; close it.
  * @throws An `InvalidParamsError` if an argument is not valid, a row cannot be written as JSON, or the bulk was begun for
- *   another operation or input. A `TesseraError` if the bulk was cancelled, Redis does not respond, or could remove keys
+ *   another operation or input. A `TesseraError` if the bulk was cancelled or is deleted meanwhile, Redis does not respond, or could remove keys
  *   of its own accord (another `maxmemory-policy` than `noeviction`). Also what `rows` throws.
  * @example
  * ```ts
@@ -121,6 +121,12 @@ async function refuseCancelled({ name, control }: Pick<BulkParts, "name" | "cont
   throw storeError(`The bulk ${name} was cancelled. Its results can be read; delete it to use its name again.`);
 }
 
+/** Who deletes a bulk while its rows are read has cancelled it before: what is left of them must not be run. */
+async function refuseDeleted({ name, control }: Pick<BulkParts, "name" | "control">): Promise<void> {
+  if (await inTime(control.read())) return;
+  throw storeError(`The bulk ${name} was deleted while its rows were read. The rows that were left are in no job.`);
+}
+
 interface RowChunk {
   first: number;
   rows: KeyedRow[];
@@ -136,6 +142,8 @@ async function* chunksOf<P>(
     const row = chunk.first + chunk.rows.length;
     const key = keyOf(params, row);
     if (typeof key !== "string" || key === "") invalidParam("key", `must return a text that is not empty (row ${row})`);
+    // In an object, JSON leaves it out; alone, it would become null.
+    if (params === undefined) invalidParam(`rows.${row}`, "must be a JSON value");
     checkJson(params, `rows.${row}`);
     chunk.rows.push([key, params]);
     if (chunk.rows.length < size) continue;
@@ -152,6 +160,7 @@ async function addAll(parts: BulkParts, chunks: AsyncIterable<RowChunk>, force: 
   let rows = 0;
   const add = async (isEnd: boolean) => {
     await refuseCancelled(parts);
+    await refuseDeleted(parts);
     await inTime(parts.queue.addBulk(jobs.map((job) => ({ ...job, opts: { ...job.opts, ...JOB_OPTIONS } }))));
     const total = Math.max(rows, known);
     await store.setTotal(total);

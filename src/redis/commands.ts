@@ -15,8 +15,16 @@ export type RedisClient =
 /** Sends a command, its name first. */
 export type SendCommand = (args: readonly string[], key?: string) => Promise<unknown>;
 
-/** @throws An `InvalidParamsError` if it is not a client. */
+/**
+ * @returns a function that rejects with what the client throws, and resolves with what it returns, promise or not.
+ * @throws An `InvalidParamsError` if it is not a client.
+ */
 export function sendCommandOf(client: RedisClient): SendCommand {
+  const send = commandsOf(client);
+  return async (args, key) => send(args, key);
+}
+
+function commandsOf(client: RedisClient): SendCommand {
   if (typeof client === "function") return (args, key) => client(args, key);
   // A client of ioredis has `sendCommand`, too, which takes an object.
   if (hasMethods(client, ["call"])) {

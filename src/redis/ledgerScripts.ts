@@ -61,8 +61,12 @@ end
 
 const script = (body: string) => new Script(PRELUDE + body);
 
-/** Begins a run or joins one. ARGV: owner, lease, version, header. Returns version and header as they are. */
+/**
+ * Begins a run or joins one. ARGV: owner, lease, version, header, 1 to join only. Returns version and header as they are,
+ * or \`gone\` if there is none to join.
+ */
 export const join = script(`
+if ARGV[5] == "1" and redis.call("HEXISTS", META, "version") == 0 then return "gone" end
 redis.call("HSETNX", META, "version", ARGV[3])
 redis.call("HSETNX", META, "header", ARGV[4])
 redis.call("HSETNX", META, "begun", now())
@@ -122,12 +126,12 @@ return ""
 `);
 
 /**
- * ARGV: owner, row, digest, event, sealed result. Returns the state that holds, or \`gone\`. Who does not hold the row any
+ * ARGV: owner, row, digest, event, sealed result. Returns the state that holds, or \`gone\` if the owner is not known. Who does not hold the row any
  * more can still say that it is done. A second \`done\` counts as spare; that the row is held or taken tells it from the
  * first one that is sent twice.
  */
 export const settle = script(`
-if redis.call("EXISTS", META) == 0 then return "gone" end
+if not redis.call("ZSCORE", OWNERS, OWNER) then return "gone" end
 local row, event = ARGV[2], ARGV[4]
 local state = read(row)
 local after = NEXT[state][event]

@@ -37,9 +37,15 @@ export class RedisLedger implements BulkLedger {
     this.#retry = (["failed", "unknown"] as const).map((state) => (retry.includes(state) ? 1 : 0));
   }
 
-  /** Begins the run or joins it. @returns the version and the sealed header that are in Redis. */
-  async join(version: string, header: string): Promise<[version: string, header: string]> {
-    const reply = await this.#run(scripts.join, this.#context.leaseMs, version, header);
+  /**
+   * Begins the run or joins it.
+   *
+   * @param isOld whether it has begun: one that Redis does not know was deleted, and must not begin again.
+   * @returns the version and the sealed header that are in Redis.
+   */
+  async join(version: string, header: string, isOld: boolean): Promise<[version: string, header: string]> {
+    const reply = await this.#run(scripts.join, this.#context.leaseMs, version, header, isOld ? 1 : 0);
+    if (reply === "gone") throw gone(this.#context.name);
     this.#renewing = every(this.#context.leaseMs / 3, () => this.#run(scripts.renew, this.#context.leaseMs));
     return reply as [string, string];
   }

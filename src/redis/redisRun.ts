@@ -48,16 +48,19 @@ export class RedisRun implements RedisStore {
   }
 
   open({ retry }: OpenLedgerOptions): Promise<BulkLedger> {
-    return this.#open(retry, (ledger) => ledger.markDue());
+    const force = this.#options.force === true;
+    return this.#open({ retry, force, isOld: false }, (ledger) => ledger.markDue());
   }
 
   /**
-   * Opens a ledger for rows that are known: one command claims all of them. It runs all that are due.
+   * Opens a ledger of a run that has begun, for rows that are known: one command claims all of them. It runs all that
+   * are due.
    *
    * @param force whether they may have changed.
+   * @throws A `TesseraError` if the run was deleted.
    */
   openFor(rows: readonly LedgerRow[], force: boolean): Promise<BulkLedger> {
-    return this.#open(["failed", "unknown"], (ledger) => ledger.claimAhead(rows), force);
+    return this.#open({ retry: ["failed", "unknown"], force, isOld: true }, (ledger) => ledger.claimAhead(rows));
   }
 
   async *results(): AsyncGenerator<JournalRow, void, undefined> {
@@ -115,9 +118,8 @@ export class RedisRun implements RedisStore {
   }
 
   async #open(
-    retry: OpenLedgerOptions["retry"],
+    { retry, force, isOld }: OpenLedgerOptions & { force: boolean; isOld: boolean },
     prepare: (ledger: RedisLedger) => Promise<void>,
-    force = this.#options.force === true,
   ): Promise<BulkLedger> {
     await this.#checkEviction();
     const { name, operation, input, notes } = this.#options;
@@ -125,7 +127,7 @@ export class RedisRun implements RedisStore {
     const sealed = await this.#sealer.seal(JSON.stringify(header), purposeOf(name, "header"));
     const ledger = new RedisLedger({ ...this.#context, force }, retry);
     try {
-      const found = await this.#readHeader(await ledger.join(VERSION, sealed));
+      const found = await this.#readHeader(await ledger.join(VERSION, sealed, isOld));
       if (!force) checkHeader(found, header, "run in Redis");
       await prepare(ledger);
       return ledger;

@@ -188,6 +188,64 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
     expect([begun, sent.size]).toEqual([4, 20]);
   });
 
+  test("a signal that has aborted before closes a worker at once", async () => {
+    const [sent, options] = [new Map<number, number>(), address(server)];
+    await enqueue(numbered(5), options);
+    expect(await worker(counted(sent), { ...options, signal: AbortSignal.abort() }).finished).toBe("closed");
+    expect(sent.size).toBe(0);
+  });
+
+  test("what `onError` throws is the process's, and the bulk is paused nevertheless", async () => {
+    const [options, uncaught] = [address(server), [] as unknown[]];
+    const others = process.listeners("uncaughtException");
+    process.removeAllListeners("uncaughtException").on("uncaughtException", (error) => uncaught.push(error));
+    onTestFinished(() => {
+      process.removeAllListeners("uncaughtException");
+      for (const each of others) process.on("uncaughtException", each);
+    });
+    const own = new Error("of onError");
+    const onError = () => {
+      throw own;
+    };
+    const run = await enqueue(numbered(5), options);
+    const call: Call = (_, __) => {
+      throw "a text";
+    };
+    const started = worker(call, { ...options, concurrency: 1, onError });
+    expect((await until(run, ({ state }) => state === "paused")).reason?.code).toBe("ERR_TESSERA_BULK_CALL");
+    await started.close();
+    expect(new Set(uncaught)).toEqual(new Set([own]));
+  });
+
+  test("a bulk that is deleted ends for who waits for it, and what is left of its rows is not run", async () => {
+    const [sent, options] = [new Map<number, number>(), address(server)];
+    let goOn = () => {};
+    const deleted = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    async function* slow() {
+      yield* numbered(501);
+      await deleted;
+      yield { n: 502 };
+    }
+    const [run, gone] = [observed(options), `There is no bulk ${options.name}`];
+    const enqueuing = expect(enqueueBulk(slow(), { ...options, chunkSize: 1 })).rejects.toThrow("was deleted while");
+    while ((await run.status())?.rows !== 500) await pauseMs(20);
+    await run.pause();
+    const started = worker(counted(sent), options);
+    const reading = expect(everyRow(run)).rejects.toThrow(gone);
+    const draining = expect(newFile().then((file) => run.drainTo(file))).rejects.toThrow(gone);
+    // So that all of them have seen it.
+    await pauseMs(1_000);
+    // In one command, so that nobody sees it cancelled.
+    await server.client.del(...(await server.client.keys(`*{${options.name}}*`)));
+    goOn();
+    await Promise.all([enqueuing, reading, draining]);
+    expect(await started.finished).toBe("deleted");
+    expect(await server.client.keys(`*{${options.name}}*`)).toEqual([]);
+    expect(sent.size).toBe(0);
+  });
+
   test("rows that have changed pause the bulk, and are run by force; those as before, without", async () => {
     const changed = [{ n: 1 }, { n: 3 }, { n: 4 }];
     for (const [rows, force] of [
@@ -369,6 +427,7 @@ describe.skipIf(redis.isMissing)(`bulks${redis.note}`, () => {
     ["bytes", { file: new Uint8Array(3) }],
     ["a function", { call: () => 1 }],
     ["a large integer", { n: 1n }],
+    ["nothing", undefined],
   ])("a row that JSON would change is refused: %s", async (_, row) => {
     await expect(enqueueBulk([{ n: 1 }, row], address(server))).rejects.toThrow(/`rows\.2.* must be a JSON value/);
   });
@@ -379,6 +438,21 @@ describe.skipIf(redis.isMissing)(`a Redis that may lose keys${redis.note}`, () =
     const server = await startRedis(["--maxmemory", "100mb", "--maxmemory-policy", policy]);
     onTestFinished(() => server.close());
     await expect(enqueueBulk(numbered(1), address(server))).rejects.toThrow("noeviction");
+  });
+
+  test("without memory is asked for rows now and then, and goes on once it has some", async () => {
+    const server = await startRedis();
+    onTestFinished(() => server.close());
+    const [sent, options, errors] = [new Map<number, number>(), address(server), [] as Error[]];
+    await enqueue(numbered(20), options);
+    await server.client.config("SET", "maxmemory", "1");
+    const started = worker(counted(sent), { ...options, onError: (error) => errors.push(error) });
+    await pauseMs(1_000);
+    expect(errors.some(({ message }) => message.includes("OOM"))).toBe(true);
+    expect(errors.length).toBeLessThan(20);
+    await server.client.config("SET", "maxmemory", "0");
+    expect(await started.finished).toBe("ended");
+    expect([...sent.values()]).toEqual(Array(20).fill(1));
   });
 
   test("pauses a bulk before a request that must not be sent twice, unless the loss is accepted", async () => {

@@ -1,5 +1,6 @@
 /** Clients of all libraries, and scripts, which a server knows or does not. */
 import { createClient } from "redis";
+import { sealedStore } from "tessera-sdk/redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isTemporary, type RedisClient, sendCommandOf } from "../../src/redis/commands.js";
 import { Script } from "../../src/redis/script.js";
@@ -68,4 +69,19 @@ test.each([[undefined], [null], [{}], ["redis://localhost"], [7]])("%j is refuse
   expect(() => sendCommandOf(client as unknown as RedisClient)).toThrow(
     expect.objectContaining({ issues: [expect.objectContaining({ path: "client" })] }),
   );
+});
+
+const closed = new Error("The client is closed.");
+const throws = () => {
+  throw closed;
+};
+test.each<[string, RedisClient]>([
+  ["call", { call: throws }],
+  ["sendCommand", { sendCommand: throws }],
+  ["send", { send: throws }],
+  ["a function", throws],
+])("what %s of a client throws at once is a rejection, and so ends the wait for a token", async (_, client) => {
+  await expect(sendCommandOf(client)(["GET", "a"], "a")).rejects.toBe(closed);
+  const store = sealedStore(client, { secret: "0123456789abcdef".repeat(4) });
+  await expect(store.get("a")).rejects.toMatchObject({ message: "The store failed; see `cause`.", cause: closed });
 });

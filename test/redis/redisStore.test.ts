@@ -228,6 +228,22 @@ describe.skipIf(redis.isMissing)(`a run in Redis${redis.note}`, () => {
     expect(await (await sharedRedis()).client.keys("*")).toHaveLength(before);
   });
 
+  test("that was deleted is not begun again by who was to join it, and one of the same name takes no result of it", async () => {
+    const { client } = await sharedRedis();
+    const store = new RedisRun(client, { name: "deleted-and-begun", secret: SECRET });
+    const gone = { code: "ERR_TESSERA_BULK_STORE", message: expect.stringContaining("deleted") };
+    expect(await rejection(store.openFor([rowOf(1)], false))).toMatchObject(gone);
+    expect(await client.keys("*{deleted-and-begun}*")).toEqual([]);
+    const old = await store.open({ retry: [] });
+    await old.claim(rowOf(1));
+    await store.delete();
+    const ledger = await store.open({ retry: [] });
+    expect(await rejection(Promise.resolve(old.settle(rowOf(1), doneOf(1))))).toMatchObject(gone);
+    await old.close();
+    expect(await ledger.claim(rowOf(1))).toBe("run");
+    await ledger.close();
+  });
+
   test("has nothing in Redis that can be read: no key, no parameter, no result, no note", async () => {
     const server = await startRedis();
     try {
