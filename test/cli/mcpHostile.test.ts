@@ -1,5 +1,6 @@
 /** `tessera mcp` between a model and a service that do what they should not. */
-import { describe, expect, test } from "vitest";
+import { createEmulator } from "tessera-sdk/testing";
+import { describe, expect, it, test } from "vitest";
 import { withoutSecretTexts } from "../../src/cli/redact.js";
 import { McpSession } from "../support/mcp.js";
 import { httpServer } from "../support/server.js";
@@ -58,3 +59,38 @@ test.each([
     expect(outcome.note).toMatch(/^The call has succeeded\. .* too deep/);
   },
 );
+
+describe("arguments that do not fit the tools of a catalog", () => {
+  const FLOWER = ["--services", "flower-docs", "--emulator"];
+  const SEARCH = { operation: "flower-docs.documents.search" };
+
+  test.each([
+    ["find_operation", { query: { toString: 1 } }, "`query` must be a text"],
+    ["find_operation", {}, "`query` must be a text"],
+    ["find_operation", { query: "users", limit: 1 }, '"limit" is not a parameter of find_operation'],
+    ["describe_operation", { operation: { toString: null } }, "There is no operation"],
+    ["describe_operation", { operation: ["flower-docs.documents.search"] }, "There is no operation"],
+    ["call_operation", { ...SEARCH, limit: 1 }, '"limit" is not a parameter of call_operation'],
+    ["call_operation", { ...SEARCH, params: "{}" }, "`params` must be an object"],
+    ["call_operation", { ...SEARCH, params: JSON.parse('{"__proto__":{"limit":1}}') }, '"__proto__" is not'],
+    ["constructor", {}, "There is no tool"],
+  ])("are refused, and not left out: %s %j", async (tool, args, message) => {
+    const emulator = createEmulator();
+    await using session = await McpSession.connect(FLOWER, { emulator });
+    const { error, isError } = await session.call(tool, args);
+    expect(isError).toBe(true);
+    expect(error?.message).toContain(message);
+    expect(error?.advice).toContain("Nothing was sent");
+    expect(emulator.requests).toEqual([]);
+  });
+
+  it.each([
+    ["an operation", { operation: "x".repeat(100_000) }],
+    ["a parameter", { ...SEARCH, params: { ["x".repeat(100_000)]: 1 } }],
+  ])("are quoted to a limited length: the name of %s", async (_, args) => {
+    await using session = await McpSession.connect(FLOWER);
+    const { text, error } = await session.call("call_operation", args);
+    expect(error?.message).toContain("xxx");
+    expect(text.length).toBeLessThan(10_000);
+  });
+});
