@@ -42,8 +42,13 @@ const IDENTIFIER = /^[A-Za-z_$][\w$.-]{0,63}$/;
 
 /** The code of an error of this package, the name of any other. */
 function errorType(error: unknown): string {
-  const { code, name } = Object(error) as { code?: unknown; name?: unknown };
-  return [code, name].find(isIdentifier) ?? OTHER;
+  try {
+    const { code, name } = Object(error) as { code?: unknown; name?: unknown };
+    return [code, name].find(isIdentifier) ?? OTHER;
+  } catch {
+    // Anything can be a reason to abort, such as an object whose getters throw.
+    return OTHER;
+  }
 }
 
 const isIdentifier = (value: unknown): value is string => typeof value === "string" && IDENTIFIER.test(value);

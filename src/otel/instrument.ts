@@ -62,9 +62,8 @@ export function instrument(options: InstrumentOptions = {}): Observation {
     store: { run: (within, work) => context.with(within, work) },
     callStart: (call) => start(call.endpoint, SpanKind.CLIENT, callAttributes(call)),
     callEnd(call, within) {
-      metrics.call(call, within);
       const { attempts = 0 } = call;
-      end(within, { "tessera.attempts": attempts, ...errorAttributes(call) });
+      end(within, { "tessera.attempts": attempts, ...errorAttributes(call) }, () => metrics.call(call, within));
     },
     attemptStart(attempt) {
       const { method, urlTemplate, resendCount } = attempt;
@@ -73,23 +72,29 @@ export function instrument(options: InstrumentOptions = {}): Observation {
       return asAttempt(start(`${method} ${urlTemplate}`, SpanKind.CLIENT, attributes));
     },
     attemptEnd(attempt, within) {
-      metrics.attempt(attempt, within);
-      end(within, responseAttributes(attempt));
+      end(within, responseAttributes(attempt), () => metrics.attempt(attempt, within));
     },
     waitStart: ({ reason }) => start(`wait for ${reason}`, SpanKind.INTERNAL, { "tessera.wait.reason": reason }),
     waitEnd(wait, within) {
-      metrics.wait(wait, within);
-      end(within, errorAttributes(wait));
+      end(within, errorAttributes(wait), () => metrics.wait(wait, within));
     },
     tokenStart: (token) => start("get token", SpanKind.INTERNAL, tokenAttributes(token)),
     tokenEnd(token, within) {
-      metrics.token(token, within);
-      end(within, errorAttributes(token));
+      end(within, errorAttributes(token), () => metrics.token(token, within));
     },
   });
 }
 
-function end(within: Context | undefined, attributes: Attributes): void {
+/** Ends a span and records its metric, each also if the provider of the other throws. */
+function end(within: Context | undefined, attributes: Attributes, record: () => void): void {
+  try {
+    endSpan(within, attributes);
+  } finally {
+    record();
+  }
+}
+
+function endSpan(within: Context | undefined, attributes: Attributes): void {
   const span = within && trace.getSpan(within);
   if (span === undefined) return;
   span.setAttributes(attributes);

@@ -245,9 +245,12 @@ describe.skipIf(redis.isMissing)(`over Redis${redis.note}`, () => {
       for (const secret of [PASSWORD, SECRET, ADMIN_PASSWORD]) expect(shown).not.toContain(secret);
     });
 
-    test("a password that Redis refuses", async () => {
+    test.each([
+      ["before the host", (wrong: string) => url.replace("//", `//fleet:${wrong}@`)],
+      ["in the query", (wrong: string) => `${url}?username=fleet&password=${wrong}`],
+    ])("a password %s that Redis refuses", async (_, urlWith) => {
       const wrong = "not-the-password";
-      const env = { TESSERA_REDIS: url.replace("//", `//fleet:${wrong}@`) };
+      const env = { TESSERA_REDIS: urlWith(wrong) };
       const { exitCode, stderr } = await call(["bulk", "status"], { env });
       expect(exitCode).toBe(4);
       expect(stderr).toContain("WRONGPASS");
@@ -262,6 +265,17 @@ describe.skipIf(redis.isMissing)(`over Redis${redis.note}`, () => {
         what: "whose URL has a password",
         args: () => ["bulk", "status", "--redis", "redis://:top-secret@localhost"],
         problem: "has a password",
+      },
+      {
+        what: "whose URL has a password in the query",
+        args: () => ["bulk", "status", "--redis", "redis://localhost?password=top-secret"],
+        problem: "has a password",
+      },
+      {
+        what: "whose URL has a password that is not encoded",
+        args: () => ["bulk", "status"],
+        env: { TESSERA_REDIS: "redis://:top-secret%of@localhost" },
+        problem: "write %25",
       },
       {
         what: "whose URL is not one",

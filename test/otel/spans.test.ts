@@ -134,6 +134,50 @@ describe.each(SDKS)("with %s", (_, sdk) => {
   });
 });
 
+describe("a span is ended", () => {
+  /** A provider whose spans are counted, and what goes to the process. */
+  function counted() {
+    const counts = { started: 0, ended: 0 };
+    const span = { setAttributes() {}, setStatus() {}, end: () => void counts.ended++ };
+    const getTracer = () => ({ startSpan: () => counts.started++ > -1 && span });
+    const thrown: unknown[] = [];
+    vi.stubGlobal("queueMicrotask", (work: () => void) => {
+      try {
+        work();
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    return { counts, thrown, tracerProvider: { getTracer } as never };
+  }
+
+  test("though metrics cannot be recorded", async () => {
+    const { counts, thrown, tracerProvider } = counted();
+    const fault = new Error("no meter");
+    const getMeter = () => {
+      throw fault;
+    };
+    using _ = instrument({ tracerProvider, meterProvider: { getMeter } as never });
+    expect(await client([TOKEN]).enrollmentTokens.create(TOKEN_PARAMS)).toMatchObject({ token: "t" });
+    expect(counts).toEqual({ started: 2, ended: 2 });
+    expect(thrown).toEqual([fault, fault]);
+  });
+
+  test("though the error cannot be read", async () => {
+    const { counts, thrown, tracerProvider } = counted();
+    using _ = instrument({ tracerProvider });
+    const reason = {
+      get code() {
+        throw new Error("cannot be read");
+      },
+    };
+    const signal = AbortSignal.abort(reason);
+    expect(await rejection(client([TOKEN]).enrollmentTokens.create(TOKEN_PARAMS, { signal }))).toBe(reason);
+    expect(counts).toEqual({ started: 1, ended: 1 });
+    expect(thrown).toEqual([]);
+  });
+});
+
 test("without an SDK, calls go on as if nothing was instrumented", async () => {
   instrumented();
   expect(context.active().getValue(Symbol.for("any"))).toBeUndefined();

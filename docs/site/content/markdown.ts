@@ -1,10 +1,13 @@
 /** Texts as they stand in Markdown that Vue compiles. */
 
+/** Code within a paragraph. A backtick after a backslash begins none. */
+const CODE = /(?<!\\)(`(?:[^`\n]|\n(?!\s*\n))*`)/;
+
 /** A text of the sources, whose code stays code and whose other characters mean nothing. */
 export function prose(text: string): string {
   return text
-    .split(/(`[^`]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll("<", "&lt;").replaceAll("{{", "&#123;&#123;")))
+    .split(CODE)
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll("<", "&lt;").replaceAll("{", "&#123;")))
     .join("");
 }
 

@@ -48,13 +48,16 @@ export async function drain(options: DrainOptions): Promise<BulkStatus | undefin
   // A worker that cannot work ends the run; one that has nothing left to do does not.
   const failed = worker?.finished.then(() => drained) ?? drained;
   failed.catch(() => undefined);
+  const pass = async () => {
+    await Promise.race([drained, failed, wait(interruption.drain)]);
+    if (interruption.drain.aborted) session.warn("The same command continues the run.");
+    interruption.drain.throwIfAborted();
+  };
   try {
     while (!isDrained) {
       const status = await run.status();
-      if (status !== undefined) await follow(status, progress, options);
-      await Promise.race([drained, failed, wait(interruption.drain)]);
-      if (interruption.drain.aborted) session.warn("The same command continues the run.");
-      interruption.drain.throwIfAborted();
+      if (status !== undefined) await follow(status, progress, options, pass);
+      await pass();
     }
     return await run.status();
   } finally {
@@ -65,7 +68,13 @@ export async function drain(options: DrainOptions): Promise<BulkStatus | undefin
   }
 }
 
-async function follow(status: BulkStatus, progress: Progress, { run, worker, session }: DrainOptions): Promise<void> {
+/** @param pass waits for a while, and throws what ends the run. */
+async function follow(
+  status: BulkStatus,
+  progress: Progress,
+  { run, worker, session }: DrainOptions,
+  pass: () => Promise<void>,
+): Promise<void> {
   const { done, failed, unknown, rows, rowsPerSecond, etaMs, reason } = status;
   const left = etaMs === undefined ? {} : { secondsLeft: Math.round(etaMs / 1_000) };
   const more = { failed, unknown, rowsPerSecond: Math.round(10 * rowsPerSecond) / 10, ...left };
@@ -74,19 +83,19 @@ async function follow(status: BulkStatus, progress: Progress, { run, worker, ses
   await worker?.close();
   noteOf(session, { bulk: run.name, event: "paused" });
   // What has ended until then is to be in the file.
-  while (((await run.status())?.undrained ?? 0) > 0) await wait();
+  while (((await run.status())?.undrained ?? 0) > 0) await pass();
   throw new BulkPausedError(run.name, reason);
 }
 
-function wait(signal?: AbortSignal): Promise<void> {
+function wait(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
+      signal.removeEventListener("abort", end);
       resolve();
     };
     const timer = setTimeout(end, WATCH_MS);
-    signal?.addEventListener("abort", end);
-    if (signal?.aborted) end();
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
   });
 }

@@ -10,23 +10,39 @@ import { annotationsOf, notesOf } from "./tool.js";
 export function createCatalog(operations: readonly Operation[], taskOf: TaskOf): Toolbox {
   const byName = new Map(operations.map((operation) => [fullNameOf(operation), operation]));
   const named = (name: unknown): Operation => {
-    const operation = byName.get(String(name));
+    const operation = typeof name === "string" ? byName.get(name) : undefined;
     if (operation !== undefined) return operation;
     throw new UsageError(`There is no operation ${JSON.stringify(name)}: find_operation returns the names.`);
   };
   const tasks: Readonly<Record<string, (given: Fields) => Task>> = {
-    find_operation: ({ query }) => ({ run: async () => found(operations, query) }),
+    find_operation: ({ query }) => {
+      if (typeof query !== "string") throw new UsageError("`query` must be a text.");
+      return { run: async () => found(operations, query) };
+    },
     describe_operation: ({ operation }) => ({ run: async () => described(named(operation)) }),
     call_operation: ({ operation, params = {} }) => taskOf(named(operation), fieldsOf(params)),
   };
+  const tools = toolsOf(operations);
   return {
-    tools: toolsOf(operations),
-    taskOf(tool, given) {
-      const task = Object.hasOwn(tasks, tool) ? tasks[tool] : undefined;
-      if (task === undefined) throw new UsageError(`There is no tool ${JSON.stringify(tool)}.`);
+    tools,
+    taskOf(name, given) {
+      const tool = tools.find((each) => each.name === name);
+      const task = tool && tasks[tool.name];
+      if (tool === undefined || task === undefined) throw new UsageError(`There is no tool ${JSON.stringify(name)}.`);
+      checkNames(tool, given);
       return task(given);
     },
   };
+}
+
+/** A parameter of the operation beside `params` would be left out of the call. */
+function checkNames({ name, inputSchema: { properties = {} } }: Tool, given: Fields): void {
+  const stray = Object.keys(given).find((each) => !Object.hasOwn(properties, each));
+  if (stray === undefined) return;
+  const hint = name === "call_operation" ? "; parameters of the operation belong into `params`" : "";
+  throw new UsageError(
+    `${JSON.stringify(stray)} is not a parameter of ${name}: its parameters are ${Object.keys(properties).join(", ")}${hint}.`,
+  );
 }
 
 const NAME = { type: "string", description: "Name of the operation, as find_operation returns it." };
@@ -75,8 +91,8 @@ function fieldsOf(params: unknown): Fields {
 const MOST_FOUND = 20;
 
 /** Operations by how many of the words they have in their names or summaries. */
-function found(operations: readonly Operation[], query: unknown): Fields {
-  const words = wordsIn(String(query ?? ""));
+function found(operations: readonly Operation[], query: string): Fields {
+  const words = wordsIn(query);
   const ranked = operations
     .map((operation) => ({ operation, rank: rankOf(operation, words) }))
     .filter(({ rank }) => rank > 0)

@@ -4,6 +4,7 @@ import type { Operation } from "../catalog.js";
 import { EXIT, exitCodeOf } from "../exit.js";
 import { withoutSecretTexts } from "../redact.js";
 import { factsOf } from "../report.js";
+import { shortened } from "./shortened.js";
 import type { Fields } from "./task.js";
 
 const OUTCOME_UNKNOWN =
@@ -22,6 +23,9 @@ const ADVICE: Readonly<Record<number, string>> = {
   [EXIT.bug]: "This is a defect, or a local problem. Tell the user.",
 };
 
+/** How many characters a fact has: the message may quote a name that was given, of any length. */
+const MOST_OF_FACT = 8_000;
+
 /** @param operation what was called, if it is known. */
 export function failureOf(
   error: unknown,
@@ -32,5 +36,6 @@ export function failureOf(
   const { message, ...facts } = factsOf(error);
   const outcomeUnknown = exitCode === EXIT.outcomeUnknown;
   const told = { message, ...facts, outcomeUnknown, advice: ADVICE[exitCode] };
-  return { error: withoutSecretTexts(told, secrets) };
+  const shown = Object.entries(withoutSecretTexts(told, secrets) as Fields).filter(([, fact]) => fact !== undefined);
+  return { error: Object.fromEntries(shown.map(([name, fact]) => [name, shortened(fact, MOST_OF_FACT).value])) };
 }

@@ -21,9 +21,21 @@ export const MASK = "[masked]";
 
 /** A value that came at once. */
 export function valueResult(value: unknown, operation: Operation, presentation: Presentation): Fields {
-  const { shown, masked } = presented(value, operation, presentation);
-  const { value: result, note } = shortened(shown, MOST_CHARACTERS);
-  return { result, ...notes(note, masked) };
+  return unlessTooDeep({ result: null }, () => {
+    const { shown, masked } = presented(value, operation, presentation);
+    const { value: result, note } = shortened(shown, MOST_CHARACTERS);
+    return { result, ...notes(note, masked) };
+  });
+}
+
+/** What has succeeded stays so if its result is nested so deep that no JSON can be made of it. */
+function unlessTooDeep(otherwise: Fields, present: () => Fields): Fields {
+  try {
+    return present();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ...otherwise, note: "The call has succeeded. Its result is nested too deep to be shown." };
+  }
 }
 
 /** A part of a list, with the `pageToken` that continues it. */
@@ -42,10 +54,14 @@ export async function listResult(
     places.push(...page.items.map((_, index) => placeAfter(page.place, index)));
     rest = page.rest;
   }
-  const { shown, masked } = presented(items, operation, presentation);
-  const { fitting, note } = fittingItems(shown as readonly unknown[]);
-  const next = fitting.length < items.length ? places[fitting.length] : rest;
-  return { items: fitting, ...(next && { pageToken: textOf(next) }), ...notes(note, masked) };
+  const continued = (next: Place | undefined) =>
+    next && { pageToken: withoutSecretTexts(textOf(next), presentation.secrets) };
+  return unlessTooDeep({ items: [], ...continued(rest) }, () => {
+    const { shown, masked } = presented(items, operation, presentation);
+    const { fitting, note } = fittingItems(shown as readonly unknown[]);
+    const next = fitting.length < items.length ? places[fitting.length] : rest;
+    return { items: fitting, ...continued(next), ...notes(note, masked) };
+  });
 }
 
 /** As many items as there is room for. Of the first, a part if it is too large alone. */

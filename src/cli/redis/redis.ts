@@ -57,17 +57,27 @@ async function urlOf(given: string | undefined, session: Session): Promise<strin
   if (!/^rediss?:\/\/./.test(url) || !URL.canParse(url)) {
     throw new UsageError(`${where}: must be a URL such as redis://localhost:6379, or where it is: @file or @env:NAME`);
   }
-  const { password } = new URL(url);
-  if (password === "") return url;
+  const passwords = passwordsOf(new URL(url), where);
+  if (passwords.length === 0) return url;
   if (isShown) {
     throw new UsageError(
       `--redis: has a password, which others can read on a command line: give the URL as @file or @env:NAME`,
     );
   }
-  for (const each of [url, password, decodeURIComponent(password)]) {
+  for (const each of [url, ...passwords]) {
     if (each.length >= LEAST_REDACTED) session.secrets.add(each);
   }
   return url;
+}
+
+/** As they are and decoded. ioredis takes any of its options in the query, too. */
+function passwordsOf({ password, searchParams }: URL, where: string): string[] {
+  const given = [...searchParams].filter(([name]) => /password/i.test(name)).map(([, value]) => value);
+  try {
+    return [password, decodeURIComponent(password), ...given].filter((each) => each !== "");
+  } catch {
+    throw new UsageError(`${where}: its password has a % that stands for itself: write %25`);
+  }
 }
 
 async function secretOf(given: string | undefined, session: Session): Promise<string> {
