@@ -18,8 +18,8 @@ export type BulkWorkerEnd = "ended" | "cancelled" | "closed";
 /** A worker of a bulk. */
 export interface BulkWorker {
   /**
-   * Resolves once all rows of the bulk have ended, by whichever worker, or it was cancelled, or this worker was closed;
-   * the worker remains open. Rejects if the worker cannot work: with another secret than that of the bulk, or if Redis
+   * Resolves once all rows of the bulk have ended, by whichever worker (`ended`), or it was cancelled (`cancelled`), or
+   * this worker was closed (`closed`); the worker remains open. Rejects if the worker cannot work: with another secret than that of the bulk, or if Redis
    * may remove keys of its own accord.
    */
   readonly finished: Promise<BulkWorkerEnd>;
