@@ -18,6 +18,6 @@ export const PICTURES: Readonly<Record<string, Shown>> = {
   "architecture.svg": { draw: architecture, pages: ["ARCHITECTURE.md"] },
   "one-call.svg": { draw: oneCall, pages: ["ARCHITECTURE.md"] },
   "retries.svg": { draw: retries, pages: ["ARCHITECTURE.md", "docs/retries.md"] },
-  "fleet.svg": { draw: fleet, pages: ["ARCHITECTURE.md"] },
+  "fleet.svg": { draw: fleet, pages: ["ARCHITECTURE.md", "docs/fleet.md"] },
   "retried-call.svg": { draw: trace, pages: ["docs/opentelemetry.md"] },
 };

@@ -24,8 +24,8 @@ export type BulkWorkerEnd = "ended" | "cancelled" | "closed" | "deleted";
 export interface BulkWorker {
   /**
    * Resolves once all rows of the bulk have ended, by whichever worker (`ended`), or it was cancelled (`cancelled`) or
-   * deleted, or this worker was closed (`closed`); the worker remains open. Rejects if the worker cannot work: with
-   * another secret than that of the bulk, or if Redis may remove keys of its own accord.
+   * deleted (`deleted`), or this worker was closed (`closed`); the worker remains open. Rejects if its secret is another
+   * than that of the bulk.
    */
   readonly finished: Promise<BulkWorkerEnd>;
   /**

@@ -6,4 +6,9 @@ export { redisStore } from "./redisStore.js";
 export type { SealSecret } from "./seal.js";
 export { type SealedStoreOptions, sealedStore } from "./sealedStore.js";
 export { type SharedLimiterOptions, sharedLimiter } from "./sharedLimiter.js";
-export { type ShareableClient, type ShareableProvider, type SharedTokensOptions, sharedTokens } from "./sharedTokens.js";
+export {
+  type ShareableClient,
+  type ShareableProvider,
+  type SharedTokensOptions,
+  sharedTokens,
+} from "./sharedTokens.js";

@@ -79,7 +79,10 @@ export interface ShareableClient {
 export function sharedTokens<A extends ShareableProvider>(auth: A, options: SharedTokensOptions): A;
 export function sharedTokens(auth: TokenFunction, options: SharedTokensOptions): SharedTokens;
 export function sharedTokens(auth: ShareableClient, options: SharedTokensOptions): SharedTokens<"google">;
-export function sharedTokens(auth: AuthProvider | TokenFunction | ShareableClient, options: SharedTokensOptions): object {
+export function sharedTokens(
+  auth: AuthProvider | TokenFunction | ShareableClient,
+  options: SharedTokensOptions,
+): object {
   checkAgainst(optionsSchema, options, "options");
   const sharing = sharingOf(options);
   if (isShareable(auth)) return auth[SHARE](sharing);

@@ -51,5 +51,11 @@ function withoutImports(code: string): string {
 }
 
 function shown(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value, undefined, 2) ?? String(value));
+  if (typeof value === "string") return value;
+  try {
+    return JSON.stringify(value, undefined, 2) ?? String(value);
+  } catch {
+    // Circular objects, and numbers that JSON does not have.
+    return String(value);
+  }
 }
