@@ -51,7 +51,7 @@ test.each([
     { items: [] },
   ],
 ] as const)(
-  "a %s that is nested too deep to be shown does not fail of the call",
+  "a %s that is nested too deep to be shown does not fail the call",
   async (_, tool, args, body, shown) => {
     await using session = await sessionWith(body("[".repeat(50_000) + "]".repeat(50_000)));
     const outcome = await session.call(tool, { ...args, ...(tool.endsWith("list") && { limit: 1 }) });
