@@ -227,3 +227,18 @@ test("the responses without a schema are these, each with its reason", () => {
   expect(Object.values(UNDESCRIBED_RESPONSES).filter((reason) => !reasons.includes(reason))).toEqual([]);
   expect(services.map(({ name }) => name).sort()).toEqual([...documents.keys()].sort());
 });
+
+/** Adobe's reference: the configuration can be read without a device, and a code stands for the one that shows it. */
+test("requests of REST v2 that are for a device require its identifier, and no others", () => {
+  const operations = operationsOf(documents.get("adobe-pass") as OpenApiDocument);
+  const without = operations.filter(({ operation }) => {
+    const identifier = operation.parameters.find(({ name }) => name === "AP-Device-Identifier");
+    return identifier !== undefined && identifier.required !== true;
+  });
+  expect(without.map(({ path, ids }) => [path.replace("/api/v2/{serviceProvider}", ""), ids.length])).toEqual([
+    ["/configuration", 1],
+    ["/profiles/code/{code}", 1],
+    ["/sessions/{code}", 1],
+    ["/sessions/{code}", 1],
+  ]);
+});

@@ -43,8 +43,9 @@ export interface DeviceHeaders {
   "X-Forwarded-For"?: string | undefined;
 }
 
-export function deviceHeaders(device: Partial<AdobeDevice>): DeviceHeaders {
-  const { id, info, ip } = device;
+export function deviceHeaders(device: AdobeDevice): DeviceHeaders & { "AP-Device-Identifier": string };
+export function deviceHeaders(device: Partial<AdobeDevice>): DeviceHeaders;
+export function deviceHeaders({ id, info, ip }: Partial<AdobeDevice>): DeviceHeaders {
   return {
     "AP-Device-Identifier": id === undefined ? undefined : deviceIdentifier(id),
     "X-Device-Info": info === undefined ? undefined : deviceInfo(info),

@@ -84,6 +84,8 @@ export const HEADERS = [
 ] as const;
 
 type Headers = { [name in (typeof HEADERS)[number]]?: string | undefined };
+/** Of calls for a device, it is always there: requests are described by it. */
+type Identifier<P> = P extends { device: AdobeDevice } ? { "AP-Device-Identifier": string } : unknown;
 
 interface HeaderParams
   extends Omit<AdobeDeviceParams, "serviceProvider">,
@@ -94,7 +96,7 @@ interface HeaderParams
 }
 
 /** Turns the parameters that are headers into them; the others stay. */
-export function withHeaders<P extends HeaderParams>(params: P): Omit<P, keyof HeaderParams> & Headers {
+export function withHeaders<P extends HeaderParams>(params: P): Omit<P, keyof HeaderParams> & Headers & Identifier<P> {
   const {
     device,
     caller,
@@ -115,5 +117,5 @@ export function withHeaders<P extends HeaderParams>(params: P): Omit<P, keyof He
     "AD-Service-Token": serviceToken,
     "AP-Partner-Framework-Status": status === undefined ? undefined : partnerFrameworkStatus(status),
     "AP-TempPass-Identity": identity === undefined ? undefined : tempPassIdentity(identity),
-  };
+  } as Omit<P, keyof HeaderParams> & Headers & Identifier<P>;
 }
