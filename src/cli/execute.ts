@@ -6,7 +6,7 @@ import type { Given } from "./flags.js";
 import { type GlobalFlags, isJson } from "./globalFlags.js";
 import { Interruption } from "./interruption.js";
 import { invoke } from "./invoke.js";
-import { type OpenClient, openClient } from "./openClient.js";
+import { type LimiterOf, type OpenClient, openClient } from "./openClient.js";
 import { placeOf } from "./output/list.js";
 import { prepareOutput } from "./output/result.js";
 import { type GivenParams, paramsOf } from "./params.js";
@@ -39,16 +39,19 @@ export async function execute(execution: Execution, texts: readonly Given[]): Pr
  *
  * @param params those of all calls, which may hold for the client too.
  * @param atOnce whether the first signal gives up what is under way.
+ * @param limiterOf what keeps to the rate that is given, if it is not this process alone.
  */
 export async function withClient(
   execution: Execution,
   params: Readonly<Record<string, unknown>>,
   atOnce: boolean,
   work: (opened: OpenClient, interruption: Interruption) => Promise<void>,
+  limiterOf?: LimiterOf,
 ): Promise<void> {
   const { service, flags, session } = execution;
   const clientFlags = withParams(service, flags, params);
-  const opened = await openClient(service, clientFlags, session, await emulated(service, flags, session));
+  const access = await emulated(service, flags, session);
+  const opened = await openClient(service, clientFlags, session, access, limiterOf);
   const interruption = new Interruption(session, atOnce);
   const requests =
     flags.verbose === true

@@ -1,4 +1,5 @@
 /** The client of a service, as flags, settings and credentials make it. */
+import type { Limiter } from "tessera-sdk";
 import type { ServiceSummary } from "./catalog.js";
 import { readCredentials } from "./credentials/credentials.js";
 import type { GlobalFlags } from "./globalFlags.js";
@@ -14,12 +15,18 @@ export interface OpenClient {
   readonly settings: ClientOptions;
 }
 
+/** What keeps to a rate of requests: this process, or all that share it. */
+export type LimiterOf = (rate: number | "adaptive", service: ServiceSummary) => Promise<Limiter>;
+
+const limiterHere: LimiterOf = async (rate) => (await import("tessera-sdk/bulk")).rateLimiter(rate);
+
 /** @param access what the client has in place of an account and the network; no credential is then read. */
 export async function openClient(
   service: ServiceSummary,
   flags: GlobalFlags,
   session: Session,
   access?: ClientOptions,
+  limiterOf: LimiterOf = limiterHere,
 ): Promise<OpenClient> {
   const { module, ClientClass } = await loadSdk(service.entry, service.client);
   const settings = await readSettings(service, flags, session);
@@ -27,16 +34,17 @@ export async function openClient(
     access === undefined
       ? { ...settings.options, ...(await readCredentials(service, settings, session, module)) }
       : { ...placeholders[service.name], ...settings.options, ...access };
-  const client = new ClientClass({ ...options, ...(await optionsOf(flags)) });
+  const { rate } = flags;
+  const limiter = rate === undefined ? {} : { limiter: await limiterOf(rate, service) };
+  const client = new ClientClass({ ...options, ...optionsOf(flags), ...limiter });
   return { client, module, settings: settings.options };
 }
 
 /** Of a client and not of a call, so that they hold for methods that make several. */
-async function optionsOf({ timeout, deadline, retries, rate }: GlobalFlags): Promise<ClientOptions> {
+function optionsOf({ timeout, deadline, retries }: GlobalFlags): ClientOptions {
   return {
     ...(timeout !== undefined && { timeoutMs: timeout }),
     ...(deadline !== undefined && { deadlineMs: deadline }),
     ...(retries !== undefined && { retry: retries === 0 ? false : { attempts: retries + 1 } }),
-    ...(rate !== undefined && { limiter: (await import("tessera-sdk/bulk")).rateLimiter(rate) }),
   };
 }

@@ -120,6 +120,22 @@ describe.skipIf(redis.isMissing)(`over Redis${redis.note}`, () => {
     });
   });
 
+  test("a rate is one for all commands that use the service by this Redis", async () => {
+    const isShared = async () => (await server.client.exists("tessera:limiter:{android-enterprise}")) === 1;
+    const rows = ["--input", file("rows.csv", apps("a", "b"))];
+    expect((await run(APPS, rows)).exitCode).toBe(0);
+    expect(await isShared()).toBe(false);
+    await server.client.flushall();
+    rmSync(path("results.ndjson"));
+    expect((await run(APPS, [...rows, "--rate", "100"])).exitCode).toBe(0);
+    expect(await isShared()).toBe(true);
+    await server.client.flushall();
+    rmSync(path("results.ndjson"));
+    await enqueue(APPS, rows);
+    expect((await call(["worker", "--redis", url, "--until-empty", "--rate", "100"])).exitCode).toBe(0);
+    expect(await isShared()).toBe(true);
+  });
+
   test("called again, a run does what is left, and only with its Redis", async () => {
     const input = ["--input", file("rows.csv", apps("a", "b"))];
     const command = ["bulk", "run", ...APPS, ...input, "--out", path("results.ndjson")];

@@ -50,15 +50,12 @@ test.each([
     (deep: string) => `{"browsers":[{"x":${deep}}],"nextPageToken":"p"}`,
     { items: [] },
   ],
-] as const)(
-  "a %s that is nested too deep to be shown does not fail the call",
-  async (_, tool, args, body, shown) => {
-    await using session = await sessionWith(body("[".repeat(50_000) + "]".repeat(50_000)));
-    const outcome = await session.call(tool, { ...args, ...(tool.endsWith("list") && { limit: 1 }) });
-    expect(outcome).toMatchObject({ ...shown, isError: false });
-    expect(outcome.note).toMatch(/^The call has succeeded\. .* too deep/);
-  },
-);
+] as const)("a %s that is nested too deep to be shown does not fail the call", async (_, tool, args, body, shown) => {
+  await using session = await sessionWith(body("[".repeat(50_000) + "]".repeat(50_000)));
+  const outcome = await session.call(tool, { ...args, ...(tool.endsWith("list") && { limit: 1 }) });
+  expect(outcome).toMatchObject({ ...shown, isError: false });
+  expect(outcome.note).toMatch(/^The call has succeeded\. .* too deep/);
+});
 
 describe("arguments that do not fit the tools of a catalog", () => {
   const FLOWER = ["--services", "flower-docs", "--emulator"];

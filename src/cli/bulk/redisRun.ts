@@ -31,9 +31,9 @@ export async function runInRedis(plan: BulkPlan): Promise<void> {
   const redis = await openRedis(flags, session);
   try {
     if (flags.concurrency !== 0) {
-      return await withClient(execution, common, false, (opened, interruption) =>
-        new SharedRun(plan, redis, interruption).run(opened),
-      );
+      const work = (opened: OpenClient, interruption: Interruption) =>
+        new SharedRun(plan, redis, interruption).run(opened);
+      return await withClient(execution, common, false, work, redis.limiterOf);
     }
     const interruption = new Interruption(session, false);
     await new SharedRun(plan, redis, interruption).run(undefined).finally(() => interruption.close());

@@ -111,7 +111,7 @@ class FleetWorker {
     }
     const shared = (notes ?? {}) as SharedNotes;
     const flags = { ...this.#flags, settings: shared.settings ?? {} };
-    const opened = await openClient(known.service, flags, this.#session);
+    const opened = await openClient(known.service, flags, this.#session, undefined, this.#redis.limiterOf);
     try {
       noteOf(this.#session, { bulk, event: "begun", operation: operationName });
       const end = await this.#work(bulk, known.operation, shared, opened);

@@ -2,6 +2,7 @@
 import type { Redis } from "ioredis";
 import { LEAST_REDACTED, readSecret } from "../credentials/secrets.js";
 import { UsageError } from "../exit.js";
+import type { LimiterOf } from "../openClient.js";
 import type { Session } from "../session.js";
 import { isReference } from "../sources.js";
 import { REDIS_VARIABLES } from "./flagTable.js";
@@ -20,6 +21,8 @@ export interface OpenRedis {
   readonly bullmq: Bullmq;
   readonly connection: Redis;
   readonly secret: string;
+  /** One rate for all commands that use the service by this Redis. */
+  readonly limiterOf: LimiterOf;
   close(): void;
 }
 
@@ -43,7 +46,9 @@ export async function openRedis(flags: RedisFlags, session: Session): Promise<Op
   // BullMQ requires that no command of a worker is given up while Redis is away.
   const connection = new ioredis.Redis(url, { lazyConnect: true, maxRetriesPerRequest: null });
   await connect(connection);
-  return { bullmq, connection, secret, close: () => connection.disconnect() };
+  const limiterOf: LimiterOf = async (rate, { name }) =>
+    (await import("tessera-sdk/redis")).sharedLimiter(connection, { name, rate });
+  return { bullmq, connection, secret, limiterOf, close: () => connection.disconnect() };
 }
 
 async function urlOf(given: string | undefined, session: Session): Promise<string> {
