@@ -1,12 +1,7 @@
 /** Redis, as far as it responds: it is awaited for a bounded time, and left alone for a while when it has not. */
 import { listen, reasonOf } from "../core/abort.js";
 import { type Clock, MAX_TIMER_MS } from "../core/clock.js";
-
-/** The first command may have to wait for the connection. */
-const FIRST_BOUND_MS = 2_000;
-const BOUND_MS = 250;
-/** For so long, nothing is sent to a Redis that has not responded. */
-const LEFT_ALONE_MS = 5_000;
+import { BOUND_MS, FIRST_BOUND_MS, LEFT_ALONE_MS } from "./bounds.js";
 
 type Timers = Pick<Clock, "monotonic" | "sleep">;
 

@@ -1,19 +1,18 @@
 /** How long a store may take, by how it has responded before. One for all that use a store in a process. */
 import type { Clock } from "../core/clock.js";
-
-/** Until it has responded or failed once, as the connection is yet to be made; and for calls that fail without it. */
-const LONG_LIMIT_MS = 2_000;
-const LIMIT_MS = 250;
-/** A store that did not respond is left alone for so long, so that not each call waits for it. */
-const PAUSE_MS = 5_000;
+import { BOUND_MS, FIRST_BOUND_MS, LEFT_ALONE_MS } from "./bounds.js";
 
 export class StoreHealth {
   #isKnown = false;
   #downUntil = Number.NEGATIVE_INFINITY;
 
-  /** @param isNeeded whether a call fails without the store. */
+  /**
+   * The longer one until it has responded or failed once.
+   *
+   * @param isNeeded whether a call fails without the store: it then waits longer in any case.
+   */
   limitMs(isNeeded: boolean): number {
-    return this.#isKnown && !isNeeded ? LIMIT_MS : LONG_LIMIT_MS;
+    return this.#isKnown && !isNeeded ? BOUND_MS : FIRST_BOUND_MS;
   }
 
   isDown(clock: Clock): boolean {
@@ -32,6 +31,6 @@ export class StoreHealth {
 
   timedOut(clock: Clock): void {
     this.#isKnown = true;
-    this.#downUntil = clock.monotonic() + PAUSE_MS;
+    this.#downUntil = clock.monotonic() + LEFT_ALONE_MS;
   }
 }

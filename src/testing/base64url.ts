@@ -1,5 +1,5 @@
 /** Base64url, in which JWTs are written. */
-import { toBase64 } from "../core/base64.js";
+import { fromBase64Bytes, toBase64 } from "../core/base64.js";
 
 export function toBase64url(value: string | Uint8Array): string {
   return toBase64(value).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -7,9 +7,5 @@ export function toBase64url(value: string | Uint8Array): string {
 
 /** The bytes of a text; none if it is not base64url. */
 export function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  try {
-    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-  } catch {
-    return new Uint8Array();
-  }
+  return fromBase64Bytes(text) ?? new Uint8Array();
 }
