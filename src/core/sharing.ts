@@ -12,7 +12,7 @@ export const SHARE = Symbol.for("tessera-sdk.share");
 export const LONGEST_LOCK_MS = TOKEN_REQUEST_LIMIT_MS + 5_000;
 
 /** A provider that can be shared. */
-export interface ShareableProvider extends AuthProvider {
+export interface Shareable extends AuthProvider {
   /**
    * The same credential, whose tokens are shared.
    *
@@ -21,7 +21,7 @@ export interface ShareableProvider extends AuthProvider {
   [SHARE](sharing: Sharing): AuthProvider;
 }
 
-export function isShareable(value: unknown): value is ShareableProvider {
+export function isShareable(value: unknown): value is Shareable {
   return typeof value === "object" && value !== null && SHARE in value;
 }
 

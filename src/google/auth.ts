@@ -1,8 +1,8 @@
 /** Credentials of Google: the forms of `auth`, and `googleAuth()`, which loads what it needs with the first token. */
-import { type AuthBinding, BIND, type SharedTokens, type TokenFunction } from "../core/auth.js";
+import { type AuthBinding, type AuthProvider, BIND, type SharedTokens, type TokenFunction } from "../core/auth.js";
 import { invalidParam } from "../core/errors.js";
 import { bounded, custom, inputListOf, objectOf, refined, string } from "../core/schema.js";
-import { SHARE, type ShareableProvider, type Sharing } from "../core/sharing.js";
+import { SHARE, type Sharing } from "../core/sharing.js";
 import type { TokenProvider } from "../core/tokenProvider.js";
 import { checkAgainst } from "../core/validate.js";
 import type { GoogleAuthClient, GoogleAuthOptions } from "./authOptions.js";
@@ -17,7 +17,7 @@ export type GoogleCredential = GoogleAuthClient | GoogleAuthProvider | SharedTok
 export const GOOGLE = "google";
 
 /** What {@link googleAuth} returns: inert until a client binds it. */
-export class GoogleAuthProvider implements ShareableProvider {
+export class GoogleAuthProvider implements AuthProvider {
   /** Whose credential it is: only clients of Google's services accept it. */
   readonly family = GOOGLE;
   #options: GoogleAuthOptions;

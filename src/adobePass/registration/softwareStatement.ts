@@ -1,9 +1,9 @@
 /** `softwareStatement()`: access tokens by dynamic client registration. */
-import { type AuthBinding, BIND } from "../../core/auth.js";
+import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
 import { invalidParam } from "../../core/errors.js";
 import { functionOf, hasMethods } from "../../core/options.js";
 import { custom, matching, nonEmptyString, objectOf } from "../../core/schema.js";
-import { SHARE, type ShareableProvider, type Sharing } from "../../core/sharing.js";
+import { SHARE, type Sharing } from "../../core/sharing.js";
 import { memoryStore, type Store } from "../../core/store.js";
 import type { Tokens } from "../../core/tokens.js";
 import { checkAgainst } from "../../core/validate.js";
@@ -49,7 +49,7 @@ const optionsSchema = objectOf<SoftwareStatementOptions>()(
 );
 
 /** What {@link softwareStatement} returns: inert until a client binds it. */
-export class SoftwareStatementProvider implements ShareableProvider {
+export class SoftwareStatementProvider implements AuthProvider {
   /** Whose credential it is: only Adobe Pass clients accept it. */
   readonly family = ADOBE_PASS;
   #options: SoftwareStatementOptions;

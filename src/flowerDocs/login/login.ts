@@ -1,9 +1,9 @@
 /** `login()`: tokens from a user's name and password. */
-import { type AuthBinding, BIND } from "../../core/auth.js";
+import { type AuthBinding, type AuthProvider, BIND } from "../../core/auth.js";
 import { systemClock } from "../../core/clock.js";
 import { AuthError, InvalidResponseError, invalidParam, messageWithoutOutcome } from "../../core/errors.js";
 import { custom, eitherOf, matching, nonEmptyString, objectOf } from "../../core/schema.js";
-import { SHARE, type ShareableProvider, type Sharing } from "../../core/sharing.js";
+import { SHARE, type Sharing } from "../../core/sharing.js";
 import type { IssuedToken, TokenProvider, TokenRefusal, TokenRequest } from "../../core/tokenProvider.js";
 import { checkAgainst } from "../../core/validate.js";
 import { FlowerDocsError } from "../errors.js";
@@ -44,7 +44,7 @@ const loginParams = objectOf<LoginParams>()(
 );
 
 /** What {@link login} returns: inert until a client binds it. */
-export class LoginProvider implements ShareableProvider {
+export class LoginProvider implements AuthProvider {
   /** Whose credential it is: only FlowerDocs clients accept it. */
   readonly family = FLOWER_DOCS;
   #params: LoginParams;
