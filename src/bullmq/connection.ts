@@ -58,11 +58,15 @@ export async function open(given: string | object, { signal, onError }: OpenOpti
 
 async function connected(redis: RedisConnection, signal: AbortSignal | undefined) {
   let unlisten = () => {};
+  let cause: unknown;
+  redis.on("error", (error) => {
+    cause = error;
+  });
   const left = new Promise<never>((_, reject) => {
     if (signal) unlisten = listen(signal, () => reject(reasonOf(signal)));
   });
   try {
-    return await (signal ? Promise.race([redis.client, left]) : inTime(redis.client));
+    return await (signal ? Promise.race([redis.client, left]) : inTime(redis.client, () => cause));
   } catch (error) {
     await redis.close(true);
     throw error;
@@ -79,16 +83,25 @@ function redisOf(options: ConnectionOptions, more: { shared: boolean; blocking: 
   }
 }
 
-/** @throws A `TesseraError` if Redis does not respond in time. */
-export async function inTime<T>(responded: Promise<T>): Promise<T> {
+/**
+ * @param causeOf what the connection has failed with, if it is known.
+ * @throws A `TesseraError` if Redis does not respond in time.
+ */
+export async function inTime<T>(responded: Promise<T>, causeOf: () => unknown = () => undefined): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    const message = `Redis has not responded for ${PATIENCE_MS / 1_000} seconds. Nothing is lost: do the same again once it does.`;
-    timer = setTimeout(() => reject(storeError(message, undefined, "unavailable")), PATIENCE_MS);
+    timer = setTimeout(() => reject(unresponsive(causeOf())), PATIENCE_MS);
   });
   try {
     return await Promise.race([responded, late]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function unresponsive(cause: unknown) {
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
+  const why = code === undefined ? "" : ` (${code})`;
+  const message = `Redis has not responded for ${PATIENCE_MS / 1_000} seconds${why}. Nothing is lost: do the same again once it does.`;
+  return storeError(message, cause, "unavailable");
 }
