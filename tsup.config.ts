@@ -13,6 +13,15 @@ const entry = Object.fromEntries(
     .map((each) => [each.import.default.replace(/^\.\/dist\/|\.js$/g, ""), each["tessera-source"]]),
 );
 
+/**
+ * Entries with a copy of the core of their own. What is used by some entries and not by others is a chunk by itself: with
+ * these among them, each client would be read from half as many files again. Copies of the core work together.
+ */
+const APART = ["redis", "bullmq", "otel"];
+const isApart = ([name]: [string, string]) => APART.includes(name);
+const entries = Object.entries(entry);
+const [together, apart] = [entries.filter((each) => !isApart(each)), entries.filter(isApart)].map(Object.fromEntries);
+
 /** For where there is no Node: `fetch.browser.ts`, where there is such a file, in place of `fetch.ts`. */
 const withoutNode: NonNullable<Options["esbuildPlugins"]>[number] = {
   name: "without-node",
@@ -45,9 +54,8 @@ const requireInCommonJs: NonNullable<Options["plugins"]>[number] = {
 };
 
 const shared: Options = {
-  entry,
   format: ["esm", "cjs"],
-  // One copy of the core for all entries of a format.
+  // One copy of the core for the entries of a build.
   splitting: true,
   // As `sideEffects` of the package says. Imports for the sake of their effects would only make bundlers warn.
   treeshake: { moduleSideEffects: false },
@@ -83,23 +91,29 @@ const command: Options = {
   clean: true,
 };
 
+const forNode: Options = { ...shared, target: "node20.18", platform: "node", esbuildPlugins: [licenses] };
+
+const forPages: Options = {
+  ...shared,
+  outDir: "dist/browser",
+  target: "es2022",
+  platform: "browser",
+  esbuildPlugins: [withoutNode, licenses],
+};
+
+const inFolder: Options = {
+  entry: apart,
+  esbuildOptions(options) {
+    options.chunkNames = "apart/[name]-[hash]";
+  },
+};
+
 export default defineConfig(({ dts }) => [
-  {
-    ...shared,
-    target: "node20.18",
-    platform: "node",
-    esbuildPlugins: [licenses],
-    // What is in `browser` and `cli` is the business of the other builds, which run at the same time.
-    clean: ["!browser/**", "!cli/**"],
-  },
-  {
-    ...shared,
-    outDir: "dist/browser",
-    target: "es2022",
-    platform: "browser",
-    esbuildPlugins: [withoutNode, licenses],
-    clean: true,
-  },
+  // What is in `browser` and `cli` is the business of the other builds, which run at the same time.
+  { ...forNode, entry: together, clean: ["!browser/**", "!cli/**"] },
+  { ...forNode, ...inFolder },
+  { ...forPages, entry: together, clean: true },
+  { ...forPages, ...inFolder },
   command,
   // `scripts/declarations.ts` makes those for `import` of these. `--no-dts` leaves them out.
   ...(dts === false

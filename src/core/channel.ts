@@ -14,8 +14,19 @@ export interface TraceChannel<C extends object> {
   tracePromise(work: () => Promise<void>, context: C): Promise<void>;
 }
 
-/** Reaches the subscribers of this copy of the package. They must not throw. */
-export class LocalChannel<C extends object> implements TraceChannel<C> {
+/** Key of the channels; registered, as those of Node are one for all copies of this package, too. */
+const CHANNELS = Symbol.for("tessera-sdk.channels");
+
+/** The channel of a name where there is none of Node. Its subscribers must not throw. */
+export function localChannel<C extends object>(name: string): TraceChannel<C> {
+  const host = globalThis as { [CHANNELS]?: Map<string, TraceChannel<C>> };
+  host[CHANNELS] ??= new Map();
+  const channel = host[CHANNELS].get(name) ?? new LocalChannel<C>();
+  host[CHANNELS].set(name, channel);
+  return channel;
+}
+
+class LocalChannel<C extends object> implements TraceChannel<C> {
   #subscribers = new Set<TraceSubscriber<C>>();
 
   get hasSubscribers(): boolean {

@@ -1,8 +1,4 @@
 /** Without Node. Nothing here may touch `process`: some edge runtimes throw where an unknown property of it is read. */
-import { LocalChannel, type TraceChannel } from "./channel.js";
-
-export function traceChannel<C extends object>(): TraceChannel<C> {
-  return new LocalChannel();
-}
+export { localChannel as traceChannel } from "./channel.js";
 
 export function emitWarning(): void {}

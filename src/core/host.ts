@@ -1,12 +1,12 @@
 /** What the core uses of Node besides the network: guarded, as other runtimes have only parts of it. */
-import { LocalChannel, type TraceChannel } from "./channel.js";
+import { localChannel, type TraceChannel } from "./channel.js";
 
 const EVENTS = ["start", "end", "asyncStart", "asyncEnd", "error"] as const;
 
 /** A tracing channel of Node. Reached through `process`, as an import would fail to load elsewhere. */
 export function traceChannel<C extends object>(name: string): TraceChannel<C> {
   const channel = globalThis.process?.getBuiltinModule?.("node:diagnostics_channel")?.tracingChannel<C>(name);
-  if (channel === undefined) return new LocalChannel();
+  if (channel === undefined) return localChannel(name);
   // Bun has no such property.
   if (channel.hasSubscribers === undefined) {
     const get = () => EVENTS.some((event) => channel[event].hasSubscribers);

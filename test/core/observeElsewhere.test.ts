@@ -59,6 +59,16 @@ describe.each(RUNTIMES)("%s, an observer", (_, diagnostics) => {
     expect(other).toHaveLength(2);
   });
 
+  test("of another copy of the package sees them, too", async () => {
+    const { observe } = await load(diagnostics);
+    const { android } = await load(diagnostics);
+    const seen: string[] = [];
+    const observation = observe({ callEnd: ({ endpoint }) => void seen.push(endpoint) });
+    onTestFinished(() => observation.stop());
+    await android.enrollmentTokens.create(TOKEN_PARAMS);
+    expect(seen).toEqual(["androidenterprise.enrollmentTokens.create"]);
+  });
+
   test("sees the error that a call throws", async () => {
     const { android, observe } = await load(diagnostics);
     const errors: unknown[] = [];
